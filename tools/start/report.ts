@@ -1,0 +1,42 @@
+// What a person reads when the platform is ready.
+import { relative } from 'node:path';
+import type { Platform } from './platform.ts';
+import { aptLine, type Tool } from './system-tools.ts';
+
+const plain = !process.stdout.isTTY || process.env.NO_COLOR;
+const style = (code: number) => (text: string) => (plain ? text : `\x1b[${code}m${text}\x1b[0m`);
+const bold = style(1);
+const dim = style(2);
+const accent = style(36);
+const warn = style(33);
+
+export function readyReport(platform: Platform, missing: readonly Tool[]): string {
+  const near = (path: string) => {
+    const short = relative(process.cwd(), path);
+    return short.startsWith('..') ? path : `./${short}`;
+  };
+  const row = (name: string, value: string, note = '') =>
+    `  ${dim(name.padEnd(10))} ${value}${note && `  ${dim(note)}`}`;
+  return [
+    '',
+    `  ${bold('BurstFlare is ready')}`,
+    '',
+    row('Console', accent(platform.url), 'sign up here first'),
+    row('API', `${platform.url}/docs`),
+    row('CLI', `npx flare --api-url ${platform.url} auth register`),
+    row('Previews', `http://<port>--<session>.preview.localhost:${platform.port}`),
+    row('Data', near(platform.data.path), `log: ${near(platform.data.log)}`),
+    row('Stop', 'Ctrl-C'),
+    ...missingReport(missing),
+    '',
+  ].join('\n');
+}
+
+export function missingReport(missing: readonly Tool[]): string[] {
+  if (missing.length === 0) return [];
+  return [
+    '',
+    ...missing.map((tool) => `  ${warn('!')} ${tool.command} is missing: ${tool.without}`),
+    `    ${aptLine(missing)}`,
+  ];
+}

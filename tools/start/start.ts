@@ -1,0 +1,68 @@
+// npm start: prepares what is missing, serves the whole platform on one port, and stops cleanly.
+// Started with an IPC channel (the tests do), it reports there when it is ready and ends when the channel closes.
+import { BuildFailed } from './build-step.ts';
+import { buildAll, requireBuilds } from './builds.ts';
+import { DataDirInUse } from './data-dir.ts';
+import { MigrationRefused } from './migrations.ts';
+import { type Platform, PortInUse, startPlatform } from './platform.ts';
+import { missingReport, readyReport } from './report.ts';
+import { readSettings, type Settings, SettingsError } from './settings.ts';
+import { ensureTools, platformTools, type Tool } from './system-tools.ts';
+
+let platform: Platform | undefined;
+let ending = false;
+
+process.on('SIGINT', () => void end(0));
+process.on('SIGTERM', () => void end(0));
+process.on('SIGHUP', () => void end(0));
+if (process.connected) process.on('disconnect', () => void end(0));
+
+try {
+  const settings = readSettings(process.env);
+  const missing = await prepare(settings);
+  platform = await startPlatform(settings, (reason) => {
+    console.error(`\n${reason}; stopping. The log: ${settings.dataDir}/logs/platform.log`);
+    void end(1);
+  });
+  if (process.send) {
+    process.send({ ready: true, url: platform.url, port: platform.port, pid: process.pid, hostPid: platform.hostPid });
+  } else {
+    console.log(readyReport(platform, missing));
+  }
+} catch (error) {
+  if (!ending) fail(error);
+}
+
+async function prepare(settings: Settings): Promise<Tool[]> {
+  if (settings.prebuilt) {
+    requireBuilds();
+    return [];
+  }
+  const missing = ensureTools(platformTools, settings.installTools);
+  if (missing.some((tool) => tool.required)) {
+    console.error(missingReport(missing).join('\n'));
+    process.exit(1);
+  }
+  await buildAll();
+  return missing;
+}
+
+/** The first call stops everything in order; the second gives up on that. The children die with this process either way. */
+async function end(code: number): Promise<void> {
+  if (ending || !platform) process.exit(ending ? 1 : code);
+  ending = true;
+  await platform.stop().catch((error: unknown) => {
+    console.error(error);
+    code = 1;
+  });
+  process.exit(code);
+}
+
+/** A mistake that its reader can mend is told in its own words; anything else shows where it came from. */
+function fail(error: unknown): never {
+  const told = [SettingsError, DataDirInUse, PortInUse, BuildFailed, MigrationRefused].some(
+    (kind) => error instanceof kind,
+  );
+  console.error(told ? `\n${(error as Error).message}` : error);
+  process.exit(1);
+}
