@@ -1,0 +1,15 @@
+// Owns the SDK's surface: what console, CLI and other programs import.
+export type { components } from '../generated/api.ts';
+export { problemTitles } from '../generated/policy.ts';
+export type { Permission, ProblemCode, Role } from '../generated/policy.ts';
+export { allowedActions, allowedTemplateActions, holds, isAllowed, stateMeaning } from './allowed-actions.ts';
+export type { SessionAction, TemplateAction, Verdict } from './allowed-actions.ts';
+export { createClient } from './client.ts';
+export type { Client, ClientOptions } from './client.ts';
+export { memoryTokenStore } from './credentials.ts';
+export type { Tokens, TokenStore } from './credentials.ts';
+export { ConnectionError, ProblemError } from './errors.ts';
+export type { FieldError, Problem } from './errors.ts';
+export type { Body, CallOptions, Item, OperationId, PagedId, Params, Query, Reply } from './operation-types.ts';
+export { pathTo } from './paths.ts';
+export type { Fetch } from './signed-fetch.ts';
