@@ -1,0 +1,450 @@
+// Generated from openapi/openapi.yaml by `npm run generate`. Do not edit: change the source and run it again.
+
+/** Weakest first: a role holds what those before it hold. */
+export const roles = ['viewer', 'member', 'admin', 'owner'] as const;
+export type Role = (typeof roles)[number];
+
+/** The least role that holds each permission. */
+export const permissions = {
+  'templates:read': 'viewer',
+  'templates:write': 'member',
+  'templates:delete': 'admin',
+  'releases:read': 'viewer',
+  'releases:write': 'member',
+  'sessions:read': 'viewer',
+  'sessions:write': 'member',
+  'sessions:connect': 'member',
+} as const satisfies Record<string, Role>;
+export type Permission = keyof typeof permissions;
+
+export const rateLimits = {
+  register: {
+    limit: 20,
+    windowSeconds: 600,
+    by: 'ip',
+  },
+  login: {
+    limit: 30,
+    windowSeconds: 300,
+    by: 'ip',
+  },
+  refresh: {
+    limit: 120,
+    windowSeconds: 60,
+    by: 'ip',
+  },
+  'device-start': {
+    limit: 30,
+    windowSeconds: 600,
+    by: 'ip',
+  },
+  'device-poll': {
+    limit: 120,
+    windowSeconds: 60,
+    by: 'ip',
+  },
+  'device-decide': {
+    limit: 30,
+    windowSeconds: 300,
+    by: 'user',
+  },
+  'session-create': {
+    limit: 60,
+    windowSeconds: 60,
+    by: 'user',
+  },
+  'session-lifecycle': {
+    limit: 60,
+    windowSeconds: 60,
+    by: 'session',
+  },
+  preview: {
+    limit: 600,
+    windowSeconds: 60,
+    by: 'session',
+  },
+  terminal: {
+    limit: 60,
+    windowSeconds: 60,
+    by: 'session',
+  },
+} as const;
+export type RateLimitName = keyof typeof rateLimits;
+
+export const quotas = {} as const;
+export type Quota = keyof typeof quotas;
+
+export const auditEvents = {
+  'auth.registered': 'A person signed up',
+  'auth.logged_in': 'A person signed in',
+  'auth.logged_out': 'A person signed out',
+  'auth.logged_out_everywhere': 'A person ended all their sign-ins',
+  'auth.refresh_reused': 'A used refresh token came back, and its whole sign-in was revoked',
+  'auth.device_approved': 'A person let a device in',
+  'auth.device_denied': 'A person turned a device away',
+  'template.created': 'A template was made',
+  'template.archived': 'A template was archived',
+  'template.restored': 'An archived template was restored',
+  'template.deleted': 'A template was deleted with its versions and content',
+  'template.version_created': 'A version was added',
+  'template.promoted': 'A version became what new sessions get',
+  'template.rolled_back': 'A template went back to an earlier release',
+  'session.created': 'A session was made',
+  'session.started': 'A session was asked to start',
+  'session.stopped': 'A session was asked to stop',
+  'session.restarted': 'A session was asked to restart',
+  'session.deleted': 'A session was asked to be deleted',
+} as const;
+export type AuditEvent = keyof typeof auditEvents;
+
+/** What each state of a resource is, for people. Which operations a state allows stands at the operation. */
+export const stateMachines = {
+  session: {
+    created: 'Made, never started',
+    starting: 'The machine is being brought up',
+    running: 'Up; files, terminal and ports are reachable',
+    stopping: 'Being saved and shut down',
+    sleeping: 'Stopped; its machine and disk are gone',
+    failed: 'The last start or stop did not work; the reason says why',
+    deleted: 'Gone for good',
+  },
+  template: {
+    active: 'New sessions can be made from it',
+    archived: 'Kept, but no new sessions',
+  },
+  version: {
+    building: 'Its build has not finished',
+    ready: 'Can be promoted',
+    failed: 'Its build failed',
+  },
+} as const;
+export type StateMachine = keyof typeof stateMachines;
+export type StateOf<M extends StateMachine> = keyof (typeof stateMachines)[M];
+
+export type ProblemCode =
+  | 'bad_request'
+  | 'malformed_json'
+  | 'manifest_invalid'
+  | 'unauthenticated'
+  | 'invalid_credentials'
+  | 'refresh_token_invalid'
+  | 'refresh_token_reused'
+  | 'csrf_failed'
+  | 'origin_refused'
+  | 'forbidden'
+  | 'registration_closed'
+  | 'registration_invite_only'
+  | 'not_found'
+  | 'route_not_found'
+  | 'method_not_allowed'
+  | 'request_timeout'
+  | 'email_taken'
+  | 'template_name_taken'
+  | 'template_archived'
+  | 'template_not_archived'
+  | 'template_has_sessions'
+  | 'template_not_released'
+  | 'version_not_ready'
+  | 'version_already_active'
+  | 'no_prior_release'
+  | 'session_state'
+  | 'session_busy'
+  | 'session_not_running'
+  | 'idempotency_in_flight'
+  | 'device_already_decided'
+  | 'payload_too_large'
+  | 'unsupported_media_type'
+  | 'idempotency_key_reused'
+  | 'upgrade_required'
+  | 'rate_limited'
+  | 'authorization_pending'
+  | 'slow_down'
+  | 'expired_token'
+  | 'access_denied'
+  | 'internal_error'
+  | 'port_not_open'
+  | 'runtime_unreachable'
+  | 'session_start_failed'
+  | 'session_stop_failed'
+  | 'unavailable';
+
+export interface ProblemText {
+  readonly status: number;
+  readonly title: string;
+  /** May hold {placeholders}, filled from the problem's context. */
+  readonly detail: string;
+  readonly next?: string;
+}
+
+export const problems: Readonly<Record<ProblemCode, ProblemText>> = {
+  bad_request: {
+    status: 400,
+    title: 'The request is not valid',
+    detail: 'See `errors` for each field.',
+    next: 'Correct the named fields and send the request again.',
+  },
+  malformed_json: {
+    status: 400,
+    title: 'The body is not valid JSON',
+    detail: 'The JSON parser says: {reason}',
+    next: 'Send a well-formed JSON document.',
+  },
+  manifest_invalid: {
+    status: 400,
+    title: 'The manifest is not valid',
+    detail: 'See `errors` for each field.',
+    next: "Correct the named fields; the manifest's JSON Schema is in /openapi.json.",
+  },
+  unauthenticated: {
+    status: 401,
+    title: 'Sign-in is needed',
+    detail: 'The request carries no valid access token or session.',
+    next: 'Sign in, or run `flare auth login`.',
+  },
+  invalid_credentials: {
+    status: 401,
+    title: 'E-mail or password is wrong',
+    detail: 'No account matches this e-mail address and password.',
+    next: 'Check both and try again.',
+  },
+  refresh_token_invalid: {
+    status: 401,
+    title: 'The sign-in has ended',
+    detail: 'The refresh token is unknown, expired or revoked.',
+    next: 'Sign in again.',
+  },
+  refresh_token_reused: {
+    status: 401,
+    title: 'The sign-in was revoked',
+    detail: 'A refresh token was used a second time, so every token of this sign-in is revoked.',
+    next: 'Sign in again. If you did not cause this, change your password.',
+  },
+  csrf_failed: {
+    status: 403,
+    title: 'The request does not come from our own page',
+    detail: '{reason}',
+    next: 'Reload the page and try again.',
+  },
+  origin_refused: {
+    status: 403,
+    title: 'Requests from this origin are refused',
+    detail: 'The origin {origin} may not write here.',
+    next: "Open the page from the deployment's own address.",
+  },
+  forbidden: {
+    status: 403,
+    title: 'Your role does not allow this',
+    detail: 'This needs the permission {permission}, which the role {role} and above hold.',
+    next: 'Ask an admin of the workspace.',
+  },
+  registration_closed: {
+    status: 403,
+    title: 'Registration is closed',
+    detail: 'This deployment takes no new accounts by itself.',
+    next: 'Ask its operator for an account.',
+  },
+  registration_invite_only: {
+    status: 403,
+    title: 'Registration needs an invitation',
+    detail: 'This deployment takes new accounts only by invitation.',
+    next: 'Ask a member for an invitation.',
+  },
+  not_found: {
+    status: 404,
+    title: 'Not found',
+    detail: 'There is no such {what}, or you may not see it.',
+    next: 'Check the id and the workspace you are signed in to.',
+  },
+  route_not_found: {
+    status: 404,
+    title: 'No such route',
+    detail: 'Nothing answers {method} {path}.',
+    next: 'See /docs for what there is.',
+  },
+  method_not_allowed: {
+    status: 405,
+    title: 'Method not allowed',
+    detail: '{method} is not allowed here.',
+    next: 'Use one of: {allowed}.',
+  },
+  request_timeout: {
+    status: 408,
+    title: 'The body did not arrive in time',
+    detail: 'The request body was not received whole.',
+    next: 'Send the request again.',
+  },
+  email_taken: {
+    status: 409,
+    title: 'This e-mail address has an account',
+    detail: 'An account with this e-mail address exists.',
+    next: 'Sign in instead.',
+  },
+  template_name_taken: {
+    status: 409,
+    title: "The template's name is taken",
+    detail: 'The workspace has a template named {name}.',
+    next: 'Choose another name.',
+  },
+  template_archived: {
+    status: 409,
+    title: 'Template is archived',
+    detail: 'No sessions can be made from an archived template.',
+    next: 'Restore it first: `flare template restore {templateId}`.',
+  },
+  template_not_archived: {
+    status: 409,
+    title: 'Template is not archived',
+    detail: 'The template is {state}.',
+    next: 'There is nothing to restore.',
+  },
+  template_has_sessions: {
+    status: 409,
+    title: 'Template still has sessions',
+    detail: '{count} sessions of this template are not deleted.',
+    next: 'Delete those sessions first.',
+  },
+  template_not_released: {
+    status: 409,
+    title: 'Template has no release',
+    detail: 'No version of this template has been promoted yet.',
+    next: 'Promote a ready version: `flare template promote {templateId} <versionId>`.',
+  },
+  version_not_ready: {
+    status: 409,
+    title: 'Version is not ready',
+    detail: 'The version is {state}.',
+    next: 'Wait for its build or repair it first.',
+  },
+  version_already_active: {
+    status: 409,
+    title: 'Version is already active',
+    detail: 'New sessions get this version already.',
+    next: 'There is nothing to do.',
+  },
+  no_prior_release: {
+    status: 409,
+    title: 'There is no earlier release',
+    detail: 'The template has no earlier release to go back to.',
+    next: 'Promote another version instead.',
+  },
+  session_state: {
+    status: 409,
+    title: "The session's state does not allow this",
+    detail: 'The session is {state}; {action} is allowed when it is {allowed}.',
+    next: 'Wait for it to reach one of those states.',
+  },
+  session_busy: {
+    status: 409,
+    title: 'Another change of this session is under way',
+    detail: 'The session is carrying out {command}.',
+    next: 'Wait for it to end.',
+  },
+  session_not_running: {
+    status: 409,
+    title: 'Session is not running',
+    detail: 'The session is {state}.',
+    next: 'Start it first: `flare session start {sessionId}`.',
+  },
+  idempotency_in_flight: {
+    status: 409,
+    title: 'The same request is still running',
+    detail: 'A request with this Idempotency-Key has not finished.',
+    next: 'Wait and send it again.',
+  },
+  device_already_decided: {
+    status: 409,
+    title: 'The device was already answered',
+    detail: 'This code has been {state}.',
+    next: 'Start again on the device for a new code.',
+  },
+  payload_too_large: {
+    status: 413,
+    title: 'The body is too large',
+    detail: 'At most {allowed} bytes are taken here.',
+    next: 'Send less.',
+  },
+  unsupported_media_type: {
+    status: 415,
+    title: 'The content type is not taken here',
+    detail: 'Got {contentType}.',
+    next: 'Send one of: {allowed}.',
+  },
+  idempotency_key_reused: {
+    status: 422,
+    title: 'The Idempotency-Key was used for another request',
+    detail: 'A request with this key and another body was answered already.',
+    next: 'Use a new key.',
+  },
+  upgrade_required: {
+    status: 426,
+    title: 'A WebSocket upgrade is needed',
+    detail: 'This route speaks WebSocket only.',
+    next: 'Connect with `Upgrade: websocket`.',
+  },
+  rate_limited: {
+    status: 429,
+    title: 'Too many requests',
+    detail: 'At most {limit} in {windowSeconds} seconds.',
+    next: 'Try again in {retryAfterSeconds} seconds.',
+  },
+  authorization_pending: {
+    status: 400,
+    title: 'The device has not been answered yet',
+    detail: 'Nobody has approved or denied this code so far (RFC 8628 section 3.5).',
+    next: 'Poll again after the interval.',
+  },
+  slow_down: {
+    status: 400,
+    title: 'Polling too fast',
+    detail: 'Wait at least {interval} seconds between polls (RFC 8628 section 3.5).',
+    next: 'Add five seconds to the interval.',
+  },
+  expired_token: {
+    status: 400,
+    title: 'The device code has expired',
+    detail: 'It was not approved in time (RFC 8628 section 3.5).',
+    next: 'Start the sign-in again.',
+  },
+  access_denied: {
+    status: 400,
+    title: 'The device was turned away',
+    detail: 'A person denied this request (RFC 8628 section 3.5).',
+    next: 'Start the sign-in again if that was a mistake.',
+  },
+  internal_error: {
+    status: 500,
+    title: 'Something went wrong on our side',
+    detail: 'The request could not be carried out.',
+    next: 'Try again; if it stays, tell the operator the request id.',
+  },
+  port_not_open: {
+    status: 502,
+    title: 'Nothing answers on this port',
+    detail: 'No app listens on port {port} in the session.',
+    next: 'Start the app; the page then loads.',
+  },
+  runtime_unreachable: {
+    status: 502,
+    title: "The session's runtime does not answer",
+    detail: '{reason}',
+    next: 'Restart the session.',
+  },
+  session_start_failed: {
+    status: 502,
+    title: 'The session did not start',
+    detail: '{reason}',
+    next: 'Read its events, then start it again: `flare session start {sessionId}`.',
+  },
+  session_stop_failed: {
+    status: 502,
+    title: 'The session did not stop cleanly',
+    detail: '{reason}',
+    next: 'Stop it again.',
+  },
+  unavailable: {
+    status: 503,
+    title: 'Not available right now',
+    detail: '{reason}',
+    next: 'Try again shortly.',
+  },
+};

@@ -1,0 +1,671 @@
+// Generated from openapi/openapi.yaml by `npm run generate`. Do not edit: change the source and run it again.
+
+import * as z from 'zod';
+
+/** RFC 3339, UTC, milliseconds */
+export const Timestamp = z.iso.datetime({ offset: true }).max(30);
+export type Timestamp = z.output<typeof Timestamp>;
+
+/** How the app ended the last time */
+export const AppExit = z.strictObject({
+  code: z.int().min(0).max(255).nullable(),
+  signal: z.string().max(20).nullable(),
+  at: Timestamp,
+});
+export type AppExit = z.output<typeof AppExit>;
+
+/** The start command and what it does */
+export const App = z.strictObject({
+  state: z.enum(['none', 'running', 'restarting', 'exited']),
+  command: z.string().max(4000).nullable(),
+  pid: z.int().min(1).max(4194304).nullable(),
+  startedAt: z.iso.datetime({ offset: true }).max(30).nullable(),
+  exit: AppExit.nullable(),
+  restarts: z.int().min(0).max(1000000),
+  logEnd: z.int().min(0).max(9007199254740991),
+});
+export type App = z.output<typeof App>;
+
+/** A part of what the app printed */
+export const AppLog = z.strictObject({
+  offset: z.int().min(0).max(9007199254740991),
+  nextOffset: z.int().min(0).max(9007199254740991),
+  endOffset: z.int().min(0).max(9007199254740991),
+  truncated: z.boolean(),
+  text: z.string().max(65536),
+});
+export type AppLog = z.output<typeof AppLog>;
+
+/** The id of one sign-in */
+export const AuthSessionId = z
+  .string()
+  .max(24)
+  .regex(/^aus-[a-z2-7]{20}$/u);
+export type AuthSessionId = z.output<typeof AuthSessionId>;
+
+/** What a person may do in a workspace, weakest first */
+export const Role = z.enum(['viewer', 'member', 'admin', 'owner']);
+export type Role = z.output<typeof Role>;
+
+/** A workspace's id */
+export const WorkspaceId = z
+  .string()
+  .max(24)
+  .regex(/^wsp-[a-z2-7]{20}$/u);
+export type WorkspaceId = z.output<typeof WorkspaceId>;
+
+/** A workspace that the person belongs to */
+export const Membership = z.strictObject({
+  workspaceId: WorkspaceId,
+  name: z.string().max(100),
+  personal: z.boolean(),
+  role: Role,
+});
+export type Membership = z.output<typeof Membership>;
+
+/** The credentials of one sign-in */
+export const Tokens = z.strictObject({
+  tokenType: z.literal('Bearer'),
+  accessToken: z
+    .string()
+    .max(128)
+    .regex(/^bfa_[A-Za-z0-9_-]+$/u),
+  accessTokenExpiresAt: Timestamp,
+  refreshToken: z
+    .string()
+    .max(128)
+    .regex(/^bfr_[A-Za-z0-9_-]+$/u),
+  refreshTokenExpiresAt: Timestamp,
+});
+export type Tokens = z.output<typeof Tokens>;
+
+/** An e-mail address; compared without regard to case */
+export const Email = z.email().min(3).max(254);
+export type Email = z.output<typeof Email>;
+
+/** A person's id */
+export const UserId = z
+  .string()
+  .max(24)
+  .regex(/^usr-[a-z2-7]{20}$/u);
+export type UserId = z.output<typeof UserId>;
+
+/** A person */
+export const User = z.strictObject({ id: UserId, email: Email, name: z.string().max(100), createdAt: Timestamp });
+export type User = z.output<typeof User>;
+
+/** A sign-in that worked. `csrfToken` for browsers, `tokens` for everybody else. */
+export const AuthResult = z.strictObject({
+  user: User,
+  workspace: Membership,
+  authSessionId: AuthSessionId,
+  csrfToken: z.string().max(128).optional(),
+  tokens: Tokens.optional(),
+});
+export type AuthResult = z.output<typeof AuthResult>;
+
+/** Who asks. A browser gets its tokens only as HttpOnly cookies; cli and api get them in the body. */
+export const ClientKind = z.enum(['browser', 'cli', 'api']);
+export type ClientKind = z.output<typeof ClientKind>;
+
+/** A shell command line, run by bash in /workspace */
+export const Command = z.string().min(1).max(4000);
+export type Command = z.output<typeof Command>;
+
+/** What people call it */
+export const SessionName = z
+  .string()
+  .min(1)
+  .max(100)
+  .regex(/^\S(.*\S)?$/u);
+export type SessionName = z.output<typeof SessionName>;
+
+/** A template's id */
+export const TemplateId = z
+  .string()
+  .max(24)
+  .regex(/^tpl-[a-z2-7]{20}$/u);
+export type TemplateId = z.output<typeof TemplateId>;
+
+/** A new session */
+export const CreateSessionRequest = z.strictObject({ templateId: TemplateId, name: SessionName.optional() });
+export type CreateSessionRequest = z.output<typeof CreateSessionRequest>;
+
+/** Unique in the workspace, without regard to case */
+export const TemplateName = z
+  .string()
+  .min(1)
+  .max(100)
+  .regex(/^\S(.*\S)?$/u);
+export type TemplateName = z.output<typeof TemplateName>;
+
+/** A new template */
+export const CreateTemplateRequest = z.strictObject({
+  name: TemplateName,
+  description: z.string().max(500).default(''),
+});
+export type CreateTemplateRequest = z.output<typeof CreateTemplateRequest>;
+
+/** A TCP port that the app listens on; those below 1024 are not for ordinary users */
+export const Port = z.int().min(1024).max(65535);
+export type Port = z.output<typeof Port>;
+
+/** A port that the app opens */
+export const ManifestPort = z.strictObject({ number: Port, label: z.string().min(1).max(60).optional() });
+export type ManifestPort = z.output<typeof ManifestPort>;
+
+/** What a session of this version is made of */
+export const Manifest = z.strictObject({
+  image: z.string().min(1).max(200),
+  features: z
+    .array(z.enum(['preview', 'terminal', 'editor', 'ssh', 'snapshots', 'browser']))
+    .max(10)
+    .refine((items) => new Set(items).size === items.length, 'Each item once')
+    .default(() => []),
+  persistedPaths: z
+    .array(
+      z
+        .string()
+        .min(2)
+        .max(200)
+        .regex(/^(\/[A-Za-z0-9._@+-]+)+$/u),
+    )
+    .min(1)
+    .max(20)
+    .refine((items) => new Set(items).size === items.length, 'Each item once')
+    .default(() => ['/workspace']),
+  sleepTtlSeconds: z.int().min(1).max(31536000).optional(),
+  start: Command.optional(),
+  ports: z
+    .array(ManifestPort)
+    .max(20)
+    .default(() => []),
+  env: z
+    .record(z.string().regex(/^[A-Za-z_][A-Za-z0-9_]{0,99}$/u), z.string().max(4000))
+    .refine((value) => Object.keys(value).length <= 100, 'At most 100 properties')
+    .default(() => ({})),
+});
+export type Manifest = z.output<typeof Manifest>;
+
+/** A new version */
+export const CreateTemplateVersionRequest = z.strictObject({
+  manifest: Manifest,
+  notes: z.string().max(500).default(''),
+});
+export type CreateTemplateVersionRequest = z.output<typeof CreateTemplateVersionRequest>;
+
+/** Eight consonants, shown in two groups (RFC 8628 section 6.1) */
+export const UserCode = z
+  .string()
+  .max(9)
+  .regex(/^[BCDFGHJKLMNPQRSTVWXZ]{4}-[BCDFGHJKLMNPQRSTVWXZ]{4}$/u);
+export type UserCode = z.output<typeof UserCode>;
+
+/** A device that asks to be let in, with what a person needs to tell theirs from a stranger's (RFC 8628 section 5.4) */
+export const DeviceRequest = z.strictObject({
+  userCode: UserCode,
+  clientName: z.string().max(100),
+  state: z.enum(['pending', 'approved', 'denied', 'expired']),
+  ip: z.string().max(64),
+  createdAt: Timestamp,
+  expiresAt: Timestamp,
+});
+export type DeviceRequest = z.output<typeof DeviceRequest>;
+
+/** What the device shows and polls with (RFC 8628 section 3.2) */
+export const DeviceStart = z.strictObject({
+  deviceCode: z
+    .string()
+    .max(128)
+    .regex(/^bfd_[A-Za-z0-9_-]+$/u),
+  userCode: UserCode,
+  verificationUri: z.url().max(300),
+  verificationUriComplete: z.url().max(300),
+  expiresInSeconds: z.int().min(1).max(3600),
+  intervalSeconds: z.int().min(1).max(60),
+});
+export type DeviceStart = z.output<typeof DeviceStart>;
+
+/** What the person will see before they approve */
+export const DeviceStartRequest = z.strictObject({
+  clientName: z.string().min(1).max(100).default('flare'),
+  email: Email.optional(),
+});
+export type DeviceStartRequest = z.output<typeof DeviceStartRequest>;
+
+/** A poll (RFC 8628 section 3.4) */
+export const DeviceTokenRequest = z.strictObject({
+  deviceCode: z
+    .string()
+    .min(20)
+    .max(128)
+    .regex(/^bfd_[A-Za-z0-9_-]+$/u),
+});
+export type DeviceTokenRequest = z.output<typeof DeviceTokenRequest>;
+
+/** What is wrong with one field */
+export const FieldError = z.strictObject({ path: z.string().max(400), message: z.string().max(400) });
+export type FieldError = z.output<typeof FieldError>;
+
+/** That the deployment answers, and what it offers */
+export const Health = z.strictObject({
+  status: z.literal('ok'),
+  version: z.string().max(100),
+  environment: z.string().max(40),
+  runtimeHost: z.enum(['container', 'process']),
+  containersEnabled: z.boolean(),
+  workflowEnabled: z.boolean(),
+  buildDispatchMode: z.enum(['workflow', 'queue', 'direct']),
+  turnstileEnabled: z.boolean(),
+  registration: z.enum(['open', 'invite', 'closed']),
+  schemaVersion: z.int().min(0).max(100000),
+});
+export type Health = z.output<typeof Health>;
+
+/** Who signs in */
+export const LoginRequest = z.strictObject({
+  email: Email,
+  password: z.string().min(1).max(256),
+  client: ClientKind.optional(),
+});
+export type LoginRequest = z.output<typeof LoginRequest>;
+
+/** What ended */
+export const LogoutAllResult = z.strictObject({ revokedAuthSessions: z.int().min(0).max(100000) });
+export type LogoutAllResult = z.output<typeof LogoutAllResult>;
+
+/** A passkey's id */
+export const PasskeyId = z
+  .string()
+  .max(24)
+  .regex(/^psk-[a-z2-7]{20}$/u);
+export type PasskeyId = z.output<typeof PasskeyId>;
+
+/** A passkey, without its key */
+export const PasskeySummary = z.strictObject({
+  id: PasskeyId,
+  label: z.string().max(100),
+  algorithm: z.string().max(20),
+  transports: z.array(z.string().max(20)).max(10),
+  createdAt: Timestamp,
+  lastUsedAt: Timestamp.nullable(),
+});
+export type PasskeySummary = z.output<typeof PasskeySummary>;
+
+/** Who the caller is, and what waits for them */
+export const Me = z.strictObject({
+  user: User,
+  workspace: Membership,
+  authSessionId: AuthSessionId,
+  csrfToken: z.string().max(128).optional(),
+  memberships: z.array(Membership).max(200),
+  passkeys: z.array(PasskeySummary).max(50),
+  pendingDevices: z.array(DeviceRequest).max(50),
+  pendingDeviceCodes: z.int().min(0).max(50),
+  permissions: z.array(z.string().max(40)).max(100),
+});
+export type Me = z.output<typeof Me>;
+
+/** At least ten characters, of any kind (NIST SP 800-63B section 5.1.1.2) */
+export const NewPassword = z.string().min(10).max(256);
+export type NewPassword = z.output<typeof NewPassword>;
+
+/** Where the next page starts; null on the last one */
+export const NextCursor = z.string().max(512).nullable();
+export type NextCursor = z.output<typeof NextCursor>;
+
+/** The id of one lifecycle command */
+export const OperationId = z
+  .string()
+  .max(24)
+  .regex(/^opn-[a-z2-7]{20}$/u);
+export type OperationId = z.output<typeof OperationId>;
+
+/** A time, or null when it has not happened */
+export const OptionalTimestamp = Timestamp.nullable();
+export type OptionalTimestamp = z.output<typeof OptionalTimestamp>;
+
+/** A port of the session */
+export const RuntimePort = z.strictObject({
+  number: z.int().min(1).max(65535),
+  label: z.string().max(100).nullable(),
+  declared: z.boolean(),
+  state: z.enum(['waiting', 'open', 'closed']),
+  changedAt: Timestamp,
+});
+export type RuntimePort = z.output<typeof RuntimePort>;
+
+/** The session's ports */
+export const PortList = z.strictObject({
+  version: z.int().min(0).max(9007199254740991),
+  items: z.array(RuntimePort).max(1000),
+});
+export type PortList = z.output<typeof PortList>;
+
+/** A session's id; also the host name part of its previews */
+export const SessionId = z
+  .string()
+  .max(24)
+  .regex(/^ses-[a-z2-7]{20}$/u);
+export type SessionId = z.output<typeof SessionId>;
+
+/** Where the app of a session is */
+export const Preview = z.strictObject({
+  sessionId: SessionId,
+  port: Port,
+  state: z.enum(['waiting', 'open', 'closed']),
+  url: z.url().max(2400),
+  signInUrl: z.url().max(4096),
+  expiresAt: Timestamp,
+});
+export type Preview = z.output<typeof Preview>;
+
+/** Why a request failed (RFC 9457) */
+export const Problem = z.strictObject({
+  type: z.string().max(200),
+  title: z.string().max(200),
+  status: z.int().min(400).max(599),
+  code: z
+    .string()
+    .max(64)
+    .regex(/^[a-z][a-z0-9_]*$/u),
+  detail: z.string().max(2000),
+  next: z.string().max(500).optional(),
+  requestId: z.string().max(64),
+  errors: z.array(FieldError).max(100).optional(),
+  context: z
+    .record(z.string(), z.union([z.string().max(500), z.number(), z.boolean(), z.array(z.string().max(200)).max(100)]))
+    .optional(),
+});
+export type Problem = z.output<typeof Problem>;
+
+/** A template version's id */
+export const VersionId = z
+  .string()
+  .max(24)
+  .regex(/^ver-[a-z2-7]{20}$/u);
+export type VersionId = z.output<typeof VersionId>;
+
+/** What to make active */
+export const PromoteRequest = z.strictObject({ versionId: VersionId });
+export type PromoteRequest = z.output<typeof PromoteRequest>;
+
+/** What the version's build made */
+export const ReleaseArtifact = z.strictObject({
+  source: z.enum(['bundle', 'git', 'manifest']),
+  digest: z
+    .string()
+    .max(71)
+    .regex(/^sha256:[0-9a-f]{64}$/u),
+  builtAt: Timestamp,
+  imageReference: z.string().max(300),
+  imageDigest: z
+    .string()
+    .max(71)
+    .regex(/^sha256:[0-9a-f]{64}$/u),
+});
+export type ReleaseArtifact = z.output<typeof ReleaseArtifact>;
+
+/** What sessions of this release are made of, as it was when it was released */
+export const ReleaseBinding = z.strictObject({
+  templateName: z.string().max(100),
+  image: z.string().max(200),
+  features: z.array(z.string().max(40)).max(10),
+  persistedPaths: z.array(z.string().max(200)).max(20),
+  bundleUploaded: z.boolean(),
+  artifact: ReleaseArtifact.nullable(),
+});
+export type ReleaseBinding = z.output<typeof ReleaseBinding>;
+
+/** A release's id */
+export const ReleaseId = z
+  .string()
+  .max(24)
+  .regex(/^rel-[a-z2-7]{20}$/u);
+export type ReleaseId = z.output<typeof ReleaseId>;
+
+/** That a version became active */
+export const Release = z.strictObject({
+  id: ReleaseId,
+  templateId: TemplateId,
+  templateVersionId: VersionId,
+  versionNumber: z.int().min(1).max(100000),
+  mode: z.enum(['promote', 'rollback']),
+  sourceReleaseId: ReleaseId.nullable(),
+  active: z.boolean(),
+  binding: ReleaseBinding,
+  createdBy: UserId,
+  createdAt: Timestamp,
+});
+export type Release = z.output<typeof Release>;
+
+/** Whether new sessions can be made from it */
+export const TemplateState = z.enum(['active', 'archived']);
+export type TemplateState = z.output<typeof TemplateState>;
+
+/** Whether it can be promoted */
+export const VersionState = z.enum(['building', 'ready', 'failed']);
+export type VersionState = z.output<typeof VersionState>;
+
+/** Which version */
+export const VersionSummary = z.strictObject({
+  id: VersionId,
+  number: z.int().min(1).max(100000),
+  state: VersionState,
+});
+export type VersionSummary = z.output<typeof VersionSummary>;
+
+/** What sessions are made from */
+export const Template = z.strictObject({
+  id: TemplateId,
+  workspaceId: WorkspaceId,
+  name: TemplateName,
+  description: z.string().max(500),
+  state: TemplateState,
+  activeVersion: VersionSummary.nullable(),
+  activeReleaseId: ReleaseId.nullable(),
+  versionCount: z.int().min(0).max(100000),
+  createdBy: UserId,
+  createdAt: Timestamp,
+  updatedAt: Timestamp,
+  archivedAt: Timestamp.nullable(),
+});
+export type Template = z.output<typeof Template>;
+
+/** The template as it is now, and the release that made it so */
+export const PromoteResult = z.strictObject({ template: Template, release: Release });
+export type PromoteResult = z.output<typeof PromoteResult>;
+
+/** The refresh token of a CLI or API client. A browser sends an empty object; its cookie carries the token. */
+export const RefreshRequest = z.strictObject({
+  refreshToken: z
+    .string()
+    .min(20)
+    .max(128)
+    .regex(/^bfr_[A-Za-z0-9_-]+$/u)
+    .optional(),
+});
+export type RefreshRequest = z.output<typeof RefreshRequest>;
+
+/** A new account */
+export const RegisterRequest = z.strictObject({
+  email: Email,
+  password: NewPassword,
+  name: z.string().min(1).max(100).optional(),
+  client: ClientKind.optional(),
+});
+export type RegisterRequest = z.output<typeof RegisterRequest>;
+
+/** A page of releases */
+export const ReleasePage = z.strictObject({ items: z.array(Release).max(100), nextCursor: NextCursor });
+export type ReleasePage = z.output<typeof ReleasePage>;
+
+/** Where to go back to; the release before the active one if empty */
+export const RollbackRequest = z.strictObject({ releaseId: ReleaseId.optional() });
+export type RollbackRequest = z.output<typeof RollbackRequest>;
+
+/** Where it is in its life */
+export const SessionState = z.enum(['created', 'starting', 'running', 'stopping', 'sleeping', 'failed', 'deleted']);
+export type SessionState = z.output<typeof SessionState>;
+
+/** A snapshot's id */
+export const SnapshotId = z
+  .string()
+  .max(24)
+  .regex(/^snp-[a-z2-7]{20}$/u);
+export type SnapshotId = z.output<typeof SnapshotId>;
+
+/** The session's machine, as its coordinator knows it */
+export const RuntimeStatus = z.strictObject({
+  desiredState: z.enum(['running', 'sleeping', 'deleted']),
+  status: SessionState,
+  state: z.enum(['absent', 'starting', 'healthy', 'unhealthy', 'stopping']),
+  version: z.int().min(0).max(9007199254740991),
+  operationId: OperationId.nullable(),
+  host: z.enum(['container', 'process']),
+  isolation: z.string().max(40).nullable(),
+  instanceId: z.string().max(64).nullable(),
+  bootCount: z.int().min(0).max(9007199254740991),
+  lastCommand: z.enum(['start', 'stop', 'restart', 'delete']).nullable(),
+  lastCommandAt: OptionalTimestamp,
+  lastStartedAt: OptionalTimestamp,
+  lastStoppedAt: OptionalTimestamp,
+  lastError: z.string().max(1000).nullable(),
+  lastBootstrapAt: OptionalTimestamp,
+  lastBootstrapSnapshotId: SnapshotId.nullable(),
+  lastBootstrapState: z.string().max(40).nullable(),
+  lastLifecyclePhase: z.enum(['sleep', 'restart', 'delete']).nullable(),
+  lastLifecycleAt: OptionalTimestamp,
+  lastLifecycleReason: z.string().max(100).nullable(),
+  updatedAt: Timestamp,
+});
+export type RuntimeStatus = z.output<typeof RuntimeStatus>;
+
+/** A port of the session's app */
+export const SessionPort = z.strictObject({
+  number: Port,
+  label: z.string().max(60).nullable(),
+  state: z.enum(['waiting', 'open', 'closed']),
+  url: z.url().max(300),
+});
+export type SessionPort = z.output<typeof SessionPort>;
+
+/** Why the session is in its state */
+export const SessionReason = z.strictObject({
+  code: z
+    .string()
+    .max(64)
+    .regex(/^[a-z][a-z0-9_]*$/u),
+  message: z.string().max(1000),
+  at: Timestamp,
+});
+export type SessionReason = z.output<typeof SessionReason>;
+
+/** One step of a start */
+export const SessionStep = z.strictObject({
+  name: z.enum(['machine', 'restore', 'bootstrap', 'app']),
+  state: z.enum(['waiting', 'running', 'done', 'skipped', 'failed']),
+  startedAt: OptionalTimestamp,
+  finishedAt: OptionalTimestamp,
+});
+export type SessionStep = z.output<typeof SessionStep>;
+
+/** A development session */
+export const Session = z.strictObject({
+  id: SessionId,
+  workspaceId: WorkspaceId,
+  name: SessionName,
+  templateId: TemplateId,
+  templateName: z.string().max(100),
+  templateVersionId: VersionId,
+  releaseId: ReleaseId,
+  state: SessionState,
+  stateReason: SessionReason.nullable(),
+  steps: z.array(SessionStep).max(8),
+  ports: z.array(SessionPort).max(40),
+  image: z.string().max(200),
+  features: z.array(z.string().max(40)).max(10),
+  persistedPaths: z.array(z.string().max(200)).max(20),
+  sleepTtlSeconds: z.int().min(1).max(31536000).nullable(),
+  lastRestoredSnapshotId: SnapshotId.nullable(),
+  lastRestoredAt: OptionalTimestamp,
+  runtimeDesiredState: z.enum(['running', 'sleeping', 'deleted']),
+  runtimeStatus: SessionState,
+  runtimeState: z.enum(['absent', 'starting', 'healthy', 'unhealthy', 'stopping']),
+  runtimeUpdatedAt: Timestamp,
+  runtimeVersion: z.int().min(0).max(9007199254740991),
+  runtimeOperationId: OperationId.nullable(),
+  runtime: RuntimeStatus,
+  createdBy: UserId,
+  createdAt: Timestamp,
+  updatedAt: Timestamp,
+});
+export type Session = z.output<typeof Session>;
+
+/** Something that happened to a session */
+export const SessionEvent = z.strictObject({
+  seq: z.int().min(1).max(9007199254740991),
+  type: z
+    .string()
+    .max(64)
+    .regex(/^[a-z][a-z0-9_]*$/u),
+  message: z.string().max(1000),
+  state: SessionState,
+  actorId: UserId.nullable(),
+  at: Timestamp,
+});
+export type SessionEvent = z.output<typeof SessionEvent>;
+
+/** A page of events */
+export const SessionEventPage = z.strictObject({ items: z.array(SessionEvent).max(100), nextCursor: NextCursor });
+export type SessionEventPage = z.output<typeof SessionEventPage>;
+
+/** A page of sessions */
+export const SessionPage = z.strictObject({ items: z.array(Session).max(100), nextCursor: NextCursor });
+export type SessionPage = z.output<typeof SessionPage>;
+
+/** A page of templates */
+export const TemplatePage = z.strictObject({ items: z.array(Template).max(100), nextCursor: NextCursor });
+export type TemplatePage = z.output<typeof TemplatePage>;
+
+/** One version of a template; never changes once made */
+export const TemplateVersion = z.strictObject({
+  id: VersionId,
+  templateId: TemplateId,
+  number: z.int().min(1).max(100000),
+  state: VersionState,
+  stateReason: z.string().max(500).nullable(),
+  manifest: Manifest,
+  notes: z.string().max(500),
+  createdBy: UserId,
+  createdAt: Timestamp,
+});
+export type TemplateVersion = z.output<typeof TemplateVersion>;
+
+/** A page of versions */
+export const TemplateVersionPage = z.strictObject({ items: z.array(TemplateVersion).max(100), nextCursor: NextCursor });
+export type TemplateVersionPage = z.output<typeof TemplateVersionPage>;
+
+/** A terminal's name */
+export const TerminalId = z
+  .string()
+  .min(1)
+  .max(32)
+  .regex(/^[a-z0-9][a-z0-9-]*$/u);
+export type TerminalId = z.output<typeof TerminalId>;
+
+/** A shell on a PTY */
+export const Terminal = z.strictObject({
+  id: TerminalId,
+  epoch: z.string().max(32),
+  cols: z.int().min(2).max(1000),
+  rows: z.int().min(1).max(500),
+  clients: z.int().min(0).max(1000),
+  offset: z.int().min(0).max(9007199254740991),
+  startedAt: Timestamp,
+});
+export type Terminal = z.output<typeof Terminal>;
+
+/** The session's terminals */
+export const TerminalList = z.strictObject({ items: z.array(Terminal).max(100) });
+export type TerminalList = z.output<typeof TerminalList>;

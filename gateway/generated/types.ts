@@ -1,0 +1,386 @@
+// Generated from openapi/openapi.yaml by `npm run generate`. Do not edit: change the source and run it again.
+
+import type { ReplyHeaders } from '../src/contract.ts';
+import type * as S from './schemas.ts';
+
+/** What each operation takes and gives. */
+export interface OperationTypes {
+  /** Tell whether the deployment is well */
+  getHealth: {
+    params: Record<never, never>;
+    query: Record<never, never>;
+    headers: Record<never, never>;
+    body: undefined;
+    reply: { status: 200; body: S.Health; headers?: ReplyHeaders };
+  };
+  /** Sign up */
+  registerUser: {
+    params: Record<never, never>;
+    query: Record<never, never>;
+    headers: Record<never, never>;
+    body: S.RegisterRequest;
+    reply: { status: 201; body: S.AuthResult; headers?: ReplyHeaders };
+  };
+  /** Sign in with e-mail and password */
+  logIn: {
+    params: Record<never, never>;
+    query: Record<never, never>;
+    headers: Record<never, never>;
+    body: S.LoginRequest;
+    reply: { status: 200; body: S.AuthResult; headers?: ReplyHeaders };
+  };
+  /** Trade a refresh token for new tokens */
+  refreshTokens: {
+    params: Record<never, never>;
+    query: Record<never, never>;
+    headers: Record<never, never>;
+    body: S.RefreshRequest;
+    reply: { status: 200; body: S.AuthResult; headers?: ReplyHeaders };
+  };
+  /** Sign out */
+  logOut: {
+    params: Record<never, never>;
+    query: Record<never, never>;
+    headers: Record<never, never>;
+    body: undefined;
+    reply: { status: 204; headers?: ReplyHeaders };
+  };
+  /** Sign out everywhere */
+  logOutEverywhere: {
+    params: Record<never, never>;
+    query: Record<never, never>;
+    headers: Record<never, never>;
+    body: undefined;
+    reply: { status: 200; body: S.LogoutAllResult; headers?: ReplyHeaders };
+  };
+  /** Tell who the caller is */
+  getMe: {
+    params: Record<never, never>;
+    query: Record<never, never>;
+    headers: Record<never, never>;
+    body: undefined;
+    reply: { status: 200; body: S.Me; headers?: ReplyHeaders };
+  };
+  /** Begin a sign-in on a device without a browser */
+  startDeviceLogin: {
+    params: Record<never, never>;
+    query: Record<never, never>;
+    headers: Record<never, never>;
+    body: S.DeviceStartRequest;
+    reply: { status: 200; body: S.DeviceStart; headers?: ReplyHeaders };
+  };
+  /** Ask whether the device was let in */
+  pollDeviceLogin: {
+    params: Record<never, never>;
+    query: Record<never, never>;
+    headers: Record<never, never>;
+    body: S.DeviceTokenRequest;
+    reply: { status: 200; body: S.AuthResult; headers?: ReplyHeaders };
+  };
+  /** See who asks with a code */
+  getDeviceRequest: {
+    params: { userCode: S.UserCode };
+    query: Record<never, never>;
+    headers: Record<never, never>;
+    body: undefined;
+    reply: { status: 200; body: S.DeviceRequest; headers?: ReplyHeaders };
+  };
+  /** Let a device in */
+  approveDevice: {
+    params: { userCode: S.UserCode };
+    query: Record<never, never>;
+    headers: Record<never, never>;
+    body: undefined;
+    reply: { status: 200; body: S.DeviceRequest; headers?: ReplyHeaders };
+  };
+  /** Turn a device away */
+  denyDevice: {
+    params: { userCode: S.UserCode };
+    query: Record<never, never>;
+    headers: Record<never, never>;
+    body: undefined;
+    reply: { status: 200; body: S.DeviceRequest; headers?: ReplyHeaders };
+  };
+  /** List templates */
+  listTemplates: {
+    params: Record<never, never>;
+    query: { state?: S.TemplateState | undefined; q?: string | undefined; limit: number; cursor?: string | undefined };
+    headers: Record<never, never>;
+    body: undefined;
+    reply: { status: 200; body: S.TemplatePage; headers?: ReplyHeaders };
+  };
+  /** Make a template */
+  createTemplate: {
+    params: Record<never, never>;
+    query: Record<never, never>;
+    headers: { 'idempotency-key'?: string | undefined };
+    body: S.CreateTemplateRequest;
+    reply: { status: 201; body: S.Template; headers?: ReplyHeaders };
+  };
+  /** Get a template */
+  getTemplate: {
+    params: { templateId: S.TemplateId };
+    query: Record<never, never>;
+    headers: Record<never, never>;
+    body: undefined;
+    reply: { status: 200; body: S.Template; headers?: ReplyHeaders };
+  };
+  /** Delete a template */
+  deleteTemplate: {
+    params: { templateId: S.TemplateId };
+    query: Record<never, never>;
+    headers: Record<never, never>;
+    body: undefined;
+    reply: { status: 204; headers?: ReplyHeaders };
+  };
+  /** Archive a template */
+  archiveTemplate: {
+    params: { templateId: S.TemplateId };
+    query: Record<never, never>;
+    headers: Record<never, never>;
+    body: undefined;
+    reply: { status: 200; body: S.Template; headers?: ReplyHeaders };
+  };
+  /** Restore an archived template */
+  restoreTemplate: {
+    params: { templateId: S.TemplateId };
+    query: Record<never, never>;
+    headers: Record<never, never>;
+    body: undefined;
+    reply: { status: 200; body: S.Template; headers?: ReplyHeaders };
+  };
+  /** List the versions of a template */
+  listTemplateVersions: {
+    params: { templateId: S.TemplateId };
+    query: { limit: number; cursor?: string | undefined };
+    headers: Record<never, never>;
+    body: undefined;
+    reply: { status: 200; body: S.TemplateVersionPage; headers?: ReplyHeaders };
+  };
+  /** Add a version */
+  createTemplateVersion: {
+    params: { templateId: S.TemplateId };
+    query: Record<never, never>;
+    headers: { 'idempotency-key'?: string | undefined };
+    body: S.CreateTemplateVersionRequest;
+    reply: { status: 201; body: S.TemplateVersion; headers?: ReplyHeaders };
+  };
+  /** Get a version */
+  getTemplateVersion: {
+    params: { templateId: S.TemplateId; versionId: S.VersionId };
+    query: Record<never, never>;
+    headers: Record<never, never>;
+    body: undefined;
+    reply: { status: 200; body: S.TemplateVersion; headers?: ReplyHeaders };
+  };
+  /** Make a version the active one */
+  promoteTemplate: {
+    params: { templateId: S.TemplateId };
+    query: Record<never, never>;
+    headers: { 'idempotency-key'?: string | undefined };
+    body: S.PromoteRequest;
+    reply: { status: 201; body: S.PromoteResult; headers?: ReplyHeaders };
+  };
+  /** Go back to an earlier release */
+  rollbackTemplate: {
+    params: { templateId: S.TemplateId };
+    query: Record<never, never>;
+    headers: { 'idempotency-key'?: string | undefined };
+    body: S.RollbackRequest;
+    reply: { status: 201; body: S.PromoteResult; headers?: ReplyHeaders };
+  };
+  /** List releases */
+  listReleases: {
+    params: Record<never, never>;
+    query: { templateId?: S.TemplateId | undefined; limit: number; cursor?: string | undefined };
+    headers: Record<never, never>;
+    body: undefined;
+    reply: { status: 200; body: S.ReleasePage; headers?: ReplyHeaders };
+  };
+  /** Get a release */
+  getRelease: {
+    params: { releaseId: S.ReleaseId };
+    query: Record<never, never>;
+    headers: Record<never, never>;
+    body: undefined;
+    reply: { status: 200; body: S.Release; headers?: ReplyHeaders };
+  };
+  /** List sessions */
+  listSessions: {
+    params: Record<never, never>;
+    query: {
+      state?: S.SessionState | undefined;
+      templateId?: S.TemplateId | undefined;
+      q?: string | undefined;
+      limit: number;
+      cursor?: string | undefined;
+    };
+    headers: Record<never, never>;
+    body: undefined;
+    reply: { status: 200; body: S.SessionPage; headers?: ReplyHeaders };
+  };
+  /** Make a session */
+  createSession: {
+    params: Record<never, never>;
+    query: Record<never, never>;
+    headers: { 'idempotency-key'?: string | undefined };
+    body: S.CreateSessionRequest;
+    reply: { status: 201; body: S.Session; headers?: ReplyHeaders };
+  };
+  /** Get a session */
+  getSession: {
+    params: { sessionId: S.SessionId };
+    query: Record<never, never>;
+    headers: Record<never, never>;
+    body: undefined;
+    reply: { status: 200; body: S.Session; headers?: ReplyHeaders };
+  };
+  /** Delete a session */
+  deleteSession: {
+    params: { sessionId: S.SessionId };
+    query: Record<never, never>;
+    headers: Record<never, never>;
+    body: undefined;
+    reply: { status: 200; body: S.Session; headers?: ReplyHeaders };
+  };
+  /** Start a session */
+  startSession: {
+    params: { sessionId: S.SessionId };
+    query: Record<never, never>;
+    headers: Record<never, never>;
+    body: undefined;
+    reply: { status: 200; body: S.Session; headers?: ReplyHeaders };
+  };
+  /** Stop a session */
+  stopSession: {
+    params: { sessionId: S.SessionId };
+    query: Record<never, never>;
+    headers: Record<never, never>;
+    body: undefined;
+    reply: { status: 200; body: S.Session; headers?: ReplyHeaders };
+  };
+  /** Restart a session */
+  restartSession: {
+    params: { sessionId: S.SessionId };
+    query: Record<never, never>;
+    headers: Record<never, never>;
+    body: undefined;
+    reply: { status: 200; body: S.Session; headers?: ReplyHeaders };
+  };
+  /** List what happened to a session */
+  listSessionEvents: {
+    params: { sessionId: S.SessionId };
+    query: { limit: number; cursor?: string | undefined };
+    headers: Record<never, never>;
+    body: undefined;
+    reply: { status: 200; body: S.SessionEventPage; headers?: ReplyHeaders };
+  };
+  /** Open the app that runs in a session */
+  openPreview: {
+    params: { sessionId: S.SessionId };
+    query: { port?: S.Port | undefined; path: string };
+    headers: Record<never, never>;
+    body: undefined;
+    reply: { status: 200; body: S.Preview; headers?: ReplyHeaders } | { status: 302; response: Response };
+  };
+  /** List the session's ports */
+  listSessionPorts: {
+    params: { sessionId: S.SessionId };
+    query: { since?: number | undefined; waitSeconds: number };
+    headers: Record<never, never>;
+    body: undefined;
+    reply: { status: 200; body: S.PortList; headers?: ReplyHeaders } | { status: 200; response: Response };
+  };
+  /** Tell what the start command does */
+  getSessionApp: {
+    params: { sessionId: S.SessionId };
+    query: Record<never, never>;
+    headers: Record<never, never>;
+    body: undefined;
+    reply: { status: 200; body: S.App; headers?: ReplyHeaders } | { status: 200; response: Response };
+  };
+  /** Read what the app printed */
+  readSessionAppLog: {
+    params: { sessionId: S.SessionId };
+    query: { offset?: number | undefined; waitSeconds: number };
+    headers: Record<never, never>;
+    body: undefined;
+    reply: { status: 200; body: S.AppLog; headers?: ReplyHeaders } | { status: 200; response: Response };
+  };
+  /** List the session's terminals */
+  listSessionTerminals: {
+    params: { sessionId: S.SessionId };
+    query: Record<never, never>;
+    headers: Record<never, never>;
+    body: undefined;
+    reply: { status: 200; body: S.TerminalList; headers?: ReplyHeaders } | { status: 200; response: Response };
+  };
+  /** Close a terminal */
+  closeSessionTerminal: {
+    params: { sessionId: S.SessionId; terminalId: S.TerminalId };
+    query: Record<never, never>;
+    headers: Record<never, never>;
+    body: undefined;
+    reply: { status: 204; headers?: ReplyHeaders };
+  };
+  /** Attach to a terminal */
+  connectSessionTerminal: {
+    params: { sessionId: S.SessionId };
+    query: {
+      terminalId: string;
+      cols?: number | undefined;
+      rows?: number | undefined;
+      epoch?: string | undefined;
+      offset?: number | undefined;
+    };
+    headers: Record<never, never>;
+    body: undefined;
+    reply: { status: 101; response: Response };
+  };
+}
+
+/** The operations of each domain. */
+export interface Domains {
+  system: 'getHealth';
+  auth:
+    | 'registerUser'
+    | 'logIn'
+    | 'refreshTokens'
+    | 'logOut'
+    | 'logOutEverywhere'
+    | 'getMe'
+    | 'startDeviceLogin'
+    | 'pollDeviceLogin'
+    | 'getDeviceRequest'
+    | 'approveDevice'
+    | 'denyDevice';
+  templates:
+    | 'listTemplates'
+    | 'createTemplate'
+    | 'getTemplate'
+    | 'deleteTemplate'
+    | 'archiveTemplate'
+    | 'restoreTemplate'
+    | 'listTemplateVersions'
+    | 'createTemplateVersion'
+    | 'getTemplateVersion'
+    | 'promoteTemplate'
+    | 'rollbackTemplate';
+  releases: 'listReleases' | 'getRelease';
+  sessions:
+    | 'listSessions'
+    | 'createSession'
+    | 'getSession'
+    | 'deleteSession'
+    | 'startSession'
+    | 'stopSession'
+    | 'restartSession'
+    | 'listSessionEvents'
+    | 'openPreview'
+    | 'listSessionPorts'
+    | 'getSessionApp'
+    | 'readSessionAppLog'
+    | 'listSessionTerminals'
+    | 'closeSessionTerminal'
+    | 'connectSessionTerminal';
+}

@@ -1,0 +1,28 @@
+// Owns the list of our lint rules, as redocly loads them (see redocly.yaml for which API each one holds).
+import { bodyExample, errorAnswers, problemJson } from './errors.ts';
+import { domainTag, idempotent, operationId } from './operations.ts';
+import { mountPolicy, policyNames } from './policy.ts';
+import * as schemas from './schemas.ts';
+
+export default () => ({
+  id: 'burstflare',
+  rules: {
+    oas3: {
+      'operation-id': operationId,
+      'domain-tag': domainTag,
+      idempotent,
+      'policy-names': policyNames,
+      'mount-policy': mountPolicy,
+      'error-answers': errorAnswers,
+      'problem-json': problemJson,
+      'body-example': bodyExample,
+      'string-bound': schemas.stringBound,
+      'array-bound': schemas.arrayBound,
+      'integer-bound': schemas.integerBound,
+      'object-closed': schemas.objectClosed,
+      'request-closed': schemas.requestClosed,
+      'modern-forms': schemas.modernForms,
+      described: schemas.described,
+    },
+  },
+});

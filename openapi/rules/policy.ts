@@ -1,0 +1,66 @@
+// Owns the rules that each policy name in an operation stands in the contract's root tables.
+import type { Rule, Visit } from './rule.ts';
+import { entries, isNode, list } from './rule.ts';
+
+const TABLES = {
+  'x-rate-limit': 'x-rate-limits',
+  'x-audit': 'x-audit-events',
+  'x-quota': 'x-quotas',
+  'x-problems': 'x-problems',
+} as const;
+
+/** Every operation has an x-permission, and every name it uses is known. */
+export const policyNames: Rule = () => {
+  let root: Record<string, unknown> = {};
+  const known = (table: string) => entries(root[table]).map(([name]) => name);
+
+  function check(visit: Visit, key: string, value: unknown, table: string, extra: string[] = []) {
+    const names = [...known(table), ...extra];
+    for (const name of list(value)) {
+      if (typeof name === 'string' && names.includes(name)) continue;
+      visit.report({ message: `${key} ${String(name)} is not in ${table}`, location: visit.location.child(key) });
+    }
+  }
+
+  return {
+    Root(document) {
+      root = document;
+    },
+    Operation(operation, visit) {
+      const permission = operation['x-permission'];
+      if (permission === undefined) {
+        visit.report({ message: 'x-permission is missing: a key of x-permissions, public or self' });
+      }
+      check(visit, 'x-permission', permission, 'x-permissions', ['public', 'self']);
+      for (const [key, table] of Object.entries(TABLES)) check(visit, key, operation[key], table);
+      const isPublic = Array.isArray(operation.security) && operation.security.length === 0;
+      if (permission !== undefined && isPublic !== (permission === 'public')) {
+        visit.report({
+          message: 'security: [] and x-permission: public come together',
+          location: visit.location.child('x-permission'),
+        });
+      }
+      const states = list(operation['x-allowed-states']);
+      const machines = entries(root['x-state-machines']).map(([, machine]) => entries(machine).map(([state]) => state));
+      if (states.length > 0 && !machines.some((machine) => states.every((state) => machine.includes(String(state))))) {
+        visit.report({
+          message: 'x-allowed-states are states of one machine in x-state-machines',
+          location: visit.location.child('x-allowed-states'),
+        });
+      }
+    },
+  };
+};
+
+/** An operation of the runtime that is mounted in public brings the public policy with it. */
+export const mountPolicy: Rule = () => ({
+  Operation(operation, { report, location }) {
+    const mount = operation['x-public'];
+    if (mount === undefined) return;
+    for (const key of ['operationId', 'path', 'permission']) {
+      if (!isNode(mount) || typeof mount[key] !== 'string') {
+        report({ message: `x-public needs ${key}`, location: location.child('x-public') });
+      }
+    }
+  },
+});

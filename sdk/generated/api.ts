@@ -1,0 +1,3432 @@
+// Generated from openapi/openapi.yaml by `npm run generate`. Do not edit: change the source and run it again.
+
+export interface paths {
+  '/api/health': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Tell whether the deployment is well
+     * @description Asks the database for its schema version, so that `ok` means more than that the Worker runs. 503 when it does not answer.
+     */
+    get: operations['getHealth'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/auth/register': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Sign up
+     * @description Makes an account with its personal workspace and signs in. Whether anybody may is the deployment’s choice.
+     */
+    post: operations['registerUser'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/auth/login': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Sign in with e-mail and password
+     * @description A wrong password and an unknown address answer alike, and take as long.
+     */
+    post: operations['logIn'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/auth/refresh': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Trade a refresh token for new tokens
+     * @description Each refresh token works once. A second use revokes the whole sign-in, save within 30 seconds from the same client, which repeats the same answer (RFC 9700 section 4.14.2).
+     */
+    post: operations['refreshTokens'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/auth/logout': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Sign out
+     * @description Revokes every token of this sign-in and clears the cookies.
+     */
+    post: operations['logOut'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/auth/logout-all': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Sign out everywhere
+     * @description Revokes every sign-in of the person, this one included, and clears the cookies.
+     */
+    post: operations['logOutEverywhere'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/auth/me': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Tell who the caller is
+     * @description The person, the current workspace and what waits for an answer.
+     */
+    get: operations['getMe'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/auth/device/start': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Begin a sign-in on a device without a browser
+     * @description With `email`, the request also shows up as pending in that person’s console, if there is such a person; the answer is the same either way.
+     */
+    post: operations['startDeviceLogin'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/auth/device/token': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Ask whether the device was let in
+     * @description While it is open: 400 with the code authorization_pending, slow_down, expired_token or access_denied (RFC 8628 section 3.5). The tokens are handed out once.
+     */
+    post: operations['pollDeviceLogin'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/auth/device/requests/{userCode}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description The code that the device shows. */
+        userCode: components['parameters']['UserCode'];
+      };
+      cookie?: never;
+    };
+    /**
+     * See who asks with a code
+     * @description Shows what the device says of itself and where it asks from.
+     */
+    get: operations['getDeviceRequest'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/auth/device/requests/{userCode}/approve': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description The code that the device shows. */
+        userCode: components['parameters']['UserCode'];
+      };
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Let a device in
+     * @description The device is signed in as the caller, in the current workspace.
+     */
+    post: operations['approveDevice'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/auth/device/requests/{userCode}/deny': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description The code that the device shows. */
+        userCode: components['parameters']['UserCode'];
+      };
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Turn a device away
+     * @description The device is told access_denied.
+     */
+    post: operations['denyDevice'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/templates': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * List templates
+     * @description Newest first.
+     */
+    get: operations['listTemplates'];
+    put?: never;
+    /**
+     * Make a template
+     * @description It has no version yet; add one, then promote it.
+     */
+    post: operations['createTemplate'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/templates/{templateId}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description A template's id. */
+        templateId: components['parameters']['TemplateId'];
+      };
+      cookie?: never;
+    };
+    /**
+     * Get a template
+     * @description With its active version and release.
+     */
+    get: operations['getTemplate'];
+    put?: never;
+    post?: never;
+    /**
+     * Delete a template
+     * @description Takes its versions and releases along. Refused while a session of it is not deleted.
+     */
+    delete: operations['deleteTemplate'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/templates/{templateId}/archive': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description A template's id. */
+        templateId: components['parameters']['TemplateId'];
+      };
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Archive a template
+     * @description No new sessions can be made from it; those that exist stay. Archiving twice is no error.
+     */
+    post: operations['archiveTemplate'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/templates/{templateId}/restore': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description A template's id. */
+        templateId: components['parameters']['TemplateId'];
+      };
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Restore an archived template
+     * @description New sessions can be made from it again.
+     */
+    post: operations['restoreTemplate'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/templates/{templateId}/versions': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description A template's id. */
+        templateId: components['parameters']['TemplateId'];
+      };
+      cookie?: never;
+    };
+    /**
+     * List the versions of a template
+     * @description Newest first.
+     */
+    get: operations['listTemplateVersions'];
+    put?: never;
+    /**
+     * Add a version
+     * @description A version is a manifest. What it asks for is checked to the field.
+     */
+    post: operations['createTemplateVersion'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/templates/{templateId}/versions/{versionId}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description A template's id. */
+        templateId: components['parameters']['TemplateId'];
+        /** @description A template version's id. */
+        versionId: components['parameters']['VersionId'];
+      };
+      cookie?: never;
+    };
+    /**
+     * Get a version
+     * @description With its whole manifest.
+     */
+    get: operations['getTemplateVersion'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/templates/{templateId}/promote': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description A template's id. */
+        templateId: components['parameters']['TemplateId'];
+      };
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Make a version the active one
+     * @description New sessions get it from now on; sessions that exist keep theirs.
+     */
+    post: operations['promoteTemplate'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/templates/{templateId}/rollback': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description A template's id. */
+        templateId: components['parameters']['TemplateId'];
+      };
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Go back to an earlier release
+     * @description To the named release, or to the one before the active one. Makes a new release with mode rollback.
+     */
+    post: operations['rollbackTemplate'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/releases': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * List releases
+     * @description Newest first, of the workspace or of one template.
+     */
+    get: operations['listReleases'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/releases/{releaseId}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description A release's id. */
+        releaseId: components['parameters']['ReleaseId'];
+      };
+      cookie?: never;
+    };
+    /**
+     * Get a release
+     * @description With the image, features and persisted paths that it binds.
+     */
+    get: operations['getRelease'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/sessions': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * List sessions
+     * @description Newest first. Deleted ones are left out.
+     */
+    get: operations['listSessions'];
+    put?: never;
+    /**
+     * Make a session
+     * @description From the template’s active release, whose settings it copies: later promotions change only new sessions. It is not started yet.
+     */
+    post: operations['createSession'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/sessions/{sessionId}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description A session's id. */
+        sessionId: components['parameters']['SessionId'];
+      };
+      cookie?: never;
+    };
+    /**
+     * Get a session
+     * @description Asks the session’s coordinator, so it is never behind.
+     */
+    get: operations['getSession'];
+    put?: never;
+    post?: never;
+    /**
+     * Delete a session
+     * @description Ends the machine and its disk. Deleting twice is no error. The record is purged soon after; then it is 404.
+     */
+    delete: operations['deleteSession'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/sessions/{sessionId}/start': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description A session's id. */
+        sessionId: components['parameters']['SessionId'];
+      };
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Start a session
+     * @description Waits until it runs. Starting a running session is no error and changes nothing; starting one that is starting waits for it.
+     */
+    post: operations['startSession'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/sessions/{sessionId}/stop': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description A session's id. */
+        sessionId: components['parameters']['SessionId'];
+      };
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Stop a session
+     * @description Ends in sleeping. Stopping a sleeping session is no error and changes nothing.
+     */
+    post: operations['stopSession'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/sessions/{sessionId}/restart': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description A session's id. */
+        sessionId: components['parameters']['SessionId'];
+      };
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Restart a session
+     * @description Stops it and starts it again.
+     */
+    post: operations['restartSession'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/sessions/{sessionId}/events': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description A session's id. */
+        sessionId: components['parameters']['SessionId'];
+      };
+      cookie?: never;
+    };
+    /**
+     * List what happened to a session
+     * @description Newest first.
+     */
+    get: operations['listSessionEvents'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/runtime/sessions/{sessionId}/preview': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description A session's id. */
+        sessionId: components['parameters']['SessionId'];
+      };
+      cookie?: never;
+    };
+    /**
+     * Open the app that runs in a session
+     * @description Starts a sleeping session. Sends a browser on to the preview's own origin, signed in; gives other clients the address as JSON.
+     *     Each port of each session has an origin of its own, so that one app can read neither another's pages nor the console's.
+     */
+    get: operations['openPreview'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/runtime/sessions/{sessionId}/ports': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description A session's id. */
+        sessionId: components['parameters']['SessionId'];
+      };
+      cookie?: never;
+    };
+    /**
+     * List the session's ports
+     * @description Declared ports, and those that some process of the session listens on. With `since`, waits until something differs from that
+     *     version, or `waitSeconds` have passed.
+     */
+    get: operations['listSessionPorts'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/runtime/sessions/{sessionId}/app': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description A session's id. */
+        sessionId: components['parameters']['SessionId'];
+      };
+      cookie?: never;
+    };
+    /**
+     * Tell what the start command does
+     * @description Whether the app runs, how it ended and how often it was started again.
+     */
+    get: operations['getSessionApp'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/runtime/sessions/{sessionId}/app/log': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description A session's id. */
+        sessionId: components['parameters']['SessionId'];
+      };
+      cookie?: never;
+    };
+    /**
+     * Read what the app printed
+     * @description From a byte offset on; the newest part is kept, older bytes are dropped. An offset that has been dropped reads from the oldest byte
+     *     there is, and `truncated` says so. At the log's end, waits for more if `waitSeconds` is given.
+     */
+    get: operations['readSessionAppLog'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/runtime/sessions/{sessionId}/terminals': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description A session's id. */
+        sessionId: components['parameters']['SessionId'];
+      };
+      cookie?: never;
+    };
+    /**
+     * List the session's terminals
+     * @description Those whose shell runs, whether or not anybody is attached.
+     */
+    get: operations['listSessionTerminals'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/runtime/sessions/{sessionId}/terminals/{terminalId}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description A session's id. */
+        sessionId: components['parameters']['SessionId'];
+      };
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post?: never;
+    /**
+     * Close a terminal
+     * @description Hangs up its shell and detaches everybody. Closing one that is not there is no error.
+     */
+    delete: operations['closeSessionTerminal'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/runtime/sessions/{sessionId}/terminal': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description A session's id. */
+        sessionId: components['parameters']['SessionId'];
+      };
+      cookie?: never;
+    };
+    /**
+     * Attach to a terminal
+     * @description A WebSocket (subprotocol none). Starts a login shell in `/workspace` if the terminal is not there yet; several clients may attach to
+     *     one. The shell outlives its clients.
+     *
+     *     Binary frames are the terminal's bytes, both ways. Text frames are JSON: the server sends `hello`, `snapshot`, `resize` and `exit`,
+     *     the client sends `resize` and `ack`; session-runtime/README.md has their fields. Send an `ack` at least every 128 KiB: at 1 MiB
+     *     unacknowledged by the slowest client the shell is held. To resume after a cut, connect with the `epoch` of the last `hello` and
+     *     the `offset` up to which bytes were shown: the bytes go on from there. If that is not possible, or for a fresh tab, a `snapshot`
+     *     carries the screen and its scrollback, to be written to an empty terminal, and the bytes go on from its offset.
+     */
+    get: operations['connectSessionTerminal'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+  schemas: {
+    /**
+     * @description That the deployment answers, and what it offers
+     * @example {
+     *       "status": "ok",
+     *       "version": "local",
+     *       "environment": "local",
+     *       "runtimeHost": "process",
+     *       "containersEnabled": false,
+     *       "workflowEnabled": false,
+     *       "buildDispatchMode": "direct",
+     *       "turnstileEnabled": false,
+     *       "registration": "open",
+     *       "schemaVersion": 1
+     *     }
+     */
+    Health: {
+      /**
+       * @description The gateway answers and its database is reachable
+       * @constant
+       */
+      status: 'ok';
+      /** @description The id of the deployed version */
+      version: string;
+      /** @description production, staging, or local */
+      environment: string;
+      /**
+       * @description Where sessions run
+       * @enum {string}
+       */
+      runtimeHost: 'container' | 'process';
+      /** @description Sessions run in Cloudflare Containers */
+      containersEnabled: boolean;
+      /** @description Builds are dispatched by a Workflow */
+      workflowEnabled: boolean;
+      /**
+       * @description How a build is set going
+       * @enum {string}
+       */
+      buildDispatchMode: 'workflow' | 'queue' | 'direct';
+      /** @description Sign-in asks for a Turnstile token */
+      turnstileEnabled: boolean;
+      /**
+       * @description Who may sign up
+       * @enum {string}
+       */
+      registration: 'open' | 'invite' | 'closed';
+      /** @description The number of the newest migration that the database has */
+      schemaVersion: number;
+    };
+    /** @description What is wrong with one field */
+    FieldError: {
+      /** @description Where: `body.name`, `query.limit`, `headers.idempotency-key` */
+      path: string;
+      /** @description What is wrong, for people */
+      message: string;
+    };
+    /**
+     * @description Why a request failed (RFC 9457)
+     * @example {
+     *       "type": "/docs#session_state",
+     *       "title": "The session's state does not allow this",
+     *       "status": 409,
+     *       "code": "session_state",
+     *       "detail": "The session is stopping; start is allowed when it is created, sleeping, failed.",
+     *       "next": "Wait for it to reach one of those states.",
+     *       "requestId": "req-k3v7q2xw5mzt4n6ypa2b",
+     *       "context": {
+     *         "state": "stopping",
+     *         "allowed": [
+     *           "created",
+     *           "sleeping",
+     *           "failed"
+     *         ]
+     *       }
+     *     }
+     */
+    Problem: {
+      /**
+       * Format: uri-reference
+       * @description A page about this code
+       */
+      type: string;
+      /** @description What happened, in a few words; the same for each use of the code */
+      title: string;
+      /** @description The HTTP status */
+      status: number;
+      /** @description Stable; programs decide by it */
+      code: string;
+      /** @description Why it happened this time */
+      detail: string;
+      /** @description What to do now */
+      next?: string;
+      /** @description Names this request in the logs */
+      requestId: string;
+      /** @description One entry for each field at fault */
+      errors?: components['schemas']['FieldError'][];
+      /** @description The facts of the case, as the code's own: state, allowed, limit */
+      context?: {
+        [key: string]: string | number | boolean | string[];
+      };
+    };
+    /**
+     * Format: email
+     * @description An e-mail address; compared without regard to case
+     * @example ada@example.com
+     */
+    Email: string;
+    /**
+     * @description At least ten characters, of any kind (NIST SP 800-63B section 5.1.1.2)
+     * @example correct horse battery
+     */
+    NewPassword: string;
+    /**
+     * @description Who asks. A browser gets its tokens only as HttpOnly cookies; cli and api get them in the body.
+     * @enum {string}
+     */
+    ClientKind: 'browser' | 'cli' | 'api';
+    /**
+     * @description A new account
+     * @example {
+     *       "email": "ada@example.com",
+     *       "password": "correct horse battery",
+     *       "name": "Ada"
+     *     }
+     */
+    RegisterRequest: {
+      email: components['schemas']['Email'];
+      password: components['schemas']['NewPassword'];
+      /** @description What to call the person; the part before the @ if absent */
+      name?: string;
+      /** @default api */
+      client?: components['schemas']['ClientKind'];
+    };
+    /**
+     * @description A person's id
+     * @example usr-k3v7q2xw5mzt4n6ypa2b
+     */
+    UserId: string;
+    /**
+     * Format: date-time
+     * @description RFC 3339, UTC, milliseconds
+     * @example 2026-11-21T09:30:00.000Z
+     */
+    Timestamp: string;
+    /** @description A person */
+    User: {
+      id: components['schemas']['UserId'];
+      email: components['schemas']['Email'];
+      /** @description What to call them */
+      name: string;
+      createdAt: components['schemas']['Timestamp'];
+    };
+    /**
+     * @description A workspace's id
+     * @example wsp-k3v7q2xw5mzt4n6ypa2b
+     */
+    WorkspaceId: string;
+    /**
+     * @description What a person may do in a workspace, weakest first
+     * @enum {string}
+     */
+    Role: 'viewer' | 'member' | 'admin' | 'owner';
+    /** @description A workspace that the person belongs to */
+    Membership: {
+      workspaceId: components['schemas']['WorkspaceId'];
+      /** @description The workspace's name */
+      name: string;
+      /** @description It was made with the person's account */
+      personal: boolean;
+      role: components['schemas']['Role'];
+    };
+    /**
+     * @description The id of one sign-in
+     * @example aus-k3v7q2xw5mzt4n6ypa2b
+     */
+    AuthSessionId: string;
+    /** @description The credentials of one sign-in */
+    Tokens: {
+      /**
+       * @description How to send the access token
+       * @constant
+       */
+      tokenType: 'Bearer';
+      /** @description Goes into the Authorization header */
+      accessToken: string;
+      accessTokenExpiresAt: components['schemas']['Timestamp'];
+      /** @description Used once, at /api/auth/refresh, which answers the next one */
+      refreshToken: string;
+      refreshTokenExpiresAt: components['schemas']['Timestamp'];
+    };
+    /**
+     * @description A sign-in that worked. `csrfToken` for browsers, `tokens` for everybody else.
+     * @example {
+     *       "user": {
+     *         "id": "usr-k3v7q2xw5mzt4n6ypa2b",
+     *         "email": "ada@example.com",
+     *         "name": "Ada",
+     *         "createdAt": "2026-11-21T09:30:00.000Z"
+     *       },
+     *       "workspace": {
+     *         "workspaceId": "wsp-k3v7q2xw5mzt4n6ypa2b",
+     *         "name": "Ada's workspace",
+     *         "personal": true,
+     *         "role": "owner"
+     *       },
+     *       "authSessionId": "aus-k3v7q2xw5mzt4n6ypa2b",
+     *       "tokens": {
+     *         "tokenType": "Bearer",
+     *         "accessToken": "bfa_Jq0m1cVfYw8ZkS9uJ5nLhT2bQeRaWiOpDgKzXvNsM43",
+     *         "accessTokenExpiresAt": "2026-11-21T10:30:00.000Z",
+     *         "refreshToken": "bfr_3xq0m1cVfYw8ZkS9uJ5nLhT2bQeRaWiOpDgKzXvNsM4",
+     *         "refreshTokenExpiresAt": "2026-12-21T09:30:00.000Z"
+     *       }
+     *     }
+     */
+    AuthResult: {
+      user: components['schemas']['User'];
+      workspace: components['schemas']['Membership'];
+      authSessionId: components['schemas']['AuthSessionId'];
+      /** @description The value for the x-csrf-token header on writes */
+      csrfToken?: string;
+      tokens?: components['schemas']['Tokens'];
+    };
+    /**
+     * @description Who signs in
+     * @example {
+     *       "email": "ada@example.com",
+     *       "password": "correct horse battery"
+     *     }
+     */
+    LoginRequest: {
+      email: components['schemas']['Email'];
+      /** @description The account's password */
+      password: string;
+      /** @default api */
+      client?: components['schemas']['ClientKind'];
+    };
+    /**
+     * @description The refresh token of a CLI or API client. A browser sends an empty object; its cookie carries the token.
+     * @example {
+     *       "refreshToken": "bfr_3xq0m1cVfYw8ZkS9uJ5nLhT2bQeRaWiOpDgKzXvNsM4"
+     *     }
+     */
+    RefreshRequest: {
+      /** @description The newest refresh token */
+      refreshToken?: string;
+    };
+    /**
+     * @description What ended
+     * @example {
+     *       "revokedAuthSessions": 3
+     *     }
+     */
+    LogoutAllResult: {
+      /** @description How many sign-ins were revoked */
+      revokedAuthSessions: number;
+    };
+    /**
+     * @description A passkey's id
+     * @example psk-k3v7q2xw5mzt4n6ypa2b
+     */
+    PasskeyId: string;
+    /** @description A passkey, without its key */
+    PasskeySummary: {
+      id: components['schemas']['PasskeyId'];
+      /** @description What the person calls it */
+      label: string;
+      /** @description COSE algorithm, such as ES256 */
+      algorithm: string;
+      /** @description How it is reached */
+      transports: string[];
+      createdAt: components['schemas']['Timestamp'];
+      /** @description When it last signed in */
+      lastUsedAt: components['schemas']['Timestamp'] | null;
+    };
+    /**
+     * @description Eight consonants, shown in two groups (RFC 8628 section 6.1)
+     * @example WDJB-MJHT
+     */
+    UserCode: string;
+    /**
+     * @description A device that asks to be let in, with what a person needs to tell theirs from a stranger's (RFC 8628 section 5.4)
+     * @example {
+     *       "userCode": "WDJB-MJHT",
+     *       "clientName": "flare on ada-laptop",
+     *       "state": "pending",
+     *       "ip": "127.0.0.1",
+     *       "createdAt": "2026-11-21T09:30:00.000Z",
+     *       "expiresAt": "2026-11-21T09:45:00.000Z"
+     *     }
+     */
+    DeviceRequest: {
+      userCode: components['schemas']['UserCode'];
+      /** @description What the device says of itself; not verified */
+      clientName: string;
+      /**
+       * @description How far it is
+       * @enum {string}
+       */
+      state: 'pending' | 'approved' | 'denied' | 'expired';
+      /** @description The address that it asked from */
+      ip: string;
+      createdAt: components['schemas']['Timestamp'];
+      expiresAt: components['schemas']['Timestamp'];
+    };
+    /**
+     * @description Who the caller is, and what waits for them
+     * @example {
+     *       "user": {
+     *         "id": "usr-k3v7q2xw5mzt4n6ypa2b",
+     *         "email": "ada@example.com",
+     *         "name": "Ada",
+     *         "createdAt": "2026-11-21T09:30:00.000Z"
+     *       },
+     *       "workspace": {
+     *         "workspaceId": "wsp-k3v7q2xw5mzt4n6ypa2b",
+     *         "name": "Ada's workspace",
+     *         "personal": true,
+     *         "role": "owner"
+     *       },
+     *       "authSessionId": "aus-k3v7q2xw5mzt4n6ypa2b",
+     *       "memberships": [
+     *         {
+     *           "workspaceId": "wsp-k3v7q2xw5mzt4n6ypa2b",
+     *           "name": "Ada's workspace",
+     *           "personal": true,
+     *           "role": "owner"
+     *         }
+     *       ],
+     *       "passkeys": [],
+     *       "pendingDevices": [],
+     *       "pendingDeviceCodes": 0,
+     *       "permissions": [
+     *         "templates:read",
+     *         "templates:write"
+     *       ]
+     *     }
+     */
+    Me: {
+      user: components['schemas']['User'];
+      workspace: components['schemas']['Membership'];
+      authSessionId: components['schemas']['AuthSessionId'];
+      /** @description For browsers; the value for the x-csrf-token header */
+      csrfToken?: string;
+      /** @description Every workspace of the person */
+      memberships: components['schemas']['Membership'][];
+      /** @description The person's passkeys */
+      passkeys: components['schemas']['PasskeySummary'][];
+      /** @description Devices that wait for this person's answer, newest first */
+      pendingDevices: components['schemas']['DeviceRequest'][];
+      /** @description How many devices wait */
+      pendingDeviceCodes: number;
+      /** @description What the person may do in the current workspace */
+      permissions: string[];
+    };
+    /**
+     * @description What the person will see before they approve
+     * @example {
+     *       "clientName": "flare on ada-laptop",
+     *       "email": "ada@example.com"
+     *     }
+     */
+    DeviceStartRequest: {
+      /**
+       * @description The program, and the machine it runs on
+       * @default flare
+       */
+      clientName?: string;
+      email?: components['schemas']['Email'];
+    };
+    /**
+     * @description What the device shows and polls with (RFC 8628 section 3.2)
+     * @example {
+     *       "deviceCode": "bfd_3xq0m1cVfYw8ZkS9uJ5nLhT2bQeRaWiOpDgKzXvNsM4",
+     *       "userCode": "WDJB-MJHT",
+     *       "verificationUri": "http://localhost:8787/device",
+     *       "verificationUriComplete": "http://localhost:8787/device?user_code=WDJB-MJHT",
+     *       "expiresInSeconds": 900,
+     *       "intervalSeconds": 5
+     *     }
+     */
+    DeviceStart: {
+      /** @description Secret of the device */
+      deviceCode: string;
+      userCode: components['schemas']['UserCode'];
+      /**
+       * Format: uri
+       * @description Where the person goes
+       */
+      verificationUri: string;
+      /**
+       * Format: uri
+       * @description The same with the code filled in
+       */
+      verificationUriComplete: string;
+      /** @description How long the code lives */
+      expiresInSeconds: number;
+      /** @description How long to wait between polls */
+      intervalSeconds: number;
+    };
+    /**
+     * @description A poll (RFC 8628 section 3.4)
+     * @example {
+     *       "deviceCode": "bfd_3xq0m1cVfYw8ZkS9uJ5nLhT2bQeRaWiOpDgKzXvNsM4"
+     *     }
+     */
+    DeviceTokenRequest: {
+      /** @description The device's secret */
+      deviceCode: string;
+    };
+    /**
+     * @description Whether new sessions can be made from it
+     * @enum {string}
+     */
+    TemplateState: 'active' | 'archived';
+    /**
+     * @description A template's id
+     * @example tpl-k3v7q2xw5mzt4n6ypa2b
+     */
+    TemplateId: string;
+    /**
+     * @description Unique in the workspace, without regard to case
+     * @example web
+     */
+    TemplateName: string;
+    /**
+     * @description A template version's id
+     * @example ver-k3v7q2xw5mzt4n6ypa2b
+     */
+    VersionId: string;
+    /**
+     * @description Whether it can be promoted
+     * @enum {string}
+     */
+    VersionState: 'building' | 'ready' | 'failed';
+    /** @description Which version */
+    VersionSummary: {
+      id: components['schemas']['VersionId'];
+      /** @description Counts up from 1 in its template */
+      number: number;
+      state: components['schemas']['VersionState'];
+    };
+    /**
+     * @description A release's id
+     * @example rel-k3v7q2xw5mzt4n6ypa2b
+     */
+    ReleaseId: string;
+    /**
+     * @description What sessions are made from
+     * @example {
+     *       "id": "tpl-k3v7q2xw5mzt4n6ypa2b",
+     *       "workspaceId": "wsp-k3v7q2xw5mzt4n6ypa2b",
+     *       "name": "web",
+     *       "description": "The shop's front end",
+     *       "state": "active",
+     *       "activeVersion": {
+     *         "id": "ver-k3v7q2xw5mzt4n6ypa2b",
+     *         "number": 1,
+     *         "state": "ready"
+     *       },
+     *       "activeReleaseId": "rel-k3v7q2xw5mzt4n6ypa2b",
+     *       "versionCount": 1,
+     *       "createdBy": "usr-k3v7q2xw5mzt4n6ypa2b",
+     *       "createdAt": "2026-11-21T09:30:00.000Z",
+     *       "updatedAt": "2026-11-21T09:31:00.000Z",
+     *       "archivedAt": null
+     *     }
+     */
+    Template: {
+      id: components['schemas']['TemplateId'];
+      workspaceId: components['schemas']['WorkspaceId'];
+      name: components['schemas']['TemplateName'];
+      /** @description What it is for; may be empty */
+      description: string;
+      state: components['schemas']['TemplateState'];
+      /** @description The version that new sessions get */
+      activeVersion: components['schemas']['VersionSummary'] | null;
+      /** @description The release that made it active */
+      activeReleaseId: components['schemas']['ReleaseId'] | null;
+      /** @description How many versions it has */
+      versionCount: number;
+      createdBy: components['schemas']['UserId'];
+      createdAt: components['schemas']['Timestamp'];
+      updatedAt: components['schemas']['Timestamp'];
+      /** @description Since when it is archived */
+      archivedAt: components['schemas']['Timestamp'] | null;
+    };
+    /** @description Where the next page starts; null on the last one */
+    NextCursor: string | null;
+    /**
+     * @description A page of templates
+     * @example {
+     *       "items": [],
+     *       "nextCursor": null
+     *     }
+     */
+    TemplatePage: {
+      /** @description Newest first */
+      items: components['schemas']['Template'][];
+      nextCursor: components['schemas']['NextCursor'];
+    };
+    /**
+     * @description A new template
+     * @example {
+     *       "name": "web",
+     *       "description": "The shop's front end"
+     *     }
+     */
+    CreateTemplateRequest: {
+      name: components['schemas']['TemplateName'];
+      /**
+       * @description What it is for
+       * @default
+       */
+      description?: string;
+    };
+    /** @description A shell command line, run by bash in /workspace */
+    Command: string;
+    /** @description A TCP port that the app listens on; those below 1024 are not for ordinary users */
+    Port: number;
+    /** @description A port that the app opens */
+    ManifestPort: {
+      number: components['schemas']['Port'];
+      /** @description What people call it */
+      label?: string;
+    };
+    /**
+     * @description What a session of this version is made of
+     * @example {
+     *       "image": "burstflare/base",
+     *       "features": [
+     *         "preview",
+     *         "terminal"
+     *       ],
+     *       "persistedPaths": [
+     *         "/workspace"
+     *       ],
+     *       "start": "python3 -m http.server 8000",
+     *       "ports": [
+     *         {
+     *           "number": 8000,
+     *           "label": "Site"
+     *         }
+     *       ],
+     *       "env": {
+     *         "GREETING": "hello"
+     *       }
+     *     }
+     */
+    Manifest: {
+      /**
+       * @description A name from the deployment's image catalogue; `burstflare/base` is the one that is always there
+       * @example burstflare/base
+       */
+      image: string;
+      /**
+       * @description Ways into the session that it offers
+       * @default []
+       */
+      features?: ('preview' | 'terminal' | 'editor' | 'ssh' | 'snapshots' | 'browser')[];
+      /**
+       * @description Directories that snapshots keep: absolute, without `.` or `..`, none inside another, under /workspace or /home/dev
+       * @default [
+       *       "/workspace"
+       *     ]
+       */
+      persistedPaths?: string[];
+      /** @description How long a sleeping session is kept before it is purged; for ever if absent */
+      sleepTtlSeconds?: number;
+      /** @description Starts the app; kept running while the session runs */
+      start?: components['schemas']['Command'];
+      /**
+       * @description Ports that the app opens; the first is what the preview shows
+       * @default []
+       */
+      ports?: components['schemas']['ManifestPort'][];
+      /**
+       * @description Environment variables of the app and the terminals. Not for secrets.
+       * @default {}
+       */
+      env?: {
+        [key: string]: string;
+      };
+    };
+    /**
+     * @description One version of a template; never changes once made
+     * @example {
+     *       "id": "ver-k3v7q2xw5mzt4n6ypa2b",
+     *       "templateId": "tpl-k3v7q2xw5mzt4n6ypa2b",
+     *       "number": 1,
+     *       "state": "ready",
+     *       "stateReason": null,
+     *       "manifest": {
+     *         "image": "burstflare/base",
+     *         "features": [
+     *           "preview"
+     *         ],
+     *         "persistedPaths": [
+     *           "/workspace"
+     *         ],
+     *         "start": "python3 -m http.server 8000",
+     *         "ports": [
+     *           {
+     *             "number": 8000
+     *           }
+     *         ],
+     *         "env": {}
+     *       },
+     *       "notes": "First try",
+     *       "createdBy": "usr-k3v7q2xw5mzt4n6ypa2b",
+     *       "createdAt": "2026-11-21T09:30:00.000Z"
+     *     }
+     */
+    TemplateVersion: {
+      id: components['schemas']['VersionId'];
+      templateId: components['schemas']['TemplateId'];
+      /** @description Counts up from 1 in its template */
+      number: number;
+      state: components['schemas']['VersionState'];
+      /** @description Why it is in this state, where there is more to say */
+      stateReason: string | null;
+      manifest: components['schemas']['Manifest'];
+      /** @description What changed */
+      notes: string;
+      createdBy: components['schemas']['UserId'];
+      createdAt: components['schemas']['Timestamp'];
+    };
+    /**
+     * @description A page of versions
+     * @example {
+     *       "items": [],
+     *       "nextCursor": null
+     *     }
+     */
+    TemplateVersionPage: {
+      /** @description Newest first */
+      items: components['schemas']['TemplateVersion'][];
+      nextCursor: components['schemas']['NextCursor'];
+    };
+    /**
+     * @description A new version
+     * @example {
+     *       "manifest": {
+     *         "image": "burstflare/base",
+     *         "start": "python3 -m http.server 8000",
+     *         "ports": [
+     *           {
+     *             "number": 8000
+     *           }
+     *         ]
+     *       },
+     *       "notes": "First try"
+     *     }
+     */
+    CreateTemplateVersionRequest: {
+      manifest: components['schemas']['Manifest'];
+      /**
+       * @description What changed
+       * @default
+       */
+      notes?: string;
+    };
+    /**
+     * @description What to make active
+     * @example {
+     *       "versionId": "ver-k3v7q2xw5mzt4n6ypa2b"
+     *     }
+     */
+    PromoteRequest: {
+      versionId: components['schemas']['VersionId'];
+    };
+    /** @description What the version's build made */
+    ReleaseArtifact: {
+      /**
+       * @description What it was built from
+       * @enum {string}
+       */
+      source: 'bundle' | 'git' | 'manifest';
+      /** @description The artifact's digest */
+      digest: string;
+      builtAt: components['schemas']['Timestamp'];
+      /** @description The OCI image's name */
+      imageReference: string;
+      /** @description The OCI manifest's digest */
+      imageDigest: string;
+    };
+    /** @description What sessions of this release are made of, as it was when it was released */
+    ReleaseBinding: {
+      /** @description The template's name */
+      templateName: string;
+      /** @description The catalogue's image */
+      image: string;
+      /** @description Ways into the session */
+      features: string[];
+      /** @description Directories that snapshots keep */
+      persistedPaths: string[];
+      /** @description The version has a bundle of files */
+      bundleUploaded: boolean;
+      /** @description What the build made */
+      artifact: components['schemas']['ReleaseArtifact'] | null;
+    };
+    /**
+     * @description That a version became active
+     * @example {
+     *       "id": "rel-k3v7q2xw5mzt4n6ypa2b",
+     *       "templateId": "tpl-k3v7q2xw5mzt4n6ypa2b",
+     *       "templateVersionId": "ver-k3v7q2xw5mzt4n6ypa2b",
+     *       "versionNumber": 1,
+     *       "mode": "promote",
+     *       "sourceReleaseId": null,
+     *       "active": true,
+     *       "binding": {
+     *         "templateName": "web",
+     *         "image": "burstflare/base",
+     *         "features": [
+     *           "preview"
+     *         ],
+     *         "persistedPaths": [
+     *           "/workspace"
+     *         ],
+     *         "bundleUploaded": false,
+     *         "artifact": null
+     *       },
+     *       "createdBy": "usr-k3v7q2xw5mzt4n6ypa2b",
+     *       "createdAt": "2026-11-21T09:31:00.000Z"
+     *     }
+     */
+    Release: {
+      id: components['schemas']['ReleaseId'];
+      templateId: components['schemas']['TemplateId'];
+      templateVersionId: components['schemas']['VersionId'];
+      /** @description The version's number */
+      versionNumber: number;
+      /**
+       * @description How it came about
+       * @enum {string}
+       */
+      mode: 'promote' | 'rollback';
+      /** @description The release that a rollback went back to */
+      sourceReleaseId: components['schemas']['ReleaseId'] | null;
+      /** @description It is what new sessions get */
+      active: boolean;
+      binding: components['schemas']['ReleaseBinding'];
+      createdBy: components['schemas']['UserId'];
+      createdAt: components['schemas']['Timestamp'];
+    };
+    /**
+     * @description The template as it is now, and the release that made it so
+     * @example {
+     *       "template": {
+     *         "id": "tpl-k3v7q2xw5mzt4n6ypa2b",
+     *         "workspaceId": "wsp-k3v7q2xw5mzt4n6ypa2b",
+     *         "name": "web",
+     *         "description": "",
+     *         "state": "active",
+     *         "activeVersion": {
+     *           "id": "ver-k3v7q2xw5mzt4n6ypa2b",
+     *           "number": 1,
+     *           "state": "ready"
+     *         },
+     *         "activeReleaseId": "rel-k3v7q2xw5mzt4n6ypa2b",
+     *         "versionCount": 1,
+     *         "createdBy": "usr-k3v7q2xw5mzt4n6ypa2b",
+     *         "createdAt": "2026-11-21T09:30:00.000Z",
+     *         "updatedAt": "2026-11-21T09:31:00.000Z",
+     *         "archivedAt": null
+     *       },
+     *       "release": {
+     *         "id": "rel-k3v7q2xw5mzt4n6ypa2b",
+     *         "templateId": "tpl-k3v7q2xw5mzt4n6ypa2b",
+     *         "templateVersionId": "ver-k3v7q2xw5mzt4n6ypa2b",
+     *         "versionNumber": 1,
+     *         "mode": "promote",
+     *         "sourceReleaseId": null,
+     *         "active": true,
+     *         "binding": {
+     *           "templateName": "web",
+     *           "image": "burstflare/base",
+     *           "features": [
+     *             "preview"
+     *           ],
+     *           "persistedPaths": [
+     *             "/workspace"
+     *           ],
+     *           "bundleUploaded": false,
+     *           "artifact": null
+     *         },
+     *         "createdBy": "usr-k3v7q2xw5mzt4n6ypa2b",
+     *         "createdAt": "2026-11-21T09:31:00.000Z"
+     *       }
+     *     }
+     */
+    PromoteResult: {
+      template: components['schemas']['Template'];
+      release: components['schemas']['Release'];
+    };
+    /**
+     * @description Where to go back to; the release before the active one if empty
+     * @example {
+     *       "releaseId": "rel-k3v7q2xw5mzt4n6ypa2b"
+     *     }
+     */
+    RollbackRequest: {
+      releaseId?: components['schemas']['ReleaseId'];
+    };
+    /**
+     * @description A page of releases
+     * @example {
+     *       "items": [],
+     *       "nextCursor": null
+     *     }
+     */
+    ReleasePage: {
+      /** @description Newest first */
+      items: components['schemas']['Release'][];
+      nextCursor: components['schemas']['NextCursor'];
+    };
+    /**
+     * @description Where it is in its life
+     * @enum {string}
+     */
+    SessionState: 'created' | 'starting' | 'running' | 'stopping' | 'sleeping' | 'failed' | 'deleted';
+    /**
+     * @description A session's id; also the host name part of its previews
+     * @example ses-k3v7q2xw5mzt4n6ypa2b
+     */
+    SessionId: string;
+    /**
+     * @description What people call it
+     * @example fix-checkout
+     */
+    SessionName: string;
+    /** @description Why the session is in its state */
+    SessionReason: {
+      /** @description Stable, such as runtime_exited or session_stop */
+      code: string;
+      /** @description The same for people */
+      message: string;
+      at: components['schemas']['Timestamp'];
+    };
+    /** @description A time, or null when it has not happened */
+    OptionalTimestamp: components['schemas']['Timestamp'] | null;
+    /** @description One step of a start */
+    SessionStep: {
+      /**
+       * @description machine: the runtime answers; restore: files are in place; bootstrap: the session knows itself; app: the first port is open
+       * @enum {string}
+       */
+      name: 'machine' | 'restore' | 'bootstrap' | 'app';
+      /**
+       * @description How far it is
+       * @enum {string}
+       */
+      state: 'waiting' | 'running' | 'done' | 'skipped' | 'failed';
+      startedAt: components['schemas']['OptionalTimestamp'];
+      finishedAt: components['schemas']['OptionalTimestamp'];
+    };
+    /** @description A port of the session's app */
+    SessionPort: {
+      number: components['schemas']['Port'];
+      /** @description What people call it */
+      label: string | null;
+      /**
+       * @description waiting: not opened since the start; open: something listens; closed: it listened before, or the session is not running
+       * @enum {string}
+       */
+      state: 'waiting' | 'open' | 'closed';
+      /**
+       * Format: uri
+       * @description The preview's own origin; needs a sign-in, see openPreview
+       */
+      url: string;
+    };
+    /**
+     * @description A snapshot's id
+     * @example snp-k3v7q2xw5mzt4n6ypa2b
+     */
+    SnapshotId: string;
+    /**
+     * @description The id of one lifecycle command
+     * @example opn-k3v7q2xw5mzt4n6ypa2b
+     */
+    OperationId: string;
+    /** @description The session's machine, as its coordinator knows it */
+    RuntimeStatus: {
+      /**
+       * @description Where it was told to be
+       * @enum {string}
+       */
+      desiredState: 'running' | 'sleeping' | 'deleted';
+      status: components['schemas']['SessionState'];
+      /**
+       * @description The machine itself
+       * @enum {string}
+       */
+      state: 'absent' | 'starting' | 'healthy' | 'unhealthy' | 'stopping';
+      /** @description Counts up with each transition; never goes back */
+      version: number;
+      /** @description The command that made the newest transition */
+      operationId: components['schemas']['OperationId'] | null;
+      /**
+       * @description Where it runs
+       * @enum {string}
+       */
+      host: 'container' | 'process';
+      /** @description How it is kept apart: container, bubblewrap or none; null before the first start */
+      isolation: string | null;
+      /** @description The machine's own id; null when there is none */
+      instanceId: string | null;
+      /** @description How often it was started */
+      bootCount: number;
+      /**
+       * @description The newest command
+       * @enum {string|null}
+       */
+      lastCommand: 'start' | 'stop' | 'restart' | 'delete' | null;
+      lastCommandAt: components['schemas']['OptionalTimestamp'];
+      lastStartedAt: components['schemas']['OptionalTimestamp'];
+      lastStoppedAt: components['schemas']['OptionalTimestamp'];
+      /** @description Why the newest command that failed did */
+      lastError: string | null;
+      lastBootstrapAt: components['schemas']['OptionalTimestamp'];
+      /** @description The snapshot that the newest bootstrap named */
+      lastBootstrapSnapshotId: components['schemas']['SnapshotId'] | null;
+      /** @description The state that the newest bootstrap named */
+      lastBootstrapState: string | null;
+      /**
+       * @description What the newest lifecycle hook announced
+       * @enum {string|null}
+       */
+      lastLifecyclePhase: 'sleep' | 'restart' | 'delete' | null;
+      lastLifecycleAt: components['schemas']['OptionalTimestamp'];
+      /** @description Why, such as session_stop */
+      lastLifecycleReason: string | null;
+      updatedAt: components['schemas']['Timestamp'];
+    };
+    /**
+     * @description A development session
+     * @example {
+     *       "id": "ses-k3v7q2xw5mzt4n6ypa2b",
+     *       "workspaceId": "wsp-k3v7q2xw5mzt4n6ypa2b",
+     *       "name": "fix-checkout",
+     *       "templateId": "tpl-k3v7q2xw5mzt4n6ypa2b",
+     *       "templateName": "web",
+     *       "templateVersionId": "ver-k3v7q2xw5mzt4n6ypa2b",
+     *       "releaseId": "rel-k3v7q2xw5mzt4n6ypa2b",
+     *       "state": "created",
+     *       "stateReason": null,
+     *       "steps": [],
+     *       "ports": [
+     *         {
+     *           "number": 8000,
+     *           "label": "Site",
+     *           "state": "closed",
+     *           "url": "http://8000--ses-k3v7q2xw5mzt4n6ypa2b.preview.localhost:8787/"
+     *         }
+     *       ],
+     *       "image": "burstflare/base",
+     *       "features": [
+     *         "preview"
+     *       ],
+     *       "persistedPaths": [
+     *         "/workspace"
+     *       ],
+     *       "sleepTtlSeconds": null,
+     *       "lastRestoredSnapshotId": null,
+     *       "lastRestoredAt": null,
+     *       "runtimeDesiredState": "sleeping",
+     *       "runtimeStatus": "created",
+     *       "runtimeState": "absent",
+     *       "runtimeUpdatedAt": "2026-11-21T09:30:00.000Z",
+     *       "runtimeVersion": 0,
+     *       "runtimeOperationId": null,
+     *       "runtime": {
+     *         "desiredState": "sleeping",
+     *         "status": "created",
+     *         "state": "absent",
+     *         "version": 0,
+     *         "operationId": null,
+     *         "host": "process",
+     *         "isolation": null,
+     *         "instanceId": null,
+     *         "bootCount": 0,
+     *         "lastCommand": null,
+     *         "lastCommandAt": null,
+     *         "lastStartedAt": null,
+     *         "lastStoppedAt": null,
+     *         "lastError": null,
+     *         "lastBootstrapAt": null,
+     *         "lastBootstrapSnapshotId": null,
+     *         "lastBootstrapState": null,
+     *         "lastLifecyclePhase": null,
+     *         "lastLifecycleAt": null,
+     *         "lastLifecycleReason": null,
+     *         "updatedAt": "2026-11-21T09:30:00.000Z"
+     *       },
+     *       "createdBy": "usr-k3v7q2xw5mzt4n6ypa2b",
+     *       "createdAt": "2026-11-21T09:30:00.000Z",
+     *       "updatedAt": "2026-11-21T09:30:00.000Z"
+     *     }
+     */
+    Session: {
+      id: components['schemas']['SessionId'];
+      workspaceId: components['schemas']['WorkspaceId'];
+      name: components['schemas']['SessionName'];
+      templateId: components['schemas']['TemplateId'];
+      /** @description The template's name when the session was made */
+      templateName: string;
+      templateVersionId: components['schemas']['VersionId'];
+      releaseId: components['schemas']['ReleaseId'];
+      state: components['schemas']['SessionState'];
+      /** @description Why it is in this state */
+      stateReason: components['schemas']['SessionReason'] | null;
+      /** @description How far the newest start is; empty before the first */
+      steps: components['schemas']['SessionStep'][];
+      /** @description The manifest's ports, then others that were seen to listen */
+      ports: components['schemas']['SessionPort'][];
+      /** @description The catalogue's image */
+      image: string;
+      /** @description Ways into the session */
+      features: string[];
+      /** @description Directories that snapshots keep */
+      persistedPaths: string[];
+      /** @description How long it may sleep before it is purged; null for ever */
+      sleepTtlSeconds: number | null;
+      /** @description The snapshot that its files were last restored from */
+      lastRestoredSnapshotId: components['schemas']['SnapshotId'] | null;
+      lastRestoredAt: components['schemas']['OptionalTimestamp'];
+      /**
+       * @description As runtime.desiredState
+       * @enum {string}
+       */
+      runtimeDesiredState: 'running' | 'sleeping' | 'deleted';
+      runtimeStatus: components['schemas']['SessionState'];
+      /**
+       * @description As runtime.state
+       * @enum {string}
+       */
+      runtimeState: 'absent' | 'starting' | 'healthy' | 'unhealthy' | 'stopping';
+      runtimeUpdatedAt: components['schemas']['Timestamp'];
+      /** @description As runtime.version */
+      runtimeVersion: number;
+      /** @description As runtime.operationId */
+      runtimeOperationId: components['schemas']['OperationId'] | null;
+      runtime: components['schemas']['RuntimeStatus'];
+      createdBy: components['schemas']['UserId'];
+      createdAt: components['schemas']['Timestamp'];
+      updatedAt: components['schemas']['Timestamp'];
+    };
+    /**
+     * @description A page of sessions
+     * @example {
+     *       "items": [],
+     *       "nextCursor": null
+     *     }
+     */
+    SessionPage: {
+      /** @description Newest first */
+      items: components['schemas']['Session'][];
+      nextCursor: components['schemas']['NextCursor'];
+    };
+    /**
+     * @description A new session
+     * @example {
+     *       "templateId": "tpl-k3v7q2xw5mzt4n6ypa2b",
+     *       "name": "fix-checkout"
+     *     }
+     */
+    CreateSessionRequest: {
+      templateId: components['schemas']['TemplateId'];
+      /** @description The template's name and a number if absent */
+      name?: components['schemas']['SessionName'];
+    };
+    /** @description Something that happened to a session */
+    SessionEvent: {
+      /** @description Counts up from 1 in the session */
+      seq: number;
+      /** @description Stable: created, starting, running, stopping, sleeping, failed, deleted, restored, app_exited, port_open, … */
+      type: string;
+      /** @description The same for people */
+      message: string;
+      state: components['schemas']['SessionState'];
+      /** @description Who caused it */
+      actorId: components['schemas']['UserId'] | null;
+      at: components['schemas']['Timestamp'];
+    };
+    /**
+     * @description A page of events
+     * @example {
+     *       "items": [],
+     *       "nextCursor": null
+     *     }
+     */
+    SessionEventPage: {
+      /** @description Newest first */
+      items: components['schemas']['SessionEvent'][];
+      nextCursor: components['schemas']['NextCursor'];
+    };
+    /**
+     * @description Where the app of a session is
+     * @example {
+     *       "sessionId": "ses-k3v7q2xw5mzt4n6ypa2b",
+     *       "port": 8000,
+     *       "state": "open",
+     *       "url": "http://8000--ses-k3v7q2xw5mzt4n6ypa2b.preview.localhost:8787/",
+     *       "signInUrl": "http://8000--ses-k3v7q2xw5mzt4n6ypa2b.preview.localhost:8787/.burstflare/sign-in?ticket=bft_x",
+     *       "expiresAt": "2026-11-21T09:31:00.000Z"
+     *     }
+     */
+    Preview: {
+      sessionId: components['schemas']['SessionId'];
+      port: components['schemas']['Port'];
+      /**
+       * @description Whether something listens
+       * @enum {string}
+       */
+      state: 'waiting' | 'open' | 'closed';
+      /**
+       * Format: uri
+       * @description The app's own address; a browser without a pass is sent to sign-in
+       */
+      url: string;
+      /**
+       * Format: uri
+       * @description The same with a ticket that signs one browser in, once, within a minute
+       */
+      signInUrl: string;
+      expiresAt: components['schemas']['Timestamp'];
+    };
+    /**
+     * @description The session's ports
+     * @example {
+     *       "version": 3,
+     *       "items": [
+     *         {
+     *           "number": 5173,
+     *           "label": "web",
+     *           "declared": true,
+     *           "state": "open",
+     *           "changedAt": "2026-11-21T09:30:00.000Z"
+     *         }
+     *       ]
+     *     }
+     */
+    PortList: {
+      /** @description Grows with each change; `since` takes it */
+      version: number;
+      /** @description Declared ones first, in their order; then by number */
+      items: components['schemas']['RuntimePort'][];
+    };
+    /** @description A port of the session */
+    RuntimePort: {
+      /** @description The port */
+      number: number;
+      /** @description What it is for */
+      label: string | null;
+      /** @description The manifest names it */
+      declared: boolean;
+      /**
+       * @description `waiting`: declared and not open yet. `open`: a process of the session listens. `closed`: it was open, and no longer is
+       * @enum {string}
+       */
+      state: 'waiting' | 'open' | 'closed';
+      changedAt: components['schemas']['Timestamp'];
+    };
+    /**
+     * @description The start command and what it does
+     * @example {
+     *       "state": "running",
+     *       "command": "npm run dev",
+     *       "pid": 12,
+     *       "startedAt": "2026-11-21T09:30:00.000Z",
+     *       "exit": null,
+     *       "restarts": 0,
+     *       "logEnd": 380
+     *     }
+     */
+    App: {
+      /**
+       * @description `none`: there is no start command. `restarting`: it crashed and is started again soon. `exited`: it ended, or crashed too often
+       * @enum {string}
+       */
+      state: 'none' | 'running' | 'restarting' | 'exited';
+      /** @description The command */
+      command: string | null;
+      /** @description Its process, as the session sees it */
+      pid: number | null;
+      /**
+       * Format: date-time
+       * @description When it was started last
+       */
+      startedAt: string | null;
+      /** @description How it ended the last time; null if it never did */
+      exit: components['schemas']['AppExit'] | null;
+      /** @description How often it was started again after a crash */
+      restarts: number;
+      /** @description The log's length so far */
+      logEnd: number;
+    };
+    /** @description How the app ended the last time */
+    AppExit: {
+      /** @description Its exit code; null if a signal ended it */
+      code: number | null;
+      /** @description The signal that ended it */
+      signal: string | null;
+      at: components['schemas']['Timestamp'];
+    };
+    /**
+     * @description A part of what the app printed
+     * @example {
+     *       "offset": 0,
+     *       "nextOffset": 24,
+     *       "endOffset": 24,
+     *       "truncated": false,
+     *       "text": "VITE ready on port 5173\n"
+     *     }
+     */
+    AppLog: {
+      /** @description Where the text begins */
+      offset: number;
+      /** @description Where to read on */
+      nextOffset: number;
+      /** @description The log's length so far */
+      endOffset: number;
+      /** @description Bytes from the asked offset on were dropped */
+      truncated: boolean;
+      /** @description At most 64 KiB, as UTF-8; what is none becomes U+FFFD */
+      text: string;
+    };
+    /**
+     * @description The session's terminals
+     * @example {
+     *       "items": [
+     *         {
+     *           "id": "main",
+     *           "epoch": "k3v7q2xw",
+     *           "cols": 80,
+     *           "rows": 24,
+     *           "clients": 1,
+     *           "offset": 512,
+     *           "startedAt": "2026-11-21T09:30:00.000Z"
+     *         }
+     *       ]
+     *     }
+     */
+    TerminalList: {
+      /** @description Oldest first */
+      items: components['schemas']['Terminal'][];
+    };
+    /** @description A shell on a PTY */
+    Terminal: {
+      id: components['schemas']['TerminalId'];
+      /** @description Names this shell; another one under the same id has another */
+      epoch: string;
+      /** @description Columns */
+      cols: number;
+      /** @description Rows */
+      rows: number;
+      /** @description How many are attached */
+      clients: number;
+      /** @description How many bytes it printed */
+      offset: number;
+      startedAt: components['schemas']['Timestamp'];
+    };
+    /**
+     * @description A terminal's name
+     * @example main
+     */
+    TerminalId: string;
+  };
+  responses: {
+    /** @description The request is not valid */
+    BadRequest: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        'application/problem+json': components['schemas']['Problem'];
+      };
+    };
+    /** @description Not available right now */
+    Unavailable: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        'application/problem+json': components['schemas']['Problem'];
+      };
+    };
+    /** @description The caller may not do this */
+    Forbidden: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        'application/problem+json': components['schemas']['Problem'];
+      };
+    };
+    /** @description The state of things does not allow this */
+    Conflict: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        'application/problem+json': components['schemas']['Problem'];
+      };
+    };
+    /** @description The body is too large */
+    PayloadTooLarge: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        'application/problem+json': components['schemas']['Problem'];
+      };
+    };
+    /** @description The content type is not taken here */
+    UnsupportedMediaType: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        'application/problem+json': components['schemas']['Problem'];
+      };
+    };
+    /** @description Too many requests; see Retry-After */
+    TooManyRequests: {
+      headers: {
+        /** @description Seconds until the next try can succeed */
+        'Retry-After'?: number;
+        [name: string]: unknown;
+      };
+      content: {
+        'application/problem+json': components['schemas']['Problem'];
+      };
+    };
+    /** @description Sign-in is needed, or failed */
+    Unauthenticated: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        'application/problem+json': components['schemas']['Problem'];
+      };
+    };
+    /** @description There is no such thing, or the caller may not see it */
+    NotFound: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        'application/problem+json': components['schemas']['Problem'];
+      };
+    };
+    /** @description The Idempotency-Key was used for another request */
+    Unprocessable: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        'application/problem+json': components['schemas']['Problem'];
+      };
+    };
+    /** @description The session's runtime did not do its part */
+    BadGateway: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        'application/problem+json': components['schemas']['Problem'];
+      };
+    };
+    /** @description A WebSocket upgrade is needed */
+    UpgradeRequired: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        'application/problem+json': components['schemas']['Problem'];
+      };
+    };
+  };
+  parameters: {
+    /** @description The code that the device shows. */
+    UserCode: components['schemas']['UserCode'];
+    /** @description Only items whose name contains this text, case-insensitively. */
+    Search: string;
+    /** @description How many items a page holds at most. */
+    Limit: number;
+    /** @description Where the page starts, from the page before's `nextCursor`. */
+    Cursor: string;
+    /** @description A key of the caller's choice. The same key and body within 24 hours repeats the first answer instead of acting twice. */
+    IdempotencyKey: string;
+    /** @description A template's id. */
+    TemplateId: components['schemas']['TemplateId'];
+    /** @description A template version's id. */
+    VersionId: components['schemas']['VersionId'];
+    /** @description A release's id. */
+    ReleaseId: components['schemas']['ReleaseId'];
+    /** @description A session's id. */
+    SessionId: components['schemas']['SessionId'];
+    /** @description How long to wait for something new before answering with what there is. */
+    WaitSeconds: number;
+  };
+  requestBodies: never;
+  headers: never;
+  pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+  getHealth: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description It is well */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Health'];
+        };
+      };
+      400: components['responses']['BadRequest'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  registerUser: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['RegisterRequest'];
+      };
+    };
+    responses: {
+      /** @description Signed up and in */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['AuthResult'];
+        };
+      };
+      400: components['responses']['BadRequest'];
+      403: components['responses']['Forbidden'];
+      409: components['responses']['Conflict'];
+      413: components['responses']['PayloadTooLarge'];
+      415: components['responses']['UnsupportedMediaType'];
+      429: components['responses']['TooManyRequests'];
+    };
+  };
+  logIn: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['LoginRequest'];
+      };
+    };
+    responses: {
+      /** @description Signed in */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['AuthResult'];
+        };
+      };
+      400: components['responses']['BadRequest'];
+      401: components['responses']['Unauthenticated'];
+      403: components['responses']['Forbidden'];
+      413: components['responses']['PayloadTooLarge'];
+      415: components['responses']['UnsupportedMediaType'];
+      429: components['responses']['TooManyRequests'];
+    };
+  };
+  refreshTokens: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['RefreshRequest'];
+      };
+    };
+    responses: {
+      /** @description New tokens */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['AuthResult'];
+        };
+      };
+      400: components['responses']['BadRequest'];
+      401: components['responses']['Unauthenticated'];
+      403: components['responses']['Forbidden'];
+      413: components['responses']['PayloadTooLarge'];
+      415: components['responses']['UnsupportedMediaType'];
+      429: components['responses']['TooManyRequests'];
+    };
+  };
+  logOut: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Signed out */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      401: components['responses']['Unauthenticated'];
+      403: components['responses']['Forbidden'];
+    };
+  };
+  logOutEverywhere: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Signed out */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['LogoutAllResult'];
+        };
+      };
+      401: components['responses']['Unauthenticated'];
+      403: components['responses']['Forbidden'];
+    };
+  };
+  getMe: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The caller */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Me'];
+        };
+      };
+      400: components['responses']['BadRequest'];
+      401: components['responses']['Unauthenticated'];
+      403: components['responses']['Forbidden'];
+    };
+  };
+  startDeviceLogin: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['DeviceStartRequest'];
+      };
+    };
+    responses: {
+      /** @description What to show and poll with */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['DeviceStart'];
+        };
+      };
+      400: components['responses']['BadRequest'];
+      413: components['responses']['PayloadTooLarge'];
+      415: components['responses']['UnsupportedMediaType'];
+      429: components['responses']['TooManyRequests'];
+    };
+  };
+  pollDeviceLogin: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['DeviceTokenRequest'];
+      };
+    };
+    responses: {
+      /** @description Let in */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['AuthResult'];
+        };
+      };
+      400: components['responses']['BadRequest'];
+      413: components['responses']['PayloadTooLarge'];
+      415: components['responses']['UnsupportedMediaType'];
+      429: components['responses']['TooManyRequests'];
+    };
+  };
+  getDeviceRequest: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description The code that the device shows. */
+        userCode: components['parameters']['UserCode'];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The request */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['DeviceRequest'];
+        };
+      };
+      400: components['responses']['BadRequest'];
+      401: components['responses']['Unauthenticated'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      429: components['responses']['TooManyRequests'];
+    };
+  };
+  approveDevice: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description The code that the device shows. */
+        userCode: components['parameters']['UserCode'];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Approved */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['DeviceRequest'];
+        };
+      };
+      400: components['responses']['BadRequest'];
+      401: components['responses']['Unauthenticated'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      409: components['responses']['Conflict'];
+      429: components['responses']['TooManyRequests'];
+    };
+  };
+  denyDevice: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description The code that the device shows. */
+        userCode: components['parameters']['UserCode'];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Denied */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['DeviceRequest'];
+        };
+      };
+      400: components['responses']['BadRequest'];
+      401: components['responses']['Unauthenticated'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      409: components['responses']['Conflict'];
+      429: components['responses']['TooManyRequests'];
+    };
+  };
+  listTemplates: {
+    parameters: {
+      query?: {
+        /** @description Only templates in this state. */
+        state?: components['schemas']['TemplateState'];
+        /** @description Only items whose name contains this text, case-insensitively. */
+        q?: components['parameters']['Search'];
+        /** @description How many items a page holds at most. */
+        limit?: components['parameters']['Limit'];
+        /** @description Where the page starts, from the page before's `nextCursor`. */
+        cursor?: components['parameters']['Cursor'];
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description A page of templates */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['TemplatePage'];
+        };
+      };
+      400: components['responses']['BadRequest'];
+      401: components['responses']['Unauthenticated'];
+      403: components['responses']['Forbidden'];
+    };
+  };
+  createTemplate: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description A key of the caller's choice. The same key and body within 24 hours repeats the first answer instead of acting twice. */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey'];
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['CreateTemplateRequest'];
+      };
+    };
+    responses: {
+      /** @description Made */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Template'];
+        };
+      };
+      400: components['responses']['BadRequest'];
+      401: components['responses']['Unauthenticated'];
+      403: components['responses']['Forbidden'];
+      409: components['responses']['Conflict'];
+      413: components['responses']['PayloadTooLarge'];
+      415: components['responses']['UnsupportedMediaType'];
+      422: components['responses']['Unprocessable'];
+    };
+  };
+  getTemplate: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description A template's id. */
+        templateId: components['parameters']['TemplateId'];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The template */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Template'];
+        };
+      };
+      400: components['responses']['BadRequest'];
+      401: components['responses']['Unauthenticated'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+    };
+  };
+  deleteTemplate: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description A template's id. */
+        templateId: components['parameters']['TemplateId'];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Deleted */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      400: components['responses']['BadRequest'];
+      401: components['responses']['Unauthenticated'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      409: components['responses']['Conflict'];
+    };
+  };
+  archiveTemplate: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description A template's id. */
+        templateId: components['parameters']['TemplateId'];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Archived */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Template'];
+        };
+      };
+      400: components['responses']['BadRequest'];
+      401: components['responses']['Unauthenticated'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+    };
+  };
+  restoreTemplate: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description A template's id. */
+        templateId: components['parameters']['TemplateId'];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Restored */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Template'];
+        };
+      };
+      400: components['responses']['BadRequest'];
+      401: components['responses']['Unauthenticated'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      409: components['responses']['Conflict'];
+    };
+  };
+  listTemplateVersions: {
+    parameters: {
+      query?: {
+        /** @description How many items a page holds at most. */
+        limit?: components['parameters']['Limit'];
+        /** @description Where the page starts, from the page before's `nextCursor`. */
+        cursor?: components['parameters']['Cursor'];
+      };
+      header?: never;
+      path: {
+        /** @description A template's id. */
+        templateId: components['parameters']['TemplateId'];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description A page of versions */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['TemplateVersionPage'];
+        };
+      };
+      400: components['responses']['BadRequest'];
+      401: components['responses']['Unauthenticated'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+    };
+  };
+  createTemplateVersion: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description A key of the caller's choice. The same key and body within 24 hours repeats the first answer instead of acting twice. */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey'];
+      };
+      path: {
+        /** @description A template's id. */
+        templateId: components['parameters']['TemplateId'];
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['CreateTemplateVersionRequest'];
+      };
+    };
+    responses: {
+      /** @description Added */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['TemplateVersion'];
+        };
+      };
+      400: components['responses']['BadRequest'];
+      401: components['responses']['Unauthenticated'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      409: components['responses']['Conflict'];
+      413: components['responses']['PayloadTooLarge'];
+      415: components['responses']['UnsupportedMediaType'];
+      422: components['responses']['Unprocessable'];
+    };
+  };
+  getTemplateVersion: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description A template's id. */
+        templateId: components['parameters']['TemplateId'];
+        /** @description A template version's id. */
+        versionId: components['parameters']['VersionId'];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The version */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['TemplateVersion'];
+        };
+      };
+      400: components['responses']['BadRequest'];
+      401: components['responses']['Unauthenticated'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+    };
+  };
+  promoteTemplate: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description A key of the caller's choice. The same key and body within 24 hours repeats the first answer instead of acting twice. */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey'];
+      };
+      path: {
+        /** @description A template's id. */
+        templateId: components['parameters']['TemplateId'];
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['PromoteRequest'];
+      };
+    };
+    responses: {
+      /** @description Promoted */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['PromoteResult'];
+        };
+      };
+      400: components['responses']['BadRequest'];
+      401: components['responses']['Unauthenticated'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      409: components['responses']['Conflict'];
+      413: components['responses']['PayloadTooLarge'];
+      415: components['responses']['UnsupportedMediaType'];
+      422: components['responses']['Unprocessable'];
+    };
+  };
+  rollbackTemplate: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description A key of the caller's choice. The same key and body within 24 hours repeats the first answer instead of acting twice. */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey'];
+      };
+      path: {
+        /** @description A template's id. */
+        templateId: components['parameters']['TemplateId'];
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['RollbackRequest'];
+      };
+    };
+    responses: {
+      /** @description Rolled back */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['PromoteResult'];
+        };
+      };
+      400: components['responses']['BadRequest'];
+      401: components['responses']['Unauthenticated'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      409: components['responses']['Conflict'];
+      413: components['responses']['PayloadTooLarge'];
+      415: components['responses']['UnsupportedMediaType'];
+      422: components['responses']['Unprocessable'];
+    };
+  };
+  listReleases: {
+    parameters: {
+      query?: {
+        /** @description Only releases of this template. */
+        templateId?: components['schemas']['TemplateId'];
+        /** @description How many items a page holds at most. */
+        limit?: components['parameters']['Limit'];
+        /** @description Where the page starts, from the page before's `nextCursor`. */
+        cursor?: components['parameters']['Cursor'];
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description A page of releases */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ReleasePage'];
+        };
+      };
+      400: components['responses']['BadRequest'];
+      401: components['responses']['Unauthenticated'];
+      403: components['responses']['Forbidden'];
+    };
+  };
+  getRelease: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description A release's id. */
+        releaseId: components['parameters']['ReleaseId'];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The release */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Release'];
+        };
+      };
+      400: components['responses']['BadRequest'];
+      401: components['responses']['Unauthenticated'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+    };
+  };
+  listSessions: {
+    parameters: {
+      query?: {
+        /** @description Only sessions in this state. */
+        state?: components['schemas']['SessionState'];
+        /** @description Only sessions of this template. */
+        templateId?: components['schemas']['TemplateId'];
+        /** @description Only items whose name contains this text, case-insensitively. */
+        q?: components['parameters']['Search'];
+        /** @description How many items a page holds at most. */
+        limit?: components['parameters']['Limit'];
+        /** @description Where the page starts, from the page before's `nextCursor`. */
+        cursor?: components['parameters']['Cursor'];
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description A page of sessions */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SessionPage'];
+        };
+      };
+      400: components['responses']['BadRequest'];
+      401: components['responses']['Unauthenticated'];
+      403: components['responses']['Forbidden'];
+    };
+  };
+  createSession: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description A key of the caller's choice. The same key and body within 24 hours repeats the first answer instead of acting twice. */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey'];
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['CreateSessionRequest'];
+      };
+    };
+    responses: {
+      /** @description Made */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Session'];
+        };
+      };
+      400: components['responses']['BadRequest'];
+      401: components['responses']['Unauthenticated'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      409: components['responses']['Conflict'];
+      413: components['responses']['PayloadTooLarge'];
+      415: components['responses']['UnsupportedMediaType'];
+      422: components['responses']['Unprocessable'];
+      429: components['responses']['TooManyRequests'];
+    };
+  };
+  getSession: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description A session's id. */
+        sessionId: components['parameters']['SessionId'];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The session */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Session'];
+        };
+      };
+      400: components['responses']['BadRequest'];
+      401: components['responses']['Unauthenticated'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+    };
+  };
+  deleteSession: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description A session's id. */
+        sessionId: components['parameters']['SessionId'];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Deleted */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Session'];
+        };
+      };
+      400: components['responses']['BadRequest'];
+      401: components['responses']['Unauthenticated'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      409: components['responses']['Conflict'];
+      429: components['responses']['TooManyRequests'];
+      502: components['responses']['BadGateway'];
+    };
+  };
+  startSession: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description A session's id. */
+        sessionId: components['parameters']['SessionId'];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description It runs */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Session'];
+        };
+      };
+      400: components['responses']['BadRequest'];
+      401: components['responses']['Unauthenticated'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      409: components['responses']['Conflict'];
+      429: components['responses']['TooManyRequests'];
+      502: components['responses']['BadGateway'];
+    };
+  };
+  stopSession: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description A session's id. */
+        sessionId: components['parameters']['SessionId'];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description It sleeps */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Session'];
+        };
+      };
+      400: components['responses']['BadRequest'];
+      401: components['responses']['Unauthenticated'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      409: components['responses']['Conflict'];
+      429: components['responses']['TooManyRequests'];
+      502: components['responses']['BadGateway'];
+    };
+  };
+  restartSession: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description A session's id. */
+        sessionId: components['parameters']['SessionId'];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description It runs again */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Session'];
+        };
+      };
+      400: components['responses']['BadRequest'];
+      401: components['responses']['Unauthenticated'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      409: components['responses']['Conflict'];
+      429: components['responses']['TooManyRequests'];
+      502: components['responses']['BadGateway'];
+    };
+  };
+  listSessionEvents: {
+    parameters: {
+      query?: {
+        /** @description How many items a page holds at most. */
+        limit?: components['parameters']['Limit'];
+        /** @description Where the page starts, from the page before's `nextCursor`. */
+        cursor?: components['parameters']['Cursor'];
+      };
+      header?: never;
+      path: {
+        /** @description A session's id. */
+        sessionId: components['parameters']['SessionId'];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description A page of events */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SessionEventPage'];
+        };
+      };
+      400: components['responses']['BadRequest'];
+      401: components['responses']['Unauthenticated'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+    };
+  };
+  openPreview: {
+    parameters: {
+      query?: {
+        /** @description Which port; the first that the manifest names if absent. */
+        port?: components['schemas']['Port'];
+        /** @description Where in the app to land. */
+        path?: string;
+      };
+      header?: never;
+      path: {
+        /** @description A session's id. */
+        sessionId: components['parameters']['SessionId'];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Where the app is */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Preview'];
+        };
+      };
+      /** @description To the preview's origin, with a ticket; or to sign-in */
+      302: {
+        headers: {
+          /** @description Where to go */
+          Location?: string;
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      400: components['responses']['BadRequest'];
+      401: components['responses']['Unauthenticated'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      409: components['responses']['Conflict'];
+      429: components['responses']['TooManyRequests'];
+      502: components['responses']['BadGateway'];
+    };
+  };
+  listSessionPorts: {
+    parameters: {
+      query?: {
+        /** @description The version that the caller has seen. */
+        since?: number;
+        /** @description How long to wait for something new before answering with what there is. */
+        waitSeconds?: components['parameters']['WaitSeconds'];
+      };
+      header?: never;
+      path: {
+        /** @description A session's id. */
+        sessionId: components['parameters']['SessionId'];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The ports */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['PortList'];
+        };
+      };
+      400: components['responses']['BadRequest'];
+      401: components['responses']['Unauthenticated'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      409: components['responses']['Conflict'];
+      502: components['responses']['BadGateway'];
+    };
+  };
+  getSessionApp: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description A session's id. */
+        sessionId: components['parameters']['SessionId'];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The app */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['App'];
+        };
+      };
+      400: components['responses']['BadRequest'];
+      401: components['responses']['Unauthenticated'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      409: components['responses']['Conflict'];
+      502: components['responses']['BadGateway'];
+    };
+  };
+  readSessionAppLog: {
+    parameters: {
+      query?: {
+        /** @description Where to read from; the oldest byte there is if absent. */
+        offset?: number;
+        /** @description How long to wait for something new before answering with what there is. */
+        waitSeconds?: components['parameters']['WaitSeconds'];
+      };
+      header?: never;
+      path: {
+        /** @description A session's id. */
+        sessionId: components['parameters']['SessionId'];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description A part of the log */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['AppLog'];
+        };
+      };
+      400: components['responses']['BadRequest'];
+      401: components['responses']['Unauthenticated'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      409: components['responses']['Conflict'];
+      502: components['responses']['BadGateway'];
+    };
+  };
+  listSessionTerminals: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description A session's id. */
+        sessionId: components['parameters']['SessionId'];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The terminals */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['TerminalList'];
+        };
+      };
+      400: components['responses']['BadRequest'];
+      401: components['responses']['Unauthenticated'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      409: components['responses']['Conflict'];
+      502: components['responses']['BadGateway'];
+    };
+  };
+  closeSessionTerminal: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description A session's id. */
+        sessionId: components['parameters']['SessionId'];
+        /** @description Which terminal. */
+        terminalId: components['schemas']['TerminalId'];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Closed */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      400: components['responses']['BadRequest'];
+      401: components['responses']['Unauthenticated'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      409: components['responses']['Conflict'];
+      502: components['responses']['BadGateway'];
+    };
+  };
+  connectSessionTerminal: {
+    parameters: {
+      query?: {
+        /** @description Which terminal. */
+        terminalId?: string;
+        /** @description The width of the client's screen; 80 if absent and the terminal is new. */
+        cols?: number;
+        /** @description The height of the client's screen; 24 if absent and the terminal is new. */
+        rows?: number;
+        /** @description To resume, the `epoch` of the last `hello`. */
+        epoch?: string;
+        /** @description To resume, up to which byte the client has shown the output. */
+        offset?: number;
+      };
+      header?: never;
+      path: {
+        /** @description A session's id. */
+        sessionId: components['parameters']['SessionId'];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Attached */
+      101: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      400: components['responses']['BadRequest'];
+      401: components['responses']['Unauthenticated'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      409: components['responses']['Conflict'];
+      426: components['responses']['UpgradeRequired'];
+      429: components['responses']['TooManyRequests'];
+      502: components['responses']['BadGateway'];
+    };
+  };
+}

@@ -1,0 +1,171 @@
+// Generated from openapi/openapi.yaml by `npm run generate`. Do not edit: change the source and run it again.
+
+/** Method and path of each operation; {names} are path parameters. Idempotent ones take an Idempotency-Key. */
+export const operations = {
+  getHealth: {
+    method: 'GET',
+    path: '/api/health',
+  },
+  registerUser: {
+    method: 'POST',
+    path: '/api/auth/register',
+  },
+  logIn: {
+    method: 'POST',
+    path: '/api/auth/login',
+  },
+  refreshTokens: {
+    method: 'POST',
+    path: '/api/auth/refresh',
+  },
+  logOut: {
+    method: 'POST',
+    path: '/api/auth/logout',
+  },
+  logOutEverywhere: {
+    method: 'POST',
+    path: '/api/auth/logout-all',
+  },
+  getMe: {
+    method: 'GET',
+    path: '/api/auth/me',
+  },
+  startDeviceLogin: {
+    method: 'POST',
+    path: '/api/auth/device/start',
+  },
+  pollDeviceLogin: {
+    method: 'POST',
+    path: '/api/auth/device/token',
+  },
+  getDeviceRequest: {
+    method: 'GET',
+    path: '/api/auth/device/requests/{userCode}',
+  },
+  approveDevice: {
+    method: 'POST',
+    path: '/api/auth/device/requests/{userCode}/approve',
+  },
+  denyDevice: {
+    method: 'POST',
+    path: '/api/auth/device/requests/{userCode}/deny',
+  },
+  listTemplates: {
+    method: 'GET',
+    path: '/api/templates',
+  },
+  createTemplate: {
+    method: 'POST',
+    path: '/api/templates',
+    idempotent: true,
+  },
+  getTemplate: {
+    method: 'GET',
+    path: '/api/templates/{templateId}',
+  },
+  deleteTemplate: {
+    method: 'DELETE',
+    path: '/api/templates/{templateId}',
+  },
+  archiveTemplate: {
+    method: 'POST',
+    path: '/api/templates/{templateId}/archive',
+  },
+  restoreTemplate: {
+    method: 'POST',
+    path: '/api/templates/{templateId}/restore',
+  },
+  listTemplateVersions: {
+    method: 'GET',
+    path: '/api/templates/{templateId}/versions',
+  },
+  createTemplateVersion: {
+    method: 'POST',
+    path: '/api/templates/{templateId}/versions',
+    idempotent: true,
+  },
+  getTemplateVersion: {
+    method: 'GET',
+    path: '/api/templates/{templateId}/versions/{versionId}',
+  },
+  promoteTemplate: {
+    method: 'POST',
+    path: '/api/templates/{templateId}/promote',
+    idempotent: true,
+  },
+  rollbackTemplate: {
+    method: 'POST',
+    path: '/api/templates/{templateId}/rollback',
+    idempotent: true,
+  },
+  listReleases: {
+    method: 'GET',
+    path: '/api/releases',
+  },
+  getRelease: {
+    method: 'GET',
+    path: '/api/releases/{releaseId}',
+  },
+  listSessions: {
+    method: 'GET',
+    path: '/api/sessions',
+  },
+  createSession: {
+    method: 'POST',
+    path: '/api/sessions',
+    idempotent: true,
+  },
+  getSession: {
+    method: 'GET',
+    path: '/api/sessions/{sessionId}',
+  },
+  deleteSession: {
+    method: 'DELETE',
+    path: '/api/sessions/{sessionId}',
+  },
+  startSession: {
+    method: 'POST',
+    path: '/api/sessions/{sessionId}/start',
+  },
+  stopSession: {
+    method: 'POST',
+    path: '/api/sessions/{sessionId}/stop',
+  },
+  restartSession: {
+    method: 'POST',
+    path: '/api/sessions/{sessionId}/restart',
+  },
+  listSessionEvents: {
+    method: 'GET',
+    path: '/api/sessions/{sessionId}/events',
+  },
+  openPreview: {
+    method: 'GET',
+    path: '/runtime/sessions/{sessionId}/preview',
+  },
+  listSessionPorts: {
+    method: 'GET',
+    path: '/runtime/sessions/{sessionId}/ports',
+  },
+  getSessionApp: {
+    method: 'GET',
+    path: '/runtime/sessions/{sessionId}/app',
+  },
+  readSessionAppLog: {
+    method: 'GET',
+    path: '/runtime/sessions/{sessionId}/app/log',
+  },
+  listSessionTerminals: {
+    method: 'GET',
+    path: '/runtime/sessions/{sessionId}/terminals',
+  },
+  closeSessionTerminal: {
+    method: 'DELETE',
+    path: '/runtime/sessions/{sessionId}/terminals/{terminalId}',
+  },
+  connectSessionTerminal: {
+    method: 'GET',
+    path: '/runtime/sessions/{sessionId}/terminal',
+  },
+} as const;
+export type OperationId = keyof typeof operations;

@@ -1,0 +1,257 @@
+// Generated from openapi/openapi.yaml by `npm run generate`. Do not edit: change the source and run it again.
+
+/** Weakest first: a role holds what those before it hold. */
+export const roles = ['viewer', 'member', 'admin', 'owner'] as const;
+export type Role = (typeof roles)[number];
+
+/** The least role that holds each permission. */
+export const permissions = {
+  'templates:read': 'viewer',
+  'templates:write': 'member',
+  'templates:delete': 'admin',
+  'releases:read': 'viewer',
+  'releases:write': 'member',
+  'sessions:read': 'viewer',
+  'sessions:write': 'member',
+  'sessions:connect': 'member',
+} as const satisfies Record<string, Role>;
+export type Permission = keyof typeof permissions;
+
+/** What each state of a resource is, for people. */
+export const stateMachines = {
+  session: {
+    created: 'Made, never started',
+    starting: 'The machine is being brought up',
+    running: 'Up; files, terminal and ports are reachable',
+    stopping: 'Being saved and shut down',
+    sleeping: 'Stopped; its machine and disk are gone',
+    failed: 'The last start or stop did not work; the reason says why',
+    deleted: 'Gone for good',
+  },
+  template: {
+    active: 'New sessions can be made from it',
+    archived: 'Kept, but no new sessions',
+  },
+  version: {
+    building: 'Its build has not finished',
+    ready: 'Can be promoted',
+    failed: 'Its build failed',
+  },
+} as const;
+
+/** Who may call an operation, and in which states of its resource: a button outside of both is disabled, with the reason. */
+export const operationPolicy = {
+  getHealth: {
+    permission: 'public',
+    allowedStates: null,
+  },
+  registerUser: {
+    permission: 'public',
+    allowedStates: null,
+  },
+  logIn: {
+    permission: 'public',
+    allowedStates: null,
+  },
+  refreshTokens: {
+    permission: 'public',
+    allowedStates: null,
+  },
+  logOut: {
+    permission: 'self',
+    allowedStates: null,
+  },
+  logOutEverywhere: {
+    permission: 'self',
+    allowedStates: null,
+  },
+  getMe: {
+    permission: 'self',
+    allowedStates: null,
+  },
+  startDeviceLogin: {
+    permission: 'public',
+    allowedStates: null,
+  },
+  pollDeviceLogin: {
+    permission: 'public',
+    allowedStates: null,
+  },
+  getDeviceRequest: {
+    permission: 'self',
+    allowedStates: null,
+  },
+  approveDevice: {
+    permission: 'self',
+    allowedStates: null,
+  },
+  denyDevice: {
+    permission: 'self',
+    allowedStates: null,
+  },
+  listTemplates: {
+    permission: 'templates:read',
+    allowedStates: null,
+  },
+  createTemplate: {
+    permission: 'templates:write',
+    allowedStates: null,
+  },
+  getTemplate: {
+    permission: 'templates:read',
+    allowedStates: null,
+  },
+  deleteTemplate: {
+    permission: 'templates:delete',
+    allowedStates: null,
+  },
+  archiveTemplate: {
+    permission: 'templates:write',
+    allowedStates: ['active', 'archived'],
+  },
+  restoreTemplate: {
+    permission: 'templates:write',
+    allowedStates: ['archived'],
+  },
+  listTemplateVersions: {
+    permission: 'templates:read',
+    allowedStates: null,
+  },
+  createTemplateVersion: {
+    permission: 'templates:write',
+    allowedStates: null,
+  },
+  getTemplateVersion: {
+    permission: 'templates:read',
+    allowedStates: null,
+  },
+  promoteTemplate: {
+    permission: 'releases:write',
+    allowedStates: null,
+  },
+  rollbackTemplate: {
+    permission: 'releases:write',
+    allowedStates: null,
+  },
+  listReleases: {
+    permission: 'releases:read',
+    allowedStates: null,
+  },
+  getRelease: {
+    permission: 'releases:read',
+    allowedStates: null,
+  },
+  listSessions: {
+    permission: 'sessions:read',
+    allowedStates: null,
+  },
+  createSession: {
+    permission: 'sessions:write',
+    allowedStates: null,
+  },
+  getSession: {
+    permission: 'sessions:read',
+    allowedStates: null,
+  },
+  deleteSession: {
+    permission: 'sessions:write',
+    allowedStates: ['created', 'starting', 'running', 'stopping', 'sleeping', 'failed', 'deleted'],
+  },
+  startSession: {
+    permission: 'sessions:write',
+    allowedStates: ['created', 'starting', 'running', 'sleeping', 'failed'],
+  },
+  stopSession: {
+    permission: 'sessions:write',
+    allowedStates: ['running', 'stopping', 'sleeping', 'failed'],
+  },
+  restartSession: {
+    permission: 'sessions:write',
+    allowedStates: ['running', 'sleeping', 'failed'],
+  },
+  listSessionEvents: {
+    permission: 'sessions:read',
+    allowedStates: null,
+  },
+  openPreview: {
+    permission: 'sessions:connect',
+    allowedStates: null,
+  },
+  listSessionPorts: {
+    permission: 'sessions:read',
+    allowedStates: ['running'],
+  },
+  getSessionApp: {
+    permission: 'sessions:read',
+    allowedStates: ['running'],
+  },
+  readSessionAppLog: {
+    permission: 'sessions:connect',
+    allowedStates: ['running'],
+  },
+  listSessionTerminals: {
+    permission: 'sessions:connect',
+    allowedStates: ['running'],
+  },
+  closeSessionTerminal: {
+    permission: 'sessions:connect',
+    allowedStates: ['running'],
+  },
+  connectSessionTerminal: {
+    permission: 'sessions:connect',
+    allowedStates: ['running'],
+  },
+} as const satisfies Record<
+  string,
+  { permission: Permission | 'public' | 'self'; allowedStates: readonly string[] | null }
+>;
+
+/** Every problem code, with what it says. */
+export const problemTitles = {
+  bad_request: 'The request is not valid',
+  malformed_json: 'The body is not valid JSON',
+  manifest_invalid: 'The manifest is not valid',
+  unauthenticated: 'Sign-in is needed',
+  invalid_credentials: 'E-mail or password is wrong',
+  refresh_token_invalid: 'The sign-in has ended',
+  refresh_token_reused: 'The sign-in was revoked',
+  csrf_failed: 'The request does not come from our own page',
+  origin_refused: 'Requests from this origin are refused',
+  forbidden: 'Your role does not allow this',
+  registration_closed: 'Registration is closed',
+  registration_invite_only: 'Registration needs an invitation',
+  not_found: 'Not found',
+  route_not_found: 'No such route',
+  method_not_allowed: 'Method not allowed',
+  request_timeout: 'The body did not arrive in time',
+  email_taken: 'This e-mail address has an account',
+  template_name_taken: "The template's name is taken",
+  template_archived: 'Template is archived',
+  template_not_archived: 'Template is not archived',
+  template_has_sessions: 'Template still has sessions',
+  template_not_released: 'Template has no release',
+  version_not_ready: 'Version is not ready',
+  version_already_active: 'Version is already active',
+  no_prior_release: 'There is no earlier release',
+  session_state: "The session's state does not allow this",
+  session_busy: 'Another change of this session is under way',
+  session_not_running: 'Session is not running',
+  idempotency_in_flight: 'The same request is still running',
+  device_already_decided: 'The device was already answered',
+  payload_too_large: 'The body is too large',
+  unsupported_media_type: 'The content type is not taken here',
+  idempotency_key_reused: 'The Idempotency-Key was used for another request',
+  upgrade_required: 'A WebSocket upgrade is needed',
+  rate_limited: 'Too many requests',
+  authorization_pending: 'The device has not been answered yet',
+  slow_down: 'Polling too fast',
+  expired_token: 'The device code has expired',
+  access_denied: 'The device was turned away',
+  internal_error: 'Something went wrong on our side',
+  port_not_open: 'Nothing answers on this port',
+  runtime_unreachable: "The session's runtime does not answer",
+  session_start_failed: 'The session did not start',
+  session_stop_failed: 'The session did not stop cleanly',
+  unavailable: 'Not available right now',
+} as const;
+export type ProblemCode = keyof typeof problemTitles;

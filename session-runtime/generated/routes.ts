@@ -1,0 +1,244 @@
+// Generated from openapi/runtime.yaml by `npm run generate`. Do not edit: change the source and run it again.
+
+import { createRoute, z } from '@hono/zod-openapi';
+import * as S from './schemas.ts';
+
+const numberFromText = (value: unknown) =>
+  typeof value === 'string' && /^-?\d{1,16}(\.\d{1,15})?$/.test(value) ? Number(value) : value;
+/** What the runtime's own document says beside its routes: `app.doc31('/openapi.json', document)`. */
+export const document = {
+  openapi: '3.1.0',
+  info: {
+    title: 'BurstFlare session runtime',
+    version: '0.1.0',
+    summary: 'What the service inside a session serves',
+    description:
+      "Reached only through the session's host, which has authorised the caller: there is no sign-in here, and no credential of the platform.\nThe runtime shares its machine with the session's shell, so callers verify and bound everything that it says.\n\n`ANY /preview/{port}/<path>` is the one route that this document cannot describe: whatever follows the port goes byte for byte to the\napp that listens on it, WebSocket upgrades included. `session-runtime/README.md` describes it, and the terminal's frames.\n",
+    license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
+  },
+  servers: [{ url: '/', description: "The runtime's Unix socket, or its port in a container" }],
+  security: [],
+  tags: [{ name: 'runtime', description: 'What one running session offers' }],
+};
+
+/** Tell whether the runtime is up */
+export const getRuntimeHealth = createRoute({
+  method: 'get',
+  path: '/health',
+  operationId: 'getRuntimeHealth',
+  tags: ['runtime'],
+  summary: 'Tell whether the runtime is up',
+  description:
+    'Answers before anything heavy is loaded, so the host knows within milliseconds that the machine is there.',
+  security: [],
+
+  responses: { 200: { description: 'It is up', content: { 'application/json': { schema: S.RuntimeHealth } } } },
+});
+
+/** Tell the runtime which session it serves */
+export const bootstrapRuntime = createRoute({
+  method: 'post',
+  path: '/bootstrap',
+  operationId: 'bootstrapRuntime',
+  tags: ['runtime'],
+  summary: 'Tell the runtime which session it serves',
+  description:
+    'After each start and on each attach. Writes `/workspace/.burstflare/session.json`. Starts the app, or starts it again if its command\nor environment changed or it no longer runs. The same `bootstrapId` again changes nothing.\n',
+  security: [],
+  request: { body: { required: true, content: { 'application/json': { schema: S.BootstrapRequest } } } },
+  responses: {
+    200: { description: 'Taken over, or was before', content: { 'application/json': { schema: S.BootstrapResult } } },
+    400: { description: 'The request is not valid', content: { 'application/problem+json': { schema: S.Problem } } },
+    413: { description: 'The body is too large', content: { 'application/problem+json': { schema: S.Problem } } },
+    415: {
+      description: 'The content type is not taken here',
+      content: { 'application/problem+json': { schema: S.Problem } },
+    },
+  },
+});
+
+/** Tell the runtime what is about to happen to the session */
+export const recordLifecycle = createRoute({
+  method: 'post',
+  path: '/lifecycle',
+  operationId: 'recordLifecycle',
+  tags: ['runtime'],
+  summary: 'Tell the runtime what is about to happen to the session',
+  description:
+    'Before it sleeps, restarts or is deleted. Writes `/workspace/.burstflare/lifecycle.json` and ends the app: SIGTERM to its process\ngroup, then SIGKILL after `graceSeconds`. Answers when the app has ended.\n',
+  security: [],
+  request: { body: { required: true, content: { 'application/json': { schema: S.LifecycleRequest } } } },
+  responses: {
+    200: {
+      description: 'Recorded, and the app has ended',
+      content: { 'application/json': { schema: S.LifecycleResult } },
+    },
+    400: { description: 'The request is not valid', content: { 'application/problem+json': { schema: S.Problem } } },
+    413: { description: 'The body is too large', content: { 'application/problem+json': { schema: S.Problem } } },
+    415: {
+      description: 'The content type is not taken here',
+      content: { 'application/problem+json': { schema: S.Problem } },
+    },
+  },
+});
+
+/** List the session's ports */
+export const listPorts = createRoute({
+  method: 'get',
+  path: '/ports',
+  operationId: 'listPorts',
+  tags: ['runtime'],
+  summary: "List the session's ports",
+  description:
+    'Declared ports, and those that some process of the session listens on. With `since`, waits until something differs from that\nversion, or `waitSeconds` have passed.\n',
+  security: [],
+  request: {
+    query: z.strictObject({
+      since: z
+        .preprocess(
+          numberFromText,
+          z.int().min(0).max(9007199254740991).openapi({ description: 'A version from an earlier answer' }),
+        )
+        .optional()
+        .openapi({ param: { description: 'The version that the caller has seen.' } }),
+      waitSeconds: z
+        .preprocess(numberFromText, z.int().min(0).max(30).openapi({ description: 'Seconds' }))
+        .default(0)
+        .openapi({ param: { description: 'How long to wait for something new before answering with what there is.' } }),
+    }),
+  },
+  responses: {
+    200: { description: 'The ports', content: { 'application/json': { schema: S.PortList } } },
+    400: { description: 'The request is not valid', content: { 'application/problem+json': { schema: S.Problem } } },
+  },
+});
+
+/** Tell what the start command does */
+export const getApp = createRoute({
+  method: 'get',
+  path: '/app',
+  operationId: 'getApp',
+  tags: ['runtime'],
+  summary: 'Tell what the start command does',
+  description: 'Whether the app runs, how it ended and how often it was started again.',
+  security: [],
+
+  responses: { 200: { description: 'The app', content: { 'application/json': { schema: S.App } } } },
+});
+
+/** Read what the app printed */
+export const readAppLog = createRoute({
+  method: 'get',
+  path: '/app/log',
+  operationId: 'readAppLog',
+  tags: ['runtime'],
+  summary: 'Read what the app printed',
+  description:
+    "From a byte offset on; the newest part is kept, older bytes are dropped. An offset that has been dropped reads from the oldest byte\nthere is, and `truncated` says so. At the log's end, waits for more if `waitSeconds` is given.\n",
+  security: [],
+  request: {
+    query: z.strictObject({
+      offset: z
+        .preprocess(numberFromText, z.int().min(0).max(9007199254740991).openapi({ description: 'A byte offset' }))
+        .optional()
+        .openapi({ param: { description: 'Where to read from; the oldest byte there is if absent.' } }),
+      waitSeconds: z
+        .preprocess(numberFromText, z.int().min(0).max(30).openapi({ description: 'Seconds' }))
+        .default(0)
+        .openapi({ param: { description: 'How long to wait for something new before answering with what there is.' } }),
+    }),
+  },
+  responses: {
+    200: { description: 'A part of the log', content: { 'application/json': { schema: S.AppLog } } },
+    400: { description: 'The request is not valid', content: { 'application/problem+json': { schema: S.Problem } } },
+  },
+});
+
+/** List the session's terminals */
+export const listTerminals = createRoute({
+  method: 'get',
+  path: '/terminals',
+  operationId: 'listTerminals',
+  tags: ['runtime'],
+  summary: "List the session's terminals",
+  description: 'Those whose shell runs, whether or not anybody is attached.',
+  security: [],
+
+  responses: { 200: { description: 'The terminals', content: { 'application/json': { schema: S.TerminalList } } } },
+});
+
+/** Close a terminal */
+export const closeTerminal = createRoute({
+  method: 'delete',
+  path: '/terminals/{terminalId}',
+  operationId: 'closeTerminal',
+  tags: ['runtime'],
+  summary: 'Close a terminal',
+  description: 'Hangs up its shell and detaches everybody. Closing one that is not there is no error.',
+  security: [],
+  request: {
+    params: z.strictObject({ terminalId: S.TerminalId.openapi({ param: { description: 'Which terminal.' } }) }),
+  },
+  responses: {
+    204: { description: 'Closed' },
+    400: { description: 'The request is not valid', content: { 'application/problem+json': { schema: S.Problem } } },
+  },
+});
+
+/** Attach to a terminal */
+export const connectTerminal = createRoute({
+  method: 'get',
+  path: '/terminal',
+  operationId: 'connectTerminal',
+  tags: ['runtime'],
+  summary: 'Attach to a terminal',
+  description:
+    "A WebSocket (subprotocol none). Starts a login shell in `/workspace` if the terminal is not there yet; several clients may attach to\none. The shell outlives its clients.\n\nBinary frames are the terminal's bytes, both ways. Text frames are JSON: the server sends `hello`, `snapshot`, `resize` and `exit`,\nthe client sends `resize` and `ack`; session-runtime/README.md has their fields. Send an `ack` at least every 128 KiB: at 1 MiB\nunacknowledged by the slowest client the shell is held. To resume after a cut, connect with the `epoch` of the last `hello` and\nthe `offset` up to which bytes were shown: the bytes go on from there. If that is not possible, or for a fresh tab, a `snapshot`\ncarries the screen and its scrollback, to be written to an empty terminal, and the bytes go on from its offset.\n",
+  security: [],
+  request: {
+    query: z.strictObject({
+      terminalId: z
+        .string()
+        .min(1)
+        .max(32)
+        .regex(/^[a-z0-9][a-z0-9-]*$/u)
+        .openapi({ description: "A terminal's name" })
+        .default('main')
+        .openapi({ param: { description: 'Which terminal.' } }),
+      cols: z
+        .preprocess(numberFromText, z.int().min(2).max(1000).openapi({ description: 'Columns' }))
+        .optional()
+        .openapi({ param: { description: "The width of the client's screen; 80 if absent and the terminal is new." } }),
+      rows: z
+        .preprocess(numberFromText, z.int().min(1).max(500).openapi({ description: 'Rows' }))
+        .optional()
+        .openapi({
+          param: { description: "The height of the client's screen; 24 if absent and the terminal is new." },
+        }),
+      epoch: z
+        .string()
+        .min(1)
+        .max(32)
+        .regex(/^[a-z0-9]+$/u)
+        .openapi({ description: 'Names one shell' })
+        .optional()
+        .openapi({ param: { description: 'To resume, the `epoch` of the last `hello`.' } }),
+      offset: z
+        .preprocess(numberFromText, z.int().min(0).max(9007199254740991).openapi({ description: 'A byte offset' }))
+        .optional()
+        .openapi({ param: { description: 'To resume, up to which byte the client has shown the output.' } }),
+    }),
+  },
+  responses: {
+    101: { description: 'Attached' },
+    400: { description: 'The request is not valid', content: { 'application/problem+json': { schema: S.Problem } } },
+    409: {
+      description: 'The state of things does not allow this',
+      content: { 'application/problem+json': { schema: S.Problem } },
+    },
+    426: {
+      description: 'A WebSocket upgrade is needed',
+      content: { 'application/problem+json': { schema: S.Problem } },
+    },
+  },
+});

@@ -1,0 +1,224 @@
+// Generated from sql/migrations by `npm run generate`. Do not edit: change the source and run it again.
+
+import type { Generated, Selectable } from 'kysely';
+
+/** Who did what. seq counts up without gaps in its workspace, so that a chain can be sealed over it. */
+export interface AuditEntriesTable {
+  workspace_id: string;
+  seq: number;
+  event: string;
+  outcome: 'done' | 'refused' | 'read';
+  actor_id: string | null;
+  auth_session_id: string | null;
+  ip: string;
+  request_id: string;
+  target_id: string | null;
+  detail: string;
+  at: number;
+}
+export type AuditEntriesRow = Selectable<AuditEntriesTable>;
+
+/** Sign-ins: the family that access and refresh tokens descend from. Revoking one ends all its tokens. */
+export interface AuthSessionsTable {
+  id: string;
+  user_id: string;
+  workspace_id: string;
+  client: 'browser' | 'cli' | 'api';
+  client_name: string;
+  ip: string;
+  created_at: number;
+  expires_at: number;
+  revoked_at: number | null;
+  revoked_reason: string | null;
+}
+export type AuthSessionsRow = Selectable<AuthSessionsTable>;
+
+/** Devices that ask to be let in (RFC 8628). email_key names whose console shows the request. */
+export interface DeviceRequestsTable {
+  device_hash: string;
+  user_code: string;
+  client_name: string;
+  ip: string;
+  email_key: string | null;
+  state: 'pending' | 'approved' | 'denied' | 'redeemed';
+  user_id: string | null;
+  workspace_id: string | null;
+  interval_seconds: number;
+  polled_at: number | null;
+  created_at: number;
+  expires_at: number;
+}
+export type DeviceRequestsRow = Selectable<DeviceRequestsTable>;
+
+/** Answers to requests that carried an Idempotency-Key, for a day. */
+export interface IdempotencyKeysTable {
+  key_hash: string;
+  body_hash: string;
+  attempt_id: string;
+  status: number | null;
+  reply: string | null;
+  started_at: number;
+  expires_at: number;
+}
+export type IdempotencyKeysRow = Selectable<IdempotencyKeysTable>;
+
+/** Who belongs to which workspace, and as what. */
+export interface MembershipsTable {
+  workspace_id: string;
+  user_id: string;
+  role: 'viewer' | 'member' | 'admin' | 'owner';
+  created_at: number;
+}
+export type MembershipsRow = Selectable<MembershipsTable>;
+
+/** Passkeys of people. */
+export interface PasskeysTable {
+  id: string;
+  user_id: string;
+  credential_id: string;
+  label: string;
+  public_key: Uint8Array;
+  algorithm: string;
+  transports: string;
+  sign_count: number;
+  created_at: number;
+  last_used_at: number | null;
+}
+export type PasskeysRow = Selectable<PasskeysTable>;
+
+/** One-time tickets that sign a browser in to a preview, by hash. */
+export interface PreviewTicketsTable {
+  hash: string;
+  session_id: string;
+  port: number;
+  user_id: string;
+  auth_session_id: string;
+  expires_at: number;
+}
+export type PreviewTicketsRow = Selectable<PreviewTicketsTable>;
+
+/** Releases: that a version became active. binding is what sessions were bound to, as it was then. */
+export interface ReleasesTable {
+  id: string;
+  workspace_id: string;
+  template_id: string;
+  template_version_id: string;
+  mode: 'promote' | 'rollback';
+  source_release_id: string | null;
+  binding: string;
+  created_by: string;
+  created_at: number;
+}
+export type ReleasesRow = Selectable<ReleasesTable>;
+
+/** What the database says of itself: one row, rewritten by each migration. */
+export interface SchemaMetaTable {
+  id: Generated<number>;
+  version: number;
+}
+export type SchemaMetaRow = Selectable<SchemaMetaTable>;
+
+/**
+ * Sessions, as lists show them. The coordinator of each session owns the truth and projects it here: view is the session's API form,
+ * and a projection with a lower version than the row's is refused.
+ */
+export interface SessionsTable {
+  id: string;
+  workspace_id: string;
+  template_id: string;
+  template_version_id: string;
+  release_id: string;
+  name: string;
+  name_key: string;
+  state: 'created' | 'starting' | 'running' | 'stopping' | 'sleeping' | 'failed' | 'deleted';
+  version: number;
+  view: string;
+  created_by: string;
+  created_at: number;
+  updated_at: number;
+  deleted_at: number | null;
+}
+export type SessionsRow = Selectable<SessionsTable>;
+
+/** Versions: a manifest each, never changed once made. */
+export interface TemplateVersionsTable {
+  id: string;
+  workspace_id: string;
+  template_id: string;
+  number: number;
+  state: 'building' | 'ready' | 'failed';
+  state_reason: string | null;
+  manifest: string;
+  notes: string;
+  created_by: string;
+  created_at: number;
+}
+export type TemplateVersionsRow = Selectable<TemplateVersionsTable>;
+
+/** Templates: what sessions are made from. version_count numbers the versions. */
+export interface TemplatesTable {
+  id: string;
+  workspace_id: string;
+  name: string;
+  name_key: string;
+  description: string;
+  state: 'active' | 'archived';
+  version_count: Generated<number>;
+  active_release_id: string | null;
+  created_by: string;
+  created_at: number;
+  updated_at: number;
+  archived_at: number | null;
+}
+export type TemplatesRow = Selectable<TemplatesTable>;
+
+/** Access and refresh tokens, by hash. A refresh token is used once; used_by tells the client that may repeat it. */
+export interface TokensTable {
+  hash: string;
+  kind: 'access' | 'refresh';
+  auth_session_id: string;
+  created_at: number;
+  expires_at: number;
+  used_at: number | null;
+  used_by: string | null;
+}
+export type TokensRow = Selectable<TokensTable>;
+
+/** People. */
+export interface UsersTable {
+  id: string;
+  email: string;
+  email_key: string;
+  name: string;
+  password_hash: string;
+  created_at: number;
+}
+export type UsersRow = Selectable<UsersTable>;
+
+/** Workspaces: what templates and sessions belong to. */
+export interface WorkspacesTable {
+  id: string;
+  name: string;
+  personal: 0 | 1;
+  created_at: number;
+}
+export type WorkspacesRow = Selectable<WorkspacesTable>;
+
+/** Every table of D1, as Kysely sees them. */
+export interface Database {
+  audit_entries: AuditEntriesTable;
+  auth_sessions: AuthSessionsTable;
+  device_requests: DeviceRequestsTable;
+  idempotency_keys: IdempotencyKeysTable;
+  memberships: MembershipsTable;
+  passkeys: PasskeysTable;
+  preview_tickets: PreviewTicketsTable;
+  releases: ReleasesTable;
+  schema_meta: SchemaMetaTable;
+  sessions: SessionsTable;
+  template_versions: TemplateVersionsTable;
+  templates: TemplatesTable;
+  tokens: TokensTable;
+  users: UsersTable;
+  workspaces: WorkspacesTable;
+}

@@ -1,0 +1,212 @@
+-- Generated from sql/migrations by `npm run generate`. Do not edit: change the source and run it again.
+
+CREATE TABLE audit_entries (
+  workspace_id TEXT NOT NULL,
+  seq INTEGER NOT NULL,
+  event TEXT NOT NULL,
+  outcome TEXT NOT NULL CHECK (outcome IN ('done', 'refused', 'read')),
+  actor_id TEXT,
+  auth_session_id TEXT,
+  ip TEXT NOT NULL,
+  request_id TEXT NOT NULL,
+  target_id TEXT,
+  detail TEXT NOT NULL CHECK (json_valid(detail)),
+  at INTEGER NOT NULL,
+  PRIMARY KEY (workspace_id, seq)
+) STRICT;
+
+CREATE INDEX audit_entries_by_event ON audit_entries (workspace_id, event, seq);
+
+CREATE TABLE auth_sessions (
+  id TEXT PRIMARY KEY,
+  user_id TEXT NOT NULL REFERENCES users (id) ON DELETE CASCADE,
+  workspace_id TEXT NOT NULL REFERENCES workspaces (id) ON DELETE CASCADE,
+  client TEXT NOT NULL CHECK (client IN ('browser', 'cli', 'api')),
+  client_name TEXT NOT NULL,
+  ip TEXT NOT NULL,
+  created_at INTEGER NOT NULL,
+  expires_at INTEGER NOT NULL,
+  revoked_at INTEGER,
+  revoked_reason TEXT
+) STRICT;
+
+CREATE INDEX auth_sessions_by_expiry ON auth_sessions (expires_at);
+
+CREATE INDEX auth_sessions_by_user ON auth_sessions (user_id, created_at);
+
+CREATE TABLE device_requests (
+  device_hash TEXT PRIMARY KEY,
+  user_code TEXT NOT NULL UNIQUE,
+  client_name TEXT NOT NULL,
+  ip TEXT NOT NULL,
+  email_key TEXT,
+  state TEXT NOT NULL CHECK (state IN ('pending', 'approved', 'denied', 'redeemed')),
+  user_id TEXT REFERENCES users (id) ON DELETE CASCADE,
+  workspace_id TEXT REFERENCES workspaces (id) ON DELETE CASCADE,
+  interval_seconds INTEGER NOT NULL,
+  polled_at INTEGER,
+  created_at INTEGER NOT NULL,
+  expires_at INTEGER NOT NULL
+) STRICT;
+
+CREATE INDEX device_requests_by_email ON device_requests (email_key, state, created_at);
+
+CREATE INDEX device_requests_by_expiry ON device_requests (expires_at);
+
+CREATE TABLE idempotency_keys (
+  key_hash TEXT PRIMARY KEY,
+  body_hash TEXT NOT NULL,
+  attempt_id TEXT NOT NULL,
+  status INTEGER,
+  reply TEXT,
+  started_at INTEGER NOT NULL,
+  expires_at INTEGER NOT NULL
+) STRICT;
+
+CREATE INDEX idempotency_keys_by_expiry ON idempotency_keys (expires_at);
+
+CREATE TABLE memberships (
+  workspace_id TEXT NOT NULL REFERENCES workspaces (id) ON DELETE CASCADE,
+  user_id TEXT NOT NULL REFERENCES users (id) ON DELETE CASCADE,
+  role TEXT NOT NULL CHECK (role IN ('viewer', 'member', 'admin', 'owner')),
+  created_at INTEGER NOT NULL,
+  PRIMARY KEY (workspace_id, user_id)
+) STRICT;
+
+CREATE INDEX memberships_by_user ON memberships (user_id, created_at);
+
+CREATE TABLE passkeys (
+  id TEXT PRIMARY KEY,
+  user_id TEXT NOT NULL REFERENCES users (id) ON DELETE CASCADE,
+  credential_id TEXT NOT NULL UNIQUE,
+  label TEXT NOT NULL,
+  public_key BLOB NOT NULL,
+  algorithm TEXT NOT NULL,
+  transports TEXT NOT NULL CHECK (json_valid(transports)),
+  sign_count INTEGER NOT NULL,
+  created_at INTEGER NOT NULL,
+  last_used_at INTEGER
+) STRICT;
+
+CREATE INDEX passkeys_by_user ON passkeys (user_id, created_at);
+
+CREATE TABLE preview_tickets (
+  hash TEXT PRIMARY KEY,
+  session_id TEXT NOT NULL REFERENCES sessions (id) ON DELETE CASCADE,
+  port INTEGER NOT NULL,
+  user_id TEXT NOT NULL,
+  auth_session_id TEXT NOT NULL REFERENCES auth_sessions (id) ON DELETE CASCADE,
+  expires_at INTEGER NOT NULL
+) STRICT;
+
+CREATE INDEX preview_tickets_by_expiry ON preview_tickets (expires_at);
+
+CREATE INDEX preview_tickets_by_session ON preview_tickets (session_id);
+
+CREATE TABLE releases (
+  id TEXT PRIMARY KEY,
+  workspace_id TEXT NOT NULL,
+  template_id TEXT NOT NULL REFERENCES templates (id) ON DELETE CASCADE,
+  template_version_id TEXT NOT NULL REFERENCES template_versions (id) ON DELETE CASCADE,
+  mode TEXT NOT NULL CHECK (mode IN ('promote', 'rollback')),
+  source_release_id TEXT,
+  binding TEXT NOT NULL CHECK (json_valid(binding)),
+  created_by TEXT NOT NULL,
+  created_at INTEGER NOT NULL
+) STRICT;
+
+CREATE INDEX releases_by_template ON releases (template_id, created_at, id);
+
+CREATE INDEX releases_by_workspace ON releases (workspace_id, created_at, id);
+
+CREATE TABLE schema_meta (
+  id INTEGER PRIMARY KEY CHECK (id = 1),
+  version INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE sessions (
+  id TEXT PRIMARY KEY,
+  workspace_id TEXT NOT NULL REFERENCES workspaces (id) ON DELETE CASCADE,
+  template_id TEXT NOT NULL,
+  template_version_id TEXT NOT NULL,
+  release_id TEXT NOT NULL,
+  name TEXT NOT NULL,
+  name_key TEXT NOT NULL,
+  state TEXT NOT NULL CHECK (state IN ('created', 'starting', 'running', 'stopping', 'sleeping', 'failed', 'deleted')),
+  version INTEGER NOT NULL,
+  view TEXT NOT NULL CHECK (json_valid(view)),
+  created_by TEXT NOT NULL,
+  created_at INTEGER NOT NULL,
+  updated_at INTEGER NOT NULL,
+  deleted_at INTEGER
+) STRICT;
+
+CREATE INDEX sessions_by_state ON sessions (state, updated_at);
+
+CREATE INDEX sessions_by_template ON sessions (template_id, state);
+
+CREATE INDEX sessions_by_workspace ON sessions (workspace_id, created_at, id);
+
+CREATE TABLE template_versions (
+  id TEXT PRIMARY KEY,
+  workspace_id TEXT NOT NULL,
+  template_id TEXT NOT NULL REFERENCES templates (id) ON DELETE CASCADE,
+  number INTEGER NOT NULL,
+  state TEXT NOT NULL CHECK (state IN ('building', 'ready', 'failed')),
+  state_reason TEXT,
+  manifest TEXT NOT NULL CHECK (json_valid(manifest)),
+  notes TEXT NOT NULL,
+  created_by TEXT NOT NULL,
+  created_at INTEGER NOT NULL,
+  UNIQUE (template_id, number)
+) STRICT;
+
+CREATE INDEX template_versions_by_template ON template_versions (template_id, created_at, id);
+
+CREATE TABLE templates (
+  id TEXT PRIMARY KEY,
+  workspace_id TEXT NOT NULL REFERENCES workspaces (id) ON DELETE CASCADE,
+  name TEXT NOT NULL,
+  name_key TEXT NOT NULL,
+  description TEXT NOT NULL,
+  state TEXT NOT NULL CHECK (state IN ('active', 'archived')),
+  version_count INTEGER NOT NULL DEFAULT 0,
+  active_release_id TEXT,
+  created_by TEXT NOT NULL,
+  created_at INTEGER NOT NULL,
+  updated_at INTEGER NOT NULL,
+  archived_at INTEGER,
+  UNIQUE (workspace_id, name_key)
+) STRICT;
+
+CREATE INDEX templates_by_workspace ON templates (workspace_id, created_at, id);
+
+CREATE TABLE tokens (
+  hash TEXT PRIMARY KEY,
+  kind TEXT NOT NULL CHECK (kind IN ('access', 'refresh')),
+  auth_session_id TEXT NOT NULL REFERENCES auth_sessions (id) ON DELETE CASCADE,
+  created_at INTEGER NOT NULL,
+  expires_at INTEGER NOT NULL,
+  used_at INTEGER,
+  used_by TEXT
+) STRICT;
+
+CREATE INDEX tokens_by_auth_session ON tokens (auth_session_id);
+
+CREATE INDEX tokens_by_expiry ON tokens (expires_at);
+
+CREATE TABLE users (
+  id TEXT PRIMARY KEY,
+  email TEXT NOT NULL,
+  email_key TEXT NOT NULL UNIQUE,
+  name TEXT NOT NULL,
+  password_hash TEXT NOT NULL,
+  created_at INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE workspaces (
+  id TEXT PRIMARY KEY,
+  name TEXT NOT NULL,
+  personal INTEGER NOT NULL CHECK (personal IN (0, 1)),
+  created_at INTEGER NOT NULL
+) STRICT;

@@ -1,0 +1,165 @@
+// Owns the generator's view of a bundled contract: every operation with its references followed and its defaults filled in.
+import type {
+  Content,
+  Document,
+  Header,
+  Method,
+  OperationNode,
+  Parameter,
+  RequestBody,
+  Response,
+  Schema,
+} from './document.ts';
+import { METHODS } from './document.ts';
+
+export interface Body {
+  contentTypes: string[];
+  /** What a JSON body is; null where bytes are passed on as a stream. */
+  schema: Schema | null;
+}
+
+export interface Reply extends Body {
+  status: number;
+  headers: { name: string; required: boolean; description: string }[];
+}
+
+export interface OperationModel {
+  operationId: string;
+  method: Method;
+  path: string;
+  domain: string;
+  node: OperationNode;
+  security: string[];
+  params: Parameter[];
+  query: Parameter[];
+  headers: Parameter[];
+  body: (Body & { required: boolean; maxBytes: number | null }) | null;
+  /** Everything but problem+json: those are written in one place, not by a handler. */
+  replies: Reply[];
+}
+
+export interface Contract {
+  document: Document;
+  operations: OperationModel[];
+}
+
+const PROBLEM = 'application/problem+json';
+export const isJson = (contentType: string) => /^application\/([\w.-]+\+)?json\b/.test(contentType);
+
+export function readContract(document: Document): Contract {
+  const operations: OperationModel[] = [];
+  for (const [path, item] of Object.entries(document.paths)) {
+    for (const method of METHODS) {
+      const node = item[method];
+      if (node !== undefined) operations.push(readOperation(document, path, method, node, item.parameters ?? []));
+    }
+  }
+  const seen = new Set<string>();
+  for (const { operationId } of operations) {
+    if (seen.has(operationId)) throw new Error(`The operationId ${operationId} is used twice`);
+    seen.add(operationId);
+  }
+  return { document, operations };
+}
+
+/** Follows a component $ref; schemas keep theirs, because each becomes a named schema. */
+export function follow<T extends object>(document: Document, value: T | { $ref: string }): T {
+  if (!('$ref' in value)) return value;
+  const [, , section, name] = value.$ref.split('/');
+  const components: Record<string, Record<string, unknown>> = document.components;
+  const target = components[section ?? '']?.[name ?? ''];
+  if (target === undefined) throw new Error(`Nothing in the contract answers to ${value.$ref}`);
+  // The section a $ref names decides the type; document.ts has checked every component against its section.
+  return follow(document, target as T);
+}
+
+function readOperation(
+  document: Document,
+  path: string,
+  method: Method,
+  node: OperationNode,
+  shared: ({ $ref: string } | Parameter)[],
+): OperationModel {
+  const parameters = [...shared, ...(node.parameters ?? [])].map((parameter) => follow<Parameter>(document, parameter));
+  const inPlace = (place: Parameter['in']) => parameters.filter((parameter) => parameter.in === place);
+  const where = `${method.toUpperCase()} ${path}`;
+  const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
+  const params = inPlace('path');
+  if (inPath.length !== params.length || !params.every(({ name }) => inPath.includes(name))) {
+    throw new Error(`${where}: the path's names and its path parameters differ`);
+  }
+  const body = node.requestBody === undefined ? null : follow<RequestBody>(document, node.requestBody);
+  return {
+    operationId: node.operationId,
+    method,
+    path,
+    domain: node.tags[0] ?? '',
+    node,
+    security: (node.security ?? document.security ?? []).flatMap((requirement) => Object.keys(requirement)),
+    params,
+    query: inPlace('query'),
+    headers: inPlace('header'),
+    body: body && {
+      ...readContent(body.content, where),
+      required: body.required ?? false,
+      maxBytes: body['x-max-bytes'] ?? null,
+    },
+    replies: Object.entries(node.responses).flatMap(([status, response]) => {
+      const answer = follow<Response>(document, response);
+      if (answer.content?.[PROBLEM] !== undefined) return [];
+      return [readReply(document, Number(status), answer, `${where} ${status}`)];
+    }),
+  };
+}
+
+function readReply(document: Document, status: number, response: Response, where: string): Reply {
+  const headers = Object.entries(response.headers ?? {}).map(([name, value]) => {
+    const header = follow<Header>(document, value);
+    return { name, required: header.required ?? false, description: header.description ?? '' };
+  });
+  return { status, headers, ...readContent(response.content ?? {}, where) };
+}
+
+function readContent(content: Content, where: string): Body {
+  const contentTypes = Object.keys(content);
+  const json = contentTypes.filter(isJson);
+  if (json.length === 0) return { contentTypes, schema: null };
+  if (contentTypes.length !== 1) throw new Error(`${where}: a JSON body is the only content type of its body`);
+  const schema = content[json[0] ?? '']?.schema;
+  if (schema === undefined) throw new Error(`${where}: a JSON body needs a schema`);
+  return { contentTypes, schema };
+}
+
+/** Component schemas in an order in which each comes after those that it refers to. */
+export function orderedSchemas(document: Document): [string, Schema][] {
+  const schemas = document.components.schemas;
+  const done = new Map<string, Schema>();
+  const visit = (name: string, trail: string[]) => {
+    if (done.has(name)) return;
+    if (trail.includes(name)) throw new Error(`Recursive schemas are not supported: ${[...trail, name].join(' -> ')}`);
+    const schema = schemas[name];
+    if (schema === undefined) throw new Error(`Nothing in the contract answers to #/components/schemas/${name}`);
+    for (const used of [...references(schema)].sort()) visit(used, [...trail, name]);
+    done.set(name, schema);
+  };
+  for (const name of Object.keys(schemas).sort()) visit(name, []);
+  return [...done];
+}
+
+export const refName = (ref: string) => ref.split('/').at(-1) ?? '';
+
+/** Names of the component schemas that a schema refers to directly. */
+export function references(schema: Schema): Set<string> {
+  if (schema.$ref !== undefined) return new Set([refName(schema.$ref)]);
+  const { items, additionalProperties: more, propertyNames } = schema;
+  const children = [
+    ...Object.values(schema.properties ?? {}),
+    ...(schema.oneOf ?? []),
+    ...(schema.anyOf ?? []),
+    ...(schema.allOf ?? []),
+    ...(items ? [items] : []),
+    ...(propertyNames ? [propertyNames] : []),
+    ...(typeof more === 'object' ? [more] : []),
+  ];
+  return new Set(children.flatMap((child) => [...references(child)]));
+}

@@ -1,0 +1,118 @@
+// Owns the mount of the session runtime's operations on the public contract: what is marked x-public in runtime.yaml becomes
+// /runtime/sessions/{sessionId}/<path> with its own operationId and policy, and shares request and reply schemas with the original.
+import { isDeepStrictEqual } from 'node:util';
+import type { Document, Method, OperationNode } from './document.ts';
+import { METHODS } from './document.ts';
+
+export const MOUNT = '/runtime/sessions/{sessionId}';
+const DOMAIN = 'sessions';
+
+/** Statuses that the gateway itself can add to those of a mounted operation, and the shared response each one refers to. */
+const ERRORS: [status: string, response: string, when: (node: OperationNode) => boolean][] = [
+  ['400', 'BadRequest', () => true],
+  ['401', 'Unauthenticated', () => true],
+  ['403', 'Forbidden', () => true],
+  ['404', 'NotFound', () => true],
+  ['409', 'Conflict', () => true],
+  ['413', 'PayloadTooLarge', (node) => node.requestBody !== undefined],
+  ['415', 'UnsupportedMediaType', (node) => node.requestBody !== undefined],
+  ['422', 'Unprocessable', (node) => node['x-idempotent'] === true],
+  ['429', 'TooManyRequests', (node) => node['x-rate-limit'] !== undefined],
+  ['502', 'BadGateway', () => true],
+];
+
+/** The public contract with the runtime's public operations added; neither argument is changed. */
+export function mountRuntime(contract: Document, runtime: Document): Document {
+  const mounted = structuredClone(contract);
+  for (const item of Object.values(structuredClone(runtime.paths))) {
+    for (const method of METHODS) {
+      const node = item[method];
+      if (node?.['x-public'] !== undefined) mountOperation(mounted, runtime, method, node, item.parameters ?? []);
+    }
+  }
+  return mounted;
+}
+
+function mountOperation(
+  contract: Document,
+  runtime: Document,
+  method: Method,
+  node: OperationNode,
+  shared: NonNullable<OperationNode['parameters']>,
+) {
+  const { operationId, path, permission, ...policy } = node['x-public'] ?? {};
+  if (typeof operationId !== 'string' || typeof path !== 'string' || typeof permission !== 'string') {
+    throw new Error(`${node.operationId}: x-public needs operationId, path and permission`);
+  }
+  const publicPath = `${MOUNT}/${path.replace(/^\//, '')}`;
+  const item = (contract.paths[publicPath] ??= { parameters: [{ $ref: '#/components/parameters/SessionId' }] });
+  if (item[method] !== undefined) throw new Error(`${node.operationId}: ${method} ${publicPath} exists already`);
+  const { 'x-public': _, security: __, ...kept } = node;
+  const operation: OperationNode = {
+    ...kept,
+    operationId,
+    tags: [DOMAIN],
+    'x-permission': permission,
+    'x-runtime-operation': node.operationId,
+    ...publicPolicy(policy, node.operationId),
+    parameters: [...shared, ...(node.parameters ?? [])],
+  };
+  if (method === 'post') operation['x-idempotent'] ??= false;
+  operation.responses = { ...errors(operation, contract), ...operation.responses };
+  adopt(contract, runtime, operation);
+  item[method] = operation;
+}
+
+/** `rateLimit: terminal` in x-public is what `x-rate-limit: terminal` is at an operation. */
+function publicPolicy(policy: Record<string, unknown>, where: string): Partial<OperationNode> {
+  const known = ['rateLimit', 'audit', 'quota', 'problems', 'allowedStates', 'idempotent', 'navigation'];
+  for (const key of Object.keys(policy)) {
+    if (!known.includes(key)) throw new Error(`${where}: x-public does not know ${key} (known: ${known.join(', ')})`);
+  }
+  const keys = Object.entries(policy).map(([key, value]) => [
+    `x-${key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`,
+    value,
+  ]);
+  // The result is checked like every other operation: the finished document is parsed again by document.ts.
+  return Object.fromEntries(keys) as Partial<OperationNode>;
+}
+
+function errors(operation: OperationNode, contract: Document): OperationNode['responses'] {
+  const present = ERRORS.filter(([, , when]) => when(operation));
+  return Object.fromEntries(
+    present.map(([status, name]) => {
+      if (contract.components.responses[name] === undefined) {
+        throw new Error(`The mount of the runtime refers to the response ${name}: use it once in the public contract`);
+      }
+      return [status, { $ref: `#/components/responses/${name}` }];
+    }),
+  );
+}
+
+/** Brings the components that a mounted operation refers to; a name that means two things is refused. */
+function adopt(contract: Document, runtime: Document, value: unknown) {
+  for (const ref of refsIn(value)) {
+    const [, , section = '', name = ''] = ref.split('/');
+    const to: Record<string, Record<string, unknown>> = contract.components;
+    const from: Record<string, Record<string, unknown>> = runtime.components;
+    const theirs = from[section]?.[name];
+    const ours = to[section]?.[name];
+    if (theirs === undefined) continue;
+    if (ours === undefined) {
+      (to[section] ??= {})[name] = structuredClone(theirs);
+      adopt(contract, runtime, theirs);
+    } else if (!isDeepStrictEqual(ours, theirs)) {
+      throw new Error(
+        `components/${section}/${name} means one thing in openapi.yaml and another in runtime.yaml: rename one`,
+      );
+    }
+  }
+}
+
+function refsIn(value: unknown): string[] {
+  if (Array.isArray(value)) return value.flatMap(refsIn);
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, child]) =>
+    key === '$ref' && typeof child === 'string' ? [child] : refsIn(child),
+  );
+}

@@ -1,0 +1,46 @@
+// Owns gateway/generated/policy.ts: the contract's policy as tables.
+import type { Contract } from '../contract.ts';
+import { ROLES } from '../document.ts';
+import { header, PUBLIC } from '../header.ts';
+
+export function gatewayPolicy({ document }: Contract): string {
+  const table = (value: unknown) => JSON.stringify(value, null, 2);
+  return `${header(PUBLIC)}/** Weakest first: a role holds what those before it hold. */
+export const roles = ${JSON.stringify(ROLES)} as const;
+export type Role = (typeof roles)[number];
+
+/** The least role that holds each permission. */
+export const permissions = ${table(document['x-permissions'])} as const satisfies Record<string, Role>;
+export type Permission = keyof typeof permissions;
+
+export const rateLimits = ${table(document['x-rate-limits'])} as const;
+export type RateLimitName = keyof typeof rateLimits;
+
+export const quotas = ${table(document['x-quotas'])} as const;
+export type Quota = keyof typeof quotas;
+
+export const auditEvents = ${table(document['x-audit-events'])} as const;
+export type AuditEvent = keyof typeof auditEvents;
+
+/** What each state of a resource is, for people. Which operations a state allows stands at the operation. */
+export const stateMachines = ${table(document['x-state-machines'])} as const;
+export type StateMachine = keyof typeof stateMachines;
+export type StateOf<M extends StateMachine> = keyof (typeof stateMachines)[M];
+
+export type ProblemCode = ${
+    Object.keys(document['x-problems'])
+      .map((code) => `'${code}'`)
+      .join(' | ') || 'never'
+  };
+
+export interface ProblemText {
+  readonly status: number;
+  readonly title: string;
+  /** May hold {placeholders}, filled from the problem's context. */
+  readonly detail: string;
+  readonly next?: string;
+}
+
+export const problems: Readonly<Record<ProblemCode, ProblemText>> = ${table(document['x-problems'])};
+`;
+}

@@ -1,0 +1,59 @@
+// Owns sdk/generated: the contract's types for openapi-fetch, and what clients need to know without asking.
+import openapiTS, { astToString } from 'openapi-typescript';
+import type { Contract } from '../contract.ts';
+import type { Json } from '../document.ts';
+import { ROLES } from '../document.ts';
+import { header, PUBLIC } from '../header.ts';
+
+const table = (value: unknown) => JSON.stringify(value, null, 2);
+
+/** `defaultNonNullable: false`: what has a default may be left out of a request. */
+export async function sdkApi(bundle: Json): Promise<string> {
+  // The bundle has been parsed by document.ts; openapi-typescript has its own type for the same document.
+  const source = bundle as unknown as Parameters<typeof openapiTS>[0];
+  return header(PUBLIC) + astToString(await openapiTS(source, { defaultNonNullable: false, alphabetize: false }));
+}
+
+export function sdkPolicy({ document, operations }: Contract): string {
+  const policies = Object.fromEntries(
+    operations.map(({ operationId, node }) => [
+      operationId,
+      { permission: node['x-permission'] ?? null, allowedStates: node['x-allowed-states'] ?? null },
+    ]),
+  );
+  const titles = Object.fromEntries(Object.entries(document['x-problems']).map(([code, { title }]) => [code, title]));
+  return `${header(PUBLIC)}/** Weakest first: a role holds what those before it hold. */
+export const roles = ${JSON.stringify(ROLES)} as const;
+export type Role = (typeof roles)[number];
+
+/** The least role that holds each permission. */
+export const permissions = ${table(document['x-permissions'])} as const satisfies Record<string, Role>;
+export type Permission = keyof typeof permissions;
+
+/** What each state of a resource is, for people. */
+export const stateMachines = ${table(document['x-state-machines'])} as const;
+
+/** Who may call an operation, and in which states of its resource: a button outside of both is disabled, with the reason. */
+export const operationPolicy = ${table(policies)} as const satisfies Record<
+  string,
+  { permission: Permission | 'public' | 'self'; allowedStates: readonly string[] | null }
+>;
+
+/** Every problem code, with what it says. */
+export const problemTitles = ${table(titles)} as const;
+export type ProblemCode = keyof typeof problemTitles;
+`;
+}
+
+export function sdkOperations({ operations }: Contract): string {
+  const routes = Object.fromEntries(
+    operations.map(({ operationId, method, path, node }) => [
+      operationId,
+      { method: method.toUpperCase(), path, ...(node['x-idempotent'] === true && { idempotent: true }) },
+    ]),
+  );
+  return `${header(PUBLIC)}/** Method and path of each operation; {names} are path parameters. Idempotent ones take an Idempotency-Key. */
+export const operations = ${table(routes)} as const;
+export type OperationId = keyof typeof operations;
+`;
+}

@@ -1,0 +1,76 @@
+// Owns the order of the contract's pipeline: lint, bundle, mount, emit, format. It writes nothing; see freshness.ts.
+import { join } from 'node:path';
+import { format, type Options } from 'prettier';
+import type { Contract } from './contract.ts';
+import { readContract } from './contract.ts';
+import { parseDocument } from './document.ts';
+import { mountRuntime } from './mount.ts';
+import { publicBundle, runtimeBundle } from './outputs/bundles.ts';
+import { gatewayOperations } from './outputs/gateway-operations.ts';
+import { gatewayPolicy } from './outputs/gateway-policy.ts';
+import { gatewayRoutes } from './outputs/gateway-routes.ts';
+import { gatewaySchemas } from './outputs/gateway-schemas.ts';
+import { gatewayTypes } from './outputs/gateway-types.ts';
+import { runtimeRoutes, runtimeSchemas } from './outputs/runtime.ts';
+import { sdkApi, sdkOperations, sdkPolicy } from './outputs/sdk.ts';
+import { migratedSchema } from './outputs/sql.ts';
+import { bundle, lint } from './redocly.ts';
+
+/** Generated files by their path from the root. */
+export type Outputs = Map<string, string>;
+
+/** Every folder that holds generated files and nothing else. */
+export const GENERATED = [
+  'openapi/generated',
+  'gateway/generated',
+  'sdk/generated',
+  'session-runtime/generated',
+  'sql/generated',
+];
+
+export interface Documents {
+  contract: Contract;
+  runtime: Contract;
+}
+
+/** The linted, bundled contract with the runtime's public operations mounted, and the runtime's own. */
+export async function readDocuments(root: string, config = join(root, 'openapi/redocly.yaml')): Promise<Documents> {
+  const openapi = join(root, 'openapi');
+  const [, contract, runtime] = await Promise.all([
+    lint(openapi, config, ['public', 'runtime']),
+    bundle(openapi, config, 'public'),
+    bundle(openapi, config, 'runtime'),
+  ]);
+  const runtimeDocument = parseDocument(runtime, 'runtime.json');
+  const mounted = mountRuntime(parseDocument(contract, 'openapi.json'), runtimeDocument);
+  return { contract: readContract(parseDocument(mounted, 'openapi.json')), runtime: readContract(runtimeDocument) };
+}
+
+export async function generate(root: string, config?: string): Promise<Outputs> {
+  const { contract, runtime } = await readDocuments(root, config);
+  const sql = migratedSchema(join(root, 'sql/migrations'));
+  const sources: [string, string | Promise<string>][] = [
+    ['openapi/generated/openapi.json', publicBundle(contract.document)],
+    ['openapi/generated/runtime.json', runtimeBundle(runtime.document)],
+    ['gateway/generated/schemas.ts', gatewaySchemas(contract)],
+    ['gateway/generated/operations.ts', gatewayOperations(contract)],
+    ['gateway/generated/types.ts', gatewayTypes(contract)],
+    ['gateway/generated/routes.ts', gatewayRoutes(contract)],
+    ['gateway/generated/policy.ts', gatewayPolicy(contract)],
+    ['sdk/generated/api.ts', sdkApi(publicBundle(contract.document))],
+    ['sdk/generated/policy.ts', sdkPolicy(contract)],
+    ['sdk/generated/operations.ts', sdkOperations(contract)],
+    ['session-runtime/generated/schemas.ts', runtimeSchemas(runtime)],
+    ['session-runtime/generated/routes.ts', runtimeRoutes(runtime)],
+    ['sql/generated/schema.sql', sql.schema],
+    ['sql/generated/rows.ts', sql.rows],
+  ];
+  const formatted = sources.map(async ([path, source]) => [path, await styled(path, await source)] as const);
+  return new Map(await Promise.all(formatted));
+}
+
+// The same as .prettierrc.json, which names a plugin for Svelte that need not be loaded here.
+const STYLE: Options = { parser: 'typescript', printWidth: 120, singleQuote: true };
+
+/** TypeScript is formatted; JSON and SQL come in their final form. */
+const styled = (path: string, source: string) => (path.endsWith('.ts') ? format(source, STYLE) : source);
