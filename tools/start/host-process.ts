@@ -24,7 +24,9 @@ const pauseMs = 1_000;
 
 export async function startHost(settings: HostSettings): Promise<HostProcess> {
   let stopping = false;
-  let { child, port } = await launch(settings, 0);
+  const first = await launch(settings, 0);
+  const { port } = first;
+  let { child } = first;
   watch();
 
   function watch(): void {

@@ -1,0 +1,57 @@
+// Chromium for tests: playwright-core on the system's own browser. Without one the tests are skipped, and say so loudly.
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import { afterAll, beforeAll, describe } from 'vitest';
+import { findTool } from '../../tools/start/system-tools.ts';
+
+const names = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome'];
+
+/** Quiet on the network: nothing but the pages of the test. */
+const flags = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+export function findBrowser(): string | undefined {
+  return names.map(findTool).find((path) => path !== undefined);
+}
+
+export interface BrowserFixture {
+  /** A page in a context of its own: no cookies, no storage. */
+  newPage(options?: Parameters<Browser['newContext']>[0]): Promise<Page>;
+  newContext(options?: Parameters<Browser['newContext']>[0]): Promise<BrowserContext>;
+}
+
+export function launchBrowser(executablePath: string): Promise<Browser> {
+  return chromium.launch({ executablePath, headless: true, args: flags });
+}
+
+/** A describe block with one browser for all of its tests. */
+export function describeWithBrowser(name: string, body: (fixture: BrowserFixture) => void): void {
+  const executablePath = findBrowser();
+  if (!executablePath) {
+    describe.skip(`${name} [skipped: Chromium is not installed; apt-get install chromium]`, () => body(noBrowser));
+    return;
+  }
+  describe(name, () => {
+    let browser: Browser | undefined;
+    beforeAll(async () => {
+      browser = await launchBrowser(executablePath);
+    });
+    afterAll(() => browser?.close());
+    const newContext: BrowserFixture['newContext'] = async (options) => {
+      if (!browser) throw new Error('The browser starts in beforeAll: open pages inside a test.');
+      return await browser.newContext(options);
+    };
+    body({ newContext, newPage: async (options) => await (await newContext(options)).newPage() });
+  });
+}
+
+const noBrowser: BrowserFixture = {
+  newPage: () => Promise.reject(new Error('no browser')),
+  newContext: () => Promise.reject(new Error('no browser')),
+};

@@ -1,0 +1,120 @@
+// Holds an answer against openapi/generated/openapi.json: the status is declared, the content type is declared, the body is valid.
+import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
+import addFormats from 'ajv-formats';
+import { existsSync, readFileSync } from 'node:fs';
+import type { IncomingHttpHeaders } from 'node:http';
+
+interface Response {
+  readonly content?: Record<string, { schema?: unknown }>;
+}
+interface Operation {
+  readonly operationId: string;
+  readonly responses: Record<string, Response | { $ref: string }>;
+}
+interface Document {
+  readonly paths: Record<string, Record<string, Operation>>;
+}
+
+interface Answer {
+  readonly status: number;
+  readonly headers: IncomingHttpHeaders;
+  readonly text: string;
+}
+
+const file = new URL('../../openapi/generated/openapi.json', import.meta.url);
+const id = 'https://burstflare.invalid/openapi.json';
+let loaded: { document: Document; ajv: Ajv2020; compiled: Map<string, ValidateFunction> } | undefined;
+
+function contract() {
+  if (loaded) return loaded;
+  if (!existsSync(file)) throw new Error('openapi/generated/openapi.json is missing: run npm run generate.');
+  // the generator's own output
+  const document = JSON.parse(readFileSync(file, 'utf8')) as Document;
+  const ajv = new Ajv2020({ strict: false, allErrors: true, validateFormats: true });
+  // ajv-formats is CommonJS: its default export arrives as a namespace under some loaders
+  addFormats.default(ajv);
+  ajv.addSchema({ $id: id, ...document });
+  loaded = { document, ajv, compiled: new Map() };
+  return loaded;
+}
+
+/** Throws what is wrong with the answer. A path outside the contract must answer as the contract's problem, or is not /api. */
+export function checkAgainstContract(method: string, path: string, answer: Answer): void {
+  const found = findOperation(method, path);
+  if (!found) {
+    if (path.startsWith('/api/')) checkUnknown(method, path, answer);
+    return;
+  }
+  const { operation, pointer } = found;
+  const name = `${operation.operationId} (${method} ${path}) answered ${answer.status}`;
+  const status = [String(answer.status), `${Math.floor(answer.status / 100)}XX`, 'default'].find(
+    (key) => key in operation.responses,
+  );
+  if (!status) throw new Error(`${name}, which the contract does not declare. Body: ${answer.text.slice(0, 500)}`);
+  const at = resolve(`${pointer}/responses/${status}`);
+  // resolve() only follows references to responses
+  const response = at.value as Response;
+  const type = String(answer.headers['content-type'] ?? '').split(';')[0] ?? '';
+  if (!response.content) {
+    if (answer.text !== '')
+      throw new Error(`${name} with a body, where the contract declares none: ${answer.text.slice(0, 500)}`);
+    return;
+  }
+  const declared = response.content[type];
+  if (!declared)
+    throw new Error(`${name} as "${type}"; the contract declares ${Object.keys(response.content).join(', ')}.`);
+  if (!declared.schema || !/[/+]json$/.test(type) || method === 'HEAD') return;
+  const validate = validator(`${at.pointer}/content/${escape(type)}/schema`);
+  if (!validate(JSON.parse(answer.text))) {
+    const { ajv } = contract();
+    throw new Error(
+      `${name} with a body that breaks its schema: ${ajv.errorsText(validate.errors)}\n${answer.text.slice(0, 1000)}`,
+    );
+  }
+}
+
+function checkUnknown(method: string, path: string, answer: Answer): void {
+  const type = String(answer.headers['content-type'] ?? '');
+  if (answer.status >= 400 && answer.status < 500 && type.startsWith('application/problem+json')) return;
+  throw new Error(
+    `${method} ${path} is not in the contract, and answered ${answer.status} as "${type}" instead of a problem.`,
+  );
+}
+
+function findOperation(method: string, path: string): { operation: Operation; pointer: string } | undefined {
+  const { document } = contract();
+  const key = method.toLowerCase() === 'head' ? 'get' : method.toLowerCase();
+  // a path without parameters wins over one with
+  const templates = Object.keys(document.paths).sort((a, b) => a.split('{').length - b.split('{').length);
+  for (const template of templates) {
+    const operation = document.paths[template]?.[key];
+    if (operation && matches(template, path)) return { operation, pointer: `/paths/${escape(template)}/${key}` };
+  }
+  return undefined;
+}
+
+function matches(template: string, path: string): boolean {
+  const parts = template.split('/');
+  const actual = path.split('/');
+  return parts.length === actual.length && parts.every((part, index) => part.includes('{') || part === actual[index]);
+}
+
+/** Follows `$ref`, and says where it ended. */
+function resolve(pointer: string): { value: unknown; pointer: string } {
+  let value: unknown = contract().document;
+  for (const part of pointer.split('/').slice(1)) {
+    // a pointer built from the document's own keys leads to a value
+    value = (value as Record<string, unknown>)[part.replaceAll('~1', '/').replaceAll('~0', '~')];
+  }
+  if (value && typeof value === 'object' && '$ref' in value) return resolve(String(value.$ref).slice(1));
+  return { value, pointer };
+}
+
+function validator(pointer: string): ValidateFunction {
+  const { ajv, compiled } = contract();
+  const known = compiled.get(pointer) ?? ajv.compile({ $ref: `${id}#${encodeURI(pointer).replaceAll('{', '%7B')}` });
+  compiled.set(pointer, known);
+  return known;
+}
+
+const escape = (key: string) => key.replaceAll('~', '~0').replaceAll('/', '~1');

@@ -1,0 +1,23 @@
+// vitest globalSetup: one platform for all contract and integration tests. Tests keep apart by people and workspaces of their own.
+import type { TestProject } from 'vitest/node';
+import buildOnce from './build-once.ts';
+import { startPlatform } from './platform.ts';
+
+export interface SharedPlatform {
+  readonly url: string;
+  readonly port: number;
+  readonly dataDir: string;
+}
+
+declare module 'vitest' {
+  export interface ProvidedContext {
+    platform: SharedPlatform;
+  }
+}
+
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  await buildOnce();
+  const platform = await startPlatform();
+  project.provide('platform', { url: platform.url, port: platform.port, dataDir: platform.dataDir });
+  return () => platform.stop();
+}

@@ -1,0 +1,29 @@
+// A vitest reporter that counts for the last line of `npm test`, and tells why each skipped test was skipped.
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import type { Reporter, TestCase, TestModule } from 'vitest/node';
+import { summaryFile, type Summary } from './summary.ts';
+
+export default class SummaryReporter implements Reporter {
+  onTestRunEnd(modules: readonly TestModule[], unhandled: readonly unknown[]): void {
+    const summary: Summary = { passed: 0, failed: unhandled.length, skipped: [] };
+    for (const module of modules) {
+      const tests = [...module.children.allTests()];
+      for (const test of tests) count(test, summary);
+      // a file that could not be read, or whose hooks failed, is a failure even if no test of it is
+      if (module.state() === 'failed' && !tests.some((test) => test.result().state === 'failed')) summary.failed++;
+    }
+    mkdirSync(dirname(summaryFile), { recursive: true });
+    writeFileSync(summaryFile, JSON.stringify(summary));
+  }
+}
+
+function count(test: TestCase, summary: Summary): void {
+  const result = test.result();
+  if (result.state === 'passed') summary.passed++;
+  else if (result.state === 'failed') summary.failed++;
+  else
+    summary.skipped.push(
+      result.state === 'skipped' && result.note ? `${test.fullName}: ${result.note}` : test.fullName,
+    );
+}
