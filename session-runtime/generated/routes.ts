@@ -202,7 +202,7 @@ export const connectTerminal = createRoute({
         .min(1)
         .max(32)
         .regex(/^[a-z0-9][a-z0-9-]*$/u)
-        .openapi({ description: "A terminal's name" })
+        .openapi({ description: "A terminal's name", pattern: '^[a-z0-9][a-z0-9-]*$' })
         .default('main')
         .openapi({ param: { description: 'Which terminal.' } }),
       cols: z
@@ -220,7 +220,7 @@ export const connectTerminal = createRoute({
         .min(1)
         .max(32)
         .regex(/^[a-z0-9]+$/u)
-        .openapi({ description: 'Names one shell' })
+        .openapi({ description: 'Names one shell', pattern: '^[a-z0-9]+$' })
         .optional()
         .openapi({ param: { description: 'To resume, the `epoch` of the last `hello`.' } }),
       offset: z

@@ -37,7 +37,7 @@ export const App = z
       .max(30)
       .nullable()
       .openapi({ description: 'When it was started last', format: 'date-time' }),
-    exit: AppExit.nullable().openapi({ description: 'How it ended the last time; null if it never did' }),
+    exit: z.union([AppExit, z.null()]).openapi({ description: 'How it ended the last time; null if it never did' }),
     restarts: z.int().min(0).max(1000000).openapi({ description: 'How often it was started again after a crash' }),
     logEnd: z.int().min(0).max(9007199254740991).openapi({ description: "The log's length so far" }),
   })
@@ -92,12 +92,12 @@ export const EnvironmentVariable = z
       .min(1)
       .max(128)
       .regex(/^[A-Za-z_][A-Za-z0-9_]*$/u)
-      .openapi({ description: 'Its name' }),
+      .openapi({ description: 'Its name', pattern: '^[A-Za-z_][A-Za-z0-9_]*$' }),
     value: z
       .string()
       .max(32768)
       .regex(/^[^\u0000]*$/u)
-      .openapi({ description: 'Its value; never logged and never written to disk' }),
+      .openapi({ description: 'Its value; never logged and never written to disk', pattern: '^[^\\u0000]*$' }),
   })
   .openapi({ description: 'One variable for the app and for shells that are opened later' })
   .openapi('EnvironmentVariable');
@@ -134,7 +134,7 @@ export const BootstrapRequest = z
           .min(1)
           .max(1000)
           .regex(/^\/[^\u0000]*$/u)
-          .openapi({ description: 'An absolute path' }),
+          .openapi({ description: 'An absolute path', pattern: '^/[^\\u0000]*$' }),
       )
       .max(50)
       .openapi({ description: 'What snapshots hold' }),
@@ -309,7 +309,7 @@ export const Problem = z
       .string()
       .max(64)
       .regex(/^[a-z][a-z0-9_]*$/u)
-      .openapi({ description: 'Stable; programs decide by it' }),
+      .openapi({ description: 'Stable; programs decide by it', pattern: '^[a-z][a-z0-9_]*$' }),
     detail: z.string().max(2000).openapi({ description: 'Why it happened this time' }),
     next: z.string().max(500).openapi({ description: 'What to do now' }).optional(),
     requestId: z.string().max(64).openapi({ description: 'Names this request in the logs' }),
@@ -394,7 +394,7 @@ export const TerminalId = z
   .min(1)
   .max(32)
   .regex(/^[a-z0-9][a-z0-9-]*$/u)
-  .openapi({ description: "A terminal's name", examples: ['main'] })
+  .openapi({ description: "A terminal's name", examples: ['main'], pattern: '^[a-z0-9][a-z0-9-]*$' })
   .openapi('TerminalId');
 export type TerminalId = z.output<typeof TerminalId>;
 

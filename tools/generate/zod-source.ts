@@ -9,6 +9,8 @@ export interface ZodOptions {
   reference: (name: string) => string;
   /** Appended to each schema, such as `.openapi({…})` in the runtime's routes. */
   annotate?: (schema: Schema, shape: Shape) => string;
+  /** How `or null` is written, where `.nullable()` does not do. */
+  nullable?: (source: string, shape: Shape) => string;
 }
 
 const literal = (value: Json) => JSON.stringify(value);
@@ -16,7 +18,8 @@ export const propertyKey = (name: string) => (/^[A-Za-z_$][\w$]*$/.test(name) ? 
 
 export function zodSource(schema: Schema, options: ZodOptions, where: string): string {
   const { shape, nullable } = describe(schema, options.lookup, where);
-  const base = shapeSource(shape, schema, options, where) + (nullable ? '.nullable()' : '');
+  const bare = shapeSource(shape, schema, options, where);
+  const base = nullable ? (options.nullable?.(bare, shape) ?? `${bare}.nullable()`) : bare;
   return base + (options.annotate?.(schema, shape) ?? '') + defaultOf(schema);
 }
 

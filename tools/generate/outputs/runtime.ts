@@ -24,7 +24,8 @@ const CARRIED = [
 /** What zod cannot carry into the runtime's own document. */
 function metadata(schema: Schema, shape: Shape): Record<string, unknown> {
   const carried = CARRIED.flatMap((key) => (schema[key] === undefined ? [] : [[key, schema[key]] as const]));
-  const text = shape.kind === 'string' && schema.format !== undefined ? [['format', schema.format] as const] : [];
+  const textual = shape.kind === 'string' ? (['format', 'pattern'] as const) : [];
+  const text = textual.flatMap((key) => (schema[key] === undefined ? [] : [[key, schema[key]] as const]));
   const names =
     shape.kind === 'record' && schema.propertyNames ? [['propertyNames', schema.propertyNames] as const] : [];
   return Object.fromEntries([...carried, ...text, ...names]);
@@ -35,10 +36,15 @@ function annotate(schema: Schema, shape: Shape): string {
   return Object.keys(meta).length === 0 ? '' : `.openapi(${json(meta)})`;
 }
 
+/** zod-to-openapi takes `Named.nullable()` for the named schema itself and describes that as nullable everywhere. */
+const nullable = (source: string, shape: Shape) =>
+  shape.kind === 'ref' ? `z.union([${source}, z.null()])` : `${source}.nullable()`;
+
 const zodOptions = (contract: Contract, prefix: string): ZodOptions => ({
   lookup: lookupIn(contract.document),
   reference: (name) => `${prefix}${name}`,
   annotate,
+  nullable,
 });
 
 export function runtimeSchemas(contract: Contract): string {
