@@ -1,0 +1,191 @@
+// Owns the app: the start command as a process group of its own, its log, and starting it again after a crash.
+import { spawn, type ChildProcess } from 'node:child_process';
+import { ByteLog } from './byte-log.ts';
+import { Signal } from './signal.ts';
+
+const LOG_BYTES = 1024 * 1024;
+const BACKOFF_MS = [500, 1000, 2000, 4000, 8000]; // One entry per restart; after the last the app stays down until somebody acts.
+const STABLE_MS = 60_000; // An app that ran this long has proven itself, and its next crash counts as the first.
+const STOP_GRACE_SECONDS = 5;
+
+export interface AppExit {
+  code: number | null;
+  signal: string | null;
+  at: string;
+}
+
+export interface AppReport {
+  state: 'none' | 'running' | 'restarting' | 'exited';
+  command: string | null;
+  pid: number | null;
+  startedAt: string | null;
+  exit: AppExit | null;
+  restarts: number;
+  logEnd: number;
+}
+
+interface Timing {
+  backoffMs: readonly number[];
+  stableMs: number;
+}
+
+export class AppProcess {
+  readonly log = new ByteLog(LOG_BYTES);
+  readonly logged = new Signal();
+  #child: ChildProcess | null = null;
+  #group: number | null = null;
+  #restart: NodeJS.Timeout | null = null;
+  #command: string | null = null;
+  #env: Record<string, string> = {};
+  #startedAt: string | null = null;
+  #exit: AppExit | null = null;
+  #restarts = 0;
+  #crashes = 0;
+  #changes: Promise<unknown> = Promise.resolve();
+
+  constructor(
+    readonly workspace: string,
+    readonly timing: Timing = { backoffMs: BACKOFF_MS, stableMs: STABLE_MS },
+  ) {}
+
+  report(): AppReport {
+    const running = this.#child !== null;
+    const state = running
+      ? 'running'
+      : this.#restart !== null
+        ? 'restarting'
+        : this.#command === null
+          ? 'none'
+          : 'exited';
+    return {
+      state,
+      command: this.#command,
+      pid: this.#child?.pid ?? null,
+      startedAt: this.#startedAt,
+      exit: this.#exit,
+      restarts: this.#restarts,
+      logEnd: this.log.end,
+    };
+  }
+
+  /** Brings the app to this command and environment; leaves it alone if it runs with just these. */
+  ensure(command: string | null, env: Record<string, string>): Promise<void> {
+    return this.#inTurn(async () => {
+      const same = command === this.#command && JSON.stringify(env) === JSON.stringify(this.#env);
+      if (same && this.#child !== null) return;
+      await this.#end(STOP_GRACE_SECONDS);
+      this.#command = command;
+      this.#env = env;
+      this.#crashes = 0;
+      if (command !== null) this.#spawn(command);
+    });
+  }
+
+  /** Ends the app: SIGTERM to its group, SIGKILL when the grace has passed. */
+  stop(graceSeconds: number): Promise<void> {
+    return this.#inTurn(() => this.#end(graceSeconds));
+  }
+
+  // Two bootstraps at once must not start two apps.
+  #inTurn(change: () => Promise<void>): Promise<void> {
+    const done = this.#changes.then(change);
+    this.#changes = done.catch(() => undefined);
+    return done;
+  }
+
+  #spawn(command: string): void {
+    this.#note(`$ ${command}`);
+    // `detached` makes it the leader of a group of its own, so that ending it ends what it has started.
+    const child = spawn('bash', ['-c', command], {
+      cwd: this.workspace,
+      env: this.#env,
+      detached: true,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    this.#child = child;
+    this.#group = child.pid ?? null;
+    this.#startedAt = new Date().toISOString();
+    const began = performance.now();
+    const keep = (bytes: Buffer) => {
+      this.log.append(bytes);
+      this.logged.fire();
+    };
+    child.stdout.on('data', keep);
+    child.stderr.on('data', keep);
+    child.once('error', (error) => {
+      if (child.pid !== undefined) return; // It runs; a signal could not be sent, and `exit` still comes.
+      this.#note(`could not be started: ${error.message}`);
+      this.#ended(child, { code: 127, signal: null }, performance.now() - began);
+    });
+    child.once('exit', (code, signal) => this.#ended(child, { code, signal }, performance.now() - began));
+  }
+
+  #ended(child: ChildProcess, exit: { code: number | null; signal: string | null }, ranMs: number): void {
+    if (this.#child !== child) return;
+    this.#child = null;
+    this.#exit = { ...exit, at: new Date().toISOString() };
+    if (this.#stopping || exit.code === 0) {
+      this.#note(`ended${exit.signal === null ? ` with code ${exit.code}` : ` by ${exit.signal}`}`);
+      return;
+    }
+    this.#crashes = ranMs >= this.timing.stableMs ? 1 : this.#crashes + 1;
+    const delay = this.timing.backoffMs[this.#crashes - 1];
+    const how = exit.signal === null ? `exited with code ${exit.code}` : `was ended by ${exit.signal}`;
+    if (delay === undefined) {
+      this.#note(`${how}; it crashed ${this.#crashes} times in a row and is left down`);
+      return;
+    }
+    this.#note(`${how}; starting it again in ${delay / 1000} s (${this.#crashes} of ${this.timing.backoffMs.length})`);
+    this.#restart = setTimeout(() => {
+      this.#restart = null;
+      this.#restarts += 1;
+      if (this.#command !== null) this.#spawn(this.#command);
+    }, delay);
+  }
+
+  #stopping = false;
+
+  async #end(graceSeconds: number): Promise<void> {
+    if (this.#restart !== null) clearTimeout(this.#restart);
+    this.#restart = null;
+    const group = this.#group;
+    if (group === null) return;
+    this.#stopping = true;
+    try {
+      const child = this.#child;
+      const exited =
+        child === null ? Promise.resolve() : new Promise<void>((resolve) => child.once('exit', () => resolve()));
+      if (signalGroup(group, 'SIGTERM') && !(await groupGone(group, graceSeconds * 1000)))
+        signalGroup(group, 'SIGKILL');
+      await exited;
+      this.#group = null;
+    } finally {
+      this.#stopping = false;
+    }
+  }
+
+  #note(line: string): void {
+    this.log.append(Buffer.from(`[burstflare] ${line}\n`));
+    this.logged.fire();
+  }
+}
+
+/** False if nobody is left in the group. */
+function signalGroup(group: number, signal: NodeJS.Signals | 0): boolean {
+  try {
+    process.kill(-group, signal);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+// The kernel tells a parent of its children, not of a group: the app's own children can only be asked after.
+async function groupGone(group: number, withinMs: number): Promise<boolean> {
+  const deadline = performance.now() + withinMs;
+  while (signalGroup(group, 0)) {
+    if (performance.now() >= deadline) return false;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  return true;
+}

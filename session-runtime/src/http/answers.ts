@@ -1,0 +1,42 @@
+// Owns answering with a problem where Hono is not in between: on a plain response, or on the bare socket of an upgrade.
+import { STATUS_CODES, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { problemBody, type Problem } from '../problems.ts';
+
+const requestId = (request: IncomingMessage) => request.headers['x-request-id']?.toString();
+
+export function answerProblem(
+  request: IncomingMessage,
+  response: ServerResponse,
+  problem: Problem,
+  headers: string[] = [],
+): void {
+  const body = problemBody(problem, requestId(request));
+  const text = JSON.stringify(body);
+  // The rest of a body that nobody wants must not be read as the connection's next request.
+  const close = request.complete ? [] : ['Connection', 'close'];
+  response.writeHead(body.status, [
+    ...[
+      'Content-Type',
+      'application/problem+json',
+      'Content-Length',
+      String(Buffer.byteLength(text)),
+      'Cache-Control',
+      'no-store',
+    ],
+    ...['X-Request-Id', body.requestId, ...close, ...headers],
+  ]);
+  response.end(request.method === 'HEAD' ? undefined : text);
+}
+
+/** Answers on the socket of an upgrade request, and ends it. */
+export function endWith(socket: Duplex, status: number, type: string, text: string): void {
+  if (socket.destroyed) return;
+  const head = `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}\r\nContent-Type: ${type}\r\n`;
+  socket.end(`${head}Content-Length: ${Buffer.byteLength(text)}\r\nConnection: close\r\n\r\n${text}`);
+}
+
+export function endWithProblem(request: IncomingMessage, socket: Duplex, problem: Problem): void {
+  const body = problemBody(problem, requestId(request));
+  endWith(socket, body.status, 'application/problem+json', JSON.stringify(body));
+}

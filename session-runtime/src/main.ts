@@ -1,0 +1,86 @@
+// Owns the runtime's process: it answers health at once from what is here, then loads the rest; and ends all when the host says so.
+import { chmodSync } from 'node:fs';
+import { createServer, type IncomingMessage } from 'node:http';
+import { enableCompileCache, flushCompileCache } from 'node:module';
+import type { Duplex } from 'node:stream';
+import type { RuntimeHealth } from '../generated/schemas.ts';
+import { readSettings } from './settings.ts';
+
+export type Health = RuntimeHealth;
+
+const settings = readSettings(process.env);
+const startedAt = new Date().toISOString();
+// The host gives the folder, and binds it read-only into sessions: a cache that one session could write would run in the next one.
+if (process.env.RUNTIME_COMPILE_CACHE !== undefined) enableCompileCache(process.env.RUNTIME_COMPILE_CACHE);
+
+type Loaded = Awaited<ReturnType<typeof loadRest>>;
+let rest: Promise<Loaded> | null = null;
+let loaded: Loaded | null = null;
+
+async function loadRest() {
+  const [{ Session }, { createApp }] = await Promise.all([import('./session.ts'), import('./app.ts')]);
+  const session = new Session(settings);
+  return { session, app: createApp(session, health) };
+}
+
+function load(): Promise<Loaded> {
+  rest ??= loadRest().then((parts) => {
+    if (process.env.RUNTIME_COMPILE_CACHE !== undefined) flushCompileCache();
+    return (loaded = parts);
+  });
+  return rest;
+}
+
+function health(): Health {
+  return {
+    status: 'ok',
+    version: settings.version,
+    sessionId: settings.sessionId,
+    instanceId: settings.instanceId,
+    bootstrapId: loaded?.session.bootstrap?.bootstrapId ?? null,
+    terminalReady: loaded !== null, // The PTY's native code is loaded with the rest.
+    isolation: settings.isolation,
+    startedAt,
+    uptimeSeconds: Math.round(process.uptime() * 1000) / 1000,
+  };
+}
+
+const server = createServer({ requestTimeout: 0, keepAliveTimeout: 120_000 }, (request, response) => {
+  if (loaded === null && request.method === 'GET' && request.url === '/health') {
+    response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(health()));
+    response.once('finish', () => setImmediate(load));
+    return;
+  }
+  load()
+    .then(({ app }) => app.request(request, response))
+    .catch((error: unknown) => fail(error, () => response.destroy()));
+});
+
+server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+  load()
+    .then(({ app }) => app.upgrade(request, socket, head))
+    .catch((error: unknown) => fail(error, () => socket.destroy()));
+});
+
+function fail(error: unknown, giveUp: () => void): void {
+  process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
+  giveUp();
+}
+
+let ending: Promise<void> | null = null;
+function end(): void {
+  ending ??= (async () => {
+    server.close();
+    await loaded?.session.end();
+    process.exit(0);
+  })();
+}
+
+process.on('SIGTERM', end);
+process.on('SIGINT', end);
+if (settings.endWithStdin) process.stdin.on('end', end).on('error', end).resume();
+
+if ('socket' in settings.listen) {
+  const { socket } = settings.listen;
+  server.listen(socket, () => chmodSync(socket, 0o600));
+} else server.listen(settings.listen.port, '0.0.0.0');

@@ -1,0 +1,86 @@
+// Owns the question which TCP ports this session's processes listen on, answered from /proc.
+import { readdir, readFile, readlink } from 'node:fs/promises';
+
+/** Port → the loopback address that reaches its listener. */
+export type Listeners = Map<number, string>;
+
+interface Socket {
+  port: number;
+  address: string;
+  inode: string;
+}
+
+const LISTEN = '0A'; // include/net/tcp_states.h
+const ADDRESSES: Record<string, string> = {
+  '00000000': '127.0.0.1',
+  '0100007F': '127.0.0.1',
+  '00000000000000000000000000000000': '::1',
+  '00000000000000000000000001000000': '::1',
+  '0000000000000000FFFF00000100007F': '127.0.0.1',
+};
+
+export class ListenerScan {
+  // A socket stays with the session that made it, so its owner is looked up once: walking every descriptor is the costly part.
+  #owned = new Map<string, boolean>();
+
+  /**
+   * `marker` is set where the session has no PID namespace of its own: then a process counts only if its environment carries it.
+   * Threat: on a shared network another session's app would be shown as this one's. Property: only own listeners count.
+   */
+  constructor(readonly marker: string | null) {}
+
+  async scan(): Promise<Listeners> {
+    const sockets = [...(await table('/proc/net/tcp')), ...(await table('/proc/net/tcp6'))];
+    if (sockets.some((socket) => !this.#owned.has(socket.inode))) await this.#findOwners(sockets);
+    const known = new Map(sockets.map(({ inode }) => [inode, this.#owned.get(inode) ?? false]));
+    this.#owned = known;
+    const listeners: Listeners = new Map();
+    for (const { port, address, inode } of sockets) {
+      if (known.get(inode) && listeners.get(port) !== '127.0.0.1') listeners.set(port, address);
+    }
+    return listeners;
+  }
+
+  async #findOwners(sockets: Socket[]): Promise<void> {
+    const own = await this.#ownInodes();
+    for (const { inode } of sockets) this.#owned.set(inode, own.has(inode));
+  }
+
+  async #ownInodes(): Promise<Set<string>> {
+    const inodes = new Set<string>();
+    const processes = (await readdir('/proc')).filter((name) => /^\d+$/.test(name));
+    for (const pid of processes) {
+      if (this.marker !== null && !(await carries(pid, this.marker))) continue;
+      // A process that ended meanwhile, or that belongs to somebody else, cannot be read: it has nothing to say here.
+      const descriptors = await readdir(`/proc/${pid}/fd`).catch(() => []);
+      const links = await Promise.all(descriptors.map((fd) => readlink(`/proc/${pid}/fd/${fd}`).catch(() => '')));
+      for (const link of links) {
+        const inode = /^socket:\[(\d+)\]$/.exec(link)?.[1];
+        if (inode !== undefined) inodes.add(inode);
+      }
+    }
+    return inodes;
+  }
+}
+
+async function carries(pid: string, marker: string): Promise<boolean> {
+  const environment = await readFile(`/proc/${pid}/environ`, 'latin1').catch(() => '');
+  return environment.split('\0').includes(marker);
+}
+
+async function table(path: string): Promise<Socket[]> {
+  const text = await readFile(path, 'latin1').catch(() => ''); // A kernel without IPv6 has no tcp6.
+  return parseTable(text);
+}
+
+/** Listening sockets of a /proc/net/tcp table that loopback reaches. */
+export function parseTable(text: string): Socket[] {
+  const sockets: Socket[] = [];
+  for (const line of text.split('\n').slice(1)) {
+    const [, local = '', , state, , , , , , inode = ''] = line.trim().split(/\s+/);
+    const [host = '', port = ''] = local.split(':');
+    const address = ADDRESSES[host];
+    if (state === LISTEN && address !== undefined) sockets.push({ port: Number.parseInt(port, 16), address, inode });
+  }
+  return sockets;
+}

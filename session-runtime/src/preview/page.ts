@@ -1,0 +1,118 @@
+// Owns the page that a preview shows while nothing listens on its port. It has no resources of its own and takes no path of the app's:
+// it asks for itself again, and makes way when the answer is no longer this page.
+import { createHash } from 'node:crypto';
+import type { AppReport } from '../app-process.ts';
+
+/** Marks answers that come from the runtime and not from the app. */
+export const PAGE_HEADER = 'X-Burstflare-Page';
+
+export interface PageFacts {
+  sessionName: string;
+  sessionId: string;
+  state: string;
+  port: number;
+  label: string | null;
+  declared: boolean;
+  app: AppReport;
+  logTail: string;
+  restoredSnapshotId: string | null;
+  persistedPaths: string[];
+}
+
+const STYLE = `
+:root { color-scheme: light dark; --ink: #1c2024; --soft: #60646c; --line: #e0e1e6; --ground: #fcfcfd; --card: #ffffff; --accent: #d9480f; }
+@media (prefers-color-scheme: dark) {
+  :root { --ink: #edeef0; --soft: #b0b4ba; --line: #2e3135; --ground: #111113; --card: #18191b; --accent: #ff8a4c; }
+}
+* { box-sizing: border-box; }
+body { margin: 0; background: var(--ground); color: var(--ink); font: 15px/1.6 ui-sans-serif, system-ui, sans-serif; }
+main { max-width: 44rem; margin: 0 auto; padding: clamp(2rem, 9vh, 6rem) 1.25rem 3rem; }
+h1 { font-size: 1.5rem; line-height: 1.25; font-weight: 650; letter-spacing: -0.015em; margin: 0 0 .4rem; text-wrap: balance; }
+p { margin: 0 0 1.75rem; color: var(--soft); }
+.wait { display: inline-block; width: .6rem; height: .6rem; margin-right: .55rem; border-radius: 50%; background: var(--accent); vertical-align: .08em; }
+@media (prefers-reduced-motion: no-preference) { .wait { animation: pulse 1.8s ease-in-out infinite; } }
+@keyframes pulse { 50% { opacity: .25; } }
+dl { display: grid; grid-template-columns: minmax(7rem, auto) 1fr; margin: 0 0 1.5rem; border: 1px solid var(--line); border-radius: 10px; background: var(--card); }
+dt, dd { margin: 0; padding: .55rem 1rem; border-top: 1px solid var(--line); min-width: 0; overflow-wrap: anywhere; }
+dt { color: var(--soft); } dt:first-of-type, dt:first-of-type + dd { border-top: 0; }
+code, pre { font: 13px/1.55 ui-monospace, SFMono-Regular, Menlo, monospace; }
+pre { margin: 0; padding: .9rem 1rem; border: 1px solid var(--line); border-radius: 10px; background: var(--card); overflow: auto; max-height: 20rem; white-space: pre-wrap; overflow-wrap: anywhere; }
+h2 { font-size: .8125rem; font-weight: 600; color: var(--soft); margin: 0 0 .5rem; }
+`;
+
+const SCRIPT = `
+const again = async () => {
+  try {
+    const answer = await fetch(location.href, { headers: { accept: 'text/html' }, cache: 'no-store', redirect: 'manual' });
+    if (!answer.headers.has('${PAGE_HEADER}')) return location.reload();
+    const next = new DOMParser().parseFromString(await answer.text(), 'text/html').querySelector('main');
+    const now = document.querySelector('main');
+    if (next && now && next.innerHTML !== now.innerHTML) now.replaceWith(next);
+  } catch {}
+  setTimeout(again, 1500);
+};
+setTimeout(again, 1000);
+`;
+
+const hash = (text: string) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
+
+/**
+ * Threat: session names, commands and logs are anybody's text, shown on an origin that holds a preview's cookie.
+ * Property: all of it is escaped, and nothing runs or loads but the two blocks whose hashes stand here.
+ */
+export const PAGE_POLICY = `default-src 'none'; style-src ${hash(STYLE)}; script-src ${hash(SCRIPT)}; connect-src 'self'; base-uri 'none'; form-action 'none'`;
+
+export function renderPage(facts: PageFacts): string {
+  const port = facts.label === null ? `Port ${facts.port}` : `Port ${facts.port}, ${facts.label},`;
+  const rows: [string, string][] = [
+    ['Session', `${text(facts.sessionName)} <code>${text(facts.sessionId)}</code>`],
+    ['State', text(facts.state)],
+    ['Start command', startLine(facts.app)],
+    [
+      'Restored from',
+      facts.restoredSnapshotId === null ? 'Nothing yet' : `<code>${text(facts.restoredSnapshotId)}</code>`,
+    ],
+    ['Kept on save', facts.persistedPaths.map((path) => `<code>${text(path)}</code>`).join('<br>') || 'Nothing'],
+  ];
+  const log = facts.logTail === '' ? '' : `<h2>Last output</h2><pre>${text(facts.logTail)}</pre>`;
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="robots" content="noindex">
+<title>${text(facts.sessionName)} · port ${facts.port}</title>
+<style>${STYLE}</style>
+</head>
+<body>
+<main>
+<h1><span class="wait"></span>${text(port)} is not open yet</h1>
+<p>${advice(facts)}</p>
+<dl>${rows.map(([name, value]) => `<dt>${name}</dt><dd>${value}</dd>`).join('')}</dl>
+${log}
+</main>
+<script>${SCRIPT}</script>
+</body>
+</html>
+`;
+}
+
+function advice({ app, port, declared }: PageFacts): string {
+  const undeclared = declared ? '' : ` The template does not name port ${port}; check the address.`;
+  const what = {
+    none: `The template has no start command. Start something that listens on port ${port} in the terminal.`,
+    running: 'The app is starting. This page opens it as soon as it listens.',
+    restarting: 'The app crashed and is being started again.',
+    exited: 'The app is not running. Its last output says why; you can start it again in the terminal.',
+  }[app.state];
+  return what + undeclared;
+}
+
+function startLine(app: AppReport): string {
+  if (app.command === null) return 'None';
+  const how = app.exit === null ? '' : app.exit.signal === null ? `, code ${app.exit.code}` : `, ${app.exit.signal}`;
+  return `<code>${text(app.command)}</code> (${app.state}${app.state === 'exited' ? text(how) : ''})`;
+}
+
+const ESCAPES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
+const text = (value: string) => value.replace(/[&<>"']/g, (character) => ESCAPES[character] ?? character);

@@ -1,0 +1,85 @@
+// Owns the runtime's refusals: the codes of `x-problems` in openapi/runtime.yaml (a test holds this table against it), and their form.
+import { randomUUID } from 'node:crypto';
+
+export const PROBLEMS = {
+  bad_request: [
+    400,
+    'The request is not valid',
+    'See `errors` for each field.',
+    'Correct the named fields and send the request again.',
+  ],
+  malformed_json: [
+    400,
+    'The body is not valid JSON',
+    'The JSON parser says: {reason}',
+    'Send a well-formed JSON document.',
+  ],
+  not_found: [404, 'There is no such thing', '{what} does not exist here.', 'Check the path and the id.'],
+  terminal_limit: [
+    409,
+    'Too many terminals',
+    'The session has {limit} terminals open already.',
+    'Close one of them first.',
+  ],
+  payload_too_large: [413, 'The body is too large', 'At most {limit} bytes are taken here.', 'Send less.'],
+  unsupported_media_type: [
+    415,
+    'The content type is not taken here',
+    'This takes application/json.',
+    'Send the body as JSON with that content type.',
+  ],
+  upgrade_required: [
+    426,
+    'A WebSocket upgrade is needed',
+    'A terminal is a WebSocket.',
+    'Connect with a WebSocket client.',
+  ],
+  internal_error: [
+    500,
+    'The runtime failed',
+    'It failed in a way that nobody foresaw.',
+    'Try again; if it stays, restart the session.',
+  ],
+  app_unreachable: [
+    502,
+    'The app broke off',
+    'The app on port {port} accepted the request but gave no answer ({reason}).',
+    "Look at the app's log.",
+  ],
+  port_not_open: [
+    503,
+    'Nothing listens on this port',
+    'No process of this session listens on port {port}; the start command is {state}.',
+    'Wait for the app to open it, or start the app in the terminal.',
+  ],
+} as const satisfies Record<string, readonly [status: number, title: string, detail: string, next: string]>;
+
+export type ProblemCode = keyof typeof PROBLEMS;
+export interface FieldError {
+  path: string;
+  message: string;
+}
+
+export class Problem extends Error {
+  constructor(
+    readonly code: ProblemCode,
+    readonly context: Record<string, string | number> = {},
+    readonly errors?: FieldError[],
+  ) {
+    super(code);
+  }
+}
+
+export function problemBody(problem: Problem, requestId: string | undefined) {
+  const [status, title, detail, next] = PROBLEMS[problem.code];
+  return {
+    type: `/docs#${problem.code}`,
+    title,
+    status,
+    code: problem.code,
+    detail: detail.replace(/\{(\w+)\}/g, (_, key: string) => String(problem.context[key] ?? '')),
+    next,
+    requestId: requestId ?? randomUUID(),
+    ...(problem.errors === undefined ? {} : { errors: problem.errors }),
+  };
+}

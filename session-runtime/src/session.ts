@@ -1,0 +1,73 @@
+// Owns what the runtime knows of its session: the newest bootstrap, the app, the ports, the terminals.
+import { join } from 'node:path';
+import type { BootstrapRequest, BootstrapResult, LifecycleRequest, LifecycleResult } from '../generated/schemas.ts';
+import { AppProcess } from './app-process.ts';
+import { writeJsonFile } from './json-file.ts';
+import { PortWatch } from './ports/watch.ts';
+import type { Settings } from './settings.ts';
+import { Terminals } from './terminal/terminals.ts';
+
+export class Session {
+  bootstrap: (BootstrapRequest & { bootstrappedAt: string }) | null = null;
+  readonly app: AppProcess;
+  readonly ports: PortWatch;
+  readonly terminals: Terminals;
+  #changes: Promise<unknown> = Promise.resolve();
+
+  constructor(readonly settings: Settings) {
+    this.app = new AppProcess(settings.workspace);
+    // With a PID namespace of its own all that /proc shows is the session's; without one a process is told by what it inherited.
+    this.ports = new PortWatch(settings.isolation === 'none' ? `RUNTIME_OWNER=${settings.instanceId}` : null);
+    this.terminals = new Terminals({ workspace: settings.workspace, env: () => this.#env() });
+  }
+
+  applyBootstrap(request: BootstrapRequest): Promise<BootstrapResult> {
+    return this.#inTurn(async () => {
+      const applied = this.bootstrap?.bootstrapId !== request.bootstrapId;
+      const bootstrappedAt = applied ? new Date().toISOString() : (this.bootstrap?.bootstrappedAt ?? '');
+      if (applied) {
+        await this.#write('session.json', describe(request, this.settings.instanceId, bootstrappedAt));
+        this.bootstrap = { ...request, bootstrappedAt };
+        await this.app.ensure(request.start, this.#env());
+        await this.ports.declare(request.ports);
+      }
+      return { bootstrapId: request.bootstrapId, applied, bootstrappedAt, app: this.app.report() };
+    });
+  }
+
+  recordLifecycle({ phase, at, reason, graceSeconds }: LifecycleRequest): Promise<LifecycleResult> {
+    return this.#inTurn(async () => {
+      await this.#write('lifecycle.json', { phase, at, reason, instanceId: this.settings.instanceId });
+      await this.app.stop(graceSeconds);
+      return { phase, at, reason, app: this.app.report() };
+    });
+  }
+
+  /** Ends all that the session started: the host is about to take the machine away. */
+  async end(): Promise<void> {
+    this.terminals.closeAll();
+    this.ports.close();
+    await this.app.stop(3);
+  }
+
+  #inTurn<T>(change: () => Promise<T>): Promise<T> {
+    const done = this.#changes.then(change);
+    this.#changes = done.catch(() => undefined);
+    return done;
+  }
+
+  #write(name: string, value: unknown): Promise<void> {
+    return writeJsonFile(join(this.settings.workspace, '.burstflare', name), value);
+  }
+
+  #env(): Record<string, string> {
+    const own = (this.bootstrap?.env ?? []).map(({ name, value }) => [name, value]);
+    const owner = this.settings.isolation === 'none' ? { RUNTIME_OWNER: this.settings.instanceId } : {};
+    return { ...this.settings.baseEnv, ...Object.fromEntries(own), ...owner };
+  }
+}
+
+// The file ends up in snapshots, so it names the variables and leaves out their values, which may be secrets.
+function describe({ env, ...request }: BootstrapRequest, instanceId: string, bootstrappedAt: string) {
+  return { ...request, envNames: env.map(({ name }) => name), instanceId, bootstrappedAt };
+}

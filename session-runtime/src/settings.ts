@@ -1,0 +1,43 @@
+// Owns what the host tells the runtime through its environment, and what of that environment the session's programs get to see.
+export interface Settings {
+  version: string;
+  sessionId: string;
+  instanceId: string;
+  isolation: 'container' | 'bubblewrap' | 'none';
+  workspace: string;
+  listen: { socket: string } | { port: number };
+  /** The host holds the other end of stdin: when it closes, the session ends. */
+  endWithStdin: boolean;
+  /** The environment of the app and of shells, before the session's own variables. */
+  baseEnv: Record<string, string>;
+}
+
+declare const RUNTIME_VERSION: string | undefined; // Put in by build.ts; absent when the sources run unbundled.
+
+export function readSettings(env: NodeJS.ProcessEnv): Settings {
+  const socket = env.RUNTIME_SOCKET;
+  const port = env.RUNTIME_PORT;
+  if (socket === undefined && port === undefined) {
+    throw new Error('Nothing to listen on: set RUNTIME_SOCKET to a path or RUNTIME_PORT to a number.');
+  }
+  const isolation = env.RUNTIME_ISOLATION;
+  return {
+    version: typeof RUNTIME_VERSION === 'string' ? RUNTIME_VERSION : 'source',
+    sessionId: env.BURSTFLARE_SESSION_ID ?? 'unknown',
+    instanceId: env.RUNTIME_INSTANCE_ID ?? 'unknown',
+    isolation: isolation === 'bubblewrap' || isolation === 'none' ? isolation : 'container',
+    workspace: env.RUNTIME_WORKSPACE ?? '/workspace',
+    listen: socket !== undefined ? { socket } : { port: Number(port) },
+    endWithStdin: env.RUNTIME_END_WITH_STDIN === '1',
+    baseEnv: sessionEnv(env),
+  };
+}
+
+// RUNTIME_* speaks to this process alone. Programs of the session get everything else; the host has put nothing secret there.
+function sessionEnv(env: NodeJS.ProcessEnv): Record<string, string> {
+  const own: Record<string, string> = {};
+  for (const [name, value] of Object.entries(env)) {
+    if (value !== undefined && !name.startsWith('RUNTIME_')) own[name] = value;
+  }
+  return { LANG: 'C.UTF-8', ...own };
+}

@@ -1,0 +1,93 @@
+// Owns one attached client: what was sent to it, what it has acknowledged, whether it is alive.
+import type { WebSocket } from 'ws';
+import type { ByteLog } from '../byte-log.ts';
+
+const FRAME_BYTES = 64 * 1024;
+const SOCKET_BYTES = 1024 * 1024; // What a socket may hold in this process before the client is served on from the log instead.
+
+export type ServerMessage =
+  | {
+      type: 'hello';
+      terminalId: string;
+      epoch: string;
+      cols: number;
+      rows: number;
+      offset: number;
+      resumed: boolean;
+    }
+  | { type: 'snapshot'; offset: number; cols: number; rows: number; data: string }
+  | { type: 'resize'; cols: number; rows: number }
+  | { type: 'exit'; code: number; signal: number | null };
+
+export class Client {
+  /** Up to which byte the output was sent. */
+  sent: number;
+  acked: number;
+  /** When the client acknowledged something last, or had nothing to acknowledge. */
+  progressAt = performance.now();
+  #live = false;
+  #last: ServerMessage | null = null;
+  #answered = true;
+
+  constructor(
+    readonly socket: WebSocket,
+    readonly log: ByteLog,
+    from: number,
+  ) {
+    this.sent = from;
+    this.acked = from;
+    socket.on('pong', () => (this.#answered = true));
+  }
+
+  /** Nothing is sent before: live output waits while the snapshot is drawn. */
+  goLive(...first: ServerMessage[]): void {
+    for (const message of first) this.tell(message);
+    this.#live = true;
+    this.pump();
+  }
+
+  tell(message: ServerMessage): void {
+    if (this.socket.readyState === this.socket.OPEN) this.socket.send(JSON.stringify(message));
+  }
+
+  /** Sends what there is, as far as the socket takes it; goes on by itself when it has drained. */
+  pump(): void {
+    if (!this.#live) return;
+    while (this.sent < this.log.end && this.socket.bufferedAmount < SOCKET_BYTES) {
+      if (this.socket.readyState !== this.socket.OPEN) return;
+      const bytes = this.log.read(this.sent, FRAME_BYTES);
+      if (this.sent === this.acked) this.progressAt = performance.now();
+      this.sent += bytes.length;
+      this.socket.send(bytes, () => this.pump());
+    }
+    if (this.#last === null || this.sent < this.log.end) return;
+    this.tell(this.#last);
+    this.#last = null;
+    this.socket.close(1000, 'exited');
+  }
+
+  /** Says this after all output, then closes. */
+  finish(message: ServerMessage): void {
+    this.#last = message;
+    this.pump();
+  }
+
+  acknowledge(offset: number): void {
+    if (offset <= this.acked) return;
+    this.acked = Math.min(offset, this.sent);
+    this.progressAt = performance.now();
+  }
+
+  drop(code: number, reason: string): void {
+    this.socket.close(code, reason);
+    // A peer that reads nothing never answers the close; the frame has a moment to leave, then the socket goes.
+    setTimeout(() => this.socket.terminate(), 1000).unref();
+  }
+
+  /** Asks whether the peer is there; one that did not answer the last time is gone. */
+  checkAlive(): void {
+    if (!this.#answered) return this.socket.terminate();
+    this.#answered = false;
+    this.socket.ping();
+  }
+}

@@ -1,0 +1,83 @@
+// Owns the session's terminals by id, and accepting WebSockets for them.
+import type { IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { WebSocketServer } from 'ws';
+import { Problem } from '../problems.ts';
+import { Terminal, type Resume } from './terminal.ts';
+
+const MAX_TERMINALS = 20;
+const MESSAGE_BYTES = 1024 * 1024;
+const ALIVE_MS = 20_000;
+const STALL_MS = 30_000;
+
+export interface Upgrade {
+  request: IncomingMessage;
+  socket: Duplex;
+  head: Buffer;
+}
+
+export interface Attach {
+  terminalId: string;
+  cols?: number | undefined;
+  rows?: number | undefined;
+  resume: Resume | null;
+}
+
+interface Options {
+  workspace: string;
+  shell?: string;
+  stallMs?: number;
+  /** The environment of a shell that is opened now. */
+  env: () => Record<string, string>;
+}
+
+export class Terminals {
+  readonly #terminals = new Map<string, Terminal>();
+  readonly #sockets = new WebSocketServer({ noServer: true, maxPayload: MESSAGE_BYTES, perMessageDeflate: false });
+  readonly #alive: NodeJS.Timeout;
+
+  constructor(readonly options: Options) {
+    this.#alive = setInterval(() => this.#terminals.forEach((terminal) => terminal.checkAlive()), ALIVE_MS);
+    this.#alive.unref();
+  }
+
+  list() {
+    return [...this.#terminals].map(([id, { epoch, cols, rows, clients, offset, startedAt }]) => {
+      return { id, epoch, cols, rows, clients, offset, startedAt };
+    });
+  }
+
+  /** Attaches the socket of an upgrade request, opening the terminal if need be. */
+  attach(upgrade: Upgrade, { terminalId, cols, rows, resume }: Attach): void {
+    const terminal = this.#terminals.get(terminalId) ?? this.#open(terminalId, cols ?? 80, rows ?? 24);
+    this.#sockets.handleUpgrade(upgrade.request, upgrade.socket, upgrade.head, (socket) =>
+      terminal.attach(socket, { cols, rows }, resume),
+    );
+  }
+
+  close(terminalId: string): void {
+    this.#terminals.get(terminalId)?.close();
+  }
+
+  closeAll(): void {
+    clearInterval(this.#alive);
+    for (const terminal of this.#terminals.values()) terminal.close();
+  }
+
+  #open(id: string, cols: number, rows: number): Terminal {
+    if (this.#terminals.size >= MAX_TERMINALS) throw new Problem('terminal_limit', { limit: MAX_TERMINALS });
+    const terminal: Terminal = new Terminal({
+      id,
+      cols,
+      rows,
+      shell: this.options.shell ?? '/bin/bash',
+      workspace: this.options.workspace,
+      env: this.options.env(),
+      stallMs: this.options.stallMs ?? STALL_MS,
+      // A terminal that was opened under the same id since then stays.
+      onExit: () => this.#terminals.get(id) === terminal && this.#terminals.delete(id),
+    });
+    this.#terminals.set(id, terminal);
+    return terminal;
+  }
+}
