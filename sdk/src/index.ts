@@ -13,3 +13,5 @@ export type { FieldError, Problem } from './errors.ts';
 export type { Body, CallOptions, Item, OperationId, PagedId, Params, Query, Reply } from './operation-types.ts';
 export { pathTo } from './paths.ts';
 export type { Fetch } from './signed-fetch.ts';
+export { openTerminal } from './terminal.ts';
+export type { Socket, TerminalConnection, TerminalEnd, TerminalOptions, TerminalState } from './terminal.ts';
