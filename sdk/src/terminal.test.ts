@@ -1,0 +1,169 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { WebSocket, WebSocketServer } from 'ws';
+import { createClient } from './client.ts';
+import { memoryTokenStore } from './credentials.ts';
+import { openTerminal, type Socket, type TerminalEnd, type TerminalOptions } from './terminal.ts';
+import { tokens } from './testing/deployment.ts';
+
+interface Attached {
+  socket: WebSocket;
+  query: URLSearchParams;
+  authorization: string | undefined;
+  received: (string | Buffer)[];
+}
+
+let refusal: { status: number; code: string } | undefined;
+const attached: Attached[] = [];
+const server = createServer((_, response) => {
+  const { status, code } = refusal ?? { status: 426, code: 'upgrade_required' };
+  response.writeHead(status, { 'content-type': 'application/problem+json' });
+  response.end(JSON.stringify({ type: '/docs', status, code, title: code, detail: code, requestId: 'req-1' }));
+});
+const sockets = new WebSocketServer({ noServer: true });
+server.on('upgrade', (request, socket, head) => {
+  if (refusal !== undefined) return socket.destroy();
+  sockets.handleUpgrade(request, socket, head, (webSocket) => {
+    const query = new URL(request.url ?? '', 'http://x').searchParams;
+    const received: (string | Buffer)[] = [];
+    // ws hands over a Buffer for each message unless told otherwise.
+    webSocket.on('message', (data: Buffer, isBinary) => received.push(isBinary ? data : data.toString()));
+    attached.push({ socket: webSocket, query, authorization: request.headers.authorization, received });
+  });
+});
+
+beforeEach(() => new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve)));
+afterEach(async () => {
+  refusal = undefined;
+  for (const { socket } of attached.splice(0)) socket.terminate();
+  await new Promise((resolve) => server.close(resolve));
+});
+
+function attach(options: Partial<TerminalOptions> = {}) {
+  const { port } = server.address() as AddressInfo; // it listens on TCP
+  const client = createClient({ baseUrl: `http://127.0.0.1:${port}`, credentials: memoryTokenStore(tokens('x')) });
+  const seen = { output: '', snapshots: [] as string[], states: [] as string[], ends: [] as TerminalEnd[] };
+  const terminal = openTerminal({
+    client,
+    sessionId: 'ses-a',
+    cols: 80,
+    rows: 24,
+    onOutput: (bytes, shown) => {
+      seen.output += new TextDecoder().decode(bytes);
+      shown();
+    },
+    onSnapshot: (text) => seen.snapshots.push(text),
+    onState: (state) => seen.states.push(state),
+    onEnd: (end) => seen.ends.push(end),
+    connect: (url, headers) => new WebSocket(url, { headers }) as unknown as Socket, // it has these fields
+    ...options,
+  });
+  return { terminal, seen };
+}
+
+const nthAttached = (count: number) =>
+  vi.waitFor(() => {
+    const one = attached[count - 1];
+    if (one === undefined) throw new Error(`only ${attached.length} attached`);
+    return one;
+  });
+
+function hello({ socket }: Attached, offset: number, resumed: boolean, epoch = 'e1') {
+  socket.send(JSON.stringify({ type: 'hello', terminalId: 'main', epoch, cols: 80, rows: 24, offset, resumed }));
+}
+
+test('a lost connection goes on at the byte after the last one that came', async () => {
+  const { terminal, seen } = attach();
+  const first = await nthAttached(1);
+  expect(first.authorization).toBe('Bearer bfa_x');
+  expect(Object.fromEntries(first.query)).toEqual({ cols: '80', rows: '24' });
+  hello(first, 100, false);
+  first.socket.send(Buffer.from('hello'));
+  await vi.waitFor(() => expect(seen.output).toBe('hello'));
+  first.socket.terminate();
+  const second = await nthAttached(2);
+  expect(Object.fromEntries(second.query)).toMatchObject({ epoch: 'e1', offset: '105' });
+  hello(second, 105, true);
+  second.socket.send(Buffer.from(' again'));
+  await vi.waitFor(() => expect(seen.output).toBe('hello again'));
+  expect(seen.states).toEqual(['open', 'reconnecting', 'open']);
+  terminal.close();
+  expect(seen.ends).toEqual([{ reason: 'detached' }]);
+});
+
+test('what is typed while the connection is lost arrives after it, in order', async () => {
+  const { terminal, seen } = attach();
+  hello(await nthAttached(1), 0, false);
+  await vi.waitFor(() => expect(terminal.state).toBe('open'));
+  attached[0]?.socket.terminate();
+  await vi.waitFor(() => expect(seen.states).toContain('reconnecting'));
+  terminal.write('ls');
+  terminal.write('\r');
+  const second = await nthAttached(2);
+  hello(second, 0, true);
+  await vi.waitFor(() => expect(Buffer.concat(second.received as Buffer[]).toString()).toBe('ls\r'));
+  terminal.close();
+});
+
+test('output is acknowledged once it is shown, not when it comes', async () => {
+  const waiting: (() => void)[] = [];
+  const { terminal } = attach({ onOutput: (_, shown) => waiting.push(shown) });
+  const first = await nthAttached(1);
+  hello(first, 10, false);
+  first.socket.send(Buffer.alloc(128 * 1024));
+  first.socket.send(Buffer.from('x'));
+  await vi.waitFor(() => expect(waiting).toHaveLength(2));
+  expect(first.received).toEqual([]);
+  waiting[0]?.();
+  await vi.waitFor(() => expect(first.received).toEqual([JSON.stringify({ type: 'ack', offset: 10 + 128 * 1024 })]));
+  terminal.close();
+});
+
+test('a snapshot takes the place of what was not shown yet', async () => {
+  const waiting: (() => void)[] = [];
+  const { terminal, seen } = attach({ onOutput: (_, shown) => waiting.push(shown) });
+  const first = await nthAttached(1);
+  hello(first, 0, false);
+  first.socket.send(Buffer.alloc(1024));
+  await vi.waitFor(() => expect(waiting).toHaveLength(1));
+  first.socket.terminate();
+  const second = await nthAttached(2);
+  hello(second, 5_000_000, false);
+  second.socket.send(JSON.stringify({ type: 'snapshot', offset: 5_000_000, cols: 80, rows: 24, data: 'screen' }));
+  second.socket.send(Buffer.alloc(64 * 1024));
+  await vi.waitFor(() => expect(waiting).toHaveLength(2));
+  expect(seen.snapshots).toEqual(['screen']);
+  waiting[0]?.();
+  waiting[1]?.();
+  await vi.waitFor(() => expect(second.received).toEqual([JSON.stringify({ type: 'ack', offset: 5_065_536 })]));
+  terminal.close();
+});
+
+test('the end of the shell ends the connection with its code', async () => {
+  const { seen } = attach();
+  const first = await nthAttached(1);
+  hello(first, 0, false);
+  first.socket.send(JSON.stringify({ type: 'exit', code: 3, signal: null }));
+  first.socket.close(1000);
+  await vi.waitFor(() => expect(seen.ends).toEqual([{ reason: 'exit', code: 3, signal: null }]));
+});
+
+test('a session that refuses the terminal ends it with the reason', async () => {
+  refusal = { status: 409, code: 'session_not_running' };
+  const { seen } = attach();
+  await vi.waitFor(() => expect(seen.ends).toHaveLength(1));
+  expect(seen.ends[0]).toMatchObject({ reason: 'failed', error: { code: 'session_not_running' } });
+});
+
+test('frames that are no messages of the protocol are passed over', async () => {
+  const { terminal, seen } = attach();
+  const first = await nthAttached(1);
+  for (const text of ['{', 'null', '"hello"', '{"type":"toString"}', '{"type":"hello"}', '{"type":"news"}']) {
+    first.socket.send(text);
+  }
+  hello(first, 0, false);
+  first.socket.send(Buffer.from('ok'));
+  await vi.waitFor(() => expect(seen.output).toBe('ok'));
+  terminal.close();
+});
