@@ -1,0 +1,84 @@
+// Who is signed in. Signing out, or a sign-in that ended, takes everything from view, in every tab.
+import { api, isSignedOut, whenSignedOut, type Schemas } from '#lib/api.ts';
+import { shownError } from '#lib/errors.ts';
+import { forgetEverything } from '#lib/live.svelte.ts';
+import { paths } from '#lib/paths.ts';
+import { toasts } from '#lib/ui/toasts.svelte.ts';
+
+export type Me = Schemas['Me'];
+
+type Notice = { kind: 'signed-out' } | { kind: 'signed-in'; userId: string };
+
+class Account {
+  me = $state.raw<Me | null>(null);
+  /** Set from the moment that everything was taken from view until the sign-in page has replaced this one. */
+  left = $state(false);
+  #tabs = new BroadcastChannel('burstflare.account');
+
+  constructor() {
+    whenSignedOut(() => this.expired());
+    this.#tabs.onmessage = ({ data }: MessageEvent<Notice>) => {
+      if (!this.me) return;
+      if (data.kind === 'signed-out') this.#leave(paths.login({ reason: 'signed-out' }));
+      // Another person signed in with this browser: what this tab shows is no longer theirs to see.
+      else if (data.userId !== this.me.user.id) this.#leave(paths.home());
+    };
+    // Threat: after sign-out the Back button restores a page from the browser's back/forward cache, contents and all.
+    // Property: a restored page whose account was left shows nothing and asks the server again.
+    addEventListener('pageshow', (event) => {
+      if (event.persisted && this.left) location.reload();
+    });
+  }
+
+  /** The caller, read once and kept; throws the 401 of somebody who is not signed in. */
+  async load(signal?: AbortSignal): Promise<Me> {
+    return this.me ?? (await this.reload(signal));
+  }
+
+  async reload(signal?: AbortSignal): Promise<Me> {
+    const me = await api.call('getMe', { signal });
+    this.me = me;
+    return me;
+  }
+
+  /** After a form signed in: other tabs of another person go blank. */
+  announceSignIn(userId: string): void {
+    this.#tabs.postMessage({ kind: 'signed-in', userId } satisfies Notice);
+  }
+
+  can(permission: string): boolean {
+    return this.me?.permissions.includes(permission) ?? false;
+  }
+
+  async signOut(): Promise<void> {
+    try {
+      await api.call('logOut');
+    } catch (thrown) {
+      // Whoever is not signed in any more has what they asked for. Otherwise the sign-in still holds: say so, and stay.
+      if (!isSignedOut(thrown)) {
+        toasts.failed(shownError(thrown));
+        return;
+      }
+    }
+    this.#tabs.postMessage({ kind: 'signed-out' } satisfies Notice);
+    this.#leave(paths.login({ reason: 'signed-out' }));
+  }
+
+  /** The server no longer knows this sign-in. */
+  expired(): void {
+    if (!this.me || this.left) return;
+    this.#tabs.postMessage({ kind: 'signed-out' } satisfies Notice);
+    this.#leave(paths.login({ reason: 'expired', next: location.pathname + location.search }));
+  }
+
+  #leave(to: string): void {
+    this.left = true;
+    this.me = null;
+    forgetEverything();
+    toasts.clear();
+    // A new document and not a route change: nothing that this one holds in memory outlives the sign-in.
+    location.replace(to);
+  }
+}
+
+export const account = new Account();

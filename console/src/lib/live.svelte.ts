@@ -1,0 +1,147 @@
+// The one place where data on the page keeps itself fresh. A source is read again after its interval, more slowly while it
+// fails, and not at all in a hidden tab. Where the contract gains event streams, they replace the timer here and nothing else.
+import { untrack } from 'svelte';
+import { isUnreachable, shownError, type ShownError } from './errors.ts';
+
+export interface Source<T> {
+  /** Names the data. What was read under a key is shown at once when the key comes back. */
+  key: string;
+  read(signal: AbortSignal): Promise<T>;
+  /** How long until the next reading; short while something is under way. */
+  everyMs(data: T): number;
+}
+
+const giveUpAfterMs = 20_000;
+const slowestMs = 30_000;
+const kept = new Map<string, { data: unknown; text: string }>();
+
+/** Drops everything that was read; at sign-out and expiry. */
+export function forgetEverything(): void {
+  kept.clear();
+}
+
+/** Whether what is on the page is live: since when it is not, over all sources on the page. */
+class Connection {
+  #down = $state.raw<ReadonlyMap<object, number>>(new Map());
+  downSince = $derived(this.#down.size === 0 ? null : Math.min(...this.#down.values()));
+
+  up(source: object): void {
+    if (!this.#down.has(source)) return;
+    const down = new Map(this.#down);
+    down.delete(source);
+    this.#down = down;
+  }
+
+  lost(source: object): void {
+    if (!this.#down.has(source)) this.#down = new Map(this.#down).set(source, Date.now());
+  }
+}
+
+export const connection = new Connection();
+
+/** A value that stays fresh while the component that made it is on the page. Make it while a component is set up. */
+export class Live<T> {
+  data = $state.raw<T>();
+  /** Why there is no data, or why the newest reading was refused; not set while the connection is merely lost. */
+  error = $state.raw<ShownError | null>(null);
+  #again: (() => Promise<void>) | null = null;
+  #text = '';
+  #key = '';
+
+  constructor(source: () => Source<T> | null) {
+    $effect(() => {
+      const current = source();
+      return untrack(() => this.#follow(current));
+    });
+  }
+
+  /** Reads now instead of at the next interval. */
+  async refresh(): Promise<void> {
+    await this.#again?.();
+  }
+
+  /** Takes a value that another request brought, such as the reply to a change. */
+  accept(data: T): void {
+    // The same content keeps the same object, so that nothing on the page is drawn again for nothing.
+    const text = JSON.stringify(data);
+    if (text !== this.#text || this.data === undefined) {
+      this.#text = text;
+      this.data = data;
+      kept.set(this.#key, { data, text });
+    }
+    this.error = null;
+  }
+
+  #follow(source: Source<T> | null): (() => void) | undefined {
+    const before = source && kept.get(source.key);
+    // What is kept under a key was put there by a source of that key, so it is of its type.
+    this.data = before ? (before.data as T) : undefined;
+    this.#text = before?.text ?? '';
+    this.#key = source?.key ?? '';
+    this.error = null;
+    if (!source) return undefined;
+
+    const gone = new AbortController();
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    let reading: Promise<void> | null = null;
+    let failures = 0;
+
+    const read = async () => {
+      try {
+        const data = await source.read(AbortSignal.any([gone.signal, AbortSignal.timeout(giveUpAfterMs)]));
+        if (gone.signal.aborted) return;
+        failures = 0;
+        this.accept(data);
+        connection.up(this);
+      } catch (thrown) {
+        if (gone.signal.aborted) return;
+        failures += 1;
+        this.#failed(thrown);
+      }
+    };
+    const again = async () => {
+      clearTimeout(timer);
+      reading ??= read().finally(() => (reading = null));
+      await reading;
+      if (gone.signal.aborted) return;
+      clearTimeout(timer);
+      if (!document.hidden) timer = setTimeout(again, this.#pause(source, failures));
+    };
+    const onVisible = () => {
+      if (document.hidden) clearTimeout(timer);
+      else void again();
+    };
+
+    this.#again = again;
+    document.addEventListener('visibilitychange', onVisible);
+    addEventListener('online', onVisible);
+    void again();
+    return () => {
+      gone.abort();
+      clearTimeout(timer);
+      document.removeEventListener('visibilitychange', onVisible);
+      removeEventListener('online', onVisible);
+      connection.up(this);
+      this.#again = null;
+    };
+  }
+
+  #pause(source: Source<T>, failures: number): number {
+    if (failures > 0) return Math.min(slowestMs, 1000 * 2 ** (failures - 1)) * (0.75 + Math.random() / 2);
+    return this.data === undefined ? slowestMs : source.everyMs(this.data);
+  }
+
+  #failed(thrown: unknown): void {
+    const error = shownError(thrown);
+    const lost = isUnreachable(thrown) || error.status >= 500;
+    if (lost) connection.lost(this);
+    else connection.up(this);
+    // A lost connection leaves what is on the page; a refusal (gone, forbidden) replaces it.
+    if (!lost || this.data === undefined) this.error = error;
+    if (!lost) {
+      this.data = undefined;
+      this.#text = '';
+      kept.delete(this.#key);
+    }
+  }
+}

@@ -1,0 +1,36 @@
+// The question before a command, as state: a page shows one dialog for all its sessions.
+import { commandWords, sessionCommands, type Command } from './commands.svelte.ts';
+import type { Session } from './states.ts';
+
+export class CommandPrompt {
+  open = $state(false);
+  #asked = $state.raw<{ command: Command; session: Session } | null>(null);
+  #after: (command: Command, session: Session | null) => void;
+
+  constructor(after: (command: Command, session: Session | null) => void) {
+    this.#after = after;
+  }
+
+  words = $derived.by(() => {
+    if (!this.#asked) return null;
+    const { command, session } = this.#asked;
+    const { ask } = commandWords[command];
+    return ask ? { title: ask.title(session.name), text: ask.text, confirm: ask.confirm } : null;
+  });
+
+  /** Runs the command, after asking where something would be gone. */
+  give(command: Command, session: Session): void {
+    if (sessionCommands.refusal(command, session)) return;
+    this.#asked = { command, session };
+    // A session that never ran has nothing on a disk to lose.
+    if (commandWords[command].ask && session.state !== 'created' && session.state !== 'sleeping') this.open = true;
+    else if (command === 'deleteSession') this.open = true;
+    else void this.confirmed();
+  }
+
+  confirmed = async (): Promise<void> => {
+    const asked = this.#asked;
+    if (!asked) return;
+    this.#after(asked.command, await sessionCommands.run(asked.command, asked.session));
+  };
+}

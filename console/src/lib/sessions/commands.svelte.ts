@@ -1,0 +1,82 @@
+// What people do to a session, from the list, the workbench or the palette: one command at a time for each session, known to every page.
+import { allowedActions, type Verdict } from '@burstflare/sdk';
+import { SvelteMap } from 'svelte/reactivity';
+import { account } from '#lib/account/account.svelte.ts';
+import { api } from '#lib/api.ts';
+import { shownError } from '#lib/errors.ts';
+import { toasts } from '#lib/ui/toasts.svelte.ts';
+import type { Session } from './states.ts';
+
+export type Command = 'startSession' | 'stopSession' | 'restartSession' | 'deleteSession';
+
+interface Words {
+  label: string;
+  done: (name: string) => string;
+  /** Asked once before, where something will be gone that cannot be had again. */
+  ask?: { title: (name: string) => string; text: string; confirm: string };
+}
+
+export const commandWords: Record<Command, Words> = {
+  startSession: { label: 'Start', done: (name) => `${name} is running` },
+  stopSession: {
+    label: 'Stop',
+    done: (name) => `${name} is asleep`,
+    ask: {
+      title: (name) => `Stop ${name}?`,
+      text: 'Its machine and its disk will be gone, with every file that was not pushed or copied elsewhere. The next start begins from the template.',
+      confirm: 'Stop session',
+    },
+  },
+  restartSession: {
+    label: 'Restart',
+    done: (name) => `${name} is running again`,
+    ask: {
+      title: (name) => `Restart ${name}?`,
+      text: 'Its disk will be gone, with every file that was not pushed or copied elsewhere. It comes back as the template has it.',
+      confirm: 'Restart session',
+    },
+  },
+  deleteSession: {
+    label: 'Delete',
+    done: (name) => `${name} was deleted`,
+    ask: {
+      title: (name) => `Delete ${name}?`,
+      text: 'The session, its machine and everything on its disk will be gone for good. Its template stays.',
+      confirm: 'Delete session',
+    },
+  },
+};
+
+class SessionCommands {
+  #underWay = new SvelteMap<string, Command>();
+
+  underWay(sessionId: string): Command | undefined {
+    return this.#underWay.get(sessionId);
+  }
+
+  /** Why a command cannot be given now, from the contract's tables; null if it can. */
+  refusal(command: Command, session: Session): string | null {
+    const verdict: Verdict = allowedActions(session, account.me?.permissions)[command];
+    if (!verdict.allowed) return verdict.reason;
+    const other = this.#underWay.get(session.id);
+    return other && other !== command ? `${commandWords[other].label} is under way.` : null;
+  }
+
+  /** Answers the session as the command left it, or null if it did not work, which has then been said. */
+  async run(command: Command, session: Pick<Session, 'id' | 'name'>): Promise<Session | null> {
+    if (this.#underWay.has(session.id)) return null;
+    this.#underWay.set(session.id, command);
+    try {
+      const after = await api.call(command, { params: { sessionId: session.id } });
+      toasts.done(commandWords[command].done(session.name));
+      return after;
+    } catch (thrown) {
+      toasts.failed(shownError(thrown));
+      return null;
+    } finally {
+      this.#underWay.delete(session.id);
+    }
+  }
+}
+
+export const sessionCommands = new SessionCommands();

@@ -1,0 +1,68 @@
+// How a session's state is shown: its colour, its word, and what comes next. What each state allows comes from the contract's tables.
+import { stateMeaning } from '@burstflare/sdk';
+import type { Schemas } from '#lib/api.ts';
+import { fullTime } from '#lib/time.ts';
+import type { Tone } from '#lib/ui/state-badge.svelte';
+
+export type Session = Schemas['Session'];
+export type SessionState = Session['state'];
+
+const tones: Record<SessionState, Tone> = {
+  created: 'idle',
+  starting: 'busy',
+  running: 'ok',
+  stopping: 'busy',
+  sleeping: 'idle',
+  failed: 'bad',
+  deleted: 'idle',
+};
+
+export function sessionState(session: Pick<Session, 'state'>): { tone: Tone; label: string } {
+  const { state } = session;
+  return { tone: tones[state], label: state.charAt(0).toUpperCase() + state.slice(1) };
+}
+
+/** On its way to another state by itself. */
+export const isMoving = (session: Pick<Session, 'state'>): boolean => session.state === 'starting' || session.state === 'stopping';
+
+const stepNames: Record<Session['steps'][number]['name'], string> = {
+  machine: 'Machine',
+  restore: 'Files',
+  bootstrap: 'Session',
+  app: 'App',
+};
+
+export const stepName = (name: Session['steps'][number]['name']): string => stepNames[name];
+
+/** One sentence on how it is and what happens next; the state's own word stands beside it. */
+export function outlook(session: Session): string {
+  if (session.state === 'failed') return session.stateReason?.message ?? stateMeaning('session', 'failed');
+  if (session.state === 'starting') {
+    const current = session.steps.find((step) => step.state === 'running');
+    return current ? `Bringing up: ${stepNames[current.name].toLowerCase()}` : 'Bringing up the machine';
+  }
+  if (session.state === 'running') return portOutlook(session);
+  if (session.state === 'sleeping') {
+    const ends = sleepEnd(session);
+    return ends ? `Kept until ${fullTime(ends)}` : 'Kept until you delete it';
+  }
+  return stateMeaning('session', session.state);
+}
+
+function portOutlook({ ports, stateReason }: Session): string {
+  const [first] = ports;
+  if (!first) return stateReason?.message ?? 'Terminal ready';
+  if (first.state === 'open') return `App is up on port ${first.number}`;
+  if (first.state === 'waiting') return `Waiting for the app to open port ${first.number}`;
+  return `The app no longer listens on port ${first.number}`;
+}
+
+/** When a sleeping session is purged; null if never. */
+export function sleepEnd(session: Session): string | null {
+  const { sleepTtlSeconds, runtime } = session;
+  if (sleepTtlSeconds === null || runtime.lastStoppedAt === null) return null;
+  return new Date(Date.parse(runtime.lastStoppedAt) + sleepTtlSeconds * 1000).toISOString();
+}
+
+/** The port that the preview shows; null without one. */
+export const previewPort = (session: Session): Session['ports'][number] | null => session.ports[0] ?? null;

@@ -1,0 +1,23 @@
+// How templates and their versions are shown: colours and words for their states.
+import { allowedTemplateActions, type TemplateAction } from '@burstflare/sdk';
+import type { Schemas } from '#lib/api.ts';
+import type { Tone } from '#lib/ui/state-badge.svelte';
+
+export type Template = Schemas['Template'];
+export type TemplateVersion = Schemas['TemplateVersion'];
+export type Release = Schemas['Release'];
+export type Manifest = Schemas['Manifest'];
+
+const templateTones: Record<Template['state'], Tone> = { active: 'ok', archived: 'idle' };
+const versionTones: Record<TemplateVersion['state'], Tone> = { building: 'busy', ready: 'ok', failed: 'bad' };
+
+const word = (state: string) => state.charAt(0).toUpperCase() + state.slice(1);
+
+export const templateState = ({ state }: Pick<Template, 'state'>) => ({ tone: templateTones[state], label: word(state) });
+export const versionState = ({ state }: Pick<TemplateVersion, 'state'>) => ({ tone: versionTones[state], label: word(state) });
+
+/** Why something cannot be done to a template now, by the contract's tables; null if it can. */
+export function templateRefusal(action: TemplateAction, template: Pick<Template, 'state'>, permissions: readonly string[] | undefined): string | null {
+  const verdict = allowedTemplateActions(template, permissions)[action];
+  return verdict.allowed ? null : verdict.reason;
+}

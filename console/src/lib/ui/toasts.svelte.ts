@@ -1,0 +1,44 @@
+// Short notices that something was done or was not. Errors stay until they are closed; the rest leave by themselves.
+import type { ShownError } from '#lib/errors.ts';
+
+export interface Toast {
+  id: number;
+  tone: 'ok' | 'bad';
+  title: string;
+  text?: string;
+  requestId?: string | null;
+  action?: { label: string; run: () => void };
+}
+
+const staysMs = 5000;
+let lastId = 0;
+
+class Toasts {
+  all = $state<Toast[]>([]);
+
+  done(title: string, extra: Pick<Toast, 'text' | 'action'> = {}): void {
+    const id = this.#add({ tone: 'ok', title, ...extra });
+    setTimeout(() => this.close(id), staysMs);
+  }
+
+  failed(error: ShownError): void {
+    this.#add({ tone: 'bad', title: error.message, text: `${error.detail} ${error.next}`.trim(), requestId: error.requestId });
+  }
+
+  close(id: number): void {
+    this.all = this.all.filter((toast) => toast.id !== id);
+  }
+
+  clear(): void {
+    this.all = [];
+  }
+
+  #add(toast: Omit<Toast, 'id'>): number {
+    const id = ++lastId;
+    // Four at most: a fifth pushes the oldest out, so that a failing loop cannot bury the page.
+    this.all = [...this.all, { ...toast, id }].slice(-4);
+    return id;
+  }
+}
+
+export const toasts = new Toasts();

@@ -1,0 +1,50 @@
+// Builds the console: a static single-page app in build/, whose fallback page is 200.html. SvelteKit 3 takes its options
+// here; there is no svelte.config.js.
+import adapter from '@sveltejs/adapter-static';
+import { sveltekit } from '@sveltejs/kit/vite';
+import tailwindcss from '@tailwindcss/vite';
+import { defineConfig } from 'vite';
+
+const gateway = process.env.BURSTFLARE_URL ?? 'http://127.0.0.1:8787';
+const proxied = { target: gateway, changeOrigin: false, ws: true };
+
+export default defineConfig({
+  plugins: [
+    tailwindcss(),
+    sveltekit({
+      adapter: adapter({ pages: 'build', assets: 'build', fallback: '200.html' }),
+      compilerOptions: { runes: true },
+      // One more request for a page that is never opened costs less than a stale page; the Worker's answer carries no version.
+      version: { pollInterval: 0 },
+      // Threat: script injected through any text that a session, template or account name brings in. Property: nothing but
+      // our own files runs, nothing is sent anywhere but to our own origin. The page's one inline script (SvelteKit's
+      // bootstrap) is named by its hash.
+      csp: {
+        mode: 'hash',
+        directives: {
+          'default-src': ['none'],
+          'script-src': ['self'],
+          // xterm writes its colours into a style element and bits-ui positions with style attributes; styles run nothing.
+          'style-src': ['self', 'unsafe-inline'],
+          'img-src': ['self', 'data:'],
+          'font-src': ['self'],
+          'connect-src': ['self'],
+          'manifest-src': ['self'],
+          'base-uri': ['none'],
+          'form-action': ['self'],
+          // Previews live on origins of their own, whose domain is the deployment's setting and unknown to a static build.
+          'frame-src': ['self', 'https:', 'http://*.localhost:*'],
+        },
+      },
+    }),
+  ],
+  build: {
+    // An inlined font would need data: in font-src.
+    assetsInlineLimit: 0,
+    target: 'es2022',
+  },
+  server: {
+    port: 5173,
+    proxy: { '/api': proxied, '/runtime': proxied, '/docs': proxied, '/openapi.json': proxied },
+  },
+});
