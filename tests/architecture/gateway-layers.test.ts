@@ -1,0 +1,122 @@
+// The gateway's layers: index → app → http, handlers → domains → platform; and inside a domain handlers → service → store.
+import { expect, test } from 'vitest';
+import { isTest, sourceFiles, violations, type SourceFile } from './source-files.ts';
+
+const src = 'gateway/src/';
+const files = sourceFiles().filter(({ path }) => path.startsWith(src) && !isTest(path));
+
+type Layer = 'index' | 'app' | 'http' | 'handlers' | 'domains' | 'platform' | 'errors' | 'shared';
+
+/** Where a domain meets HTTP: its handlers, and what shapes their answers. */
+const doors = new Set(['handlers.ts', 'answers.ts']);
+
+/** deps, env, contract and the handlers table are named by every layer; they hold wiring and vocabulary, no rule. */
+function layerOf(path: string): Layer {
+  const [first = ''] = path.slice(src.length).split('/');
+  if (first === 'index.ts') return 'index';
+  if (first === 'app.ts') return 'app';
+  if (first === 'errors.ts') return 'errors';
+  if (first === 'domains' && doors.has(fileIn(path))) return 'handlers';
+  return first === 'http' || first === 'domains' || first === 'platform' ? first : 'shared';
+}
+
+const below: Record<Layer, readonly Layer[]> = {
+  index: ['app', 'http', 'domains', 'platform', 'errors', 'shared'],
+  app: ['http', 'domains', 'platform', 'errors', 'shared'],
+  http: ['http', 'domains', 'platform', 'errors', 'shared'],
+  handlers: ['http', 'handlers', 'domains', 'platform', 'errors', 'shared'],
+  domains: ['domains', 'platform', 'errors', 'shared'],
+  // the one word that it shares with the rest is Problem
+  platform: ['platform', 'errors'],
+  errors: ['errors'],
+  shared: ['http', 'handlers', 'domains', 'platform', 'errors', 'shared'],
+};
+
+const domainOf = (path: string) => /^gateway\/src\/domains\/([^/]+)\//.exec(path)?.[1];
+const fileIn = (path: string) => path.slice(path.lastIndexOf('/') + 1);
+
+function importsWhere(wrong: (file: SourceFile, target: string) => boolean): string[] {
+  return files.flatMap((file) =>
+    file.imports
+      .filter(({ target }) => target && wrong(file, target))
+      .map(({ specifier }) => `${file.path} imports ${specifier}`),
+  );
+}
+
+test('a layer imports only the layers below it', () => {
+  const found = importsWhere(
+    ({ path }, target) => target.startsWith(src) && !below[layerOf(path)].includes(layerOf(target)),
+  );
+  expect(violations(found, 'move the code down a layer, or hand it in through deps')).toBe('');
+});
+
+test('a domain reaches another one only through its index', () => {
+  const found = importsWhere(({ path }, target) => {
+    const other = domainOf(target);
+    return (
+      other !== undefined && domainOf(path) !== undefined && other !== domainOf(path) && fileIn(target) !== 'index.ts'
+    );
+  });
+  expect(violations(found, 'export what is needed from domains/<D>/index.ts and import that')).toBe('');
+});
+
+test('auth, audit and usage import no other domain', () => {
+  const base = new Set(['auth', 'audit', 'usage']);
+  const found = importsWhere(({ path }, target) => {
+    const from = domainOf(path);
+    const to = domainOf(target);
+    return from !== undefined && base.has(from) && to !== undefined && to !== from && to !== 'audit';
+  });
+  expect(violations(found, 'the other domain calls auth, audit or usage; not the other way round')).toBe('');
+});
+
+test('nothing but operators imports operators', () => {
+  const found = importsWhere(
+    ({ path }, target) => domainOf(target) === 'operators' && ![undefined, 'operators'].includes(domainOf(path)),
+  );
+  expect(violations(found, 'operators sits on top of the domains')).toBe('');
+});
+
+test('handlers call services, services call stores, and nothing calls back', () => {
+  const upward: Record<string, RegExp> = {
+    'store.ts': /\/(service|handlers)\.ts$/,
+    'service.ts': /\/handlers\.ts$/,
+    'handlers.ts': /\/store\.ts$/,
+  };
+  const found = importsWhere(
+    ({ path }, target) => domainOf(path) !== undefined && (upward[fileIn(path)]?.test(target) ?? false),
+  );
+  expect(violations(found, 'handlers → service → store: put the rule into the service, the SQL into the store')).toBe(
+    '',
+  );
+});
+
+test('only the platform, and the wiring above it, touches bindings', () => {
+  const wiring = ['index.ts', 'app.ts', 'deps.ts', 'env.ts'].map((name) => src + name);
+  const touches =
+    /\b(?:c|this)?\.?env\.[A-Z][A-Z_]+\b|\b(?:D1Database|DurableObjectNamespace|R2Bucket|KVNamespace|Queue)\b/;
+  const found = files
+    .filter(({ path }) => layerOf(path) !== 'platform' && !wiring.includes(path))
+    // a Durable Object gets its bindings from the engine, in its constructor
+    .filter(({ text }) => touches.test(text) && !/extends DurableObject\b/.test(text))
+    .map(({ path, text }) => `${path}: ${touches.exec(text)?.[0]}`);
+  expect(violations(found, 'wrap the binding in platform/ and hand it in through deps')).toBe('');
+});
+
+test('SQL is written in stores, and in the platform', () => {
+  const sql = /\.(selectFrom|insertInto|updateTable|deleteFrom)\(|\b(SELECT|INSERT INTO|DELETE FROM)\s+[a-z_*]/;
+  const found = files
+    .filter(
+      ({ path }) => layerOf(path) !== 'platform' && !/(^|[/-])store\.ts$|\/store\/|http\/idempotency\.ts$/.test(path),
+    )
+    .filter(({ text }) => sql.test(text) && !/extends DurableObject\b/.test(text))
+    .map(({ path }) => path);
+  expect(violations(found, 'move the statement into the domain’s store.ts')).toBe('');
+});
+
+test('the gateway logs through platform/log', () => {
+  const found = files
+    .filter(({ path, text }) => path !== `${src}platform/log.ts` && /\bconsole\.\w+\(/.test(text))
+    .map(({ path }) => path);
+  expect(violations(found, 'use deps.log: it writes one record a line and knows what to leave out')).toBe('');
+});
