@@ -1,0 +1,48 @@
+// Owns the host's process: starts serving, says so in one line of JSON on stdout, and takes every session down with it when it ends.
+import { mkdir } from 'node:fs/promises';
+import { Disks } from './disk.ts';
+import { ExitNotices } from './exit-notices.ts';
+import { Instances } from './instances.ts';
+import { probe } from './sandbox.ts';
+import { createHostServer } from './server.ts';
+import { readSettings } from './settings.ts';
+import { findToolchain } from './toolchain.ts';
+
+const settings = readSettings(process.env);
+await mkdir(settings.dataDir, { recursive: true });
+const [{ isolation, reason }, tools] = await Promise.all([probe(), findToolchain()]);
+if (isolation === 'none') {
+  process.stderr.write(
+    `WARNING: sessions run WITHOUT a sandbox: a session can read what its user can, and see other sessions. bubblewrap does not work here (${reason}). Install it (apt-get install bubblewrap) and start again.\n`,
+  );
+}
+if (tools.npm === null) process.stderr.write('No npm was found on this machine: sessions have Node without npm.\n');
+
+const notices = new ExitNotices(settings.gatewayUrl, settings.secret);
+const instances = new Instances(new Disks(settings.dataDir), {
+  isolation,
+  runtimeDir: settings.runtimeDir,
+  tools,
+  notices,
+});
+await instances.adopt();
+const server = createHostServer(instances, settings.secret);
+
+let ending: Promise<void> | null = null;
+function end(): void {
+  ending ??= (async () => {
+    server.close();
+    await instances.close();
+    process.exit(0);
+  })();
+}
+process.on('SIGTERM', end);
+process.on('SIGINT', end);
+// Whoever started the daemon holds the other end: it must not outlive them, however they end.
+process.stdin.on('end', end).on('error', end).resume();
+
+server.listen(settings.port, '127.0.0.1', () => {
+  const address = server.address();
+  const port = typeof address === 'object' && address !== null ? address.port : settings.port;
+  process.stdout.write(`${JSON.stringify({ ready: true, port, isolation })}\n`);
+});

@@ -1,0 +1,177 @@
+// Owns a session's disk: a folder under the data folder with what the session sees as /workspace, /home/dev, /tmp and /run/burstflare,
+// and beside them, out of its reach, the host's own record.
+import { chmod, chown, mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { execFile } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { writeJsonFile } from '../src/json-file.ts';
+import { isRoot, type Account } from './accounts.ts';
+
+const run = promisify(execFile);
+
+export interface Exit {
+  code: number | null;
+  signal: string | null;
+  reason: 'stopped' | 'exited' | 'killed' | 'host_stopped';
+}
+
+/** What the host remembers of an instance, so that a daemon that starts later can tell. */
+export interface DiskRecord {
+  sessionId: string;
+  instanceId: string;
+  kind: string;
+  account: Account;
+  startedAt: string;
+  exit: Exit | null;
+}
+
+export interface Disk {
+  folder: string;
+  workspace: string;
+  home: string;
+  tmp: string;
+  run: string;
+  etc: string;
+}
+
+export class Disks {
+  readonly #instances: string;
+  readonly #trash: string;
+
+  constructor(dataDir: string) {
+    this.#instances = join(dataDir, 'instances');
+    this.#trash = join(dataDir, 'trash');
+  }
+
+  /** Makes the folders, ends half-done removals, and answers the disks that an earlier daemon left. */
+  async open(): Promise<DiskRecord[]> {
+    for (const folder of [this.#instances, this.#trash]) {
+      await mkdir(folder, { recursive: true });
+      // Sessions without bubblewrap, as users of their own, reach their disk through here, and can list nothing.
+      await chmod(folder, isRoot ? 0o711 : 0o700);
+    }
+    await removeTrees(...(await readdir(this.#trash)).map((name) => join(this.#trash, name)));
+    const records: DiskRecord[] = [];
+    for (const sessionId of await readdir(this.#instances)) {
+      const record = await this.#read(sessionId);
+      if (record === null) await this.wipe(sessionId);
+      else records.push(record);
+    }
+    return records;
+  }
+
+  paths(sessionId: string): Disk {
+    const folder = join(this.#instances, sessionId);
+    return {
+      folder,
+      workspace: join(folder, 'workspace'),
+      home: join(folder, 'home'),
+      tmp: join(folder, 'tmp'),
+      run: join(folder, 'run'),
+      etc: join(folder, 'etc'),
+    };
+  }
+
+  /** Makes the disk if there is none. Only a fresh one is written to: on a kept one everything is the session's own, links included. */
+  async prepare(record: DiskRecord, hostname: string): Promise<Disk> {
+    const disk = this.paths(record.sessionId);
+    const fresh = (await readdir(disk.folder).catch(() => null)) === null;
+    if (fresh) await this.#make(disk, record.account);
+    // The socket of the last start is in the way of the next; nothing else of this folder is worth keeping.
+    await removeTrees(disk.run);
+    await mkdir(disk.run, { mode: 0o700 });
+    await own(disk.run, record.account);
+    await writeEtc(disk.etc, record.account, hostname);
+    await this.write(record);
+    return disk;
+  }
+
+  async exists(sessionId: string): Promise<boolean> {
+    return (await readdir(this.paths(sessionId).folder).catch(() => null)) !== null;
+  }
+
+  write(record: DiskRecord): Promise<void> {
+    return writeJsonFile(join(this.paths(record.sessionId).folder, 'record.json'), record);
+  }
+
+  /** Removes all of it. Renamed first, so that a daemon that dies halfway leaves no half disk under the session's name. */
+  async wipe(sessionId: string): Promise<void> {
+    const doomed = join(this.#trash, `${sessionId}.${randomUUID()}`);
+    try {
+      await rename(this.paths(sessionId).folder, doomed);
+    } catch (error) {
+      if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return;
+      throw error;
+    }
+    await removeTrees(doomed);
+  }
+
+  async #make(disk: Disk, account: Account): Promise<void> {
+    const draft = { ...this.paths(`.${randomUUID()}`) };
+    await mkdir(draft.folder, { mode: 0o711 });
+    for (const folder of [draft.workspace, draft.home, draft.tmp, draft.run]) {
+      await mkdir(folder, { mode: 0o700 });
+      await own(folder, account);
+    }
+    await mkdir(draft.etc, { mode: 0o755 });
+    for (const [name, text] of Object.entries(HOME_FILES)) {
+      await writeFile(join(draft.home, name), text, { mode: 0o644 });
+      await own(join(draft.home, name), account);
+    }
+    await rename(draft.folder, disk.folder);
+  }
+
+  async #read(sessionId: string): Promise<DiskRecord | null> {
+    try {
+      // The host alone writes this file, whole or not at all.
+      return JSON.parse(await readFile(join(this.paths(sessionId).folder, 'record.json'), 'utf8')) as DiskRecord;
+    } catch {
+      return null;
+    }
+  }
+}
+
+async function own(path: string, { uid, shared }: Account): Promise<void> {
+  if (!shared) await chown(path, uid, uid);
+}
+
+/**
+ * Threat: the tree was the session's, so it may hold links that lead out and folders without permissions. Property: `rm` follows no
+ * link, and no process of the session is left that could swap a folder for one.
+ */
+async function removeTrees(...paths: string[]): Promise<void> {
+  if (paths.length === 0) return;
+  // Without root, a folder that its owner may not write has to be opened first; chmod -R follows no link that it meets either.
+  if (!isRoot) await run('chmod', ['-R', '--', 'u+rwX', ...paths]).catch(() => undefined);
+  await run('rm', ['-rf', '--one-file-system', '--', ...paths]);
+}
+
+const HOME_FILES = {
+  '.bash_profile': `# Login shells read this one file.
+[ -n "$BURSTFLARE_PATH" ] && export PATH="$BURSTFLARE_PATH"
+[ -f ~/.bashrc ] && . ~/.bashrc
+`,
+  '.bashrc': `[[ $- == *i* ]] || return
+HISTSIZE=5000
+shopt -s checkwinsize histappend
+PS1='\\[\\e[38;5;208m\\]\\u@\\h\\[\\e[0m\\]:\\[\\e[38;5;75m\\]\\w\\[\\e[0m\\]\\$ '
+alias ls='ls --color=auto' ll='ls -alF' grep='grep --color=auto'
+`,
+};
+
+// No `tty` group: an unprivileged sshd would try to give each PTY to it, and fail.
+async function writeEtc(folder: string, { uid, shared }: Account, hostname: string): Promise<void> {
+  const id = shared ? DEV_ID : uid;
+  const files = {
+    passwd: `root:x:0:0:root:/root:/usr/sbin/nologin\ndev:x:${id}:${id}:dev:/home/dev:/bin/bash\nnobody:x:65534:65534:nobody:/nonexistent:/usr/sbin/nologin\n`,
+    group: `root:x:0:\ndev:x:${id}:\nnogroup:x:65534:\n`,
+    hostname: `${hostname}\n`,
+    hosts: `127.0.0.1 localhost ${hostname}\n::1 localhost ip6-localhost\n`,
+    profile: `[ -n "$BURSTFLARE_PATH" ] && export PATH="$BURSTFLARE_PATH"\numask 022\n`,
+  };
+  for (const [name, text] of Object.entries(files)) await writeFile(join(folder, name), text, { mode: 0o644 });
+}
+
+/** The id that a session sees itself as where bubblewrap maps it from the daemon's own. */
+export const DEV_ID = 1000;

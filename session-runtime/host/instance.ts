@@ -1,0 +1,122 @@
+// Owns one start of a runtime: its process, until it ends.
+import { spawn, type ChildProcess } from 'node:child_process';
+import type { Exit } from './disk.ts';
+import { HostProblem } from './problem.ts';
+import { RuntimeSocket } from './runtime-socket.ts';
+import type { Command } from './sandbox.ts';
+
+const STDERR_BYTES = 8 * 1024;
+const FIRST_LOOK_MS = 2;
+const SLOWEST_LOOK_MS = 25;
+
+export interface Place {
+  socket: string;
+  uid: number;
+}
+
+export class Instance {
+  readonly exited: Promise<Exit>;
+  socket: RuntimeSocket | null = null;
+  #child: ChildProcess;
+  #stderr = '';
+  #stopping = false;
+  #exit: Exit | null = null;
+
+  constructor(
+    readonly instanceId: string,
+    command: Command,
+  ) {
+    const { file, args, ...options } = command;
+    const child = spawn(file, args, { ...options, stdio: ['pipe', 'ignore', 'pipe'] });
+    this.#child = child;
+    child.stdin?.on('error', () => undefined); // It ended while its stdin was being closed.
+    child.stderr?.on('data', (bytes: Buffer) => {
+      this.#stderr = (this.#stderr + bytes.toString('utf8')).slice(-STDERR_BYTES);
+    });
+    this.exited = new Promise((resolve) => {
+      const ended = (exit: Exit) => {
+        this.#exit = exit;
+        this.socket?.release();
+        resolve(exit);
+      };
+      child.once('error', (error) => {
+        if (child.pid !== undefined) return;
+        this.#stderr += error.message;
+        ended({ code: 127, signal: null, reason: 'exited' });
+      });
+      child.once('close', (code, signal) => ended(this.#describe(code, signal)));
+    });
+  }
+
+  get exit(): Exit | null {
+    return this.#exit;
+  }
+
+  /** The last lines that it wrote to stderr. */
+  get lastWords(): string {
+    return this.#stderr.trim().split('\n').slice(-10).join('\n');
+  }
+
+  /** Resolves when the runtime answers health; throws if it ends or the time is up. */
+  async healthy(place: Place, withinMs: number): Promise<void> {
+    const deadline = performance.now() + withinMs;
+    // Nothing tells when a socket has a listener behind it, so it is looked for: often at first, when it is about to come.
+    for (let wait = FIRST_LOOK_MS; ; wait = Math.min(wait * 1.2, SLOWEST_LOOK_MS)) {
+      if (this.#exit !== null) throw this.#failed(`it ended ${how(this.#exit)}`);
+      const socket = RuntimeSocket.pin(place.socket, place.uid);
+      if (socket !== null && (await socket.healthy(this.instanceId)) && this.#exit === null) {
+        this.socket = socket;
+        return;
+      }
+      socket?.release();
+      if (performance.now() > deadline) throw this.#failed(`it did not answer health within ${withinMs / 1000} s`);
+      await Promise.race([new Promise((resolve) => setTimeout(resolve, wait)), this.exited]);
+    }
+  }
+
+  /** Ends it: the runtime winds down by itself when its stdin ends, and is killed when the grace has passed. */
+  async stop(graceMs: number): Promise<Exit> {
+    this.#stopping = true;
+    this.#child.stdin?.end();
+    const kill = setTimeout(() => this.kill(), graceMs);
+    const exit = await this.exited;
+    clearTimeout(kill);
+    return exit;
+  }
+
+  /** Takes bubblewrap down, and by that every process of the session. */
+  kill(): void {
+    this.#stopping = true;
+    this.#child.kill('SIGKILL');
+  }
+
+  // bubblewrap ends with 128 + n where the runtime was ended by signal n.
+  #describe(code: number | null, signal: string | null): Exit {
+    const killedBy = signal ?? (code !== null && code > 128 ? (SIGNALS[code - 128] ?? `signal ${code - 128}`) : null);
+    const reason = this.#stopping ? 'stopped' : killedBy === null ? 'exited' : 'killed';
+    return { code: killedBy === null ? code : null, signal: killedBy, reason };
+  }
+
+  #failed(why: string): HostProblem {
+    const words = this.lastWords;
+    return new HostProblem(
+      502,
+      'start_failed',
+      `The runtime did not start: ${why}.${words === '' ? '' : ` It said: ${words}`}`,
+    );
+  }
+}
+
+const how = ({ code, signal }: Exit) => (signal === null ? `with code ${code}` : `by ${signal}`);
+
+const SIGNALS: Record<number, string> = {
+  1: 'SIGHUP',
+  2: 'SIGINT',
+  3: 'SIGQUIT',
+  4: 'SIGILL',
+  6: 'SIGABRT',
+  7: 'SIGBUS',
+  9: 'SIGKILL',
+  11: 'SIGSEGV',
+  15: 'SIGTERM',
+};

@@ -1,0 +1,238 @@
+// Owns the rules of the internal API: one runtime per session, the same start once, a disk that outlives a crash and not a stop.
+import type { Account } from './accounts.ts';
+import { newAccount } from './accounts.ts';
+import { Disks, type Exit, type DiskRecord } from './disk.ts';
+import type { ExitNotices } from './exit-notices.ts';
+import { Instance } from './instance.ts';
+import { HostProblem } from './problem.ts';
+import { killOwned } from './processes.ts';
+import type { RuntimeSocket } from './runtime-socket.ts';
+import { command, socketIn, type Isolation, type Limits } from './sandbox.ts';
+import type { Toolchain } from './toolchain.ts';
+
+export interface StartRequest {
+  instanceId: string;
+  kind: string;
+  env: Record<string, string>;
+  limits: Limits & { startSeconds: number };
+}
+
+export interface Report {
+  state: 'absent' | 'starting' | 'running' | 'exited';
+  sessionId: string;
+  instanceId: string | null;
+  kind: string | null;
+  exit: Exit | null;
+  disk: boolean;
+  isolation: Isolation;
+  startedAt: string | null;
+}
+
+interface Entry {
+  record: DiskRecord;
+  instance: Instance | null;
+  /** The start, while it runs and after it worked; null for what an earlier daemon left. */
+  started: Promise<void> | null;
+  state: 'starting' | 'running' | 'exited';
+  stopping: Promise<void> | null;
+}
+
+interface Surroundings {
+  isolation: Isolation;
+  runtimeDir: string;
+  tools: Toolchain;
+  notices: ExitNotices;
+}
+
+export class Instances {
+  readonly #entries = new Map<string, Entry>();
+  #closing = false;
+
+  constructor(
+    readonly disks: Disks,
+    readonly around: Surroundings,
+  ) {}
+
+  /** Takes over what an earlier daemon left: no process, but disks. */
+  async adopt(): Promise<void> {
+    for (const record of await this.disks.open()) {
+      if (this.around.isolation === 'none') await killOwned(record.instanceId);
+      record.exit ??= { code: null, signal: null, reason: 'host_stopped' };
+      this.#entries.set(record.sessionId, { record, instance: null, started: null, state: 'exited', stopping: null });
+    }
+  }
+
+  list(): Report[] {
+    return [...this.#entries.keys()].map((sessionId) => this.get(sessionId));
+  }
+
+  get(sessionId: string): Report {
+    const entry = this.#entries.get(sessionId);
+    const { record } = entry ?? {};
+    return {
+      state: entry?.state ?? 'absent',
+      sessionId,
+      instanceId: record?.instanceId ?? null,
+      kind: record?.kind ?? null,
+      exit: record?.exit ?? null,
+      disk: entry !== undefined,
+      isolation: this.around.isolation,
+      startedAt: record?.startedAt ?? null,
+    };
+  }
+
+  socket(sessionId: string): RuntimeSocket {
+    const entry = this.#entries.get(sessionId);
+    if (entry?.state !== 'running' || !entry.instance?.socket) {
+      throw new HostProblem(
+        503,
+        'instance_not_running',
+        `Session ${sessionId} has no running instance; it is ${entry?.state ?? 'absent'}.`,
+      );
+    }
+    return entry.instance.socket;
+  }
+
+  /** Starts a runtime, or joins the start that runs already under the same id. */
+  async start(sessionId: string, request: StartRequest): Promise<Report> {
+    for (let stopping; (stopping = this.#entries.get(sessionId)?.stopping);) await stopping;
+    if (this.#closing) throw new HostProblem(503, 'host_stopping', 'The host is shutting down.');
+    const present = this.#entries.get(sessionId);
+    const same = present?.record.instanceId === request.instanceId;
+    if (present !== undefined && present.state !== 'exited' && !same) {
+      throw new HostProblem(
+        409,
+        'instance_running',
+        `Session ${sessionId} runs as instance ${present.record.instanceId}.`,
+      );
+    }
+    if (present?.state === 'exited' && same) {
+      throw new HostProblem(
+        409,
+        'instance_exited',
+        `Instance ${request.instanceId} has ended already; a new start takes a new id.`,
+      );
+    }
+    // Entered before anything is awaited: the next caller finds it.
+    const entry =
+      present !== undefined && same ? present : this.#enter(sessionId, request, present?.record.account ?? null);
+    await entry.started;
+    return this.get(sessionId);
+  }
+
+  /** Ends the instance and wipes its disk. */
+  async stop(sessionId: string, instanceId: string | null, graceMs: number): Promise<void> {
+    const entry = this.#entries.get(sessionId);
+    if (entry === undefined) return this.disks.wipe(sessionId);
+    if (instanceId !== null && entry.record.instanceId !== instanceId) {
+      throw new HostProblem(
+        409,
+        'instance_mismatch',
+        `Session ${sessionId} has instance ${entry.record.instanceId}, not ${instanceId}.`,
+      );
+    }
+    this.around.notices.cancel(sessionId);
+    entry.stopping ??= this.#remove(sessionId, entry, graceMs).finally(() => (entry.stopping = null));
+    await entry.stopping;
+  }
+
+  /** Ends all processes and keeps the disks: the next daemon finds them. */
+  async close(): Promise<void> {
+    this.#closing = true;
+    this.around.notices.close();
+    const living = [...this.#entries.values()].flatMap(({ instance }) =>
+      instance === null || instance.exit !== null ? [] : [instance],
+    );
+    for (const instance of living) instance.kill();
+    await Promise.all(living.map((instance) => this.#gone(instance)));
+  }
+
+  #enter(sessionId: string, { instanceId, kind, env, limits }: StartRequest, kept: Account | null): Entry {
+    this.around.notices.cancel(sessionId);
+    const account = kept ?? newAccount(new Set([...this.#entries.values()].map(({ record }) => record.account.uid)));
+    const record: DiskRecord = {
+      sessionId,
+      instanceId,
+      kind,
+      account,
+      startedAt: new Date().toISOString(),
+      exit: null,
+    };
+    const entry: Entry = { record, instance: null, started: null, state: 'starting', stopping: null };
+    entry.started = this.#launch(entry, env, limits, kept !== null);
+    this.#entries.set(sessionId, entry);
+    return entry;
+  }
+
+  async #launch(
+    entry: Entry,
+    env: Record<string, string>,
+    limits: StartRequest['limits'],
+    keptDisk: boolean,
+  ): Promise<void> {
+    const { sessionId, instanceId, account } = entry.record;
+    try {
+      const disk = await this.disks.prepare(entry.record, sessionId);
+      if (entry.stopping !== null || this.#closing)
+        throw new HostProblem(409, 'start_stopped', 'It was stopped while it started.');
+      const launch = { sessionId, instanceId, account, disk, limits, env };
+      const instance = new Instance(
+        instanceId,
+        command(this.around.isolation, launch, this.around.runtimeDir, this.around.tools),
+      );
+      entry.instance = instance;
+      await instance.healthy({ socket: socketIn(disk), uid: account.uid }, limits.startSeconds * 1000);
+      entry.state = 'running';
+      void instance.exited.then((exit) => this.#ended(entry, exit));
+    } catch (error) {
+      await this.#failed(entry, keptDisk);
+      throw error;
+    }
+  }
+
+  // A start that fails leaves nothing, save a disk that was there before: it may hold unsaved work.
+  async #failed(entry: Entry, keptDisk: boolean): Promise<void> {
+    entry.instance?.kill();
+    if (entry.instance !== null) await this.#gone(entry.instance);
+    entry.state = 'exited';
+    entry.record.exit = entry.instance?.exit ?? { code: null, signal: null, reason: 'stopped' };
+    if (entry.stopping !== null) return; // Whoever stops it wipes it.
+    if (keptDisk) return this.disks.write(entry.record);
+    await this.disks.wipe(entry.record.sessionId);
+    this.#forget(entry);
+  }
+
+  #ended(entry: Entry, exit: Exit): void {
+    entry.state = 'exited';
+    entry.record.exit = exit;
+    if (entry.stopping !== null || this.#closing) return;
+    void this.#afterwards(entry);
+    this.around.notices.send({ sessionId: entry.record.sessionId, instanceId: entry.record.instanceId, exit });
+  }
+
+  async #afterwards(entry: Entry): Promise<void> {
+    if (this.around.isolation === 'none') await killOwned(entry.record.instanceId);
+    // The same session may have been started again meanwhile: then the record on the disk is the new one's.
+    if (this.#entries.get(entry.record.sessionId) === entry) await this.disks.write(entry.record);
+  }
+
+  async #remove(sessionId: string, entry: Entry, graceMs: number): Promise<void> {
+    if (entry.instance === null) await entry.started?.catch(() => undefined);
+    if (entry.instance !== null) {
+      await entry.instance.stop(entry.state === 'running' ? graceMs : 0);
+      await this.#gone(entry.instance);
+      await entry.started?.catch(() => undefined);
+    }
+    await this.disks.wipe(sessionId);
+    this.#forget(entry);
+  }
+
+  async #gone(instance: Instance): Promise<void> {
+    await instance.exited;
+    if (this.around.isolation === 'none') await killOwned(instance.instanceId);
+  }
+
+  #forget(entry: Entry): void {
+    if (this.#entries.get(entry.record.sessionId) === entry) this.#entries.delete(entry.record.sessionId);
+  }
+}

@@ -1,0 +1,258 @@
+// Owns the command that starts a runtime: inside bubblewrap where that works, and what a session then sees of this machine.
+import { execFile } from 'node:child_process';
+import { lstatSync, readdirSync, readFileSync, readlinkSync } from 'node:fs';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { isRoot, type Account } from './accounts.ts';
+import { DEV_ID, type Disk } from './disk.ts';
+import type { Toolchain } from './toolchain.ts';
+
+const run = promisify(execFile);
+
+export type Isolation = 'bubblewrap' | 'none';
+
+export interface Limits {
+  processes: number;
+  openFiles: number;
+}
+
+export interface Launch {
+  sessionId: string;
+  instanceId: string;
+  account: Account;
+  disk: Disk;
+  limits: Limits;
+  env: Record<string, string>;
+}
+
+export interface Command {
+  file: string;
+  args: string[];
+  env: Record<string, string>;
+  cwd: string;
+  uid?: number;
+  gid?: number;
+}
+
+const OPT = '/opt/burstflare';
+const SOCKET = 'runtime.sock';
+
+// Made by hand, because bubblewrap makes what lacks above a bound file for root alone.
+const FOLDERS = [
+  '/opt',
+  OPT,
+  `${OPT}/node`,
+  `${OPT}/node/bin`,
+  `${OPT}/node/lib`,
+  `${OPT}/node/lib/node_modules`,
+].concat([...['/etc', '/etc/ssl', '/home', '/run', '/var']]);
+
+// What /etc holds for programs to work with and nothing that is this machine's own business: no shadow, no keys, no service's settings.
+const ETC = [
+  ...['alternatives', 'ca-certificates', 'debian_version', 'host.conf', 'inputrc', 'ld.so.cache', 'ld.so.conf'],
+  ...['ld.so.conf.d', 'localtime', 'magic', 'mime.types', 'nsswitch.conf', 'os-release', 'protocols', 'resolv.conf'],
+  ...['services', 'terminfo', 'timezone', 'vim', 'python3', 'python3.11', 'perl', 'ssl/certs', 'ssl/openssl.cnf'],
+];
+
+/** Whether bubblewrap can do here what sessions need; the reason if not. */
+export async function probe(): Promise<{ isolation: Isolation; reason: string | null }> {
+  const trial = [
+    ...namespaces('probe'),
+    ...system(),
+    '--proc',
+    '/proc',
+    '--dev',
+    '/dev',
+    '--',
+    ...drop({ uid: 65534, shared: !isRoot }),
+  ];
+  try {
+    await run('bwrap', [...trial, '/usr/bin/true'], { timeout: 10_000 });
+    return { isolation: 'bubblewrap', reason: null };
+  } catch (error) {
+    const stderr = error instanceof Error && 'stderr' in error ? String(error.stderr).trim() : '';
+    return { isolation: 'none', reason: stderr || String(error) };
+  }
+}
+
+export function command(isolation: Isolation, launch: Launch, runtimeDir: string, tools: Toolchain): Command {
+  return isolation === 'bubblewrap' ? bubblewrapped(launch, runtimeDir, tools) : bare(launch, runtimeDir, tools);
+}
+
+/**
+ * Threat: whoever has a shell in the session wants the host's files and secret, other sessions' files and processes, or more rights.
+ * Property: it sees only what is bound here; processes, IPC and hostname are its own; it has no capability and can gain none (bubblewrap
+ * sets no_new_privs); its files and processes belong to a kernel user that no other session has. The network is shared with the host.
+ */
+function bubblewrapped({ account, disk, limits, ...launch }: Launch, runtimeDir: string, tools: Toolchain): Command {
+  const node = `${OPT}/node/bin/node`;
+  const args = [
+    ...namespaces(launch.sessionId),
+    ...['--die-with-parent', '--new-session', '--chdir', '/'],
+    ...system(),
+    ...FOLDERS.flatMap((path) => ['--dir', path]),
+    ...[
+      '--proc',
+      '/proc',
+      '--dev',
+      '/dev',
+      '--perms',
+      '1777',
+      '--size',
+      String(256 * 1024 * 1024),
+      '--tmpfs',
+      '/dev/shm',
+    ],
+    ...ETC.map((name) => join('/etc', name)).flatMap((path) => ['--ro-bind-try', path, path]),
+    ...['passwd', 'group', 'hostname', 'hosts', 'profile'].flatMap((name) => [
+      '--ro-bind',
+      join(disk.etc, name),
+      `/etc/${name}`,
+    ]),
+    ...['--ro-bind', tools.node, node],
+    ...(tools.npm === null ? [] : npmBinds(tools.npm)),
+    ...(tools.certificates === null ? [] : ['--ro-bind', tools.certificates, `${OPT}/certificates.pem`]),
+    ...['--ro-bind', runtimeDir, `${OPT}/runtime`],
+    ...['--bind', disk.workspace, '/workspace', '--bind', disk.home, '/home/dev', '--bind', disk.tmp, '/tmp'],
+    ...['--symlink', '../tmp', '/var/tmp', '--bind', disk.run, '/run/burstflare', '--remount-ro', '/'],
+    ...['--', ...limit(limits, account), ...drop(account), node, `${OPT}/runtime/main.mjs`],
+  ];
+  const path = [`${OPT}/node/bin`, '/home/dev/.local/bin', '/usr/local/bin', '/usr/bin', '/bin'].join(':');
+  const extra: Record<string, string> =
+    tools.certificates === null ? {} : { NODE_EXTRA_CA_CERTS: `${OPT}/certificates.pem` };
+  return {
+    file: 'bwrap',
+    args,
+    cwd: '/',
+    env: environment(
+      launch,
+      { ...tools.env, ...extra },
+      {
+        path,
+        home: '/home/dev',
+        tmp: '/tmp',
+        workspace: '/workspace',
+        socket: `/run/burstflare/${SOCKET}`,
+        isolation: 'bubblewrap',
+      },
+    ),
+  };
+}
+
+/** Without bubblewrap: a kernel user of its own where the daemon is root, limits, a clean environment, and nothing else. */
+function bare({ account, disk, limits, ...launch }: Launch, runtimeDir: string, tools: Toolchain): Command {
+  const [file = '', ...args] = [...limit(limits, account), tools.node, join(runtimeDir, 'main.mjs')];
+  const path = [join(tools.node, '..'), join(disk.home, '.local/bin'), '/usr/local/bin', '/usr/bin', '/bin'].join(':');
+  const env = environment(launch, tools.env, {
+    path,
+    home: disk.home,
+    tmp: disk.tmp,
+    workspace: disk.workspace,
+    socket: join(disk.run, SOCKET),
+    isolation: 'none',
+  });
+  const user = account.shared ? {} : { uid: account.uid, gid: account.uid };
+  return { file, args, cwd: disk.workspace, env: { ...env, RUNTIME_OWNER: launch.instanceId }, ...user };
+}
+
+function namespaces(hostname: string): string[] {
+  const user = isRoot ? [] : ['--unshare-user', '--uid', String(DEV_ID), '--gid', String(DEV_ID)];
+  // Root keeps just what it takes to become the session's user, and loses that by becoming it.
+  const keep = isRoot ? ['CAP_SETUID', 'CAP_SETGID', 'CAP_SETPCAP'].flatMap((name) => ['--cap-add', name]) : [];
+  return [
+    ...user,
+    '--unshare-pid',
+    '--unshare-ipc',
+    '--unshare-uts',
+    '--unshare-cgroup-try',
+    '--hostname',
+    hostname,
+    '--cap-drop',
+    'ALL',
+    ...keep,
+  ];
+}
+
+/** /usr, and the folders that are part of it or links into it, as this machine has them. */
+function system(): string[] {
+  const links = readdirSync('/').filter((name) => /^(bin|sbin|lib(32|64|x32)?)$/.test(name));
+  const merged = links.flatMap((name) => {
+    const path = `/${name}`;
+    return lstatSync(path).isSymbolicLink() ? ['--symlink', readlinkSync(path), path] : ['--ro-bind', path, path];
+  });
+  return ['--ro-bind', '/usr', '/usr', ...merged];
+}
+
+function npmBinds(npm: string): string[] {
+  const inside = `${OPT}/node/lib/node_modules/npm`;
+  const link = (name: string) => ['--symlink', `../lib/node_modules/npm/bin/${name}-cli.js`, `${OPT}/node/bin/${name}`];
+  return ['--ro-bind', npm, inside, ...link('npm'), ...link('npx')];
+}
+
+function limit({ processes, openFiles }: Limits, { shared }: Account): string[] {
+  // The kernel counts processes by user: where sessions share one with the daemon, a limit would hit all of them at once.
+  const counted = shared ? [] : [`--nproc=${bounded('Max processes', processes)}`];
+  return ['/usr/bin/prlimit', ...counted, `--nofile=${bounded('Max open files', openFiles)}`, '--core=0:0', '--'];
+}
+
+/** Nobody, root in a container included, may set a limit above the daemon's own. */
+function bounded(name: string, wanted: number): string {
+  const [, hard] =
+    new RegExp(`^${name}\\s+\\S+\\s+(\\d+)`, 'm').exec(readFileSync('/proc/self/limits', 'latin1')) ?? [];
+  const value = Math.min(wanted, Number(hard ?? wanted));
+  return `${value}:${value}`;
+}
+
+function drop({ uid, shared }: Account): string[] {
+  if (shared) return [];
+  const id = String(uid);
+  return [
+    '/usr/bin/setpriv',
+    '--reuid',
+    id,
+    '--regid',
+    id,
+    '--clear-groups',
+    '--inh-caps=-all',
+    '--bounding-set=-all',
+    '--no-new-privs',
+    '--',
+  ];
+}
+
+interface Places {
+  path: string;
+  home: string;
+  tmp: string;
+  workspace: string;
+  socket: string;
+  isolation: Isolation;
+}
+
+/** Nothing is inherited: the daemon's environment holds its secret. */
+function environment(
+  { sessionId, instanceId, env }: Pick<Launch, 'sessionId' | 'instanceId' | 'env'>,
+  tools: Record<string, string>,
+  places: Places,
+): Record<string, string> {
+  return {
+    ...tools,
+    ...env,
+    PATH: places.path,
+    BURSTFLARE_PATH: places.path,
+    BURSTFLARE_SESSION_ID: sessionId,
+    HOME: places.home,
+    TMPDIR: places.tmp,
+    USER: 'dev',
+    LOGNAME: 'dev',
+    SHELL: '/bin/bash',
+    LANG: 'C.UTF-8',
+    RUNTIME_SOCKET: places.socket,
+    RUNTIME_WORKSPACE: places.workspace,
+    RUNTIME_ISOLATION: places.isolation,
+    RUNTIME_INSTANCE_ID: instanceId,
+    RUNTIME_END_WITH_STDIN: '1',
+  };
+}
+
+export const socketIn = (disk: Disk) => join(disk.run, SOCKET);

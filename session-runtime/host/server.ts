@@ -1,0 +1,171 @@
+// Owns the daemon's HTTP API: who may call it, its routes, and the way through to a runtime.
+import { createHash, randomUUID, timingSafeEqual } from 'node:crypto';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { Duplex } from 'node:stream';
+import * as z from 'zod';
+import { endWith } from '../src/http/answers.ts';
+import { forwardRequest, forwardUpgrade, type Target } from '../src/http/forward.ts';
+import { endToEnd } from '../src/http/headers.ts';
+import type { Instances } from './instances.ts';
+import { HostProblem, hostProblemBody } from './problem.ts';
+
+const BODY_BYTES = 256 * 1024;
+const ROUTE = /^\/instances(?:\/([a-z0-9][a-z0-9-]{0,62})(?:\/(stop|runtime)(?=[/?]|$))?)?(?=[/?]|$)/;
+
+const Start = z.strictObject({
+  instanceId: z.string().regex(/^[A-Za-z0-9_-]{1,64}$/),
+  kind: z
+    .string()
+    .regex(/^[a-z]{1,20}$/)
+    .default('session'),
+  env: z.record(z.string().regex(/^[A-Za-z_][A-Za-z0-9_]{0,127}$/), z.string().max(32_768)).default({}),
+  limits: z
+    .strictObject({
+      startSeconds: z.number().min(1).max(120).default(20),
+      processes: z.int().min(64).max(65_536).default(4096),
+      openFiles: z.int().min(256).max(1_048_576).default(65_536),
+    })
+    .prefault({}),
+});
+
+const Stop = z.strictObject({
+  instanceId: z
+    .string()
+    .regex(/^[A-Za-z0-9_-]{1,64}$/)
+    .nullable()
+    .default(null),
+  graceSeconds: z.number().min(0).max(60).default(5),
+});
+
+export function createHostServer(instances: Instances, secret: string): Server {
+  const allowed = guard(secret);
+  const server = createServer({ requestTimeout: 0, keepAliveTimeout: 120_000 }, (request, response) => {
+    serve(instances, allowed, request, response).catch((error: unknown) => refuse(request, response, error));
+  });
+  server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+    try {
+      allowed(request);
+      const { action, sessionId, rest } = route(request);
+      if (action !== 'runtime' || sessionId === null)
+        throw new HostProblem(404, 'not_found', 'Only runtimes take upgrades.');
+      forwardUpgrade(request, socket, head, target(instances, sessionId, request, rest), (error) => {
+        refuseSocket(request, socket, unreachable(error));
+      });
+    } catch (error) {
+      refuseSocket(request, socket, error);
+    }
+  });
+  return server;
+}
+
+async function serve(
+  instances: Instances,
+  allowed: Guard,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  allowed(request);
+  const { action, sessionId, rest } = route(request);
+  if (action === 'runtime' && sessionId !== null) {
+    return forwardRequest(request, response, target(instances, sessionId, request, rest), (error) =>
+      refuse(request, response, unreachable(error)),
+    );
+  }
+  const operation = `${request.method} ${sessionId === null ? 'all' : (action ?? 'one')}`;
+  if (operation === 'GET all') return answer(response, 200, { items: instances.list() });
+  if (sessionId === null || rest !== '')
+    throw new HostProblem(404, 'not_found', `${request.url} is no route of the host.`);
+  if (operation === 'GET one') return answer(response, 200, instances.get(sessionId));
+  if (operation === 'PUT one')
+    return answer(response, 200, await instances.start(sessionId, await read(request, Start)));
+  if (operation === 'POST stop') {
+    const { instanceId, graceSeconds } = await read(request, Stop);
+    await instances.stop(sessionId, instanceId, graceSeconds * 1000);
+    return answer(response, 200, instances.get(sessionId));
+  }
+  throw new HostProblem(405, 'method_not_allowed', `${request.method} is not what ${request.url} takes.`);
+}
+
+type Guard = (request: IncomingMessage) => void;
+
+/**
+ * Threat: anybody on this machine, sessions included (the network is shared), can connect; a web page could too, by a name that it
+ * lets point to loopback. Property: each request carries the secret, compared in constant time, and names a loopback host.
+ */
+function guard(secret: string): Guard {
+  const digest = (text: string) => createHash('sha256').update(text).digest();
+  const expected = digest(`Bearer ${secret}`);
+  return (request) => {
+    if (!/^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/.test(request.headers.host ?? '')) {
+      throw new HostProblem(403, 'host_refused', 'The Host header names no loopback address.');
+    }
+    if (!timingSafeEqual(digest(request.headers.authorization ?? ''), expected)) {
+      throw new HostProblem(401, 'unauthenticated', 'The secret is missing or wrong.');
+    }
+  };
+}
+
+function route(request: IncomingMessage): { sessionId: string | null; action: string | null; rest: string } {
+  const url = request.url ?? '';
+  const match = ROUTE.exec(url);
+  if (match === null) throw new HostProblem(404, 'not_found', `${url} is no route of the host.`);
+  return { sessionId: match[1] ?? null, action: match[2] ?? null, rest: url.slice(match[0].length) };
+}
+
+/** Threat: the runtime is tenant code. Property: the host's secret ends here; the gateway sends nothing else in Authorization. */
+function target(instances: Instances, sessionId: string, request: IncomingMessage, rest: string): Target {
+  const socket = instances.socket(sessionId);
+  return {
+    at: { socketPath: socket.path },
+    path: rest.startsWith('/') ? rest : `/${rest}`,
+    headers: endToEnd(request.rawHeaders, ['authorization']),
+    agent: socket.agent,
+  };
+}
+
+async function read<T>(request: IncomingMessage, schema: z.ZodType<T>): Promise<T> {
+  const parts: Buffer[] = [];
+  let size = 0;
+  // A request yields Buffers as long as nobody sets an encoding on it.
+  for await (const part of request as AsyncIterable<Buffer>) {
+    size += part.length;
+    if (size > BODY_BYTES)
+      throw new HostProblem(413, 'payload_too_large', `At most ${BODY_BYTES} bytes are taken here.`);
+    parts.push(part);
+  }
+  let value: unknown;
+  try {
+    value = JSON.parse(Buffer.concat(parts).toString('utf8') || '{}');
+  } catch (error) {
+    throw new HostProblem(400, 'malformed_json', String(error));
+  }
+  const parsed = schema.safeParse(value);
+  if (!parsed.success) throw new HostProblem(400, 'bad_request', z.prettifyError(parsed.error));
+  return parsed.data;
+}
+
+function answer(response: ServerResponse, status: number, value: unknown): void {
+  response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(value));
+}
+
+const unreachable = (error: NodeJS.ErrnoException) =>
+  new HostProblem(502, 'runtime_unreachable', `The runtime gave no answer (${error.code ?? error.message}).`);
+
+function describe(request: IncomingMessage, error: unknown) {
+  const known = error instanceof HostProblem;
+  if (!known) process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
+  const problem = known ? error : new HostProblem(500, 'internal_error', 'The host failed; its log says how.');
+  return hostProblemBody(problem, request.headers['x-request-id']?.toString() ?? randomUUID());
+}
+
+function refuse(request: IncomingMessage, response: ServerResponse, error: unknown): void {
+  if (response.headersSent) return void response.destroy();
+  const body = describe(request, error);
+  const close = request.complete ? {} : { connection: 'close' };
+  response.writeHead(body.status, { 'content-type': 'application/problem+json', ...close }).end(JSON.stringify(body));
+}
+
+function refuseSocket(request: IncomingMessage, socket: Duplex, error: unknown): void {
+  const body = describe(request, error);
+  endWith(socket, body.status, 'application/problem+json', JSON.stringify(body));
+}

@@ -1,0 +1,30 @@
+// Owns the daemon's environment.
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+export interface Settings {
+  port: number;
+  secret: string;
+  dataDir: string;
+  /** Where exits are told; null: nowhere. */
+  gatewayUrl: string | null;
+  /** The folder that build.ts wrote the runtime to. */
+  runtimeDir: string;
+}
+
+const MIN_SECRET = 16;
+
+export function readSettings(env: NodeJS.ProcessEnv): Settings {
+  const secret = env.HOST_SECRET ?? '';
+  if (secret.length < MIN_SECRET) throw new Error(`HOST_SECRET must have at least ${MIN_SECRET} characters.`);
+  const dataDir = env.HOST_DATA_DIR;
+  if (dataDir === undefined) throw new Error('HOST_DATA_DIR is missing: the folder that holds the sessions’ disks.');
+  const beside = join(dirname(fileURLToPath(import.meta.url)), '../runtime');
+  return {
+    port: Number(env.HOST_PORT ?? 0),
+    secret,
+    dataDir: resolve(dataDir),
+    gatewayUrl: env.HOST_GATEWAY_URL ?? null,
+    runtimeDir: resolve(env.HOST_RUNTIME ?? beside),
+  };
+}
