@@ -6,6 +6,7 @@ import * as S from './schemas.ts';
 
 const numberFromText = (value: unknown) =>
   typeof value === 'string' && /^-?\d{1,16}(\.\d{1,15})?$/.test(value) ? Number(value) : value;
+
 const nothing = z.strictObject({});
 const anyHeaders = z.object({});
 

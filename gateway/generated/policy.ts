@@ -146,6 +146,7 @@ export type ProblemCode =
   | 'template_not_released'
   | 'version_not_ready'
   | 'version_already_active'
+  | 'release_conflict'
   | 'no_prior_release'
   | 'session_state'
   | 'session_busy'
@@ -320,6 +321,12 @@ export const problems: Readonly<Record<ProblemCode, ProblemText>> = {
     title: 'Version is already active',
     detail: 'New sessions get this version already.',
     next: 'There is nothing to do.',
+  },
+  release_conflict: {
+    status: 409,
+    title: 'The template was released meanwhile',
+    detail: 'Somebody else promoted or rolled back this template at the same moment.',
+    next: 'Look at its releases and try again.',
   },
   no_prior_release: {
     status: 409,

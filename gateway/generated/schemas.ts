@@ -105,7 +105,7 @@ export const AuthResult = z.strictObject({
 export type AuthResult = z.output<typeof AuthResult>;
 
 /** Who asks. A browser gets its tokens only as HttpOnly cookies; cli and api get them in the body. */
-export const ClientKind = z.enum(['browser', 'cli', 'api']);
+export const ClientKind = z.enum(['browser', 'cli', 'api']).default('api');
 export type ClientKind = z.output<typeof ClientKind>;
 
 /** A shell command line, run by bash in /workspace */
@@ -263,11 +263,7 @@ export const Health = z.strictObject({
 export type Health = z.output<typeof Health>;
 
 /** Who signs in */
-export const LoginRequest = z.strictObject({
-  email: Email,
-  password: z.string().min(1).max(256),
-  client: ClientKind.optional(),
-});
+export const LoginRequest = z.strictObject({ email: Email, password: z.string().min(1).max(256), client: ClientKind });
 export type LoginRequest = z.output<typeof LoginRequest>;
 
 /** What ended */
@@ -492,7 +488,7 @@ export const RegisterRequest = z.strictObject({
   email: Email,
   password: NewPassword,
   name: z.string().min(1).max(100).optional(),
-  client: ClientKind.optional(),
+  client: ClientKind,
 });
 export type RegisterRequest = z.output<typeof RegisterRequest>;
 

@@ -920,6 +920,7 @@ export interface components {
     NewPassword: string;
     /**
      * @description Who asks. A browser gets its tokens only as HttpOnly cookies; cli and api get them in the body.
+     * @default api
      * @enum {string}
      */
     ClientKind: 'browser' | 'cli' | 'api';
@@ -936,7 +937,6 @@ export interface components {
       password: components['schemas']['NewPassword'];
       /** @description What to call the person; the part before the @ if absent */
       name?: string;
-      /** @default api */
       client?: components['schemas']['ClientKind'];
     };
     /**
@@ -1040,7 +1040,6 @@ export interface components {
       email: components['schemas']['Email'];
       /** @description The account's password */
       password: string;
-      /** @default api */
       client?: components['schemas']['ClientKind'];
     };
     /**

@@ -232,6 +232,7 @@ export const problemTitles = {
   template_not_released: 'Template has no release',
   version_not_ready: 'Version is not ready',
   version_already_active: 'Version is already active',
+  release_conflict: 'The template was released meanwhile',
   no_prior_release: 'There is no earlier release',
   session_state: "The session's state does not allow this",
   session_busy: 'Another change of this session is under way',

@@ -5,6 +5,7 @@ import * as S from './schemas.ts';
 
 const numberFromText = (value: unknown) =>
   typeof value === 'string' && /^-?\d{1,16}(\.\d{1,15})?$/.test(value) ? Number(value) : value;
+
 /** What the runtime's own document says beside its routes: `app.doc31('/openapi.json', document)`. */
 export const document = {
   openapi: '3.1.0',
@@ -31,7 +32,6 @@ export const getRuntimeHealth = createRoute({
   description:
     'Answers before anything heavy is loaded, so the host knows within milliseconds that the machine is there.',
   security: [],
-
   responses: { 200: { description: 'It is up', content: { 'application/json': { schema: S.RuntimeHealth } } } },
 });
 
@@ -122,7 +122,6 @@ export const getApp = createRoute({
   summary: 'Tell what the start command does',
   description: 'Whether the app runs, how it ended and how often it was started again.',
   security: [],
-
   responses: { 200: { description: 'The app', content: { 'application/json': { schema: S.App } } } },
 });
 
@@ -163,7 +162,6 @@ export const listTerminals = createRoute({
   summary: "List the session's terminals",
   description: 'Those whose shell runs, whether or not anybody is attached.',
   security: [],
-
   responses: { 200: { description: 'The terminals', content: { 'application/json': { schema: S.TerminalList } } } },
 });
 

@@ -119,8 +119,8 @@ export interface SchemaMetaTable {
 export type SchemaMetaRow = Selectable<SchemaMetaTable>;
 
 /**
- * Sessions, as lists show them. The coordinator of each session owns the truth and projects it here: view is the session's API form,
- * and a projection with a lower version than the row's is refused.
+ * Sessions, as lists show them. spec is the manifest that the session was made from. The coordinator of each session owns the truth and
+ * projects it here as view; a projection with a lower version than the row's is refused.
  */
 export interface SessionsTable {
   id: string;
@@ -132,6 +132,7 @@ export interface SessionsTable {
   name_key: string;
   state: 'created' | 'starting' | 'running' | 'stopping' | 'sleeping' | 'failed' | 'deleted';
   version: number;
+  spec: string;
   view: string;
   created_by: string;
   created_at: number;

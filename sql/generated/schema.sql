@@ -134,6 +134,7 @@ CREATE TABLE sessions (
   name_key TEXT NOT NULL,
   state TEXT NOT NULL CHECK (state IN ('created', 'starting', 'running', 'stopping', 'sleeping', 'failed', 'deleted')),
   version INTEGER NOT NULL,
+  spec TEXT NOT NULL CHECK (json_valid(spec)),
   view TEXT NOT NULL CHECK (json_valid(view)),
   created_by TEXT NOT NULL,
   created_at INTEGER NOT NULL,

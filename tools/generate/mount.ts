@@ -44,6 +44,9 @@ function mountOperation(
   if (typeof operationId !== 'string' || typeof path !== 'string' || typeof permission !== 'string') {
     throw new Error(`${node.operationId}: x-public needs operationId, path and permission`);
   }
+  if (contract.components.parameters.SessionId === undefined) {
+    throw new Error('The mount of the runtime refers to the parameter SessionId: use it once in the public contract');
+  }
   const publicPath = `${MOUNT}/${path.replace(/^\//, '')}`;
   const item = (contract.paths[publicPath] ??= { parameters: [{ $ref: '#/components/parameters/SessionId' }] });
   if (item[method] !== undefined) throw new Error(`${node.operationId}: ${method} ${publicPath} exists already`);

@@ -102,6 +102,10 @@ export function resolve(schema: Schema, lookup: Lookup): Schema {
   return schema.$ref === undefined ? schema : resolve(lookup(refName(schema.$ref)), lookup);
 }
 
+/** Whether something stands in for what is absent: a default of the schema, or of the component that it refers to. */
+export const hasDefault = (schema: Schema, lookup: Lookup) =>
+  schema.default !== undefined || resolve(schema, lookup).default !== undefined;
+
 /** allOf of objects is one object with all their properties. A closed member would refuse the others' fields, so none may be closed. */
 function merged(schema: Schema, lookup: Lookup, where: string): Schema {
   const { allOf = [], ...own } = schema;
@@ -114,6 +118,11 @@ function merged(schema: Schema, lookup: Lookup, where: string): Schema {
     }
     return flat;
   });
+  for (const name of parts.flatMap((part) => Object.keys(part.properties ?? {}))) {
+    if (own.additionalProperties === false && own.properties?.[name] === undefined) {
+      fail(where, `additionalProperties: false refuses ${name}, which allOf brings: name it among the properties too`);
+    }
+  }
   return {
     ...own,
     type: 'object',

@@ -1,7 +1,7 @@
 // Owns the emission of TypeScript types: what zod gives after parsing, so a default makes a field present.
 import type { Schema } from './document.ts';
 import type { Lookup, Shape } from './shape.ts';
-import { describe } from './shape.ts';
+import { describe, hasDefault } from './shape.ts';
 import { propertyKey } from './zod-source.ts';
 
 export interface TypeOptions {
@@ -43,7 +43,7 @@ function shapeType(shape: Shape, options: TypeOptions, where: string): string {
 function objectType(shape: Shape & { kind: 'object' }, options: TypeOptions, where: string): string {
   const fields = shape.properties.map(({ name, schema, required }) => {
     const type = typeSource(schema, options, `${where}/properties/${name}`);
-    const present = required || schema.default !== undefined;
+    const present = required || hasDefault(schema, options.lookup);
     return present ? `${propertyKey(name)}: ${type};` : `${propertyKey(name)}?: (${type}) | undefined;`;
   });
   // Further properties are unknown beside named ones: an index signature of their own type would have to fit the named ones too.

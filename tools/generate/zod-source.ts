@@ -1,7 +1,7 @@
 // Owns the emission of zod: one expression per schema. The keywords it reads are those that document.ts lets through.
 import type { Json, Schema } from './document.ts';
 import type { Lookup, Shape } from './shape.ts';
-import { describe, fail, resolve } from './shape.ts';
+import { describe, fail, hasDefault, resolve } from './shape.ts';
 
 export interface ZodOptions {
   lookup: Lookup;
@@ -26,15 +26,15 @@ export function zodSource(schema: Schema, options: ZodOptions, where: string): s
 /** A parameter's schema: what arrives is text, or a list of texts where a name is repeated. */
 export function textSource(schema: Schema, options: ZodOptions, where: string): string {
   const target = resolve(schema, options.lookup);
-  const { default: _, ...bare } = schema;
+  const { default: own, ...bare } = schema;
+  const filled = defaultOf(own === undefined ? target : schema);
   const { shape, nullable } = describe(target, options.lookup, where);
   if (nullable) fail(where, 'a parameter cannot be null: leave it out instead');
   if (shape.kind === 'integer' || shape.kind === 'number' || shape.kind === 'boolean') {
     const parse = shape.kind === 'boolean' ? 'booleanFromText' : 'numberFromText';
-    return `z.preprocess(${parse}, ${zodSource(bare, options, where)})${defaultOf(target)}`;
+    return `z.preprocess(${parse}, ${zodSource(bare, options, where)})${filled}`;
   }
-  if (shape.kind === 'array')
-    return `z.preprocess(listFromText, ${zodSource(bare, options, where)})${defaultOf(target)}`;
+  if (shape.kind === 'array') return `z.preprocess(listFromText, ${zodSource(bare, options, where)})${filled}`;
   const texts = shape.kind === 'literal' && shape.values.every((value) => typeof value === 'string');
   if (!texts && shape.kind !== 'string')
     fail(where, `a parameter is a text, number, boolean or list, not ${shape.kind}`);
@@ -56,7 +56,7 @@ export const usedParsers = (source: string) =>
     .join('\n');
 
 function defaultOf(schema: Schema): string {
-  if (schema.default === undefined || schema.$ref !== undefined) return '';
+  if (schema.default === undefined) return '';
   const value = literal(schema.default);
   // A fresh array or object per use: a shared default could be changed by one request and seen by the next.
   return typeof schema.default === 'object' && schema.default !== null
@@ -146,18 +146,16 @@ function arraySource(items: Schema, schema: Schema, options: ZodOptions, where: 
 
 function objectSource(shape: Shape & { kind: 'object' }, options: ZodOptions, where: string): string {
   const fields = shape.properties.map(({ name, schema, required }) => {
-    const at = `${where}/properties/${name}`;
-    const optional = required || resolvedDefault(schema) ? '' : '.optional()';
-    return `${propertyKey(name)}: ${zodSource(schema, options, at)}${optional}`;
+    // Required means sent: a default must not stand in for what is missing.
+    const { default: _, ...bare } = schema;
+    const source = zodSource(required ? bare : schema, options, `${where}/properties/${name}`);
+    return `${propertyKey(name)}: ${source}${required || hasDefault(schema, options.lookup) ? '' : '.optional()'}`;
   });
   const body = `{ ${fields.join(', ')} }`;
   if (shape.rest === false) return `z.strictObject(${body})`;
   if (shape.rest === true) return `z.looseObject(${body})`;
   return `z.object(${body}).catchall(${zodSource(shape.rest, options, `${where}/additionalProperties`)})`;
 }
-
-/** A default on the schema itself; behind a $ref the component's own default already applies, and is looked up by zod. */
-const resolvedDefault = (schema: Schema) => schema.$ref === undefined && schema.default !== undefined;
 
 function recordSource(shape: Shape & { kind: 'record' }, schema: Schema, options: ZodOptions, where: string): string {
   const names = shape.names === undefined ? 'z.string()' : zodSource(shape.names, options, `${where}/propertyNames`);

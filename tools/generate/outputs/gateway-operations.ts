@@ -3,6 +3,7 @@ import type { Body, Contract, OperationModel } from '../contract.ts';
 import type { Parameter } from '../document.ts';
 import { header, jsdoc, PUBLIC } from '../header.ts';
 import type { ZodOptions } from '../zod-source.ts';
+import { hasDefault } from '../shape.ts';
 import { propertyKey, textSource, usedParsers, zodSource } from '../zod-source.ts';
 import { lookupIn } from './gateway-schemas.ts';
 
@@ -15,7 +16,7 @@ export function gatewayOperations({ document, operations }: Contract): string {
     `import * as z from 'zod';\n`,
     `import type { Operation } from '../src/contract.ts';\n`,
     `import * as S from './schemas.ts';\n\n`,
-    `${usedParsers(table)}\n`,
+    `${usedParsers(table)}\n\n`,
     `const nothing = z.strictObject({});\n`,
     `const anyHeaders = z.object({});\n\n`,
     table,
@@ -74,7 +75,7 @@ export function parameters(
   if (all.length === 0) return null;
   const fields = all.map((parameter) => {
     const source = textSource(parameter.schema, options, `${where}/parameters/${parameter.name}`);
-    const optional = parameter.required || source.includes('.default(') ? '' : '.optional()';
+    const optional = parameter.required || hasDefault(parameter.schema, options.lookup) ? '' : '.optional()';
     return `${propertyKey(key(parameter))}: ${source}${optional}`;
   });
   return `z.${factory}({ ${fields.join(', ')} })`;

@@ -5,7 +5,7 @@ import { header, jsdoc, PUBLIC } from '../header.ts';
 import type { TypeOptions } from '../type-source.ts';
 import { typeSource } from '../type-source.ts';
 import { propertyKey } from '../zod-source.ts';
-import { resolve } from '../shape.ts';
+import { hasDefault } from '../shape.ts';
 import { parameterKey } from './gateway-operations.ts';
 import { lookupIn } from './gateway-schemas.ts';
 
@@ -47,7 +47,7 @@ function parametersType(parameters: Parameter[], options: TypeOptions, where: st
   if (parameters.length === 0) return 'Record<never, never>';
   const fields = parameters.map((parameter) => {
     const type = typeSource(parameter.schema, options, `${where}/parameters/${parameter.name}`);
-    const present = parameter.required || resolve(parameter.schema, options.lookup).default !== undefined;
+    const present = parameter.required || hasDefault(parameter.schema, options.lookup);
     return `${propertyKey(parameterKey(parameter))}${present ? '' : '?'}: ${type}${present ? '' : ' | undefined'}`;
   });
   return `{ ${fields.join('; ')} }`;

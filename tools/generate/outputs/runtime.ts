@@ -6,6 +6,7 @@ import type { Header, Parameter, RequestBody, Response, Schema } from '../docume
 import { header, jsdoc, RUNTIME } from '../header.ts';
 import type { Shape } from '../shape.ts';
 import type { ZodOptions } from '../zod-source.ts';
+import { hasDefault } from '../shape.ts';
 import { propertyKey, textSource, usedParsers, zodSource } from '../zod-source.ts';
 import { lookupIn } from './gateway-schemas.ts';
 
@@ -63,7 +64,7 @@ export function runtimeRoutes(contract: Contract): string {
     `import { createRoute${routes.includes('z.') ? ', z' : ''} } from '@hono/zod-openapi';\n`,
     `import * as S from './schemas.ts';\n\n`,
     usedParsers(routes),
-    `\n/** What the runtime's own document says beside its routes: \`app.doc31('/openapi.json', document)\`. */\n`,
+    `\n\n/** What the runtime's own document says beside its routes: \`app.doc31('/openapi.json', document)\`. */\n`,
     `export const document = ${json({ openapi: '3.1.0', info, servers, security, tags })};\n\n`,
     routes,
   ].join('');
@@ -84,15 +85,13 @@ function route(contract: Contract, operation: OperationModel): string {
     return `${status}: ${responseSource(contract, answer, options, `${where}/responses/${status}`)}`;
   });
   const named = { operationId, tags: node.tags, summary: node.summary, description: node.description };
-  const security = node.security === undefined ? '' : `security: ${json(node.security)},`;
-  return `${jsdoc(node.summary)}export const ${operationId} = createRoute({
-  method: '${method}', path: ${json(path)},
-  ${json(named).slice(1, -1)},
-  ${security}
-  ${request.length === 0 ? '' : `request: { ${request.join(', ')} },`}
-  responses: { ${responses.join(', ')} },
-});
-`;
+  const parts = [
+    `method: '${method}', path: ${json(path)}`,
+    json({ ...named, security: node.security }).slice(1, -1),
+    ...(request.length === 0 ? [] : [`request: { ${request.join(', ')} }`]),
+    `responses: { ${responses.join(', ')} }`,
+  ];
+  return `${jsdoc(node.summary)}export const ${operationId} = createRoute({\n  ${parts.join(',\n  ')},\n});\n`;
 }
 
 function group(
@@ -105,7 +104,7 @@ function group(
   if (all.length === 0) return [];
   const fields = all.map((parameter) => {
     const source = textSource(parameter.schema, options, `${where}/parameters/${parameter.name}`);
-    const optional = parameter.required || source.includes('.default(') ? '' : '.optional()';
+    const optional = parameter.required || hasDefault(parameter.schema, options.lookup) ? '' : '.optional()';
     const described =
       parameter.description === undefined ? '' : `.openapi(${json({ param: { description: parameter.description } })})`;
     const key = parameter.in === 'header' ? parameter.name.toLowerCase() : parameter.name;
