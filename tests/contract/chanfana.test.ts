@@ -8,7 +8,9 @@ import { differences, isObject, type Json, type JsonObject, normalForm } from '.
 const METHODS = ['get', 'put', 'post', 'delete', 'patch', 'head'];
 
 test('chanfana emits the operations and parameters of the authored contract', async () => {
-  const authored = operationsOf(JSON.parse(await readFile('openapi/generated/openapi.json', 'utf8')));
+  const authored = operationsOf(
+    JSON.parse(await readFile(new URL('../../openapi/generated/openapi.json', import.meta.url), 'utf8')),
+  );
   const made = operationsOf(JSON.parse(JSON.stringify(chanfanaDocument())));
 
   expect(Object.keys(made).length).toBeGreaterThan(0);

@@ -11,7 +11,9 @@ test("the runtime's own document equals the authored contract", async () => {
   const app = new OpenAPIHono();
   for (const route of Object.values(routes)) app.openAPIRegistry.registerPath(route);
   const made: JsonObject = JSON.parse(JSON.stringify(app.getOpenAPI31Document(document)));
-  const authored: JsonObject = JSON.parse(await readFile('openapi/generated/runtime.json', 'utf8'));
+  const authored: JsonObject = JSON.parse(
+    await readFile(new URL('../../openapi/generated/runtime.json', import.meta.url), 'utf8'),
+  );
 
   expect(differences(compared(authored), compared(made))).toEqual([]);
 });
