@@ -1,7 +1,8 @@
 // Everything that is made before the platform can start, in order: contract, then Worker, console, session runtime and CLI.
-import { build, type BuildOptions } from 'esbuild';
-import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { createHash } from 'node:crypto';
+import { copyFileSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { buildHost, buildRuntime } from '../../session-runtime/build.ts';
 import { type BuildStep, runStep, runTool, withBuildLock } from './build-step.ts';
 import { compileMigrations } from './migrations.ts';
 import { buildDir, root } from './settings.ts';
@@ -12,7 +13,8 @@ export const built = {
   workerOptions: join(buildDir, 'worker-options.json'),
   migrations: join(buildDir, 'migrations.json'),
   hostDaemon: join(buildDir, 'host/daemon.mjs'),
-  runtime: join(buildDir, 'runtime/runtime.mjs'),
+  /** A folder: the bundle, and node-pty with its native code. */
+  runtime: join(buildDir, 'runtime'),
 };
 
 const generate: BuildStep = {
@@ -27,13 +29,11 @@ const worker: BuildStep = {
   inputs: ['wrangler.toml', 'gateway/src', 'gateway/generated', 'sql/generated', 'openapi/generated'],
   outputs: ['.build/worker/index.js', '.build/worker-options.json'],
   async run() {
-    const fresh = `${built.worker}.new`;
-    rmSync(fresh, { recursive: true, force: true });
     // wrangler insists that the assets folder exists, even in a dry run
     mkdirSync(join(root, 'console/build'), { recursive: true });
-    await runTool('wrangler', ['deploy', '--dry-run', '--outdir', fresh], wranglerEnv);
-    rmSync(built.worker, { recursive: true, force: true });
-    renameSync(fresh, built.worker);
+    await replaceFolder(built.worker, (fresh) =>
+      runTool('wrangler', ['deploy', '--dry-run', '--outdir', fresh], wranglerEnv),
+    );
     await runTool('tsx', ['tools/start/worker-options.ts', built.workerOptions], wranglerEnv);
   },
 };
@@ -55,61 +55,53 @@ const console_: BuildStep = {
     ...['package.json', 'vite.config.ts', 'tsconfig.json', 'src', 'static'].map((path) => `console/${path}`),
     'sdk/src',
     'sdk/generated',
+    'tools/start/api-reference.js',
   ],
-  outputs: ['console/build/index.html'],
-  run: () => runTool('npm', ['run', '--silent', 'build', '-w', '@burstflare/console']),
-};
-
-const nodeBundle: BuildOptions = {
-  bundle: true,
-  platform: 'node',
-  format: 'esm',
-  target: 'node24',
-  sourcemap: true,
-  logLevel: 'silent',
-  // CommonJS packages inside the bundle call require()
-  banner: {
-    js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
+  outputs: ['console/build/docs-assets/reference.js'],
+  async run() {
+    await runTool('npm', ['run', '--silent', 'build', '-w', '@burstflare/console']);
+    copyApiReference(join(root, 'console/build/docs-assets'));
   },
 };
+
+/** What the gateway's /docs page loads: it is served beside the console, from our own origin. */
+function copyApiReference(folder: string): void {
+  mkdirSync(folder, { recursive: true });
+  for (const name of ['swagger-ui.css', 'swagger-ui-bundle.js', 'LICENSE']) {
+    copyFileSync(join(root, 'node_modules/swagger-ui-dist', name), join(folder, name));
+  }
+  copyFileSync(join(root, 'tools/start/api-reference.js'), join(folder, 'reference.js'));
+}
+
+const runtimeInputs = ['build.ts', 'package.json', 'src', 'generated'].map((path) => `session-runtime/${path}`);
 
 const host: BuildStep = {
   name: 'host',
-  inputs: ['session-runtime/host', 'session-runtime/src', 'session-runtime/generated'],
+  inputs: [...runtimeInputs, 'session-runtime/host'],
   outputs: ['.build/host/daemon.mjs'],
-  async run() {
-    await build({
-      ...nodeBundle,
-      entryPoints: [join(root, 'session-runtime/host/daemon.ts')],
-      outfile: built.hostDaemon,
-    });
-  },
+  run: () => buildHost(dirname(built.hostDaemon)),
 };
-
-/** Has a native part, so it lies beside the bundle instead of in it. */
-const nativePackages = ['@lydell/node-pty', `@lydell/node-pty-${process.platform}-${process.arch}`];
 
 const runtime: BuildStep = {
   name: 'runtime',
-  inputs: ['session-runtime/src', 'session-runtime/generated'],
-  outputs: ['.build/runtime/runtime.mjs'],
-  async run() {
-    await build({
-      ...nodeBundle,
-      entryPoints: [join(root, 'session-runtime/src/main.ts')],
-      outfile: built.runtime,
-      external: ['@lydell/node-pty'],
-    });
-    for (const name of nativePackages) {
-      cpSync(join(root, 'node_modules', name), join(buildDir, 'runtime/node_modules', name), { recursive: true });
-    }
-  },
+  inputs: runtimeInputs,
+  outputs: ['.build/runtime/main.mjs'],
+  run: () => replaceFolder(built.runtime, buildRuntime),
 };
+
+/** Sessions may be starting from the old folder: it is exchanged whole. */
+async function replaceFolder(folder: string, make: (fresh: string) => Promise<void>): Promise<void> {
+  const fresh = `${folder}.new`;
+  rmSync(fresh, { recursive: true, force: true });
+  await make(fresh);
+  rmSync(folder, { recursive: true, force: true });
+  renameSync(fresh, folder);
+}
 
 const cli: BuildStep = {
   name: 'cli',
-  inputs: ['flare-cli/src', 'flare-cli/bin', 'flare-cli/package.json', 'sdk/src', 'sdk/generated'],
-  outputs: [],
+  inputs: ['flare-cli/src', 'flare-cli/build.mjs', 'flare-cli/package.json', 'sdk/src', 'sdk/generated'],
+  outputs: ['flare-cli/dist/main.js'],
   run: () => runTool('npm', ['run', '--silent', 'build', '-w', '@burstflare/flare']),
 };
 
@@ -130,10 +122,21 @@ export async function buildAll(): Promise<void> {
   });
 }
 
-/** The version that the platform answers as: the project's, as in package.json. */
-export function projectVersion(): string {
+/** What wrangler dev and Vite do not build themselves. */
+export async function buildForDev(): Promise<void> {
+  await withBuildLock(async () => {
+    for (const step of [generate, host, runtime, cli]) await runStep(step);
+    mkdirSync(join(root, 'console/build'), { recursive: true });
+  });
+}
+
+/** What the platform says that it is: the project's version, and which bundle of it. */
+export function versionId(): string {
+  // the root package.json has a version
   const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
-  return version;
+  const bundle = join(built.worker, 'index.js');
+  if (!existsSync(bundle)) return `${version}+dev`;
+  return `${version}+${createHash('sha256').update(readFileSync(bundle)).digest('hex').slice(0, 8)}`;
 }
 
 export function requireBuilds(): void {

@@ -12,8 +12,10 @@ export function openLog(file: string): PlatformLogFile {
   const stream = createWriteStream(file, { flags: 'a', mode: 0o600 });
   return {
     write(source, line, level) {
-      stream.write(`${new Date().toISOString()} ${level.padEnd(5)} ${source}: ${line}\n`);
-      if (level === 'error') console.error(`${source}: ${line}`);
+      const isRecord = line.startsWith('{"');
+      stream.write(isRecord ? `${line}\n` : `${new Date().toISOString()} ${level.padEnd(5)} ${source}: ${line}\n`);
+      // the gateway writes records; the level inside is the one it meant
+      if (level === 'error' || (isRecord && line.includes('"level":"error"'))) console.error(`${source}: ${line}`);
     },
   };
 }

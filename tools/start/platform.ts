@@ -1,9 +1,6 @@
 // The whole platform as one object: data folder, process host, gateway and sweeps, started in that order and stopped in the other.
-import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { join } from 'node:path';
-import { built, projectVersion } from './builds.ts';
+import { built, versionId } from './builds.ts';
 import { type DataDir, openDataDir } from './data-dir.ts';
 import { type HostProcess, startHost } from './host-process.ts';
 import { openLog, type PlatformLogFile } from './log-file.ts';
@@ -86,11 +83,6 @@ function bindingsOf(settings: Settings, data: DataDir, port: number, host: HostP
     SERVER_KEY: data.serverKey,
     HOST_SECRET: data.hostSecret,
   };
-}
-
-function versionId(): string {
-  const bundle = createHash('sha256').update(readFileSync(join(built.worker, 'index.js')));
-  return `${projectVersion()}+${bundle.digest('hex').slice(0, 8)}`;
 }
 
 /** A port left by a platform that was just killed is given a moment to become free. */

@@ -1,0 +1,33 @@
+// npm run bench: figures with their spread, each against a baseline measured in the same run. Not tests: nothing fails on a slow day.
+//   npm run bench              all of them
+//   npm run bench -- http      those whose file name begins so
+// A bench is a file tests/bench/<name>.bench.ts with `export const bench: Bench`.
+import { readdirSync } from 'node:fs';
+import { cpus } from 'node:os';
+import { startPlatform } from '../support/platform.ts';
+import buildOnce from '../support/build-once.ts';
+import type { Bench } from './figures.ts';
+
+const wanted = process.argv.slice(2);
+const files = readdirSync(import.meta.dirname)
+  .filter((name) => name.endsWith('.bench.ts'))
+  .filter((name) => wanted.length === 0 || wanted.some((start) => name.startsWith(start)))
+  .sort();
+if (files.length === 0) {
+  console.error(`No bench ${wanted.length > 0 ? `begins with ${wanted.join(' or ')}` : 'is there yet'}.`);
+  process.exit(1);
+}
+
+await buildOnce();
+console.log(`${cpus().length} × ${cpus()[0]?.model ?? 'unknown CPU'}, Node ${process.versions.node}`);
+for (const file of files) {
+  // the naming rule above is the contract; a file that breaks it fails here by name
+  const { bench } = (await import(`./${file}`)) as { bench: Bench };
+  console.log(`\n${bench.title}`);
+  const platform = await startPlatform();
+  try {
+    await bench.run(platform);
+  } finally {
+    await platform.stop();
+  }
+}
