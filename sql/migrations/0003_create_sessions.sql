@@ -1,5 +1,5 @@
--- Sessions, as lists show them. The coordinator of each session owns the truth and projects it here: view is the session's API form,
--- and a projection with a lower version than the row's is refused.
+-- Sessions, as lists show them. spec is the manifest that the session was made from. The coordinator of each session owns the truth and
+-- projects it here as view; a projection with a lower version than the row's is refused.
 CREATE TABLE sessions (
   id TEXT PRIMARY KEY,
   workspace_id TEXT NOT NULL REFERENCES workspaces (id) ON DELETE CASCADE,
@@ -10,6 +10,7 @@ CREATE TABLE sessions (
   name_key TEXT NOT NULL,
   state TEXT NOT NULL CHECK (state IN ('created', 'starting', 'running', 'stopping', 'sleeping', 'failed', 'deleted')),
   version INTEGER NOT NULL,
+  spec TEXT NOT NULL CHECK (json_valid(spec)),
   view TEXT NOT NULL CHECK (json_valid(view)),
   created_by TEXT NOT NULL,
   created_at INTEGER NOT NULL,

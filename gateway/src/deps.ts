@@ -1,0 +1,55 @@
+// What services get: the deployment's parts, and the scope of one request. No HTTP here.
+import type { Config } from './env.ts';
+import type { Clock } from './platform/clock.ts';
+import type { ServerKey } from './platform/crypto.ts';
+import type { Database } from './platform/d1.ts';
+import type { Log } from './platform/log.ts';
+import type { RateLimit, RateLimitResult } from './platform/rate-limiter.ts';
+import type { RuntimeHost } from './platform/runtime-host.ts';
+import type { SessionCoordinators } from './domains/sessions/coordinators.ts';
+
+export interface Deps {
+  config: Config;
+  db: Database;
+  clock: Clock;
+  serverKey: ServerKey;
+  log: Log;
+  rateLimit(name: string, key: string, rule: RateLimit): Promise<RateLimitResult>;
+  coordinators: SessionCoordinators;
+  host: RuntimeHost;
+}
+
+export type Role = 'viewer' | 'member' | 'admin' | 'owner';
+
+/** A signed-in person in their current workspace, as one query reads them. */
+export interface Caller {
+  userId: string;
+  email: string;
+  name: string;
+  userCreatedAt: number;
+  authSessionId: string;
+  client: 'browser' | 'cli' | 'api';
+  workspaceId: string;
+  workspaceName: string;
+  personal: boolean;
+  role: Role;
+}
+
+/** One request, as far as services may know of it. */
+export interface Scope {
+  deps: Deps;
+  requestId: string;
+  /** The address that the request came from. */
+  ip: string;
+  /** When the request came, in milliseconds since 1970. */
+  now: number;
+  /**
+   * A new id such as `tpl-…`. With an Idempotency-Key it is derived from the key, so a request that is repeated after a crash
+   * meets its own row instead of making a second one.
+   */
+  newId(prefix: string): Promise<string>;
+}
+
+export interface SignedIn extends Scope {
+  caller: Caller;
+}

@@ -1,0 +1,23 @@
+// Sessions in the contract's form: the view, with what follows from it.
+import type { Session } from '../../../generated/schemas.ts';
+import type { Config } from '../../env.ts';
+import type { SessionView } from './record.ts';
+
+/** A preview's own origin: one for each port of each session, so that one app can read neither another's pages nor the console's. */
+export function previewOrigin(config: Config, sessionId: string, port: number): string {
+  return `${new URL(config.baseUrl).protocol}//${port}--${sessionId}.${config.previewDomain}`;
+}
+
+export function sessionAnswer(config: Config, view: SessionView): Session {
+  const { runtime } = view;
+  return {
+    ...view,
+    ports: view.ports.map((port) => ({ ...port, url: `${previewOrigin(config, view.id, port.number)}/` })),
+    runtimeDesiredState: runtime.desiredState,
+    runtimeStatus: runtime.status,
+    runtimeState: runtime.state,
+    runtimeUpdatedAt: runtime.updatedAt,
+    runtimeVersion: runtime.version,
+    runtimeOperationId: runtime.operationId,
+  };
+}

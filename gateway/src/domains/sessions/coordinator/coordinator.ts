@@ -1,0 +1,222 @@
+// One Durable Object per session: the only writer of its life. Commands come in as RPC, transitions go out to D1 through the outbox.
+import { DurableObject } from 'cloudflare:workers';
+import { operations } from '../../../../generated/operations.ts';
+import type { SessionEvent } from '../../../../generated/schemas.ts';
+import { makeHost } from '../../../host.ts';
+import type { Env } from '../../../env.ts';
+import type { ProblemContext } from '../../../errors.ts';
+import type { ProblemCode } from '../../../../generated/policy.ts';
+import { randomId } from '../../../platform/crypto.ts';
+import { Database } from '../../../platform/d1.ts';
+import { log } from '../../../platform/log.ts';
+import type { Exit } from '../../../platform/runtime-host.ts';
+import type { Command, SessionState, SessionView } from '../record.ts';
+import { sessionForCoordinator } from '../store.ts';
+import { type AuditNote, type Cause, Journal } from './journal.ts';
+import { carryOut, type Machine, type Outcome } from './lifecycle.ts';
+import { projectOutbox } from './projection.ts';
+import { watchDue, watch } from './watch.ts';
+
+/** Problems cross the RPC boundary as data: an exception would arrive there without its code. */
+export type Answer<T> = { ok: true; value: T } | { ok: false; code: ProblemCode; context: ProblemContext };
+
+const refuse = (code: ProblemCode, context: ProblemContext = {}): Answer<never> => ({ ok: false, code, context });
+
+const commands = {
+  start: { operation: operations.startSession, audit: 'session.started', settled: 'running' },
+  stop: { operation: operations.stopSession, audit: 'session.stopped', settled: 'sleeping' },
+  restart: { operation: operations.restartSession, audit: 'session.restarted', settled: null },
+  delete: { operation: operations.deleteSession, audit: 'session.deleted', settled: 'deleted' },
+} as const satisfies Record<Command, { operation: unknown; audit: AuditNote['event']; settled: SessionState | null }>;
+
+/** An operation that shows no life for this long is taken up again. */
+const watchdogMs = 15_000;
+
+export class SessionCoordinator extends DurableObject<Env> {
+  readonly #journal: Journal;
+  readonly #db: Database;
+  readonly #machine: Machine;
+  /** The operation under way in this very object; the record's `operation` outlives it. */
+  #running: { id: string; done: Promise<Outcome> } | null = null;
+  #projected: Promise<void> = Promise.resolve();
+
+  constructor(ctx: DurableObjectState, env: Env) {
+    super(ctx, env);
+    this.#journal = new Journal(ctx.storage);
+    this.#db = new Database(env.DB);
+    this.#machine = { host: makeHost(env), journal: this.#journal, now: () => Date.now() };
+  }
+
+  /** The session as it is now; the ports freshly asked of a running one. */
+  async describe(): Promise<Answer<SessionView>> {
+    const view = await this.#adopted();
+    if (!view) return refuse('not_found', { what: 'session' });
+    if (view.state === 'running') await this.#watch();
+    return { ok: true, value: this.#view() };
+  }
+
+  async command(command: Command, cause: Cause): Promise<Answer<SessionView>> {
+    const view = await this.#adopted();
+    if (!view) return refuse('not_found', { what: 'session' });
+    const { operation, audit, settled } = commands[command];
+    if (view.state === settled) return { ok: true, value: view };
+    const current = this.#journal.read()?.operation ?? null;
+    if (current?.command === command) return this.#outcome(await this.#resume());
+    if (!operation.allowedStates.some((state) => state === view.state)) {
+      return refuse('session_state', { state: view.state, action: command, allowed: operation.allowedStates });
+    }
+    // Only a deletion may take over from a command that is under way: that one then sees that it is no longer current and cleans up.
+    if (current && command !== 'delete') return refuse('session_busy', { command: current.command });
+    return this.#outcome(await this.#begin(command, { ...cause, event: audit }));
+  }
+
+  /** Whether somebody may be let through to the runtime now. */
+  async reachable(): Promise<Answer<SessionView>> {
+    const view = await this.#adopted();
+    if (!view) return refuse('not_found', { what: 'session' });
+    if (view.state !== 'running') return refuse('session_not_running', { state: view.state, sessionId: view.id });
+    return { ok: true, value: view };
+  }
+
+  async events(before: number, limit: number): Promise<Answer<SessionEvent[]>> {
+    if (!(await this.#adopted())) return refuse('not_found', { what: 'session' });
+    return { ok: true, value: this.#journal.events(before, limit) };
+  }
+
+  /** The host's word that a runtime has ended. One that is not the current instance is old news. */
+  async exited(instanceId: string, exit: Exit): Promise<void> {
+    const view = await this.#adopted();
+    if (!view || view.state !== 'running' || view.runtime.instanceId !== instanceId) return;
+    this.#fail('runtime_exited', `The session's runtime ended: ${exit.reason}. Its disk is kept; start it again.`);
+    await this.#project();
+  }
+
+  /** Compares the record with the machine; for the sweep, after a crash of the platform. */
+  async check(): Promise<void> {
+    const view = await this.#adopted();
+    if (!view) return;
+    if (this.#journal.read()?.operation) await this.#resume();
+    else if (view.state === 'running') await this.#watch();
+    await this.#project();
+  }
+
+  /** Removes what the object keeps of a deleted session. */
+  async purge(): Promise<void> {
+    await this.ctx.storage.deleteAlarm();
+    await this.ctx.storage.deleteAll();
+  }
+
+  override async alarm(): Promise<void> {
+    const record = this.#journal.read();
+    if (!record) return;
+    if (record.operation && !this.#running) await this.#resume();
+    else if (record.view.state === 'running') await this.#watch();
+    await this.#project();
+  }
+
+  async #adopted(): Promise<SessionView | null> {
+    const known = this.#journal.read();
+    if (known) return known.view;
+    const id = this.ctx.id.name;
+    const row = id ? await sessionForCoordinator(this.#db, id) : null;
+    if (!row) return null;
+    this.#journal.adopt(row.view, row.spec);
+    return this.#view();
+  }
+
+  #view(): SessionView {
+    const record = this.#journal.read();
+    if (!record) throw new Error('The session was not taken over.');
+    return record.view;
+  }
+
+  async #begin(command: Command, audit: AuditNote): Promise<Outcome> {
+    const id = randomId('opn');
+    const at = new Date().toISOString();
+    this.#journal.apply(
+      {
+        view: { stateReason: null },
+        runtime: {
+          operationId: id,
+          lastCommand: command,
+          lastCommandAt: at,
+          desiredState: command === 'delete' ? 'deleted' : command === 'stop' ? 'sleeping' : 'running',
+        },
+        operation: { id, command },
+        audit,
+      },
+      Date.now(),
+    );
+    await this.ctx.storage.setAlarm(Date.now() + watchdogMs);
+    return this.#run({ id, command }, audit.actorId);
+  }
+
+  /** Goes on with the record's operation: joins it where it runs here, takes it up where an isolate died with it. */
+  async #resume(): Promise<Outcome> {
+    const operation = this.#journal.read()?.operation;
+    if (!operation) return { ok: true };
+    if (this.#running?.id === operation.id) return this.#running.done;
+    await this.ctx.storage.setAlarm(Date.now() + watchdogMs);
+    return this.#run(operation, null);
+  }
+
+  async #run(operation: { id: string; command: Command }, actorId: string | null): Promise<Outcome> {
+    const done = carryOut(this.#machine, operation, actorId);
+    // The lists see at once that something is under way.
+    this.ctx.waitUntil(this.#project());
+    this.#running = { id: operation.id, done };
+    try {
+      return await done;
+    } finally {
+      if (this.#running?.id === operation.id) this.#running = null;
+      await this.#project();
+    }
+  }
+
+  #outcome(outcome: Outcome): Answer<SessionView> {
+    return outcome.ok ? { ok: true, value: this.#view() } : refuse(outcome.code, outcome.context);
+  }
+
+  #fail(code: string, message: string): void {
+    this.#journal.apply(
+      {
+        view: { state: 'failed', stateReason: { code, message: message.slice(0, 1000), at: new Date().toISOString() } },
+        runtime: { state: 'absent', lastError: message.slice(0, 1000) },
+        event: { type: 'failed', message },
+      },
+      Date.now(),
+    );
+  }
+
+  async #watch(): Promise<void> {
+    const lost = await watch(this.#machine);
+    // A command may have begun while the machine was asked.
+    if (lost && this.#view().state === 'running' && !this.#journal.read()?.operation) this.#fail('runtime_lost', lost);
+    await this.#project();
+  }
+
+  /** One projection at a time, in the order of the versions: the audit entry of an older one must not come too late. */
+  #project(): Promise<void> {
+    this.#projected = this.#projected.then(() => this.#deliver());
+    return this.#projected;
+  }
+
+  /** Sends the outbox to D1, now if that works, else by alarm; then sets the next alarm. */
+  async #deliver(): Promise<void> {
+    let delivered = true;
+    try {
+      await projectOutbox(this.#db, this.#journal);
+    } catch (error) {
+      delivered = false;
+      log.error('projection failed', error, { session: this.ctx.id.name ?? null });
+    }
+    const record = this.#journal.read();
+    if (!record) return;
+    const due = !delivered
+      ? Date.now() + 1000
+      : record.operation
+        ? Date.now() + watchdogMs
+        : watchDue(record.view, Date.now());
+    if (due !== null) await this.ctx.storage.setAlarm(due);
+  }
+}

@@ -1,0 +1,166 @@
+// The coordinator's own SQLite: the session's record, its event log, and the outbox towards D1. One transition is one transaction.
+import type { Manifest, SessionEvent } from '../../../../generated/schemas.ts';
+import { timestamp } from '../../../platform/clock.ts';
+import type { Operation, SessionView } from '../record.ts';
+
+/** Who caused a transition, for the event log and the audit. */
+export interface Cause {
+  actorId: string | null;
+  authSessionId: string | null;
+  ip: string;
+  requestId: string;
+}
+
+export interface AuditNote extends Cause {
+  event: 'session.started' | 'session.stopped' | 'session.restarted' | 'session.deleted';
+}
+
+export interface Transition {
+  view: Partial<Omit<SessionView, 'runtime'>>;
+  runtime?: Partial<SessionView['runtime']>;
+  /** Null ends the operation; absent leaves it. */
+  operation?: Operation | null;
+  event?: { type: string; message: string; actorId?: string | null };
+  audit?: AuditNote;
+}
+
+export interface OutboxRow {
+  version: number;
+  view: SessionView;
+  audit: AuditNote | null;
+  at: number;
+}
+
+interface Stored {
+  view: string;
+  spec: string;
+  operation: string | null;
+}
+
+export class Journal {
+  readonly #storage: DurableObjectStorage;
+  readonly #sql: SqlStorage;
+
+  constructor(storage: DurableObjectStorage) {
+    this.#storage = storage;
+    this.#sql = storage.sql;
+    this.#sql.exec(`
+      CREATE TABLE IF NOT EXISTS record (id INTEGER PRIMARY KEY CHECK (id = 1), view TEXT NOT NULL, spec TEXT NOT NULL, operation TEXT);
+      CREATE TABLE IF NOT EXISTS events (seq INTEGER PRIMARY KEY, type TEXT NOT NULL, message TEXT NOT NULL, state TEXT NOT NULL, actor_id TEXT, at INTEGER NOT NULL);
+      CREATE TABLE IF NOT EXISTS outbox (version INTEGER PRIMARY KEY, view TEXT NOT NULL, audit TEXT, at INTEGER NOT NULL);
+    `);
+  }
+
+  /** The record, or null before the session was taken over from D1. */
+  read(): { view: SessionView; spec: Manifest; operation: Operation | null } | null {
+    const [row] = this.#sql
+      .exec<Stored & Record<string, SqlStorageValue>>('SELECT view, spec, operation FROM record')
+      .toArray();
+    if (!row) return null;
+    // All three were written below from these very types.
+    return {
+      view: JSON.parse(row.view) as SessionView,
+      spec: JSON.parse(row.spec) as Manifest,
+      operation: row.operation === null ? null : (JSON.parse(row.operation) as Operation),
+    };
+  }
+
+  /** Takes a session over as D1 has it. */
+  adopt(view: SessionView, spec: Manifest): void {
+    this.#storage.transactionSync(() => {
+      this.#sql.exec(
+        'INSERT OR IGNORE INTO record (id, view, spec) VALUES (1, ?, ?)',
+        JSON.stringify(view),
+        JSON.stringify(spec),
+      );
+      this.#sql.exec(
+        "INSERT OR IGNORE INTO events (seq, type, message, state, actor_id, at) VALUES (1, 'created', 'The session was made', 'created', ?, ?)",
+        view.createdBy,
+        Date.parse(view.createdAt),
+      );
+    });
+  }
+
+  /** Applies a transition: next version, record, event and outbox row at once. */
+  apply(change: Transition, now: number): SessionView {
+    return this.#storage.transactionSync(() => {
+      const record = this.read();
+      if (!record) throw new Error('The session was not taken over.');
+      const at = timestamp(now);
+      const merged = { ...record.view, ...change.view, updatedAt: at };
+      const view: SessionView = {
+        ...merged,
+        runtime: {
+          ...record.view.runtime,
+          ...change.runtime,
+          status: merged.state,
+          version: record.view.runtime.version + 1,
+          updatedAt: at,
+        },
+      };
+      const operation = change.operation === undefined ? record.operation : change.operation;
+      this.#sql.exec(
+        'UPDATE record SET view = ?, operation = ?',
+        JSON.stringify(view),
+        operation && JSON.stringify(operation),
+      );
+      if (change.event) this.#note(change.event, view, now);
+      this.#sql.exec(
+        'INSERT INTO outbox (version, view, audit, at) VALUES (?, ?, ?, ?)',
+        view.runtime.version,
+        JSON.stringify(view),
+        change.audit ? JSON.stringify(change.audit) : null,
+        now,
+      );
+      return view;
+    });
+  }
+
+  #note(event: NonNullable<Transition['event']>, view: SessionView, now: number): void {
+    this.#sql.exec(
+      'INSERT INTO events (seq, type, message, state, actor_id, at) SELECT coalesce(max(seq), 0) + 1, ?, ?, ?, ?, ? FROM events',
+      event.type,
+      event.message.slice(0, 1000),
+      view.state,
+      event.actorId ?? null,
+      now,
+    );
+  }
+
+  outbox(): OutboxRow[] {
+    return this.#sql
+      .exec<{ version: number; view: string; audit: string | null; at: number }>(
+        'SELECT version, view, audit, at FROM outbox ORDER BY version LIMIT 40',
+      )
+      .toArray()
+      .map((row) => ({
+        version: row.version,
+        view: JSON.parse(row.view) as SessionView,
+        audit: row.audit === null ? null : (JSON.parse(row.audit) as AuditNote),
+        at: row.at,
+      }));
+  }
+
+  acknowledge(version: number): void {
+    this.#sql.exec('DELETE FROM outbox WHERE version <= ?', version);
+  }
+
+  /** Events before `before`, newest first. */
+  events(before: number, limit: number): SessionEvent[] {
+    return this.#sql
+      .exec<{ seq: number; type: string; message: string; state: string; actor_id: string | null; at: number }>(
+        'SELECT * FROM events WHERE seq < ? ORDER BY seq DESC LIMIT ?',
+        before,
+        limit,
+      )
+      .toArray()
+      .map((row) => ({
+        seq: row.seq,
+        type: row.type,
+        message: row.message,
+        state: row.state as SessionEvent['state'],
+        actorId: row.actor_id,
+        at: timestamp(row.at),
+      }));
+  }
+}

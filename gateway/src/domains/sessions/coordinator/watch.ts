@@ -1,0 +1,98 @@
+// Looks at a running machine: whether it is still there, and which ports its app has opened.
+import * as z from 'zod';
+import { Port } from '../../../../generated/schemas.ts';
+import type { RecordPort, SessionView } from '../record.ts';
+import { declaredPorts } from '../record.ts';
+import { type Machine, withStep } from './lifecycle.ts';
+
+/** While the app's port is awaited, and once it is there. */
+const eagerMs = 500;
+const calmMs = 30_000;
+/** An app that has not opened its port after this long is waited for calmly. */
+const eagerForMs = 120_000;
+const maxAnswerBytes = 64 * 1024;
+const maxPorts = 40;
+
+// The runtime shares its machine with the user's shell: what it says is tenant input, so it is bounded and checked.
+const PortsAnswer = z.object({
+  ports: z
+    .array(z.object({ number: z.int().min(1).max(65535), state: z.enum(['waiting', 'open', 'closed']) }))
+    .max(500),
+});
+
+/** When to look again; null when nothing is to be watched. */
+export function watchDue(view: SessionView, now: number): number | null {
+  if (view.state !== 'running') return null;
+  const awaited = view.ports.some((port) => port.state === 'waiting');
+  const young = now - Date.parse(view.runtime.lastStartedAt ?? view.updatedAt) < eagerForMs;
+  return now + (awaited && young ? eagerMs : calmMs);
+}
+
+/** Updates the ports. Answers why the machine is lost, or null when it is there. */
+export async function watch(machine: Machine): Promise<string | null> {
+  const record = machine.journal.read();
+  if (!record) return null;
+  const { view, spec } = record;
+  const instance = await machine.host.inspect(view.id).catch(() => null);
+  if (!instance) return null;
+  if (instance.state === 'absent' || instance.state === 'exited' || instance.instanceId !== view.runtime.instanceId) {
+    const why = instance.exit?.reason ?? 'its host ended';
+    return `The session's machine is gone: ${why}. ${instance.disk ? 'Its disk is kept; start it again.' : 'Start it again.'}`;
+  }
+  const seen = await askPorts(machine, view.id);
+  if (!seen) return null;
+  const current = machine.journal.read();
+  if (!current || current.view.state !== 'running' || current.operation) return null;
+  const ports = mergePorts(declaredPorts(spec, 'waiting'), current.view.ports, seen);
+  if (JSON.stringify(ports) === JSON.stringify(current.view.ports)) return null;
+  const at = new Date(machine.now()).toISOString();
+  const opened = ports.filter(
+    (port) => port.state === 'open' && current.view.ports.find((old) => old.number === port.number)?.state !== 'open',
+  );
+  const app = current.view.steps.find((step) => step.name === 'app');
+  const first = ports[0]?.state === 'open' && app?.state === 'running';
+  machine.journal.apply(
+    {
+      view: { ports, steps: first ? withStep(current.view.steps, 'app', 'done', at) : current.view.steps },
+      ...(opened[0]
+        ? { event: { type: 'port_open', message: `Port ${opened.map((port) => port.number).join(', ')} is open` } }
+        : {}),
+    },
+    machine.now(),
+  );
+  return null;
+}
+
+async function askPorts(machine: Machine, sessionId: string): Promise<z.infer<typeof PortsAnswer>['ports'] | null> {
+  try {
+    const response = await machine.host.fetch(sessionId, '/ports', { signal: AbortSignal.timeout(3000) });
+    if (!response.ok || Number(response.headers.get('content-length') ?? 0) > maxAnswerBytes) {
+      await response.body?.cancel();
+      return null;
+    }
+    return PortsAnswer.parse(await response.json()).ports;
+  } catch {
+    // A runtime that does not answer in time, or answers nonsense, tells nothing about its ports; the host tells whether it lives.
+    return null;
+  }
+}
+
+function mergePorts(
+  declared: RecordPort[],
+  before: RecordPort[],
+  seen: { number: number; state: RecordPort['state'] }[],
+): RecordPort[] {
+  const stateOf = new Map(seen.map(({ number, state }) => [number, state]));
+  const known = [...declared, ...before.filter((port) => !declared.some(({ number }) => number === port.number))];
+  const others = seen.filter(
+    ({ number, state }) =>
+      state === 'open' && Port.safeParse(number).success && !known.some((port) => port.number === number),
+  );
+  return [
+    ...known.map((port) => ({
+      ...port,
+      state: stateOf.get(port.number) ?? (port.state === 'open' ? ('closed' as const) : port.state),
+    })),
+    ...others.map(({ number, state }) => ({ number, label: null, state })),
+  ].slice(0, maxPorts);
+}

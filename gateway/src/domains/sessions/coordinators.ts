@@ -1,0 +1,52 @@
+// The coordinators as the rest of the gateway sees them: plain calls that throw Problems.
+import type { SessionEvent } from '../../../generated/schemas.ts';
+import { Problem } from '../../errors.ts';
+import type { Exit } from '../../platform/runtime-host.ts';
+import type { Answer, SessionCoordinator } from './coordinator/coordinator.ts';
+import type { Cause } from './coordinator/journal.ts';
+import type { Command, SessionView } from './record.ts';
+
+function unwrap<T>(answer: Answer<T>): T {
+  if (answer.ok) return answer.value;
+  throw new Problem(answer.code, answer.context);
+}
+
+export class SessionCoordinators {
+  readonly #namespace: DurableObjectNamespace<SessionCoordinator>;
+
+  constructor(namespace: DurableObjectNamespace<SessionCoordinator>) {
+    this.#namespace = namespace;
+  }
+
+  async describe(sessionId: string): Promise<SessionView> {
+    return unwrap<SessionView>(await this.#of(sessionId).describe());
+  }
+
+  async command(sessionId: string, command: Command, cause: Cause): Promise<SessionView> {
+    return unwrap<SessionView>(await this.#of(sessionId).command(command, cause));
+  }
+
+  async reachable(sessionId: string): Promise<SessionView> {
+    return unwrap<SessionView>(await this.#of(sessionId).reachable());
+  }
+
+  async events(sessionId: string, before: number, limit: number): Promise<SessionEvent[]> {
+    return unwrap<SessionEvent[]>(await this.#of(sessionId).events(before, limit));
+  }
+
+  exited(sessionId: string, instanceId: string, exit: Exit): Promise<void> {
+    return this.#of(sessionId).exited(instanceId, exit);
+  }
+
+  check(sessionId: string): Promise<void> {
+    return this.#of(sessionId).check();
+  }
+
+  purge(sessionId: string): Promise<void> {
+    return this.#of(sessionId).purge();
+  }
+
+  #of(sessionId: string) {
+    return this.#namespace.getByName(sessionId);
+  }
+}

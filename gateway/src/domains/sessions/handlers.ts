@@ -1,0 +1,87 @@
+// Sessions' table of contents: input to service to reply.
+import { App, AppLog, PortList, TerminalList } from '../../../generated/schemas.ts';
+import type { HandlersOf } from '../../contract.ts';
+import { signedIn } from '../../http/context.ts';
+import { isNavigation, redirect } from '../../http/navigation.ts';
+import { openPreview } from './open-preview.ts';
+import { callRuntime, connectToRuntime, deleteInRuntime } from './runtime-calls.ts';
+import * as service from './service.ts';
+
+export const sessions = {
+  listSessions: async ({ context, query }) => ({
+    status: 200,
+    body: await service.listSessions(signedIn(context), query),
+  }),
+
+  createSession: async ({ context, body }) => ({
+    status: 201,
+    body: await service.createSession(signedIn(context), body),
+  }),
+
+  getSession: async ({ context, params }) => ({
+    status: 200,
+    body: await service.getSession(signedIn(context), params.sessionId),
+  }),
+
+  startSession: async ({ context, params }) => ({
+    status: 200,
+    body: await service.commandSession(signedIn(context), params.sessionId, 'start'),
+  }),
+
+  stopSession: async ({ context, params }) => ({
+    status: 200,
+    body: await service.commandSession(signedIn(context), params.sessionId, 'stop'),
+  }),
+
+  restartSession: async ({ context, params }) => ({
+    status: 200,
+    body: await service.commandSession(signedIn(context), params.sessionId, 'restart'),
+  }),
+
+  deleteSession: async ({ context, params }) => ({
+    status: 200,
+    body: await service.commandSession(signedIn(context), params.sessionId, 'delete'),
+  }),
+
+  listSessionEvents: async ({ context, params, query }) => ({
+    status: 200,
+    body: await service.listEvents(signedIn(context), params.sessionId, query),
+  }),
+
+  openPreview: async ({ context, params, query }) => {
+    const preview = await openPreview(signedIn(context), params.sessionId, query);
+    return isNavigation(context.request)
+      ? { status: 302, response: redirect(preview.signInUrl) }
+      : { status: 200, body: preview };
+  },
+
+  listSessionPorts: async ({ context, params, query }) => ({
+    status: 200,
+    body: await callRuntime(signedIn(context), params.sessionId, '/ports', query, PortList),
+  }),
+
+  getSessionApp: async ({ context, params }) => ({
+    status: 200,
+    body: await callRuntime(signedIn(context), params.sessionId, '/app', {}, App),
+  }),
+
+  readSessionAppLog: async ({ context, params, query }) => ({
+    status: 200,
+    body: await callRuntime(signedIn(context), params.sessionId, '/app/log', query, AppLog),
+  }),
+
+  listSessionTerminals: async ({ context, params }) => ({
+    status: 200,
+    body: await callRuntime(signedIn(context), params.sessionId, '/terminals', {}, TerminalList),
+  }),
+
+  closeSessionTerminal: async ({ context, params }) => {
+    await deleteInRuntime(signedIn(context), params.sessionId, `/terminals/${encodeURIComponent(params.terminalId)}`);
+    return { status: 204 };
+  },
+
+  connectSessionTerminal: async ({ context, params, query }) => ({
+    status: 101,
+    response: await connectToRuntime(signedIn(context), context.request, params.sessionId, '/terminal', query),
+  }),
+} satisfies HandlersOf<'sessions'>;

@@ -1,0 +1,37 @@
+// Opens a preview: wakes the session, and sends a browser on to the app's own origin with a ticket.
+import type { Preview } from '../../../generated/schemas.ts';
+import type { SignedIn } from '../../deps.ts';
+import { Problem } from '../../errors.ts';
+import { timestamp } from '../../platform/clock.ts';
+import { previewOrigin } from './answers.ts';
+import { issueTicket } from './preview-pass.ts';
+import { commandSession, getSession } from './service.ts';
+
+/** Where the preview's origin takes tickets. */
+export const signInPath = '/.burstflare/sign-in';
+
+export async function openPreview(
+  scope: SignedIn,
+  sessionId: string,
+  input: { port?: number | undefined; path: string },
+): Promise<Preview> {
+  const found = await getSession(scope, sessionId);
+  const session = found.state === 'running' ? found : await commandSession(scope, sessionId, 'start');
+  const port = input.port ?? session.ports[0]?.number;
+  if (port === undefined) {
+    throw new Problem('bad_request', {}, undefined, [
+      { path: 'query.port', message: 'The manifest names no port, so say which one to open' },
+    ]);
+  }
+  const { ticket, expiresAt } = await issueTicket(scope, sessionId, port);
+  const origin = previewOrigin(scope.deps.config, sessionId, port);
+  const signIn = new URLSearchParams({ ticket, path: input.path });
+  return {
+    sessionId,
+    port,
+    state: session.ports.find(({ number }) => number === port)?.state ?? 'waiting',
+    url: `${origin}${input.path}`,
+    signInUrl: `${origin}${signInPath}?${signIn}`,
+    expiresAt: timestamp(expiresAt),
+  };
+}

@@ -1,0 +1,106 @@
+// The ways into a preview: a one-time ticket in an address, traded for a pass in a cookie of the preview's own origin.
+// Threat: an address is copied, logged and sent on; a preview's page is somebody's code. Property: a ticket works once, within a minute,
+// for one session, port and person; the pass is signed, names the sign-in behind it, and ends with it; neither is worth anything on
+// the control plane or on another preview.
+import type { Deps, SignedIn } from '../../deps.ts';
+import { base64Url, fromBase64Url, randomToken, sha256Hex } from '../../platform/crypto.ts';
+import { query } from '../../platform/d1.ts';
+
+export const ticketLifetimeMs = 60_000;
+export const passLifetimeSeconds = 12 * 3600;
+
+export interface Pass {
+  sessionId: string;
+  port: number;
+  userId: string;
+  authSessionId: string;
+  /** Milliseconds since 1970. */
+  expiresAt: number;
+}
+
+export async function issueTicket(
+  scope: SignedIn,
+  sessionId: string,
+  port: number,
+): Promise<{ ticket: string; expiresAt: number }> {
+  const ticket = randomToken('bft');
+  const expiresAt = scope.now + ticketLifetimeMs;
+  await scope.deps.db.run(
+    query.insertInto('preview_tickets').values({
+      hash: await sha256Hex(ticket),
+      session_id: sessionId,
+      port,
+      user_id: scope.caller.userId,
+      auth_session_id: scope.caller.authSessionId,
+      expires_at: expiresAt,
+    }),
+  );
+  return { ticket, expiresAt };
+}
+
+/** Uses a ticket up and answers the pass for it; null when it is unknown, used, expired or for another preview. */
+export async function redeemTicket(
+  deps: Deps,
+  ticket: string,
+  sessionId: string,
+  port: number,
+  now: number,
+): Promise<string | null> {
+  const row = await deps.db.first(
+    query
+      .deleteFrom('preview_tickets')
+      .where('hash', '=', await sha256Hex(ticket))
+      .where('session_id', '=', sessionId)
+      .where('port', '=', port)
+      .where('expires_at', '>', now)
+      .returningAll(),
+  );
+  if (!row) return null;
+  const pass: Pass = {
+    sessionId,
+    port,
+    userId: row.user_id,
+    authSessionId: row.auth_session_id,
+    expiresAt: now + passLifetimeSeconds * 1000,
+  };
+  const payload = base64Url(new TextEncoder().encode(JSON.stringify(pass)));
+  return `${payload}.${base64Url(await deps.serverKey.mac('preview-pass', payload))}`;
+}
+
+/** The pass in a cookie, if it is ours, for this preview and not over. */
+export async function readPass(
+  deps: Deps,
+  cookie: string,
+  sessionId: string,
+  port: number,
+  now: number,
+): Promise<Pass | null> {
+  const [payload = '', mac = ''] = cookie.split('.');
+  const macBytes = fromBase64Url(mac);
+  const payloadBytes = fromBase64Url(payload);
+  if (!macBytes || !payloadBytes || !(await deps.serverKey.verify('preview-pass', payload, macBytes))) return null;
+  // Signed by us, so it has the form that redeemTicket gave it.
+  const pass = JSON.parse(new TextDecoder().decode(payloadBytes)) as Pass;
+  return pass.sessionId === sessionId && pass.port === port && pass.expiresAt > now ? pass : null;
+}
+
+/** What the person behind a pass may see now: the session's state, or null when they may not see it any more. */
+export async function passState(deps: Deps, pass: Pass, now: number): Promise<string | null> {
+  const row = await deps.db.first(
+    query
+      .selectFrom('sessions')
+      .innerJoin('auth_sessions', (join) => join.on('auth_sessions.id', '=', pass.authSessionId))
+      .innerJoin('memberships', (join) =>
+        join
+          .onRef('memberships.workspace_id', '=', 'sessions.workspace_id')
+          .on('memberships.user_id', '=', pass.userId),
+      )
+      .where('sessions.id', '=', pass.sessionId)
+      .where('auth_sessions.user_id', '=', pass.userId)
+      .where('auth_sessions.revoked_at', 'is', null)
+      .where('auth_sessions.expires_at', '>', now)
+      .where('memberships.role', '!=', 'viewer')
+      .select('sessions.state as state'),
+  );
+  return row?.state ?? null;
+}

@@ -1,0 +1,107 @@
+// What a session is, as its coordinator keeps it and D1 lists it.
+import type {
+  Manifest,
+  RuntimeStatus,
+  Session,
+  SessionPort,
+  SessionReason,
+  SessionStep,
+} from '../../../generated/schemas.ts';
+import { timestamp } from '../../platform/clock.ts';
+
+export type SessionState = Session['state'];
+
+/** A port without its address: that depends on where the deployment is reached. */
+export type RecordPort = Omit<SessionPort, 'url'>;
+
+/** The public part. The answer adds what can be derived: flat runtime fields and addresses. */
+export interface SessionView {
+  id: string;
+  workspaceId: string;
+  name: string;
+  templateId: string;
+  templateName: string;
+  templateVersionId: string;
+  releaseId: string;
+  state: SessionState;
+  stateReason: SessionReason | null;
+  steps: SessionStep[];
+  ports: RecordPort[];
+  image: string;
+  features: string[];
+  persistedPaths: string[];
+  sleepTtlSeconds: number | null;
+  lastRestoredSnapshotId: string | null;
+  lastRestoredAt: string | null;
+  runtime: RuntimeStatus;
+  createdBy: string;
+  createdAt: string;
+  updatedAt: string;
+}
+
+export type Command = 'start' | 'stop' | 'restart' | 'delete';
+
+/** A command that is being carried out. Another isolate that finds it takes it up again. */
+export interface Operation {
+  id: string;
+  command: Command;
+}
+
+export interface NewSession {
+  id: string;
+  workspaceId: string;
+  name: string;
+  templateId: string;
+  templateName: string;
+  templateVersionId: string;
+  releaseId: string;
+  createdBy: string;
+  host: RuntimeStatus['host'];
+  now: number;
+}
+
+export const declaredPorts = (spec: Manifest, state: RecordPort['state']): RecordPort[] =>
+  spec.ports.map(({ number, label }) => ({ number, label: label ?? null, state }));
+
+export function newView(session: NewSession, spec: Manifest): SessionView {
+  const at = timestamp(session.now);
+  const { host, now: _, ...facts } = session;
+  return {
+    ...facts,
+    state: 'created',
+    stateReason: null,
+    steps: [],
+    ports: declaredPorts(spec, 'closed'),
+    image: spec.image,
+    features: spec.features,
+    persistedPaths: spec.persistedPaths,
+    sleepTtlSeconds: spec.sleepTtlSeconds ?? null,
+    lastRestoredSnapshotId: null,
+    lastRestoredAt: null,
+    runtime: {
+      desiredState: 'sleeping',
+      status: 'created',
+      state: 'absent',
+      version: 0,
+      operationId: null,
+      host,
+      isolation: null,
+      instanceId: null,
+      bootCount: 0,
+      lastCommand: null,
+      lastCommandAt: null,
+      lastStartedAt: null,
+      lastStoppedAt: null,
+      lastError: null,
+      lastBootstrapAt: null,
+      lastBootstrapSnapshotId: null,
+      lastBootstrapState: null,
+      lastLifecyclePhase: null,
+      lastLifecycleAt: null,
+      lastLifecycleReason: null,
+      updatedAt: at,
+    },
+    createdAt: at,
+    updatedAt: at,
+  };
+}

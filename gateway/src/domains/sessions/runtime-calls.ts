@@ -1,0 +1,79 @@
+// Operations that the session's own runtime answers: authorised here, then passed on.
+import type * as z from 'zod';
+import type { SignedIn } from '../../deps.ts';
+import { Problem } from '../../errors.ts';
+import { HostError } from '../../platform/runtime-host.ts';
+import { checkOwned } from './service.ts';
+
+/** The runtime is tenant code: an answer larger than this, or of another form than the contract's, is not passed on. */
+const maxAnswerBytes = 1024 * 1024;
+
+function pathWithQuery(path: string, query: Record<string, string | number | undefined>): string {
+  const given = Object.entries(query).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]]));
+  return given.length ? `${path}?${new URLSearchParams(given)}` : path;
+}
+
+async function send(scope: SignedIn, sessionId: string, path: string, init?: RequestInit): Promise<Response> {
+  await checkOwned(scope, sessionId);
+  await scope.deps.coordinators.reachable(sessionId);
+  try {
+    return await scope.deps.host.fetch(sessionId, path, init);
+  } catch (error) {
+    if (!(error instanceof HostError)) throw error;
+    throw new Problem('runtime_unreachable', { reason: 'Its machine does not answer.' }, error.message);
+  }
+}
+
+async function readBounded(response: Response): Promise<string> {
+  const decoder = new TextDecoder();
+  let text = '';
+  for await (const chunk of response.body ?? []) {
+    text += decoder.decode(chunk as Uint8Array, { stream: true });
+    if (text.length > maxAnswerBytes) throw new Problem('runtime_unreachable', { reason: 'Its answer is too large.' });
+  }
+  return text + decoder.decode();
+}
+
+/** Calls the runtime and checks its JSON against the contract's schema. */
+export async function callRuntime<Answer>(
+  scope: SignedIn,
+  sessionId: string,
+  path: string,
+  query: Record<string, string | number | undefined>,
+  schema: z.ZodType<Answer>,
+): Promise<Answer> {
+  const response = await send(scope, sessionId, pathWithQuery(path, query));
+  const text = await readBounded(response);
+  if (!response.ok)
+    throw new Problem('runtime_unreachable', { reason: `It answered ${response.status}.` }, text.slice(0, 500));
+  try {
+    return schema.parse(JSON.parse(text));
+  } catch (error) {
+    throw new Problem('runtime_unreachable', { reason: 'Its answer is not of the agreed form.' }, String(error));
+  }
+}
+
+export async function deleteInRuntime(scope: SignedIn, sessionId: string, path: string): Promise<void> {
+  const response = await send(scope, sessionId, path, { method: 'DELETE' });
+  await response.body?.cancel();
+  if (!response.ok) throw new Problem('runtime_unreachable', { reason: `It answered ${response.status}.` });
+}
+
+/** Hands the caller's WebSocket to the runtime: the runtime's own response is the answer, so that its backpressure holds. */
+export async function connectToRuntime(
+  scope: SignedIn,
+  request: Request,
+  sessionId: string,
+  path: string,
+  query: Record<string, string | number | undefined>,
+): Promise<Response> {
+  if (request.headers.get('upgrade')?.toLowerCase() !== 'websocket') throw new Problem('upgrade_required');
+  const response = await send(scope, sessionId, pathWithQuery(path, query), { headers: { upgrade: 'websocket' } });
+  if (response.webSocket) return response;
+  const reason = (await readBounded(response)).slice(0, 300);
+  throw new Problem(
+    'runtime_unreachable',
+    { reason: `It refused the connection with status ${response.status}.` },
+    reason,
+  );
+}

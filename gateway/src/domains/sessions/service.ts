@@ -1,0 +1,103 @@
+// Sessions: make and list them, hand commands to their coordinators, and sweep what crashes left behind.
+import type { Session, SessionEvent } from '../../../generated/schemas.ts';
+import type { Deps, SignedIn } from '../../deps.ts';
+import { Problem } from '../../errors.ts';
+import { decodeCursor, encodeCursor, mapPage, type Page, type PageRequest } from '../../platform/paging.ts';
+import { auditBy } from '../audit/index.ts';
+import { findRelease } from '../releases/index.ts';
+import { getTemplate, getVersion, manifestOf } from '../templates/index.ts';
+import { sessionAnswer } from './answers.ts';
+import { type Command, newView } from './record.ts';
+import * as store from './store.ts';
+
+/** How long a deleted session's record still answers before it is purged. */
+const purgeAfterMs = 30_000;
+const sweepBatch = 100;
+
+export async function createSession(
+  scope: SignedIn,
+  input: { templateId: string; name?: string | undefined },
+): Promise<Session> {
+  const { deps, caller, now } = scope;
+  const template = await getTemplate(scope, input.templateId);
+  if (template.state === 'archived') throw new Problem('template_archived', { templateId: template.id });
+  if (template.active_release_id === null) throw new Problem('template_not_released', { templateId: template.id });
+  const release = await findRelease(scope, template.active_release_id);
+  const spec = manifestOf(await getVersion(scope, template.id, release.template_version_id));
+  const id = await scope.newId('ses');
+  const view = newView(
+    {
+      id,
+      workspaceId: caller.workspaceId,
+      name: input.name ?? `${template.name.slice(0, 95)}-${id.slice(-4)}`,
+      templateId: template.id,
+      templateName: template.name,
+      templateVersionId: release.template_version_id,
+      releaseId: release.id,
+      createdBy: caller.userId,
+      host: deps.config.runtimeHost,
+      now,
+    },
+    spec,
+  );
+  await deps.db.guarded(
+    store.sessionInsert(view, spec, now),
+    auditBy(scope, 'session.created', id, { templateId: template.id, name: view.name }),
+  );
+  const made = await store.sessionFind(deps.db, caller.workspaceId, id);
+  // Archived or released anew between the two statements: the same request again tells which.
+  if (!made) throw new Problem('release_conflict');
+  return sessionAnswer(deps.config, made);
+}
+
+export async function listSessions({ deps, caller }: SignedIn, filter: store.SessionFilter): Promise<Page<Session>> {
+  const rows = await store.sessionList(deps.db, caller.workspaceId, filter);
+  return mapPage(rows, (row) => sessionAnswer(deps.config, store.viewOf(row)));
+}
+
+/** Refuses a session of another workspace as one that does not exist. Every way to a coordinator goes through here. */
+export async function checkOwned({ deps, caller }: SignedIn, sessionId: string): Promise<void> {
+  if (!(await store.sessionExists(deps.db, caller.workspaceId, sessionId)))
+    throw new Problem('not_found', { what: 'session' });
+}
+
+export async function getSession(scope: SignedIn, sessionId: string): Promise<Session> {
+  await checkOwned(scope, sessionId);
+  return sessionAnswer(scope.deps.config, await scope.deps.coordinators.describe(sessionId));
+}
+
+export async function commandSession(scope: SignedIn, sessionId: string, command: Command): Promise<Session> {
+  const { deps, caller, ip, requestId } = scope;
+  await checkOwned(scope, sessionId);
+  const cause = { actorId: caller.userId, authSessionId: caller.authSessionId, ip, requestId };
+  return sessionAnswer(deps.config, await deps.coordinators.command(sessionId, command, cause));
+}
+
+export async function listEvents(
+  scope: SignedIn,
+  sessionId: string,
+  { limit, cursor }: PageRequest,
+): Promise<Page<SessionEvent>> {
+  await checkOwned(scope, sessionId);
+  const before = cursor === undefined ? Number.MAX_SAFE_INTEGER : decodeCursor(cursor)[0];
+  const found = await scope.deps.coordinators.events(sessionId, before, limit + 1);
+  const items = found.slice(0, limit);
+  const last = found.length > limit ? items.at(-1) : undefined;
+  return { items, nextCursor: last ? encodeCursor([last.seq, sessionId]) : null };
+}
+
+/** After a crash, and every now and then: brings records and machines together, and purges what was deleted. */
+export async function sweepSessions(deps: Deps, now: number): Promise<{ checked: number; purged: number }> {
+  const toCheck = await store.sessionsToCheck(deps.db, sweepBatch);
+  const toPurge = await store.sessionsToPurge(deps.db, now - purgeAfterMs, sweepBatch);
+  for (const { id } of toCheck) {
+    await deps.coordinators
+      .check(id)
+      .catch((error: unknown) => deps.log.error('session check failed', error, { session: id }));
+  }
+  for (const { id } of toPurge) {
+    await deps.coordinators.purge(id);
+    await deps.db.run(store.sessionDeleteRow(id));
+  }
+  return { checked: toCheck.length, purged: toPurge.length };
+}

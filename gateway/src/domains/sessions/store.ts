@@ -1,0 +1,105 @@
+// All SQL of sessions. The workspace comes first, save for the coordinator, which owns its one session.
+import type { Manifest } from '../../../generated/schemas.ts';
+import { type Database, query, sql } from '../../platform/d1.ts';
+import { contains, page, type PageRequest } from '../../platform/paging.ts';
+import type { SessionState, SessionView } from './record.ts';
+
+export interface SessionFilter extends PageRequest {
+  state?: SessionState | undefined;
+  templateId?: string | undefined;
+  q?: string | undefined;
+}
+
+/** Views are written by the coordinator from this very type. */
+export const viewOf = (row: { view: string }): SessionView => JSON.parse(row.view) as SessionView;
+
+export function sessionList(db: Database, workspaceId: string, filter: SessionFilter) {
+  let rows = query.selectFrom('sessions').select(['id', 'created_at', 'view']).where('workspace_id', '=', workspaceId);
+  rows = filter.state ? rows.where('state', '=', filter.state) : rows.where('state', '!=', 'deleted');
+  if (filter.templateId) rows = rows.where('template_id', '=', filter.templateId);
+  if (filter.q) rows = rows.where(sql<boolean>`name_key like ${contains(filter.q)} escape '\\'`);
+  return page(db, rows, filter);
+}
+
+/** Whether the workspace has this session; everything else about it is the coordinator's to tell. */
+export async function sessionExists(db: Database, workspaceId: string, id: string): Promise<boolean> {
+  const row = await db.first(
+    query.selectFrom('sessions').select('id').where('workspace_id', '=', workspaceId).where('id', '=', id),
+  );
+  return row !== null;
+}
+
+export async function sessionFind(db: Database, workspaceId: string, id: string): Promise<SessionView | null> {
+  const row = await db.first(
+    query.selectFrom('sessions').select('view').where('workspace_id', '=', workspaceId).where('id', '=', id),
+  );
+  return row && viewOf(row);
+}
+
+/** What a coordinator takes over the first time it is asked. */
+export async function sessionForCoordinator(
+  db: Database,
+  id: string,
+): Promise<{ view: SessionView; spec: Manifest } | null> {
+  const row = await db.first(query.selectFrom('sessions').select(['view', 'spec']).where('id', '=', id));
+  // The spec was checked against the contract when its version was made.
+  return row && { view: viewOf(row), spec: JSON.parse(row.spec) as Manifest };
+}
+
+/** Makes a session, if its template is active and still has this release. */
+export function sessionInsert(view: SessionView, spec: Manifest, now: number) {
+  const values = sql`${view.id}, ${view.workspaceId}, ${view.templateId}, ${view.templateVersionId}, ${view.releaseId}, ${view.name},
+    ${view.name.toLowerCase()}, ${view.state}, ${view.runtime.version}, ${JSON.stringify(spec)}, ${JSON.stringify(view)}, ${view.createdBy},
+    ${now}, ${now}`;
+  return {
+    compile: () =>
+      sql`insert into sessions (id, workspace_id, template_id, template_version_id, release_id, name, name_key, state, version, spec,
+          view, created_by, created_at, updated_at)
+        select ${values} where exists (select 1 from templates where workspace_id = ${view.workspaceId} and id = ${view.templateId}
+          and state = 'active' and active_release_id = ${view.releaseId})
+        on conflict (id) do nothing`.compile(query),
+  };
+}
+
+/** Projects a view, unless the row has this version or a newer one. */
+export function sessionProject(view: SessionView, version: number, now: number) {
+  return query
+    .updateTable('sessions')
+    .set({
+      state: view.state,
+      version,
+      view: JSON.stringify(view),
+      updated_at: now,
+      deleted_at: view.state === 'deleted' ? now : null,
+    })
+    .where('id', '=', view.id)
+    .where('version', '<', version);
+}
+
+/** Sessions that a crash of the platform may have left in a state that their machine is not in. */
+export function sessionsToCheck(db: Database, limit: number) {
+  return db.all(
+    query
+      .selectFrom('sessions')
+      .select('id')
+      .where('state', 'in', ['starting', 'running', 'stopping'])
+      .orderBy('updated_at')
+      .limit(limit),
+  );
+}
+
+export function sessionsToPurge(db: Database, deletedBefore: number, limit: number) {
+  return db.all(
+    query
+      .selectFrom('sessions')
+      .select('id')
+      .where('state', '=', 'deleted')
+      .where('deleted_at', '<=', deletedBefore)
+      .orderBy('updated_at')
+      .limit(limit),
+  );
+}
+
+export function sessionDeleteRow(id: string) {
+  return query.deleteFrom('sessions').where('id', '=', id).where('state', '=', 'deleted');
+}

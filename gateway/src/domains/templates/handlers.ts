@@ -1,0 +1,72 @@
+// Templates' table of contents: input to service to reply.
+import type { HandlersOf } from '../../contract.ts';
+import { signedIn } from '../../http/context.ts';
+import { mapPage } from '../../platform/paging.ts';
+import { promoteTemplate, rollbackTemplate } from '../releases/index.ts';
+import { templateAnswer, versionAnswer } from './answers.ts';
+import * as service from './service.ts';
+
+export const templates = {
+  listTemplates: async ({ context, query }) => ({
+    status: 200,
+    body: mapPage(await service.listTemplates(signedIn(context), query), templateAnswer),
+  }),
+
+  createTemplate: async ({ context, body }) => ({
+    status: 201,
+    body: templateAnswer(await service.createTemplate(signedIn(context), body)),
+  }),
+
+  getTemplate: async ({ context, params }) => ({
+    status: 200,
+    body: templateAnswer(await service.getTemplate(signedIn(context), params.templateId)),
+  }),
+
+  deleteTemplate: async ({ context, params }) => {
+    await service.deleteTemplate(signedIn(context), params.templateId);
+    return { status: 204 };
+  },
+
+  archiveTemplate: async ({ context, params }) => ({
+    status: 200,
+    body: templateAnswer(await service.archiveTemplate(signedIn(context), params.templateId)),
+  }),
+
+  restoreTemplate: async ({ context, params }) => ({
+    status: 200,
+    body: templateAnswer(await service.restoreTemplate(signedIn(context), params.templateId)),
+  }),
+
+  listTemplateVersions: async ({ context, params, query }) => ({
+    status: 200,
+    body: mapPage(await service.listVersions(signedIn(context), params.templateId, query), versionAnswer),
+  }),
+
+  createTemplateVersion: async ({ context, params, body }) => ({
+    status: 201,
+    body: versionAnswer(await service.createVersion(signedIn(context), params.templateId, body)),
+  }),
+
+  getTemplateVersion: async ({ context, params }) => ({
+    status: 200,
+    body: versionAnswer(await service.getVersion(signedIn(context), params.templateId, params.versionId)),
+  }),
+
+  promoteTemplate: async ({ context, params, body }) => {
+    const scope = signedIn(context);
+    const release = await promoteTemplate(scope, params.templateId, body.versionId);
+    return {
+      status: 201,
+      body: { template: templateAnswer(await service.getTemplate(scope, params.templateId)), release },
+    };
+  },
+
+  rollbackTemplate: async ({ context, params, body }) => {
+    const scope = signedIn(context);
+    const release = await rollbackTemplate(scope, params.templateId, body.releaseId);
+    return {
+      status: 201,
+      body: { template: templateAnswer(await service.getTemplate(scope, params.templateId)), release },
+    };
+  },
+} satisfies HandlersOf<'templates'>;

@@ -1,0 +1,4 @@
+// What other domains may ask of templates.
+export { manifestOf } from './answers.ts';
+export { getTemplate, getVersion } from './service.ts';
+export type { TemplateRow, VersionRow } from './store.ts';

@@ -1,0 +1,76 @@
+// The Worker's bindings as wrangler.toml names them, and the settings read from them once per isolate.
+import { type RateLimitName, rateLimits } from '../generated/policy.ts';
+import type { RateLimiter } from './platform/rate-limiter.ts';
+import type { SessionCoordinator } from './domains/sessions/coordinator/coordinator.ts';
+
+export interface Env {
+  DB: D1Database;
+  ASSETS: Fetcher;
+  RATE_LIMITER: DurableObjectNamespace<RateLimiter>;
+  SESSION_COORDINATOR: DurableObjectNamespace<SessionCoordinator>;
+  ENVIRONMENT: string;
+  VERSION_ID: string;
+  BASE_URL: string;
+  PREVIEW_DOMAIN: string;
+  RUNTIME_HOST: string;
+  PROCESS_HOST_URL?: string;
+  HOST_SECRET?: string;
+  REGISTRATION: string;
+  /** Limits that this deployment sets otherwise than the contract: `register=1000,login=1000`. */
+  RATE_LIMITS?: string;
+  SERVER_KEY: string;
+}
+
+export interface Config {
+  environment: string;
+  versionId: string;
+  /** The origin that people open, without a trailing slash. */
+  baseUrl: string;
+  /** Host and port below which each preview has its origin. */
+  previewDomain: string;
+  runtimeHost: 'container' | 'process';
+  registration: 'open' | 'invite' | 'closed';
+  /** Requests per window, by the name of the limit, where they differ from the contract's. */
+  rateLimits: Partial<Record<RateLimitName, number>>;
+}
+
+const loopback = new Set(['localhost', '127.0.0.1', '[::1]']);
+
+function oneOf<T extends string>(name: string, value: string, choices: readonly T[]): T {
+  const found = choices.find((choice) => choice === value);
+  if (!found) throw new Error(`The setting ${name} is "${value}"; it must be one of: ${choices.join(', ')}.`);
+  return found;
+}
+
+function readRateLimits(text: string): Config['rateLimits'] {
+  const entries = text.split(',').filter(Boolean);
+  return Object.fromEntries(
+    entries.map((entry) => {
+      const [name = '', limit = ''] = entry.split('=');
+      const known = Object.keys(rateLimits).join(', ');
+      if (!(name in rateLimits)) throw new Error(`RATE_LIMITS names "${name}"; the limits are: ${known}.`);
+      if (!/^[1-9]\d{0,8}$/.test(limit))
+        throw new Error(`RATE_LIMITS sets ${name} to "${limit}"; it must be a whole number.`);
+      return [name, Number(limit)];
+    }),
+  );
+}
+
+/** Reads and checks the settings. Throws an error that says which one is wrong and what it may be. */
+export function readConfig(env: Env): Config {
+  const base = new URL(env.BASE_URL);
+  // The session cookie is `Secure` and `__Host-`: a browser drops it on plain http anywhere but on loopback.
+  if (base.protocol !== 'https:' && !loopback.has(base.hostname)) {
+    throw new Error(`BASE_URL is ${env.BASE_URL}: plain http works on localhost only. Serve BurstFlare over https.`);
+  }
+  if (env.SERVER_KEY.length < 32) throw new Error('The secret SERVER_KEY must have at least 32 characters.');
+  return {
+    environment: env.ENVIRONMENT,
+    versionId: env.VERSION_ID,
+    baseUrl: base.origin,
+    previewDomain: env.PREVIEW_DOMAIN,
+    runtimeHost: oneOf('RUNTIME_HOST', env.RUNTIME_HOST, ['container', 'process']),
+    registration: oneOf('REGISTRATION', env.REGISTRATION, ['open', 'invite', 'closed']),
+    rateLimits: readRateLimits(env.RATE_LIMITS ?? ''),
+  };
+}

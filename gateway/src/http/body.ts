@@ -1,0 +1,50 @@
+// Reads a request's body whole, within its limit, and turns JSON into a value.
+import type { Operation } from '../contract.ts';
+import { Problem } from '../errors.ts';
+
+/** What a JSON body may weigh where the contract names no limit: far above any manifest, far below what would hurt. */
+const defaultMaxBytes = 256 * 1024;
+
+function checkContentType(operation: Operation, request: Request): void {
+  const allowed = operation.request.body?.contentTypes ?? [];
+  const given = (request.headers.get('content-type') ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
+  if (!allowed.includes(given)) {
+    throw new Problem('unsupported_media_type', { contentType: given.slice(0, 100) || 'none', allowed });
+  }
+}
+
+/** The body's bytes; null when the operation takes none or none was sent. Refuses with 413 as soon as the limit is passed. */
+export async function readBody(operation: Operation, request: Request): Promise<Uint8Array | null> {
+  const { body } = operation.request;
+  if (!body || body.schema === 'stream') return null;
+  const allowed = body.maxBytes ?? defaultMaxBytes;
+  const length = Number(request.headers.get('content-length') ?? 0);
+  if (length > allowed) throw new Problem('payload_too_large', { allowed });
+  if (!request.body) {
+    if (body.required) checkContentType(operation, request);
+    return null;
+  }
+  checkContentType(operation, request);
+  const chunks: Uint8Array[] = [];
+  let total = 0;
+  for await (const chunk of request.body) {
+    total += chunk.byteLength;
+    if (total > allowed) throw new Problem('payload_too_large', { allowed });
+    chunks.push(chunk);
+  }
+  const bytes = new Uint8Array(total);
+  let at = 0;
+  for (const chunk of chunks) {
+    bytes.set(chunk, at);
+    at += chunk.byteLength;
+  }
+  return bytes;
+}
+
+export function parseJson(bytes: Uint8Array): unknown {
+  try {
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true, ignoreBOM: false }).decode(bytes));
+  } catch (error) {
+    throw new Problem('malformed_json', { reason: error instanceof Error ? error.message : String(error) });
+  }
+}

@@ -1,0 +1,133 @@
+// Every operation's way: request id, authenticate, CSRF, permission, rate limit, idempotency, parse, handler, reply.
+import type { Operation } from '../contract.ts';
+import type { Deps } from '../deps.ts';
+import { auditRead, auditRefusal } from '../domains/audit/index.ts';
+import { Problem } from '../errors.ts';
+import { handlerOf } from '../handlers.ts';
+import { idFromDigest, randomId } from '../platform/crypto.ts';
+import { authenticate } from './authenticate.ts';
+import { readBody } from './body.ts';
+import type { Context } from './context.ts';
+import { checkCsrf } from './csrf.ts';
+import { abandonTry, beginTry, finishTry, type IdempotentTry, keyHashOf } from './idempotency.ts';
+import { type ParsedInput, parseInput } from './parse.ts';
+import { isNavigation, problemPage, redirect } from './navigation.ts';
+import { checkPermission } from './permission.ts';
+import { problemReply, toProblem } from './problems.ts';
+import { checkRateLimit } from './rate-limit.ts';
+import { type HandlerReply, toResponse } from './reply.ts';
+
+export interface Incoming {
+  request: Request;
+  pathParams: Record<string, string>;
+  requestId: string;
+  deps: Deps;
+  waitUntil(work: Promise<unknown>): void;
+}
+
+export async function dispatch(operation: Operation, incoming: Incoming): Promise<Response> {
+  const { request, deps, requestId } = incoming;
+  const context: Context = {
+    deps,
+    request,
+    requestId,
+    now: deps.clock.now(),
+    ip: request.headers.get('cf-connecting-ip') ?? '127.0.0.1',
+    userAgent: (request.headers.get('user-agent') ?? '').slice(0, 300),
+    caller: null,
+    via: null,
+    replyHeaders: new Headers({ 'x-request-id': requestId, 'cache-control': 'no-store' }),
+    newId: async (prefix) => randomId(prefix),
+  };
+  let response: Response;
+  try {
+    response = await run(operation, context, incoming);
+  } catch (error) {
+    const problem = toProblem(error);
+    if (problem.code === 'internal_error') deps.log.error('request failed', error, { requestId });
+    if (problem.status === 403 && context.caller) incoming.waitUntil(auditRefusal(context, operation, problem.code));
+    response = refusal(operation, request, problem, requestId);
+    for (const [name, value] of context.replyHeaders)
+      if (name !== 'cache-control') response.headers.append(name, value);
+  }
+  deps.log.info('request', {
+    requestId,
+    actor: context.caller?.userId ?? null,
+    operation: operation.operationId,
+    method: request.method,
+    route: operation.path,
+    status: response.status,
+    ms: deps.clock.now() - context.now,
+  });
+  return response;
+}
+
+/** A person who navigated here gets a page, or is sent to sign in; a program gets problem+json. */
+function refusal(operation: Operation, request: Request, problem: Problem, requestId: string): Response {
+  if (!operation.navigation || !isNavigation(request)) return problemReply(problem, requestId);
+  if (problem.code !== 'unauthenticated') return problemPage(problem, requestId);
+  const { pathname, search } = new URL(request.url);
+  return redirect(`/login?next=${encodeURIComponent(pathname + search)}`);
+}
+
+async function run(operation: Operation, context: Context, incoming: Incoming): Promise<Response> {
+  const { request, deps } = context;
+  if (operation.authenticated) {
+    Object.assign(context, await authenticate(operation, request, deps, context.now));
+    const caller = context.caller;
+    if (!caller) throw new Error('authenticate() let nobody in');
+    if (context.via === 'cookie' && (request.method !== 'GET' || operation.runtime !== null)) {
+      // A WebSocket upgrade is a GET that can write, and carries no custom header: its Origin has to do.
+      await checkCookieRequest(context, caller.authSessionId);
+    }
+    checkPermission(caller, operation.permission);
+  }
+  await checkRateLimit(operation, context, incoming.pathParams);
+  const body = await readBody(operation, request);
+  const key = operation.idempotent ? request.headers.get('idempotency-key') : null;
+  if (key === null || !context.caller)
+    return carryOut(operation, context, parseInput(operation, request, incoming.pathParams, body));
+
+  // The key's own form is checked before it is used: parse reports it with everything else that is wrong.
+  const input = parseInput(operation, request, incoming.pathParams, body);
+  const keyHash = await keyHashOf(
+    `${context.caller.userId}:${context.caller.workspaceId}:${request.url}`,
+    operation,
+    key,
+  );
+  const begun = await beginTry(deps.db, keyHash, body, context.now);
+  if ('status' in begun) {
+    context.replyHeaders.set('idempotency-replayed', 'true');
+    return toResponse(operation, { status: begun.status, body: begun.body }, context.replyHeaders);
+  }
+  context.newId = async (prefix) => idFromDigest(prefix, await deps.serverKey.mac('id', `${prefix}:${begun.keyHash}`));
+  return carryOut(operation, context, input, begun);
+}
+
+async function checkCookieRequest(context: Context, authSessionId: string): Promise<void> {
+  const { deps, request } = context;
+  if (request.method !== 'GET') return checkCsrf(deps.config, deps.serverKey, request, authSessionId);
+  const origin = request.headers.get('origin');
+  if (request.headers.get('upgrade') && origin !== deps.config.baseUrl) {
+    throw new Problem('origin_refused', { origin: origin?.slice(0, 200) ?? 'none' });
+  }
+}
+
+async function carryOut(
+  operation: Operation,
+  context: Context,
+  input: ParsedInput,
+  attempt?: IdempotentTry,
+): Promise<Response> {
+  let reply: HandlerReply;
+  try {
+    reply = await handlerOf(operation)({ context, ...input });
+  } catch (error) {
+    if (attempt) await abandonTry(context.deps.db, attempt);
+    throw error;
+  }
+  if (attempt)
+    await finishTry(context.deps.db, attempt, { status: reply.status, body: 'body' in reply ? reply.body : null });
+  if (context.request.method === 'GET' && operation.audit.length > 0) await auditRead(context, operation);
+  return toResponse(operation, reply, context.replyHeaders);
+}

@@ -1,0 +1,88 @@
+// Idempotency-Key: the same request twice acts once and answers alike (draft-ietf-httpapi-idempotency-key-header).
+// A key belongs to a caller and an operation, and lives a day. Only answers that worked are kept: a refusal changed nothing.
+import type { Operation } from '../contract.ts';
+import { Problem } from '../errors.ts';
+import { sha256Hex } from '../platform/crypto.ts';
+import { type Database, query, sql } from '../platform/d1.ts';
+
+const keptMs = 24 * 3600 * 1000;
+/** A try that has not ended after this long died with its isolate; the next one takes over. */
+const abandonedMs = 60_000;
+
+export interface StoredReply {
+  status: number;
+  body: unknown;
+}
+
+export interface IdempotentTry {
+  keyHash: string;
+  attemptId: string;
+}
+
+export async function keyHashOf(callerId: string, operation: Operation, key: string): Promise<string> {
+  return sha256Hex(`${callerId}\n${operation.operationId}\n${key}`);
+}
+
+/** Begins a try, or answers the reply that an earlier one left. */
+export async function beginTry(
+  db: Database,
+  keyHash: string,
+  body: Uint8Array | null,
+  now: number,
+): Promise<IdempotentTry | StoredReply> {
+  const bodyHash = await sha256Hex(body ? new TextDecoder().decode(body) : '');
+  const attemptId = crypto.randomUUID();
+  // One statement decides: a new key is taken, and so is an expired one, or an abandoned one of the same body.
+  const taken = await db.run(
+    query
+      .insertInto('idempotency_keys')
+      .values({
+        key_hash: keyHash,
+        body_hash: bodyHash,
+        attempt_id: attemptId,
+        started_at: now,
+        expires_at: now + keptMs,
+      })
+      .onConflict((conflict) =>
+        conflict
+          .column('key_hash')
+          .doUpdateSet({
+            body_hash: bodyHash,
+            attempt_id: attemptId,
+            started_at: now,
+            expires_at: now + keptMs,
+            status: null,
+            reply: null,
+          })
+          .where(
+            sql<boolean>`idempotency_keys.expires_at <= ${now} or (idempotency_keys.status is null and idempotency_keys.body_hash = ${bodyHash} and idempotency_keys.started_at <= ${now - abandonedMs})`,
+          ),
+      ),
+  );
+  if (taken > 0) return { keyHash, attemptId };
+  const row = await db.first(query.selectFrom('idempotency_keys').selectAll().where('key_hash', '=', keyHash));
+  if (!row) throw new Problem('idempotency_in_flight', {}, 'the key was released meanwhile');
+  if (row.body_hash !== bodyHash) throw new Problem('idempotency_key_reused');
+  if (row.status === null || row.reply === null)
+    throw new Problem('idempotency_in_flight').withHeaders({ 'retry-after': '1' });
+  return { status: row.status, body: JSON.parse(row.reply) };
+}
+
+export async function finishTry(db: Database, attempt: IdempotentTry, reply: StoredReply): Promise<void> {
+  await db.run(
+    query
+      .updateTable('idempotency_keys')
+      .set({ status: reply.status, reply: JSON.stringify(reply.body ?? null) })
+      .where('key_hash', '=', attempt.keyHash)
+      .where('attempt_id', '=', attempt.attemptId),
+  );
+}
+
+export async function abandonTry(db: Database, attempt: IdempotentTry): Promise<void> {
+  await db.run(
+    query
+      .deleteFrom('idempotency_keys')
+      .where('key_hash', '=', attempt.keyHash)
+      .where('attempt_id', '=', attempt.attemptId),
+  );
+}

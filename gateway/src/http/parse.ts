@@ -1,0 +1,68 @@
+// Holds a request against its operation's schemas. chanfana's own validation is not used: it reads malformed JSON as {} and lets
+// unknown query parameters pass (DECISIONS.md).
+import type * as z from 'zod';
+import type { Operation } from '../contract.ts';
+import { type FieldError, Problem } from '../errors.ts';
+import { parseJson } from './body.ts';
+
+export interface ParsedInput {
+  params: unknown;
+  query: unknown;
+  headers: unknown;
+  body: unknown;
+}
+
+function fieldPath(root: string, path: readonly PropertyKey[]): string {
+  return path.reduce<string>(
+    (text, key) => (typeof key === 'number' ? `${text}[${key}]` : `${text}.${String(key)}`),
+    root,
+  );
+}
+
+function fieldErrors(root: string, error: z.ZodError): FieldError[] {
+  return error.issues.flatMap((issue) =>
+    issue.code === 'unrecognized_keys'
+      ? issue.keys.map((key) => ({ path: fieldPath(root, [...issue.path, key]), message: 'Unknown field' }))
+      : [{ path: fieldPath(root, issue.path).slice(0, 400), message: issue.message.slice(0, 400) }],
+  );
+}
+
+function queryValues(url: URL): Record<string, string | string[]> {
+  const values: Record<string, string | string[]> = {};
+  for (const name of new Set(url.searchParams.keys())) {
+    const all = url.searchParams.getAll(name);
+    // A list with one entry is its entry: a parameter given once is text.
+    values[name] = all.length === 1 ? (all[0] ?? '') : all;
+  }
+  return values;
+}
+
+/** Parses the whole request and reports every field at fault at once. `body` is the raw JSON, or null when none was sent. */
+export function parseInput(
+  operation: Operation,
+  request: Request,
+  pathParams: Record<string, string>,
+  body: Uint8Array | null,
+): ParsedInput {
+  const { request: schemas } = operation;
+  // A malformed id names nothing: the same answer as an unknown one, so that ids need no probing rules of their own.
+  const params = schemas.params.safeParse(pathParams);
+  if (!params.success) throw new Problem('not_found', { what: operation.domain.replace(/s$/, '') });
+
+  const errors: FieldError[] = [];
+  const take = (root: string, schema: z.ZodType, value: unknown): unknown => {
+    const result = schema.safeParse(value);
+    if (result.success) return result.data;
+    errors.push(...fieldErrors(root, result.error));
+    return undefined;
+  };
+  const query = take('query', schemas.query, queryValues(new URL(request.url)));
+  const headers = take('headers', schemas.headers, Object.fromEntries(request.headers));
+  let parsedBody: unknown;
+  if (schemas.body && schemas.body.schema !== 'stream') {
+    if (body && body.byteLength > 0) parsedBody = take('body', schemas.body.schema, parseJson(body));
+    else if (schemas.body.required) errors.push({ path: 'body', message: 'A JSON body is required' });
+  }
+  if (errors.length) throw new Problem('bad_request', {}, undefined, errors);
+  return { params: params.data, query, headers, body: parsedBody };
+}

@@ -1,0 +1,139 @@
+// Preview origins, `<port>--<sessionId>.<preview domain>`: lets people in with a pass, then hands the request to the app.
+import type { Deps } from '../deps.ts';
+import { passLifetimeSeconds, passState, readPass, redeemTicket, signInPath } from '../domains/sessions/index.ts';
+import { Problem } from '../errors.ts';
+import { HostError } from '../platform/runtime-host.ts';
+import { csrfCookie, readCookie, refreshCookie, sessionCookie } from './cookies.ts';
+import { isNavigation, redirect } from './navigation.ts';
+
+const passCookie = '__Host-burstflare_preview';
+const ownCookies = new Set([passCookie, sessionCookie, refreshCookie, csrfCookie]);
+
+export interface PreviewHost {
+  port: number;
+  sessionId: string;
+}
+
+/** The preview that a host name stands for, or null for any other host. Throws for one below the preview domain that names none. */
+export function previewHostOf(host: string, previewDomain: string): PreviewHost | null {
+  if (!host.endsWith(`.${previewDomain}`)) return null;
+  const [, port, sessionId] = /^(\d{4,5})--(ses-[a-z2-7]{20})$/.exec(host.slice(0, -previewDomain.length - 1)) ?? [];
+  if (!port || !sessionId) throw new Problem('not_found', { what: 'preview' });
+  return { port: Number(port), sessionId };
+}
+
+// A page loads dozens of files: whether its pass still holds is asked of D1 once in this long per isolate, so a revoked sign-in or a
+// lost membership ends its previews within it.
+const recheckMs = 5_000;
+const rechecked = new Map<string, { state: string | null; until: number }>();
+
+async function stateFor(deps: Deps, cookie: string, preview: PreviewHost, now: number): Promise<string | null> {
+  const known = rechecked.get(cookie);
+  if (known && known.until > now) return known.state;
+  const pass = await readPass(deps, cookie, preview.sessionId, preview.port, now);
+  const state = pass && (await passState(deps, pass, now));
+  if (rechecked.size > 5_000) rechecked.clear();
+  // Only a running session is worth remembering: any other is about to change.
+  if (state === 'running') rechecked.set(cookie, { state, until: now + recheckMs });
+  return state;
+}
+
+export async function servePreview(deps: Deps, request: Request, preview: PreviewHost): Promise<Response> {
+  const now = deps.clock.now();
+  const url = new URL(request.url);
+  if (url.pathname === signInPath) return signIn(deps, request, url, preview, now);
+  const cookie = readCookie(request, passCookie);
+  const state = cookie && (await stateFor(deps, cookie, preview, now));
+  if (!state || state === 'deleted') {
+    if (isNavigation(request)) return redirect(openAddress(deps, preview, url.pathname + url.search));
+    throw new Problem('unauthenticated');
+  }
+  if (state !== 'running') {
+    if (isNavigation(request)) return redirect(openAddress(deps, preview, url.pathname + url.search));
+    throw new Problem('session_not_running', { state, sessionId: preview.sessionId });
+  }
+  checkSameOrigin(request, url.origin);
+  return pass(deps, request, url, preview, cookie ?? '');
+}
+
+function openAddress(deps: Deps, { sessionId, port }: PreviewHost, path: string): string {
+  const query = new URLSearchParams({ port: String(port), path: path.slice(0, 2000) });
+  return `${deps.config.baseUrl}/runtime/sessions/${sessionId}/preview?${query}`;
+}
+
+/** Trades a ticket for a pass and leaves a clean address: no Referer, and no history entry that holds the ticket. */
+async function signIn(deps: Deps, request: Request, url: URL, preview: PreviewHost, now: number): Promise<Response> {
+  const wanted = url.searchParams.get('path') ?? '/';
+  // Resolved against our own origin and cut to its path, so that it cannot lead elsewhere.
+  const target = new URL(wanted, url.origin);
+  const path = target.origin === url.origin ? target.pathname + target.search : '/';
+  const ticket = url.searchParams.get('ticket');
+  const pass = ticket && (await redeemTicket(deps, ticket, preview.sessionId, preview.port, now));
+  if (!pass) {
+    if (isNavigation(request)) return redirect(openAddress(deps, preview, path));
+    throw new Problem('unauthenticated');
+  }
+  // In a frame of the console Chromium keeps no cookie but a partitioned one.
+  const attributes = `Path=/; Max-Age=${passLifetimeSeconds}; HttpOnly; Secure; SameSite=None; Partitioned`;
+  return redirect(path, { 'set-cookie': `${passCookie}=${pass}; ${attributes}` });
+}
+
+/**
+ * Threat: another page, a sibling preview among them, makes the browser write to this app, or open its sockets, with the pass.
+ * Property: writes and upgrades come from this very origin, by Origin and Sec-Fetch-Site where the browser sends them.
+ */
+function checkSameOrigin(request: Request, origin: string): void {
+  const reads = request.method === 'GET' || request.method === 'HEAD' || request.method === 'OPTIONS';
+  if (reads && !request.headers.has('upgrade')) return;
+  const from = request.headers.get('origin');
+  const site = request.headers.get('sec-fetch-site');
+  if ((from !== null && from !== origin) || (site !== null && site !== 'same-origin' && site !== 'none')) {
+    throw new Problem('origin_refused', { origin: from?.slice(0, 200) ?? site ?? '' });
+  }
+}
+
+function forwardedHeaders(request: Request, url: URL): Headers {
+  const headers = new Headers(request.headers);
+  // What belongs to the control plane never reaches somebody's app.
+  const cookies = (request.headers.get('cookie') ?? '')
+    .split(';')
+    .filter((part) => !ownCookies.has(part.split('=')[0]?.trim() ?? ''));
+  headers.delete('cookie');
+  if (cookies.join('').trim()) headers.set('cookie', cookies.join(';').trim());
+  // Other Authorization headers are the app's own.
+  if (/^bearer bf[a-z]_/i.test(headers.get('authorization') ?? '')) headers.delete('authorization');
+  headers.set('x-forwarded-host', url.host);
+  headers.set('x-forwarded-proto', url.protocol.slice(0, -1));
+  headers.set('x-forwarded-for', request.headers.get('cf-connecting-ip') ?? '127.0.0.1');
+  return headers;
+}
+
+async function pass(deps: Deps, request: Request, url: URL, preview: PreviewHost, cookie: string): Promise<Response> {
+  const headers = forwardedHeaders(request, url);
+  let response: Response;
+  try {
+    response = await deps.host.fetch(preview.sessionId, `/preview/${preview.port}${url.pathname}${url.search}`, {
+      method: request.method,
+      headers,
+      body: request.body,
+    });
+  } catch (error) {
+    rechecked.delete(cookie);
+    if (!(error instanceof HostError)) throw error;
+    throw new Problem('runtime_unreachable', { reason: 'Its machine does not answer.' }, error.message);
+  }
+  return response.webSocket ? response : withoutForeignCookies(response);
+}
+
+/**
+ * Threat: an app sets a cookie for the whole preview domain, or for the domain above it, and so reaches other people's previews.
+ * Property: cookies stay with the origin that set them.
+ */
+function withoutForeignCookies(response: Response): Response {
+  const cookies = response.headers.getSetCookie();
+  if (!cookies.some((cookie) => /;\s*domain=/i.test(cookie))) return response;
+  const headers = new Headers(response.headers);
+  headers.delete('set-cookie');
+  for (const cookie of cookies) headers.append('set-cookie', cookie.replaceAll(/;\s*domain=[^;]*/gi, ''));
+  return new Response(response.body, { status: response.status, statusText: response.statusText, headers });
+}

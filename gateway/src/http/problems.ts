@@ -1,0 +1,49 @@
+// Renders a Problem as application/problem+json (RFC 9457). The only place that does.
+import { type ProblemCode, problems } from '../../generated/policy.ts';
+import { Problem, type ProblemContext } from '../errors.ts';
+
+function fill(template: string, context: ProblemContext): string {
+  return template.replaceAll(/\{(\w+)\}/g, (_, name: string) => {
+    const value = context[name];
+    return Array.isArray(value) ? value.join(', ') : String(value ?? '');
+  });
+}
+
+interface ProblemTexts {
+  status: number;
+  title: string;
+  detail: string;
+  next?: string;
+}
+
+export function problemBody(problem: Problem, requestId: string): Record<string, unknown> {
+  const texts: ProblemTexts = problems[problem.code];
+  return {
+    type: `/docs#${problem.code}`,
+    title: texts.title,
+    status: texts.status,
+    code: problem.code,
+    detail: fill(texts.detail, problem.context).slice(0, 2000),
+    ...(texts.next ? { next: fill(texts.next, problem.context).slice(0, 500) } : {}),
+    requestId,
+    ...(problem.errors.length ? { errors: problem.errors.slice(0, 100) } : {}),
+    ...(Object.keys(problem.context).length ? { context: problem.context } : {}),
+  };
+}
+
+export function problemReply(problem: Problem, requestId: string): Response {
+  return new Response(JSON.stringify(problemBody(problem, requestId)), {
+    status: problem.status,
+    headers: {
+      'content-type': 'application/problem+json',
+      'cache-control': 'no-store',
+      ...(problem.status === 401 ? { 'www-authenticate': 'Bearer realm="burstflare"' } : {}),
+      ...problem.headers,
+    },
+  });
+}
+
+/** What a thrown value means to the caller: a Problem as it is, anything else an internal error that tells nothing. */
+export function toProblem(error: unknown): Problem {
+  return error instanceof Problem ? error : new Problem('internal_error' satisfies ProblemCode);
+}

@@ -1,0 +1,78 @@
+// The Worker's entry: previews to their apps, everything else to the app, and the Durable Objects' classes.
+import { createApp } from './app.ts';
+import type { Deps } from './deps.ts';
+import { SessionCoordinators } from './domains/sessions/coordinators.ts';
+import { type Env, readConfig } from './env.ts';
+import { makeHost } from './host.ts';
+import { exitNoticePath, takeExitNotice } from './http/host-notices.ts';
+import { isNavigation, problemPage, redirect } from './http/navigation.ts';
+import { previewHostOf, servePreview } from './http/preview.ts';
+import { problemReply, toProblem } from './http/problems.ts';
+import { systemClock } from './platform/clock.ts';
+import { randomId, ServerKey } from './platform/crypto.ts';
+import { Database } from './platform/d1.ts';
+import { log } from './platform/log.ts';
+import { takeFrom } from './platform/rate-limiter.ts';
+import { sweep } from './sweep.ts';
+
+export { SessionCoordinator } from './domains/sessions/coordinator/coordinator.ts';
+export { RateLimiter } from './platform/rate-limiter.ts';
+
+const app = createApp();
+// Bindings do not change while an isolate lives, so what hangs on them is made once.
+const made = new WeakMap<Env, Deps>();
+
+function depsOf(env: Env): Deps {
+  let deps = made.get(env);
+  if (!deps) {
+    deps = {
+      config: readConfig(env),
+      db: new Database(env.DB),
+      clock: systemClock,
+      serverKey: new ServerKey(env.SERVER_KEY),
+      log,
+      rateLimit: (name, key, rule) => takeFrom(env.RATE_LIMITER, name, key, rule, systemClock.now()),
+      coordinators: new SessionCoordinators(env.SESSION_COORDINATOR),
+      host: makeHost(env),
+    };
+    made.set(env, deps);
+  }
+  return deps;
+}
+
+async function handle(
+  request: Request,
+  env: Env,
+  ctx: ExecutionContext,
+  deps: Deps,
+  requestId: string,
+): Promise<Response> {
+  const url = new URL(request.url);
+  const preview = previewHostOf(url.host, deps.config.previewDomain);
+  if (preview) return servePreview(deps, request, preview);
+  if (url.pathname === exitNoticePath) return takeExitNotice(deps, request, env.HOST_SECRET);
+  // Cookies belong to one host name: a person who comes by another one is led to it.
+  if (url.origin !== deps.config.baseUrl && isNavigation(request))
+    return redirect(deps.config.baseUrl + url.pathname + url.search);
+  return app.fetch(request, { ASSETS: env.ASSETS, deps, requestId }, ctx);
+}
+
+export default {
+  async fetch(request, env, ctx): Promise<Response> {
+    const requestId = randomId('req');
+    const deps = depsOf(env);
+    try {
+      return await handle(request, env, ctx, deps, requestId);
+    } catch (error) {
+      const problem = toProblem(error);
+      if (problem.code === 'internal_error') deps.log.error('request failed', error, { requestId });
+      const response = isNavigation(request) ? problemPage(problem, requestId) : problemReply(problem, requestId);
+      response.headers.set('x-request-id', requestId);
+      return response;
+    }
+  },
+
+  async scheduled(_controller, env): Promise<void> {
+    await sweep(depsOf(env));
+  },
+} satisfies ExportedHandler<Env>;

@@ -1,0 +1,90 @@
+// D1: queries compiled by Kysely, run one by one or as one atomic batch, and the one pattern for a condition with consequences.
+import {
+  type CompiledQuery,
+  type Compilable,
+  DummyDriver,
+  type InsertObject,
+  Kysely,
+  SqliteAdapter,
+  SqliteIntrospector,
+  SqliteQueryCompiler,
+  sql,
+} from 'kysely';
+import type { Database as Tables } from '../../../sql/generated/rows.ts';
+
+/** Compiles only: D1 has no connection for Kysely to hold, and a batch has to be handed over whole. */
+export const query = new Kysely<Tables>({
+  dialect: {
+    createAdapter: () => new SqliteAdapter(),
+    createDriver: () => new DummyDriver(),
+    createIntrospector: (db) => new SqliteIntrospector(db),
+    createQueryCompiler: () => new SqliteQueryCompiler(),
+  },
+});
+
+export class Database {
+  readonly #d1: D1Database;
+
+  constructor(d1: D1Database) {
+    this.#d1 = d1;
+  }
+
+  async all<Row>(q: Compilable<Row>): Promise<Row[]> {
+    const { results } = await this.#prepare(q.compile()).all<Row>();
+    return results;
+  }
+
+  async first<Row>(q: Compilable<Row>): Promise<Row | null> {
+    return (await this.all(q))[0] ?? null;
+  }
+
+  /** Reads several queries in one round trip. */
+  async allOf<const Queries extends readonly Compilable<unknown>[]>(
+    ...queries: Queries
+  ): Promise<{ [I in keyof Queries]: Queries[I] extends Compilable<infer Row> ? Row[] : never }> {
+    const results = await this.#d1.batch(queries.map((q) => this.#prepare(q.compile())));
+    // D1 answers one result per statement, in order; the types of the rows are the queries' own.
+    return results.map(({ results: rows }) => rows) as never;
+  }
+
+  /** Runs one statement; answers how many rows it changed. */
+  async run(q: Compilable<unknown>): Promise<number> {
+    const { meta } = await this.#prepare(q.compile()).run();
+    return meta.changes;
+  }
+
+  /**
+   * Runs all statements in one transaction; answers whether the first of them changed a row.
+   *
+   * D1 has no interactive transaction, and a batch goes on when a guarded statement hit no row. So what depends on the first
+   * statement is written with `insertIfChanged`, which asks changes() of the statement right before it: a chain of them stops
+   * with the first that did nothing.
+   */
+  async guarded(first: Compilable<unknown>, ...then: Compilable<unknown>[]): Promise<boolean> {
+    const results = await this.#d1.batch([first, ...then].map((q) => this.#prepare(q.compile())));
+    return (results[0]?.meta.changes ?? 0) > 0;
+  }
+
+  #prepare(compiled: CompiledQuery): D1PreparedStatement {
+    return this.#d1.prepare(compiled.sql).bind(...compiled.parameters);
+  }
+}
+
+/** An insert that happens only if the statement before it in the batch changed a row. */
+export function insertIfChanged<T extends keyof Tables & string>(
+  table: T,
+  values: InsertObject<Tables, T>,
+): Compilable<unknown> {
+  const columns = sql.join(Object.keys(values).map((column) => sql.ref(column)));
+  const row = sql.join(Object.values(values).map((value) => sql`${value}`));
+  return {
+    compile: () => sql`insert into ${sql.table(table)} (${columns}) select ${row} where changes() > 0`.compile(query),
+  };
+}
+
+/** What SQLite says when a UNIQUE or PRIMARY KEY constraint on this column refuses a row. */
+export function isConflict(error: unknown, column: string): boolean {
+  return error instanceof Error && error.message.includes('UNIQUE constraint failed') && error.message.includes(column);
+}
+
+export { type Compilable, sql };

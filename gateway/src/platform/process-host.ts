@@ -1,0 +1,78 @@
+// The process host over its internal API (ARCHITECTURE.md): a daemon on loopback, reached with the deployment's secret.
+import { type Exit, HostError, type Instance, type RuntimeHost } from './runtime-host.ts';
+
+interface InstanceAnswer {
+  state?: Instance['state'];
+  instanceId?: string | null;
+  exit?: Exit | null;
+  disk?: boolean;
+  isolation?: string | null;
+  detail?: string;
+  title?: string;
+}
+
+// Not Authorization: that belongs to the app that a preview request is for.
+const secretHeader = 'x-burstflare-host-secret';
+
+export class ProcessHost implements RuntimeHost {
+  readonly #url: string;
+  readonly #secret: string;
+
+  constructor(url: string, secret: string) {
+    this.#url = url;
+    this.#secret = secret;
+  }
+
+  async start(sessionId: string, instanceId: string): Promise<Instance> {
+    return this.#call('PUT', sessionId, '', { instanceId, kind: 'session', env: {}, limits: {} });
+  }
+
+  async stop(sessionId: string, instanceId: string | null, graceSeconds: number): Promise<void> {
+    await this.#call('POST', sessionId, '/stop', { instanceId, graceSeconds });
+  }
+
+  inspect(sessionId: string): Promise<Instance> {
+    return this.#call('GET', sessionId, '');
+  }
+
+  async fetch(sessionId: string, path: string, init: RequestInit = {}): Promise<Response> {
+    const headers = new Headers(init.headers);
+    headers.set(secretHeader, this.#secret);
+    return this.#send(`/instances/${sessionId}/runtime${path}`, { ...init, headers, redirect: 'manual' });
+  }
+
+  async #call(method: string, sessionId: string, path: string, body?: unknown): Promise<Instance> {
+    const response = await this.#send(`/instances/${sessionId}${path}`, {
+      method,
+      headers: { [secretHeader]: this.#secret, ...(body ? { 'content-type': 'application/json' } : {}) },
+      ...(body ? { body: JSON.stringify(body) } : {}),
+    });
+    const text = await response.text();
+    // The daemon is part of the deployment; what it says is still read with care, as it may be a proxy's error page.
+    let answer: InstanceAnswer = {};
+    try {
+      if (text) answer = JSON.parse(text) as InstanceAnswer;
+    } catch {
+      throw new HostError(`The process host answered ${response.status} with no JSON.`);
+    }
+    if (!response.ok)
+      throw new HostError(answer.detail ?? answer.title ?? `The process host answered ${response.status}.`);
+    return {
+      state: answer.state ?? 'absent',
+      instanceId: answer.instanceId ?? null,
+      exit: answer.exit ?? null,
+      disk: answer.disk ?? false,
+      isolation: answer.isolation ?? null,
+    };
+  }
+
+  async #send(path: string, init: RequestInit): Promise<Response> {
+    try {
+      return await fetch(`${this.#url}${path}`, init);
+    } catch (error) {
+      throw new HostError(
+        `The process host cannot be reached: ${error instanceof Error ? error.message : String(error)}`,
+      );
+    }
+  }
+}
