@@ -61,11 +61,8 @@ function variables(): string {
     HOST_SECRET: data.hostSecret,
   };
   const file = join(data.path, 'keys/dev.env');
-  writeFileSync(
-    file,
-    Object.entries(values).map(([name, value]) => `${name}=${JSON.stringify(value)}\n`),
-    { mode: 0o600 },
-  );
+  const lines = Object.entries(values).map(([name, value]) => `${name}=${JSON.stringify(value)}\n`);
+  writeFileSync(file, lines.join(''), { mode: 0o600 });
   return file;
 }
 
