@@ -80,6 +80,8 @@ export class TestPlatform {
     const child = spawn(process.execPath, ['--import', 'tsx', join(root, 'tools/start/start.ts')], {
       cwd: root,
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+      // a process group of its own, as a shell gives one to a command; the IPC channel still ends it with the tests
+      detached: true,
       env: {
         ...process.env,
         NODE_COMPILE_CACHE: join(root, '.build/compile-cache'),
@@ -114,6 +116,13 @@ export class TestPlatform {
     if (!child || child.exitCode !== null || child.signalCode !== null) return child?.exitCode ?? null;
     const ended = new Promise<number | null>((resolve) => child.once('exit', resolve));
     child.kill(signal);
+    return await ended;
+  }
+
+  /** As Ctrl-C in a terminal does it: the signal goes to the whole process group. */
+  async interruptGroup(): Promise<number | null> {
+    const ended = new Promise<number | null>((resolve) => this.#child?.once('exit', resolve));
+    process.kill(-this.pid, 'SIGINT');
     return await ended;
   }
 

@@ -78,6 +78,8 @@ export async function startHost(settings: HostSettings): Promise<HostProcess> {
 async function launch(settings: HostSettings, port: number): Promise<{ child: ChildProcess; port: number }> {
   const child = spawn(process.execPath, ['--enable-source-maps', settings.daemon], {
     stdio: ['pipe', 'pipe', 'pipe'],
+    // a group of its own: Ctrl-C is for the platform, which stops the host in its turn
+    detached: true,
     env: {
       ...process.env,
       HOST_PORT: String(port),

@@ -59,6 +59,14 @@ describe('a platform', () => {
     expect(await canConnect(port)).toBe(false);
   });
 
+  test('takes Ctrl-C, which reaches every process of its group, as one orderly stop', async () => {
+    const platform = await start();
+    const children = childrenOf(platform.pid);
+    expect(await platform.interruptGroup()).toBe(0);
+    expect(children.filter(isAlive)).toEqual([]);
+    expect(platform.output).not.toContain('again');
+  });
+
   test('keeps people and their sign-in over a restart', async () => {
     const platform = await start();
     const person = await registerPerson(platform.url);
