@@ -1,0 +1,26 @@
+import { createClient } from '@burstflare/sdk';
+import { tokenStore } from '../../config/sign-ins.ts';
+import { notSignedIn } from '../../failures.ts';
+import { FlareCommand } from '../../flare-command.ts';
+
+export default class AuthRefresh extends FlareCommand<typeof AuthRefresh> {
+  static override summary = 'Trade the tokens for new ones';
+  static override description = 'Every command does this by itself when it has to; this does it now.';
+  static override examples = [{ description: 'Refresh now', command: '<%= config.bin %> <%= command.id %>' }];
+
+  async run() {
+    const { apiUrl } = this;
+    const store = tokenStore(apiUrl);
+    const client = createClient({ baseUrl: apiUrl, credentials: store, userAgent: this.config.userAgent });
+    const tokens = await store.withLock(async () => {
+      const old = await store.load();
+      if (old === undefined) throw notSignedIn(apiUrl);
+      const { tokens } = await client.call('refreshTokens', { body: { refreshToken: old.refreshToken } });
+      await store.save(tokens);
+      return tokens;
+    });
+    const accessTokenExpiresAt = tokens?.accessTokenExpiresAt;
+    this.say(`The tokens for ${apiUrl} are new; the access token is good until ${accessTokenExpiresAt}.`);
+    return { apiUrl, accessTokenExpiresAt, refreshTokenExpiresAt: tokens?.refreshTokenExpiresAt };
+  }
+}

@@ -1,0 +1,23 @@
+import * as Args from '@oclif/core/args';
+import { findSession } from '../../find.ts';
+import { FlareCommand, yesFlag } from '../../flare-command.ts';
+
+export default class SessionDelete extends FlareCommand<typeof SessionDelete> {
+  static override summary = 'Delete a session';
+  static override description = 'Ends its machine and its disk, for good.';
+  static override examples = [
+    { description: 'Delete a session', command: '<%= config.bin %> <%= command.id %> fix-checkout' },
+    { description: 'Without being asked', command: '<%= config.bin %> <%= command.id %> fix-checkout --yes' },
+  ];
+  static override args = { session: Args.string({ description: 'Name or id of the session', required: true }) };
+  static override flags = { ...yesFlag };
+
+  async run() {
+    const { client } = this;
+    const { id, name, state } = await findSession(client, this.args.session);
+    await this.confirm(`Delete the session ${name} (${state}) with its files, for good?`, this.flags.yes);
+    const session = await client.call('deleteSession', { params: { sessionId: id } });
+    this.say(`Deleted ${name}.`);
+    return session;
+  }
+}

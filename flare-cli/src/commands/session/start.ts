@@ -1,0 +1,24 @@
+import * as Args from '@oclif/core/args';
+import { findSession } from '../../find.ts';
+import { FlareCommand } from '../../flare-command.ts';
+import { bringUp, outlookOf } from '../../start-session.ts';
+
+export default class SessionStart extends FlareCommand<typeof SessionStart> {
+  static override summary = 'Start a session';
+  static override description = 'Waits until it runs. Starting one that runs changes nothing.';
+  static override examples = [
+    { description: 'Start a session', command: '<%= config.bin %> <%= command.id %> fix-checkout' },
+  ];
+  static override args = { session: Args.string({ description: 'Name or id of the session', required: true }) };
+
+  async run() {
+    const { client } = this;
+    const before = await findSession(client, this.args.session);
+    const session = await bringUp(client, before, 'startSession', this.jsonEnabled());
+    this.say(before.state === 'running' ? `${session.name} runs already.` : `${session.name} runs.`);
+    const outlook = outlookOf(session);
+    if (outlook !== undefined) this.hint(outlook);
+    this.hint(`Next: flare session preview ${session.name}, or flare session terminal ${session.name}`);
+    return session;
+  }
+}

@@ -1,0 +1,55 @@
+import { randomBytes } from 'node:crypto';
+import type { TerminalEnd } from '@burstflare/sdk';
+import * as Args from '@oclif/core/args';
+import * as Flags from '@oclif/core/flags';
+import { usageFailure } from '../../failures.ts';
+import { findSession } from '../../find.ts';
+import { FlareCommand } from '../../flare-command.ts';
+import { bringUp } from '../../start-session.ts';
+import { attachTerminal, pipeTerminal } from '../../terminal/attach.ts';
+
+/** As shells count it: 128 and the signal's number. */
+const SIGNAL_BASE = 128;
+
+export default class SessionTerminal extends FlareCommand<typeof SessionTerminal> {
+  static override summary = 'Open a shell in a session';
+  static override description = `The shell goes on when you detach or the connection is lost; attaching again shows its screen.
+At the start of a line, ~. detaches, ~? lists the escapes and ~~ sends a tilde.
+Where standard input is no terminal, runs what it says in a shell of its own and ends with that shell's exit code.`;
+  static override examples = [
+    { description: 'Open a shell', command: '<%= config.bin %> <%= command.id %> fix-checkout' },
+    { description: 'A second one beside it', command: '<%= config.bin %> <%= command.id %> fix-checkout --name logs' },
+    {
+      description: 'Run commands from a script',
+      command: 'echo "npm test" | <%= config.bin %> <%= command.id %> fix-checkout',
+    },
+  ];
+  static override args = { session: Args.string({ description: 'Name or id of the session', required: true }) };
+  static override flags = {
+    name: Flags.string({ description: 'Which of the session’s terminals; main if absent', helpValue: '<name>' }),
+    start: Flags.boolean({ description: 'Start the session if it does not run' }),
+  };
+
+  async run() {
+    if (this.jsonEnabled()) throw usageFailure('A terminal has no JSON', 'Leave --json out.');
+    const { client, flags } = this;
+    let session = await findSession(client, this.args.session);
+    if (flags.start && session.state !== 'running') session = await bringUp(client, session, 'startSession', false);
+    const isPerson = process.stdin.isTTY === true && process.stdout.isTTY === true;
+    const terminalId = flags.name ?? (isPerson ? 'main' : `pipe-${randomBytes(6).toString('hex')}`);
+    if (isPerson) this.hint(`Attached to ${session.name}. At the start of a line, ~. detaches.`);
+    const attach = isPerson ? attachTerminal : pipeTerminal;
+    this.finish(await attach({ client, sessionId: session.id, terminalId }), session.name);
+  }
+
+  private finish(end: TerminalEnd, name: string): void {
+    if (end.reason === 'failed') throw end.error ?? new Error('The terminal ended without a reason');
+    if (end.reason === 'detached') {
+      this.hint(`\nDetached; the shell goes on. Attach again: flare session terminal ${name}`);
+      return;
+    }
+    const { code = 0, signal = null } = end;
+    const exitCode = signal === null ? code : SIGNAL_BASE + signal;
+    if (exitCode !== 0) this.exit(exitCode);
+  }
+}

@@ -1,0 +1,20 @@
+import * as Args from '@oclif/core/args';
+import { findTemplateId } from '../../find.ts';
+import { FlareCommand } from '../../flare-command.ts';
+
+export default class TemplateArchive extends FlareCommand<typeof TemplateArchive> {
+  static override summary = 'Archive a template';
+  static override description = 'No new sessions can be made from it; those that exist stay.';
+  static override examples = [
+    { description: 'Archive a template', command: '<%= config.bin %> <%= command.id %> web' },
+  ];
+  static override args = { template: Args.string({ description: 'Name or id of the template', required: true }) };
+
+  async run() {
+    const templateId = await findTemplateId(this.client, this.args.template);
+    const template = await this.client.call('archiveTemplate', { params: { templateId } });
+    this.say(`Archived ${template.name}.`);
+    this.hint(`Undo: flare template restore ${template.name}`);
+    return template;
+  }
+}

@@ -1,0 +1,37 @@
+import * as Flags from '@oclif/core/flags';
+import { FlareCommand, limitFlag, take } from '../../flare-command.ts';
+import { ago } from '../../output/text.ts';
+
+export default class TemplateList extends FlareCommand<typeof TemplateList> {
+  static override summary = 'List templates';
+  static override examples = [
+    { description: 'All templates', command: '<%= config.bin %> <%= command.id %>' },
+    { description: 'Those that are archived', command: '<%= config.bin %> <%= command.id %> --state archived' },
+  ];
+  static override flags = {
+    state: Flags.option({ options: ['active', 'archived'] as const, description: 'Only templates in this state' })(),
+    search: Flags.string({ description: 'Only templates whose name contains this', helpValue: '<text>' }),
+    ...limitFlag,
+  };
+
+  async run() {
+    const { state, search, limit } = this.flags;
+    const found = this.client.items('listTemplates', { query: { state, q: search, limit: Math.min(limit, 100) } });
+    const { items, more } = await take(found, limit);
+    if (items.length === 0) {
+      this.say(state === undefined && search === undefined ? 'There are no templates yet.' : 'No template fits.');
+      this.hint('Make one: flare template create <name>');
+      return items;
+    }
+    this.printTable(items, [
+      { header: 'NAME', value: ({ name }) => name, shrinks: true },
+      { header: 'ID', value: ({ id }) => id },
+      { header: 'STATE', value: (template) => template.state },
+      { header: 'ACTIVE', value: ({ activeVersion }) => (activeVersion === null ? '-' : `v${activeVersion.number}`) },
+      { header: 'VERSIONS', value: ({ versionCount }) => String(versionCount) },
+      { header: 'UPDATED', value: ({ updatedAt }) => ago(updatedAt) },
+    ]);
+    if (more) this.say(`There are more; show them with --limit ${limit * 2}.`);
+    return items;
+  }
+}

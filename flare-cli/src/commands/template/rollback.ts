@@ -1,0 +1,34 @@
+import * as Args from '@oclif/core/args';
+import * as Flags from '@oclif/core/flags';
+import { findTemplate } from '../../find.ts';
+import { FlareCommand } from '../../flare-command.ts';
+
+export default class TemplateRollback extends FlareCommand<typeof TemplateRollback> {
+  static override summary = 'Go back to an earlier release';
+  static override description =
+    'To the release before the active one, or to the named one. Sessions that exist keep their version.';
+  static override examples = [
+    { description: 'To the release before', command: '<%= config.bin %> <%= command.id %> web' },
+    {
+      description: 'To a certain release',
+      command: '<%= config.bin %> <%= command.id %> web --release rel-k3v7q2xw5mzt4n6ypa2b',
+    },
+  ];
+  static override args = { template: Args.string({ description: 'Name or id of the template', required: true }) };
+  static override flags = {
+    release: Flags.string({ description: 'Id of the release to go back to', helpValue: '<id>' }),
+  };
+
+  async run() {
+    const { client } = this;
+    const template = await findTemplate(client, this.args.template);
+    const body = { releaseId: this.flags.release };
+    const result = await client.call('rollbackTemplate', { params: { templateId: template.id }, body });
+    this.say(`New sessions of ${template.name} get version ${result.release.versionNumber} again.`);
+    this.log('%s', result.release.id);
+    if (template.activeVersion !== null) {
+      this.hint(`Undo: flare template promote ${template.name} ${template.activeVersion.number}`);
+    }
+    return result;
+  }
+}

@@ -1,0 +1,127 @@
+// Owns what all commands share: the global flags, the client, and how results, hints and questions are put.
+import { type Client, createClient } from '@burstflare/sdk';
+import type { Command as CommandType } from '@oclif/core';
+import { Command } from '@oclif/core/command';
+import * as Flags from '@oclif/core/flags';
+import type { Interfaces } from '@oclif/core';
+import { apiUrlFrom, isSignedIn, tokenStore } from './config/sign-ins.ts';
+import { notSignedIn, usageFailure } from './failures.ts';
+import { painter } from './output/paint.ts';
+import { type Column, fields, table } from './output/table.ts';
+import { plain } from './output/text.ts';
+import { askYes, isInteractive } from './prompt.ts';
+
+type Parsed<T extends typeof CommandType> = Interfaces.InferredFlags<(typeof FlareCommand)['baseFlags'] & T['flags']>;
+type Arguments<T extends typeof CommandType> = Interfaces.InferredArgs<T['args']>;
+
+export abstract class FlareCommand<T extends typeof CommandType> extends Command {
+  static override enableJsonFlag = true;
+  static override baseFlags = {
+    'api-url': Flags.string({
+      helpGroup: 'GLOBAL',
+      helpValue: '<url>',
+      env: 'FLARE_API_URL',
+      description: 'Address of the deployment; that of the newest sign-in if absent. Also: FLARE_API_URL',
+    }),
+  };
+
+  #client: Client | undefined;
+  protected flags!: Parsed<T>; // set by init(), which oclif awaits before run()
+  protected args!: Arguments<T>; // the same
+
+  override async init(): Promise<void> {
+    await super.init();
+    const { flags, args } = await this.parse({
+      flags: this.ctor.flags,
+      baseFlags: FlareCommand.baseFlags,
+      enableJsonFlag: true,
+      args: this.ctor.args,
+      strict: this.ctor.strict,
+    });
+    // The class's own flags and arguments were just parsed; TypeScript cannot follow `ctor` to the class that extends this one.
+    this.flags = flags as Parsed<T>;
+    this.args = args as Arguments<T>;
+  }
+
+  /** main() tells every failure, as text or JSON. */
+  protected override async catch(error: Error): Promise<void> {
+    throw error;
+  }
+
+  override logJson(json: unknown): void {
+    process.stdout.write(`${JSON.stringify(json, null, 2)}\n`);
+  }
+
+  protected get apiUrl(): string {
+    return apiUrlFrom(this.flags['api-url']);
+  }
+
+  /** A client for somebody who is signed in; fails without asking the deployment if nobody is. */
+  protected get client(): Client {
+    const { apiUrl } = this;
+    if (!isSignedIn(apiUrl)) throw notSignedIn(apiUrl);
+    this.#client ??= createClient({
+      baseUrl: apiUrl,
+      credentials: tokenStore(apiUrl),
+      userAgent: this.config.userAgent,
+    });
+    return this.#client;
+  }
+
+  /** A client that says nothing of who uses it. */
+  protected get anonymousClient(): Client {
+    const nobody = {
+      load: async () => undefined,
+      save: async () => {},
+      withLock: <R>(work: () => Promise<R>) => work(),
+    };
+    return createClient({ baseUrl: this.apiUrl, credentials: nobody, userAgent: this.config.userAgent });
+  }
+
+  protected paint = painter(process.stdout);
+
+  /** For people only, beside the result: what to do next, how to undo. */
+  protected hint(text: string): void {
+    if (!process.stderr.isTTY || this.jsonEnabled()) return;
+    process.stderr.write(`${painter(process.stderr)('dim', plain(text))}\n`);
+  }
+
+  /** What happened, on stderr, for people and logs. */
+  protected say(text: string): void {
+    if (!this.jsonEnabled()) process.stderr.write(`${plain(text)}\n`);
+  }
+
+  protected printTable<Row>(rows: readonly Row[], columns: readonly Column<Row>[]): void {
+    const width = process.stdout.isTTY ? process.stdout.columns : undefined;
+    this.log('%s', table(rows, columns, { columns: width, paintHeader: (text) => this.paint('bold', text) }));
+  }
+
+  protected printFields(entries: Parameters<typeof fields>[0]): void {
+    this.log('%s', fields(entries));
+  }
+
+  /** Ends the command unless the person agrees: on a terminal they are asked, elsewhere --yes must say so. */
+  protected async confirm(question: string, yes: boolean): Promise<void> {
+    if (yes) return;
+    if (!isInteractive()) throw usageFailure(`${question} Nobody can be asked here.`, 'Add --yes to go ahead.');
+    if (await askYes(question)) return;
+    this.say('Nothing was changed.');
+    this.exit(1);
+  }
+}
+
+/** For commands that destroy something. */
+export const yesFlag = { yes: Flags.boolean({ char: 'y', description: 'Do not ask' }) };
+
+/** For commands that list something. */
+export const limitFlag = { limit: Flags.integer({ default: 100, min: 1, description: 'Show at most this many' }) };
+
+/** The first items of a list, and whether there are more. */
+export async function take<T>(items: AsyncIterable<T>, limit: number): Promise<{ items: T[]; more: boolean }> {
+  const taken: T[] = [];
+  for await (const item of items) {
+    if (taken.length === limit) return { items: taken, more: true };
+    taken.push(item);
+  }
+  return { items: taken, more: false };
+}

@@ -1,0 +1,11 @@
+// Owns the start of a run. What people and scripts ask most is answered here, before anything else is loaded.
+import pjson from '../package.json' with { type: 'json' };
+
+export async function main(argv: string[] = process.argv.slice(2)): Promise<void> {
+  if (argv.length === 1 && (argv[0] === '--version' || argv[0] === 'version')) {
+    process.stdout.write(`flare/${pjson.version} ${process.platform}-${process.arch} node-${process.version}\n`);
+    return;
+  }
+  const { runCommand } = await import('./run-command.ts');
+  await runCommand(argv);
+}

@@ -1,0 +1,34 @@
+// Owns how a failure is told: what happened, why, what to do next, and the request id; or the same as JSON.
+import { detailsOf, EXIT, type FailureDetails } from '../failures.ts';
+import { painter } from './paint.ts';
+import { plain } from './text.ts';
+
+/** Answers the exit code. Failures go to stderr, JSON too: stdout holds results only. */
+export function reportFailure(error: unknown, json: boolean): number {
+  const details = detailsOf(error) ?? unexpected(error);
+  const { exitCode } = details;
+  process.stderr.write(json ? `${JSON.stringify({ error: details })}\n` : textOf(details));
+  return exitCode;
+}
+
+function textOf({ title, detail, next, requestId, errors = [] }: FailureDetails): string {
+  const paint = painter(process.stderr);
+  const lines = [`${paint('red', 'Error:')} ${plain(title)}`];
+  // The list of fields says all that its introduction does.
+  if (errors.length > 0) lines.push(...errors.map(({ path, message }) => `  ${plain(path)}: ${plain(message)}`));
+  else if (detail !== undefined) lines.push(...detail.split('\n').map((line) => `  ${plain(line)}`));
+  if (next !== undefined) lines.push(`${paint('cyan', 'Next:')} ${plain(next)}`);
+  if (requestId !== undefined) lines.push(paint('dim', `Request: ${plain(requestId)}`));
+  return `${lines.join('\n')}\n`;
+}
+
+function unexpected(error: unknown): FailureDetails {
+  const shown = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  return {
+    code: 'unexpected',
+    title: 'flare met an error that it does not know',
+    detail: shown,
+    next: 'Try again; if it stays, report it with the lines above.',
+    exitCode: EXIT.failure,
+  };
+}

@@ -1,0 +1,54 @@
+// Owns asking people: a line, a secret, a yes. Questions go to stderr, so that stdout stays what scripts read.
+import { createInterface } from 'node:readline/promises';
+import { usageFailure } from './failures.ts';
+import { plain } from './output/text.ts';
+
+/** Whether a person can be asked. */
+export const isInteractive = () => process.stdin.isTTY === true && process.stderr.isTTY === true;
+
+export async function askLine(question: string): Promise<string> {
+  const lines = createInterface({ input: process.stdin, output: process.stderr });
+  try {
+    return (await lines.question(question)).trim();
+  } finally {
+    lines.close();
+  }
+}
+
+export async function askYes(question: string): Promise<boolean> {
+  return /^y(es)?$/i.test(await askLine(`${plain(question)} [y/N] `));
+}
+
+/** Shows nothing of what is typed. */
+export async function askSecret(question: string): Promise<string> {
+  const { stdin, stderr } = process;
+  stderr.write(question);
+  stdin.setRawMode(true);
+  stdin.resume();
+  let secret = '';
+  try {
+    for await (const chunk of stdin) {
+      for (const character of String(chunk)) {
+        if (character === '\r' || character === '\n' || character === '\u0004') return secret;
+        if (character === '\u0003') process.exit(130); // Ctrl-C, as the shell counts it
+        secret = character === '\u007F' || character === '\b' ? secret.slice(0, -1) : secret + character;
+      }
+    }
+    return secret;
+  } finally {
+    stdin.setRawMode(false);
+    stdin.pause();
+    stderr.write('\n');
+  }
+}
+
+/** All of stdin, without the line end that `echo` adds. */
+export async function readSecretFromStdin(flag: string): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of process.stdin) chunks.push(chunk);
+  const secret = Buffer.concat(chunks)
+    .toString('utf8')
+    .replace(/\r?\n$/, '');
+  if (secret === '') throw usageFailure(`${flag} got nothing on standard input`, 'Pipe the password in.');
+  return secret;
+}

@@ -1,0 +1,29 @@
+// Owns a command's run from the command line to the exit code, and is the one place that tells failures.
+import { fileURLToPath } from 'node:url';
+import type { Interfaces } from '@oclif/core';
+import { run } from '@oclif/core/run';
+import pjson from '../package.json' with { type: 'json' };
+import { reportFailure } from './output/report.ts';
+import { unknownCommand } from './unknown-command.ts';
+
+/** Where the bundle, its manifest and the commands are; see build.mjs. */
+const root = fileURLToPath(new URL('..', import.meta.url));
+
+export async function runCommand(argv: string[]): Promise<void> {
+  try {
+    await run(argv, { root, pjson: structuredClone(pjson) as Interfaces.PJSON }); // JSON's texts are wider than oclif's literals
+  } catch (error) {
+    if (isExit(error)) process.exitCode = error.oclif.exit;
+    else process.exitCode = reportFailure(unknownCommand(error, argv, root) ?? error, wantsJson(argv));
+  }
+}
+
+/** oclif ends `--help` and `this.exit()` with an error of this kind, which is none. */
+function isExit(error: unknown): error is Error & { oclif: { exit: number } } {
+  return error instanceof Error && 'code' in error && error.code === 'EEXIT';
+}
+
+function wantsJson(argv: string[]): boolean {
+  const end = argv.indexOf('--');
+  return (end < 0 ? argv : argv.slice(0, end)).includes('--json');
+}
