@@ -9,6 +9,9 @@ import { endToEnd } from '../src/http/headers.ts';
 import type { Instances } from './instances.ts';
 import { HostProblem, hostProblemBody } from './problem.ts';
 
+/** Not Authorization: that belongs to the app that a preview request is for. */
+const SECRET_HEADER = 'x-burstflare-host-secret';
+
 const BODY_BYTES = 256 * 1024;
 const ROUTE = /^\/instances(?:\/([a-z0-9][a-z0-9-]{0,62})(?:\/(stop|runtime)(?=[/?]|$))?)?(?=[/?]|$)/;
 
@@ -72,9 +75,9 @@ async function serve(
     );
   }
   const operation = `${request.method} ${sessionId === null ? 'all' : (action ?? 'one')}`;
-  if (operation === 'GET all') return answer(response, 200, { items: instances.list() });
-  if (sessionId === null || rest !== '')
-    throw new HostProblem(404, 'not_found', `${request.url} is no route of the host.`);
+  const last = rest === '';
+  if (operation === 'GET all' && last) return answer(response, 200, { items: instances.list() });
+  if (sessionId === null || !last) throw new HostProblem(404, 'not_found', `${request.url} is no route of the host.`);
   if (operation === 'GET one') return answer(response, 200, instances.get(sessionId));
   if (operation === 'PUT one')
     return answer(response, 200, await instances.start(sessionId, await read(request, Start)));
@@ -94,12 +97,12 @@ type Guard = (request: IncomingMessage) => void;
  */
 function guard(secret: string): Guard {
   const digest = (text: string) => createHash('sha256').update(text).digest();
-  const expected = digest(`Bearer ${secret}`);
+  const expected = digest(secret);
   return (request) => {
     if (!/^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/.test(request.headers.host ?? '')) {
       throw new HostProblem(403, 'host_refused', 'The Host header names no loopback address.');
     }
-    if (!timingSafeEqual(digest(request.headers.authorization ?? ''), expected)) {
+    if (!timingSafeEqual(digest(String(request.headers[SECRET_HEADER] ?? '')), expected)) {
       throw new HostProblem(401, 'unauthenticated', 'The secret is missing or wrong.');
     }
   };
@@ -112,13 +115,13 @@ function route(request: IncomingMessage): { sessionId: string | null; action: st
   return { sessionId: match[1] ?? null, action: match[2] ?? null, rest: url.slice(match[0].length) };
 }
 
-/** Threat: the runtime is tenant code. Property: the host's secret ends here; the gateway sends nothing else in Authorization. */
+/** Threat: the runtime is tenant code. Property: the host's secret ends here. Authorization is the app's own and passes. */
 function target(instances: Instances, sessionId: string, request: IncomingMessage, rest: string): Target {
   const socket = instances.socket(sessionId);
   return {
     at: { socketPath: socket.path },
     path: rest.startsWith('/') ? rest : `/${rest}`,
-    headers: endToEnd(request.rawHeaders, ['authorization']),
+    headers: endToEnd(request.rawHeaders, [SECRET_HEADER]),
     agent: socket.agent,
   };
 }

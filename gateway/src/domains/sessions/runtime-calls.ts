@@ -2,11 +2,9 @@
 import type * as z from 'zod';
 import type { SignedIn } from '../../deps.ts';
 import { Problem } from '../../errors.ts';
+import { readBounded } from '../../platform/bounded-body.ts';
 import { HostError } from '../../platform/runtime-host.ts';
 import { checkOwned } from './service.ts';
-
-/** The runtime is tenant code: an answer larger than this, or of another form than the contract's, is not passed on. */
-const maxAnswerBytes = 1024 * 1024;
 
 function pathWithQuery(path: string, query: Record<string, string | number | undefined>): string {
   const given = Object.entries(query).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]]));
@@ -24,14 +22,11 @@ async function send(scope: SignedIn, sessionId: string, path: string, init?: Req
   }
 }
 
-async function readBounded(response: Response): Promise<string> {
-  const decoder = new TextDecoder();
-  let text = '';
-  for await (const chunk of response.body ?? []) {
-    text += decoder.decode(chunk as Uint8Array, { stream: true });
-    if (text.length > maxAnswerBytes) throw new Problem('runtime_unreachable', { reason: 'Its answer is too large.' });
-  }
-  return text + decoder.decode();
+/** The runtime is tenant code: an answer that is too large, or of another form than the contract's, is not passed on. */
+async function readText(response: Response): Promise<string> {
+  const text = await readBounded(response, 1024 * 1024);
+  if (text === null) throw new Problem('runtime_unreachable', { reason: 'Its answer is too large.' });
+  return text;
 }
 
 /** Calls the runtime and checks its JSON against the contract's schema. */
@@ -43,7 +38,7 @@ export async function callRuntime<Answer>(
   schema: z.ZodType<Answer>,
 ): Promise<Answer> {
   const response = await send(scope, sessionId, pathWithQuery(path, query));
-  const text = await readBounded(response);
+  const text = await readText(response);
   if (!response.ok)
     throw new Problem('runtime_unreachable', { reason: `It answered ${response.status}.` }, text.slice(0, 500));
   try {
@@ -70,7 +65,7 @@ export async function connectToRuntime(
   if (request.headers.get('upgrade')?.toLowerCase() !== 'websocket') throw new Problem('upgrade_required');
   const response = await send(scope, sessionId, pathWithQuery(path, query), { headers: { upgrade: 'websocket' } });
   if (response.webSocket) return response;
-  const reason = (await readBounded(response)).slice(0, 300);
+  const reason = (await readText(response)).slice(0, 300);
   throw new Problem(
     'runtime_unreachable',
     { reason: `It refused the connection with status ${response.status}.` },

@@ -1,6 +1,6 @@
 // Looks at a running machine: whether it is still there, and which ports its app has opened.
-import * as z from 'zod';
-import { Port } from '../../../../generated/schemas.ts';
+import { Port, PortList } from '../../../../generated/schemas.ts';
+import { readBounded } from '../../../platform/bounded-body.ts';
 import type { RecordPort, SessionView } from '../record.ts';
 import { declaredPorts } from '../record.ts';
 import { type Machine, withStep } from './lifecycle.ts';
@@ -12,13 +12,6 @@ const calmMs = 30_000;
 const eagerForMs = 120_000;
 const maxAnswerBytes = 64 * 1024;
 const maxPorts = 40;
-
-// The runtime shares its machine with the user's shell: what it says is tenant input, so it is bounded and checked.
-const PortsAnswer = z.object({
-  ports: z
-    .array(z.object({ number: z.int().min(1).max(65535), state: z.enum(['waiting', 'open', 'closed']) }))
-    .max(500),
-});
 
 /** When to look again; null when nothing is to be watched. */
 export function watchDue(view: SessionView, now: number): number | null {
@@ -63,14 +56,13 @@ export async function watch(machine: Machine): Promise<string | null> {
   return null;
 }
 
-async function askPorts(machine: Machine, sessionId: string): Promise<z.infer<typeof PortsAnswer>['ports'] | null> {
+async function askPorts(machine: Machine, sessionId: string): Promise<PortList['items'] | null> {
   try {
     const response = await machine.host.fetch(sessionId, '/ports', { signal: AbortSignal.timeout(3000) });
-    if (!response.ok || Number(response.headers.get('content-length') ?? 0) > maxAnswerBytes) {
-      await response.body?.cancel();
-      return null;
-    }
-    return PortsAnswer.parse(await response.json()).ports;
+    const text = await readBounded(response, maxAnswerBytes);
+    if (!response.ok || text === null) return null;
+    // The runtime shares its machine with the user's shell: what it says is tenant input, checked against the contract.
+    return PortList.parse(JSON.parse(text)).items;
   } catch {
     // A runtime that does not answer in time, or answers nonsense, tells nothing about its ports; the host tells whether it lives.
     return null;

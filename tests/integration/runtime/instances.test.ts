@@ -1,0 +1,231 @@
+// Holds the process host's internal API to its promises, with a real daemon and real sandboxes.
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { createServer, request as httpRequest, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { alive, Host, removeBundles, until } from './host.ts';
+
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
+
+let host: Host;
+let gateway: Server;
+let notices: { authorization: string | undefined; body: unknown }[] = [];
+let gatewayAnswers = 204;
+
+beforeAll(async () => {
+  gateway = createServer(async (request, response) => {
+    const parts: Buffer[] = [];
+    for await (const part of request) parts.push(part);
+    if (request.url === '/internal/host/exits') {
+      notices.push({ authorization: request.headers.authorization, body: JSON.parse(Buffer.concat(parts).toString()) });
+    }
+    response.writeHead(gatewayAnswers).end();
+  });
+  await new Promise<void>((resolve) => gateway.listen(0, '127.0.0.1', resolve));
+  // A listening TCP server's address is an object.
+  const { port } = gateway.address() as AddressInfo;
+  host = await Host.start({ HOST_GATEWAY_URL: `http://127.0.0.1:${port}` });
+});
+
+afterAll(async () => {
+  await host?.destroy();
+  gateway?.close();
+  await removeBundles();
+});
+
+/** A session's processes, bubblewrap included: told by the environment that they inherited. */
+function processesOf(sessionId: string): number[] {
+  const pids = readdirSync('/proc').filter((name) => /^\d+$/.test(name));
+  return pids.filter((pid) => environ(pid).includes(`BURSTFLARE_SESSION_ID=${sessionId}`)).map(Number);
+}
+
+function environ(pid: string): string[] {
+  try {
+    return readFileSync(`/proc/${pid}/environ`, 'latin1').split('\0');
+  } catch {
+    return []; // It ended meanwhile.
+  }
+}
+
+const runtimesOf = (sessionId: string) =>
+  processesOf(sessionId).filter((pid) => /^\S*node \S*\/main\.mjs/.test(commandOf(pid)));
+
+function commandOf(pid: number): string {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'latin1').split('\0').join(' ');
+  } catch {
+    return ''; // It ended meanwhile.
+  }
+}
+
+describe('who may call', () => {
+  test('a wrong or missing secret is refused, and so is a name that is no loopback address', async () => {
+    for (const guess of ['', 'x', `${host.secret}x`, host.secret.slice(1)]) {
+      const answer = await host.call('GET', '/instances', undefined, { 'x-burstflare-host-secret': guess });
+      expect([answer.status, answer.json.code]).toEqual([401, 'unauthenticated']);
+    }
+    const status = await new Promise((resolve, reject) => {
+      const options = {
+        port: host.port,
+        path: '/instances',
+        headers: { host: 'evil.example', 'x-burstflare-host-secret': host.secret },
+      };
+      httpRequest({ host: '127.0.0.1', ...options }, (answer) => resolve(answer.resume().statusCode))
+        .on('error', reject)
+        .end();
+    });
+    expect(status).toBe(403);
+  });
+
+  test('an id that would leave the data folder is no id', async () => {
+    for (const id of ['..', '%2e%2e', 'A', 'a%2fb', '.x', 'a'.repeat(64)]) {
+      expect((await host.call('GET', `/instances/${id}`)).status, id).toBe(404);
+    }
+  });
+
+  test('a body with unknown fields, wrong types or no JSON is refused by name', async () => {
+    expect((await host.put('ses-x', 'a', { nope: 1 })).json).toMatchObject({ status: 400, code: 'bad_request' });
+    expect((await host.put('ses-x', 'a b')).json.detail).toContain('instanceId');
+    expect((await host.call('PUT', '/instances/ses-x', '{')).json.code).toBe('malformed_json');
+    expect((await host.call('GET', '/instances/ses-x')).json.state).toBe('absent');
+  });
+});
+
+describe('starting', () => {
+  test('the same start, asked for several times at once, is one start', async () => {
+    const answers = await Promise.all([1, 2, 3, 4].map(() => host.put('ses-once', 'one')));
+    expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200]);
+    expect(new Set(answers.map(({ json }) => json.startedAt)).size).toBe(1);
+    expect(runtimesOf('ses-once')).toHaveLength(1);
+    expect((await host.runtime('ses-once', 'GET', '/health')).json).toMatchObject({
+      instanceId: 'one',
+      isolation: host.isolation,
+    });
+  });
+
+  test('another start while one runs is a conflict, and the running one stays', async () => {
+    expect((await host.put('ses-once', 'two')).json).toMatchObject({ status: 409, code: 'instance_running' });
+    expect((await host.call('GET', '/instances/ses-once')).json).toMatchObject({ state: 'running', instanceId: 'one' });
+  });
+
+  test('a runtime that cannot start is told with its reason, and leaves nothing', async () => {
+    const broken = await Host.start({ HOST_RUNTIME: host.dataDir });
+    try {
+      const answer = await broken.put('ses-broken', 'one');
+      expect(answer.json).toMatchObject({ status: 502, code: 'start_failed' });
+      expect(answer.json.detail).toContain('main.mjs');
+      expect((await broken.call('GET', '/instances/ses-broken')).json).toMatchObject({ state: 'absent', disk: false });
+      expect(readdirSync(join(broken.dataDir, 'instances'))).toEqual([]);
+      expect(readdirSync(join(broken.dataDir, 'trash'))).toEqual([]);
+      expect(processesOf('ses-broken')).toEqual([]);
+    } finally {
+      await broken.destroy();
+    }
+  });
+});
+
+describe('ending', () => {
+  test('a runtime that is killed is noticed with its reason, told to the gateway until it hears, and its disk is kept', async () => {
+    const id = await host.session();
+    await host.run(id, 'echo unsaved > /workspace/work.txt');
+    gatewayAnswers = 503;
+    notices = [];
+    for (const pid of runtimesOf(id)) process.kill(pid, 'SIGKILL');
+    await until(
+      async () => (await host.call('GET', `/instances/${id}`)).json.state === 'exited',
+      'the exit is noticed',
+    );
+    const exit = { code: null, signal: 'SIGKILL', reason: 'killed' };
+    expect((await host.call('GET', `/instances/${id}`)).json).toMatchObject({
+      exit,
+      disk: true,
+      instanceId: `${id}-1`,
+    });
+    await until(() => notices.length >= 2, 'the gateway is told again after it failed');
+    gatewayAnswers = 204;
+    const heard = notices.length;
+    await until(() => notices.length > heard, 'the gateway hears');
+    expect(notices[0]).toEqual({
+      authorization: `Bearer ${host.secret}`,
+      body: { sessionId: id, instanceId: `${id}-1`, exit },
+    });
+    expect((await host.put(id, `${id}-1`)).json.code).toBe('instance_exited');
+    expect((await host.runtime(id, 'GET', '/health')).json.code).toBe('instance_not_running');
+    expect((await host.put(id, `${id}-2`)).status).toBe(200);
+    expect(await host.run(id, 'cat /workspace/work.txt')).toContain('unsaved');
+  });
+
+  test('a session that kills its own runtime ends itself alone', async () => {
+    const [id, other] = [await host.session(), await host.session()];
+    await host.bootstrap(id, { start: 'kill -9 $PPID' });
+    await until(async () => (await host.call('GET', `/instances/${id}`)).json.state === 'exited', 'the session ends');
+    expect((await host.call('GET', `/instances/${other}`)).json.state).toBe('running');
+  });
+
+  test('stop ends every process and removes every file, whatever the session made of them, and is no error twice', async () => {
+    const id = await host.session();
+    await host.bootstrap(id, {
+      start: `mkdir -p /workspace/a/b/c && echo x > /workspace/a/b/c/f && chmod 0 /workspace/a/b/c /workspace/a
+        ln -s / /workspace/root; ln -s /etc/passwd /home/dev/p; mkfifo /tmp/fifo; touch $'/workspace/odd\\n name'
+        setsid sleep 1000 & trap '' TERM; echo made; sleep 1000`,
+    });
+    await until(
+      async () => (await host.runtime(id, 'GET', '/app/log')).json.text.includes('made'),
+      'the files are there',
+    );
+    const sleepers = () => processesOf(id).filter((pid) => commandOf(pid).startsWith('sleep'));
+    await until(() => sleepers().length === 2, 'both sleep');
+    const all = processesOf(id);
+    const stopped = await host.call('POST', `/instances/${id}/stop`, { instanceId: `${id}-1`, graceSeconds: 0.2 });
+    expect(stopped.json).toMatchObject({ state: 'absent', disk: false });
+    expect(all.filter(alive)).toEqual([]);
+    expect(existsSync(join(host.dataDir, 'instances', id))).toBe(false);
+    expect(readdirSync(join(host.dataDir, 'trash'))).toEqual([]);
+    expect(existsSync('/etc/passwd')).toBe(true);
+    expect((await host.call('POST', `/instances/${id}/stop`, { instanceId: `${id}-1` })).status).toBe(200);
+  });
+
+  test('a stop that names another instance touches nothing', async () => {
+    const id = await host.session();
+    expect((await host.call('POST', `/instances/${id}/stop`, { instanceId: 'older' })).json.code).toBe(
+      'instance_mismatch',
+    );
+    expect((await host.call('GET', `/instances/${id}`)).json.state).toBe('running');
+  });
+
+  test('a stop during a start wins, and leaves nothing', async () => {
+    const starting = host.put('ses-race', 'one');
+    await until(async () => (await host.call('GET', '/instances/ses-race')).json.state !== 'absent', 'it starts');
+    await host.call('POST', '/instances/ses-race/stop', { instanceId: 'one' });
+    await starting;
+    expect((await host.call('GET', '/instances/ses-race')).json).toMatchObject({ state: 'absent', disk: false });
+    expect(processesOf('ses-race')).toEqual([]);
+  });
+});
+
+describe('the daemon itself', () => {
+  test.each(['SIGKILL', 'SIGTERM', 'stdin'] as const)(
+    'when it ends by %s no session outlives it, and the next one finds the disks',
+    async (how) => {
+      const own = await Host.start();
+      try {
+        const id = await own.session();
+        await own.run(id, 'echo kept > /workspace/f');
+        await own.bootstrap(id, { start: 'setsid sleep 1000 & sleep 1000' });
+        const all = processesOf(id);
+        expect(all.length).toBeGreaterThan(3);
+        await own.end(how);
+        await until(() => !all.some(alive), 'all processes are gone');
+        await own.boot();
+        const { json } = await own.call('GET', '/instances');
+        const exit = { code: null, signal: null, reason: 'host_stopped' };
+        expect(json.items).toEqual([expect.objectContaining({ sessionId: id, state: 'exited', disk: true, exit })]);
+        expect((await own.put(id, 'next')).status).toBe(200);
+        expect(await own.run(id, 'cat /workspace/f')).toContain('kept');
+      } finally {
+        await own.destroy();
+      }
+    },
+  );
+});
