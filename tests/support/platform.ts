@@ -84,6 +84,8 @@ export class TestPlatform {
       detached: true,
       env: {
         ...process.env,
+        NODE_ENV: undefined,
+        VITEST: undefined,
         NODE_COMPILE_CACHE: join(root, '.build/compile-cache'),
         PORT: String(port),
         BURSTFLARE_DATA_DIR: this.dataDir,

@@ -67,7 +67,8 @@ export async function runTool(
 ): Promise<void> {
   const child = spawn(command, args, {
     cwd: root,
-    env: { ...process.env, ...env },
+    // vitest's own marks are not passed on: under NODE_ENV=test Vite would build the development edition
+    env: { ...process.env, NODE_ENV: 'production', VITEST: undefined, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let said = '';
