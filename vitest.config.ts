@@ -13,7 +13,7 @@ export default defineConfig({
           name: 'unit',
           include: [
             '{gateway,sdk,session-runtime,flare-cli,console,tools,openapi}/**/*.test.ts',
-            'tests/architecture/**/*.test.ts',
+            'tests/{architecture,support}/**/*.test.ts',
           ],
           exclude: apart,
           testTimeout: 20_000,

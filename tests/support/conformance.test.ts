@@ -1,0 +1,42 @@
+// The check that every other test leans on has to be able to fail.
+import { expect, test } from 'vitest';
+import { checkAgainstContract } from './conformance.ts';
+
+const json = (status: number, body: unknown, type = 'application/json') => ({
+  status,
+  headers: { 'content-type': type },
+  text: typeof body === 'string' ? body : JSON.stringify(body),
+});
+const check =
+  (answer: ReturnType<typeof json>, method = 'POST', path = '/api/auth/login') =>
+  () =>
+    checkAgainstContract(method, path, answer);
+
+test('a status that is not declared is refused', () => {
+  expect(check(json(418, {}))).toThrow(
+    'logIn (POST /api/auth/login) answered 418, which the contract does not declare',
+  );
+});
+
+test('a content type that is not declared is refused', () => {
+  expect(check(json(400, '<h1>Bad Request</h1>', 'text/html'))).toThrow('as "text/html"');
+});
+
+test('a body that breaks its schema is refused, with the place', () => {
+  expect(check(json(400, { status: 'four hundred' }, 'application/problem+json'))).toThrow(
+    /breaks its schema: .*status/,
+  );
+});
+
+test('a success with a field too many is refused', () => {
+  expect(check(json(200, { csrfToken: 'x', surprise: true }))).toThrow('breaks its schema');
+});
+
+test('an unknown /api path must answer as a problem', () => {
+  expect(check(json(200, '<h1>Console</h1>', 'text/html'), 'GET', '/api/nothing')).toThrow('is not in the contract');
+  expect(check(json(404, {}, 'application/problem+json'), 'GET', '/api/nothing')).not.toThrow();
+});
+
+test('pages outside the contract are not its business', () => {
+  expect(check(json(200, '<h1>Console</h1>', 'text/html'), 'GET', '/sessions')).not.toThrow();
+});
