@@ -1,6 +1,7 @@
 // Owns the host's process: starts serving, says so in one line of JSON on stdout, and takes every session down with it when it ends.
 import { mkdir } from 'node:fs/promises';
-import { Disks } from './disk.ts';
+import { isRoot } from './accounts.ts';
+import { closedFolder, Disks } from './disk.ts';
 import { ExitNotices } from './exit-notices.ts';
 import { Instances } from './instances.ts';
 import { probe } from './sandbox.ts';
@@ -10,11 +11,18 @@ import { findToolchain } from './toolchain.ts';
 
 const settings = readSettings(process.env);
 await mkdir(settings.dataDir, { recursive: true });
-const [{ isolation, reason }, tools] = await Promise.all([probe(), findToolchain()]);
+const [{ isolation, reason }, tools] = await Promise.all([choose(), findToolchain()]);
 if (isolation === 'none') {
   process.stderr.write(
-    `WARNING: sessions run WITHOUT a sandbox: a session can read what its user can, and see other sessions. bubblewrap does not work here (${reason}). Install it (apt-get install bubblewrap) and start again.\n`,
+    `WARNING: sessions run WITHOUT a sandbox and can see each other and this machine (${reason}). Install bubblewrap (apt-get install bubblewrap) where it may make namespaces, and start again.\n`,
   );
+  for (const path of isRoot ? [settings.dataDir, settings.runtimeDir, tools.node] : []) {
+    const closed = closedFolder(path);
+    if (closed !== null)
+      process.stderr.write(
+        `Sessions will not start: their users cannot reach ${path}. Allow it: chmod o+x ${closed}\n`,
+      );
+  }
 }
 if (tools.npm === null) process.stderr.write('No npm was found on this machine: sessions have Node without npm.\n');
 
@@ -27,6 +35,15 @@ const instances = new Instances(new Disks(settings.dataDir), {
 });
 await instances.adopt();
 const server = createHostServer(instances, settings.secret);
+
+async function choose() {
+  if (settings.isolation === 'none') return { isolation: 'none', reason: 'HOST_ISOLATION asks for none' } as const;
+  const found = await probe();
+  if (found.isolation === 'none' && settings.isolation === 'bubblewrap') {
+    throw new Error(`bubblewrap is asked for by HOST_ISOLATION and does not work here: ${found.reason}`);
+  }
+  return found;
+}
 
 let ending: Promise<void> | null = null;
 function end(): void {

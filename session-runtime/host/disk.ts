@@ -2,8 +2,9 @@
 // and beside them, out of its reach, the host's own record.
 import { chmod, chown, mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { execFile } from 'node:child_process';
+import { statSync } from 'node:fs';
 import { randomUUID } from 'node:crypto';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { writeJsonFile } from '../src/json-file.ts';
 import { isRoot, type Account } from './accounts.ts';
@@ -78,12 +79,8 @@ export class Disks {
     const disk = this.paths(record.sessionId);
     const fresh = (await readdir(disk.folder).catch(() => null)) === null;
     if (fresh) await this.#make(disk, record.account);
-    // The socket of the last start is in the way of the next; nothing else of this folder is worth keeping.
-    await removeTrees(disk.run);
-    await mkdir(disk.run, { mode: 0o700 });
-    await own(disk.run, record.account);
-    await writeEtc(disk.etc, record.account, hostname);
-    await this.write(record);
+    else await this.#emptyRun(disk, record.account);
+    await Promise.all([writeEtc(disk.etc, record.account, hostname), this.write(record)]);
     return disk;
   }
 
@@ -107,18 +104,26 @@ export class Disks {
     await removeTrees(doomed);
   }
 
+  // The socket of the last start is in the way of the next; nothing else of this folder is worth keeping.
+  async #emptyRun(disk: Disk, account: Account): Promise<void> {
+    await removeTrees(disk.run);
+    await mkdir(disk.run, { mode: 0o700 });
+    await own(disk.run, account);
+  }
+
   async #make(disk: Disk, account: Account): Promise<void> {
-    const draft = { ...this.paths(`.${randomUUID()}`) };
+    const draft = this.paths(`.${randomUUID()}`);
     await mkdir(draft.folder, { mode: 0o711 });
-    for (const folder of [draft.workspace, draft.home, draft.tmp, draft.run]) {
+    const folders = [draft.workspace, draft.home, draft.tmp, draft.run].map(async (folder) => {
       await mkdir(folder, { mode: 0o700 });
       await own(folder, account);
-    }
-    await mkdir(draft.etc, { mode: 0o755 });
-    for (const [name, text] of Object.entries(HOME_FILES)) {
+    });
+    await Promise.all([...folders, mkdir(draft.etc, { mode: 0o755 })]);
+    const files = Object.entries(HOME_FILES).map(async ([name, text]) => {
       await writeFile(join(draft.home, name), text, { mode: 0o644 });
       await own(join(draft.home, name), account);
-    }
+    });
+    await Promise.all(files);
     await rename(draft.folder, disk.folder);
   }
 
@@ -170,7 +175,15 @@ async function writeEtc(folder: string, { uid, shared }: Account, hostname: stri
     hosts: `127.0.0.1 localhost ${hostname}\n::1 localhost ip6-localhost\n`,
     profile: `[ -n "$BURSTFLARE_PATH" ] && export PATH="$BURSTFLARE_PATH"\numask 022\n`,
   };
-  for (const [name, text] of Object.entries(files)) await writeFile(join(folder, name), text, { mode: 0o644 });
+  await Promise.all(Object.entries(files).map(([name, text]) => writeFile(join(folder, name), text, { mode: 0o644 })));
+}
+
+/** The folder above `path` that keeps other users out; null if there is none. */
+export function closedFolder(path: string): string | null {
+  for (let folder = dirname(path); folder !== '/'; folder = dirname(folder)) {
+    if ((statSync(folder).mode & 0o001) === 0) return folder;
+  }
+  return null;
 }
 
 /** The id that a session sees itself as where bubblewrap maps it from the daemon's own. */

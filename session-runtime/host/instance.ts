@@ -1,5 +1,6 @@
 // Owns one start of a runtime: its process, until it ends.
 import { spawn, type ChildProcess } from 'node:child_process';
+import { Writable } from 'node:stream';
 import type { Exit } from './disk.ts';
 import { HostProblem } from './problem.ts';
 import { RuntimeSocket } from './runtime-socket.ts';
@@ -20,14 +21,24 @@ export class Instance {
   #child: ChildProcess;
   #stderr = '';
   #stopping = false;
+  /** The first process of the session's PID namespace, if it has one; 0 if not, or not yet. */
+  #init = 0;
   #exit: Exit | null = null;
 
   constructor(
     readonly instanceId: string,
     command: Command,
   ) {
-    const { file, args, ...options } = command;
-    const child = spawn(file, args, { ...options, stdio: ['pipe', 'ignore', 'pipe'] });
+    const { file, args, input, ...options } = command;
+    const child = spawn(file, args, { ...options, stdio: ['pipe', 'ignore', 'pipe', 'pipe', 'pipe'] });
+    const arguments3 = child.stdio[3];
+    if (arguments3 instanceof Writable) arguments3.on('error', () => undefined).end(input);
+    let info = '';
+    child.stdio[4]?.on('error', () => undefined);
+    child.stdio[4]?.on('data', (bytes: Buffer) => {
+      info += bytes.toString('latin1');
+      this.#init = Number(/"child-pid": (\d+)/.exec(info)?.[1] ?? 0);
+    });
     this.#child = child;
     child.stdin?.on('error', () => undefined); // It ended while its stdin was being closed.
     child.stderr?.on('data', (bytes: Buffer) => {
@@ -54,7 +65,7 @@ export class Instance {
 
   /** The last lines that it wrote to stderr. */
   get lastWords(): string {
-    return this.#stderr.trim().split('\n').slice(-10).join('\n');
+    return this.#stderr.trim().split('\n').slice(-20).join('\n');
   }
 
   /** Resolves when the runtime answers health; throws if it ends or the time is up. */
@@ -84,10 +95,19 @@ export class Instance {
     return exit;
   }
 
-  /** Takes bubblewrap down, and by that every process of the session. */
+  /**
+   * Ends all its processes. Killing the namespace's first one makes the kernel end the others before bubblewrap hears of it; killing
+   * bubblewrap instead would let them go on for a moment, on a disk that is being wiped.
+   */
   kill(): void {
     this.#stopping = true;
-    this.#child.kill('SIGKILL');
+    if (this.#exit !== null) return; // The numbers below may be somebody else's by now.
+    try {
+      if (this.#init > 0) process.kill(this.#init, 'SIGKILL');
+      else this.#child.kill('SIGKILL');
+    } catch {
+      // It has ended, and bubblewrap is just about to.
+    }
   }
 
   // bubblewrap ends with 128 + n where the runtime was ended by signal n.

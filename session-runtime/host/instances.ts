@@ -5,7 +5,7 @@ import { Disks, type Exit, type DiskRecord } from './disk.ts';
 import type { ExitNotices } from './exit-notices.ts';
 import { Instance } from './instance.ts';
 import { HostProblem } from './problem.ts';
-import { killOwned } from './processes.ts';
+import { killAll } from './processes.ts';
 import type { RuntimeSocket } from './runtime-socket.ts';
 import { command, socketIn, type Isolation, type Limits } from './sandbox.ts';
 import type { Toolchain } from './toolchain.ts';
@@ -35,6 +35,8 @@ interface Entry {
   started: Promise<void> | null;
   state: 'starting' | 'running' | 'exited';
   stopping: Promise<void> | null;
+  /** What follows an exit: nothing else touches the disk before it is done. */
+  settled: Promise<void>;
 }
 
 interface Surroundings {
@@ -56,9 +58,16 @@ export class Instances {
   /** Takes over what an earlier daemon left: no process, but disks. */
   async adopt(): Promise<void> {
     for (const record of await this.disks.open()) {
-      if (this.around.isolation === 'none') await killOwned(record.instanceId);
+      await killAll(record.instanceId, record.account);
       record.exit ??= { code: null, signal: null, reason: 'host_stopped' };
-      this.#entries.set(record.sessionId, { record, instance: null, started: null, state: 'exited', stopping: null });
+      this.#entries.set(record.sessionId, {
+        record,
+        instance: null,
+        started: null,
+        state: 'exited',
+        stopping: null,
+        settled: Promise.resolve(),
+      });
     }
   }
 
@@ -140,11 +149,12 @@ export class Instances {
   async close(): Promise<void> {
     this.#closing = true;
     this.around.notices.close();
-    const living = [...this.#entries.values()].flatMap(({ instance }) =>
-      instance === null || instance.exit !== null ? [] : [instance],
-    );
-    for (const instance of living) instance.kill();
-    await Promise.all(living.map((instance) => this.#gone(instance)));
+    const ends = [...this.#entries.values()].map(async (entry) => {
+      if (entry.instance === null || entry.instance.exit !== null) return;
+      entry.instance.kill();
+      await this.#gone(entry, entry.instance);
+    });
+    await Promise.all(ends);
   }
 
   #enter(sessionId: string, { instanceId, kind, env, limits }: StartRequest, kept: Account | null): Entry {
@@ -158,7 +168,14 @@ export class Instances {
       startedAt: new Date().toISOString(),
       exit: null,
     };
-    const entry: Entry = { record, instance: null, started: null, state: 'starting', stopping: null };
+    const entry: Entry = {
+      record,
+      instance: null,
+      started: null,
+      state: 'starting',
+      stopping: null,
+      settled: Promise.resolve(),
+    };
     entry.started = this.#launch(entry, env, limits, kept !== null);
     this.#entries.set(sessionId, entry);
     return entry;
@@ -183,7 +200,7 @@ export class Instances {
       entry.instance = instance;
       await instance.healthy({ socket: socketIn(disk), uid: account.uid }, limits.startSeconds * 1000);
       entry.state = 'running';
-      void instance.exited.then((exit) => this.#ended(entry, exit));
+      entry.settled = instance.exited.then((exit) => this.#ended(entry, exit));
     } catch (error) {
       await this.#failed(entry, keptDisk);
       throw error;
@@ -193,43 +210,43 @@ export class Instances {
   // A start that fails leaves nothing, save a disk that was there before: it may hold unsaved work.
   async #failed(entry: Entry, keptDisk: boolean): Promise<void> {
     entry.instance?.kill();
-    if (entry.instance !== null) await this.#gone(entry.instance);
-    entry.state = 'exited';
-    entry.record.exit = entry.instance?.exit ?? { code: null, signal: null, reason: 'stopped' };
+    if (entry.instance !== null) await this.#gone(entry, entry.instance);
     if (entry.stopping !== null) return; // Whoever stops it wipes it.
-    if (keptDisk) return this.disks.write(entry.record);
-    await this.disks.wipe(entry.record.sessionId);
-    this.#forget(entry);
+    entry.record.exit = entry.instance?.exit ?? { code: null, signal: null, reason: 'stopped' };
+    if (keptDisk) {
+      await this.disks.write(entry.record);
+      entry.state = 'exited';
+    } else {
+      await this.disks.wipe(entry.record.sessionId);
+      this.#forget(entry);
+    }
   }
 
-  #ended(entry: Entry, exit: Exit): void {
-    entry.state = 'exited';
-    entry.record.exit = exit;
+  async #ended(entry: Entry, exit: Exit): Promise<void> {
     if (entry.stopping !== null || this.#closing) return;
-    void this.#afterwards(entry);
+    await killAll(entry.record.instanceId, entry.record.account);
+    entry.record.exit = exit;
+    await this.disks.write(entry.record);
+    entry.state = 'exited';
+    if (entry.stopping !== null) return;
     this.around.notices.send({ sessionId: entry.record.sessionId, instanceId: entry.record.instanceId, exit });
-  }
-
-  async #afterwards(entry: Entry): Promise<void> {
-    if (this.around.isolation === 'none') await killOwned(entry.record.instanceId);
-    // The same session may have been started again meanwhile: then the record on the disk is the new one's.
-    if (this.#entries.get(entry.record.sessionId) === entry) await this.disks.write(entry.record);
   }
 
   async #remove(sessionId: string, entry: Entry, graceMs: number): Promise<void> {
     if (entry.instance === null) await entry.started?.catch(() => undefined);
     if (entry.instance !== null) {
       await entry.instance.stop(entry.state === 'running' ? graceMs : 0);
-      await this.#gone(entry.instance);
+      await this.#gone(entry, entry.instance);
       await entry.started?.catch(() => undefined);
     }
+    await entry.settled;
     await this.disks.wipe(sessionId);
     this.#forget(entry);
   }
 
-  async #gone(instance: Instance): Promise<void> {
+  async #gone(entry: Entry, instance: Instance): Promise<void> {
     await instance.exited;
-    if (this.around.isolation === 'none') await killOwned(instance.instanceId);
+    await killAll(entry.record.instanceId, entry.record.account);
   }
 
   #forget(entry: Entry): void {

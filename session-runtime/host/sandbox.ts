@@ -30,6 +30,8 @@ export interface Command {
   args: string[];
   env: Record<string, string>;
   cwd: string;
+  /** What the command reads from descriptor 3; bubblewrap tells of itself on 4. */
+  input: string;
   uid?: number;
   gid?: number;
 }
@@ -115,14 +117,16 @@ function bubblewrapped({ account, disk, limits, ...launch }: Launch, runtimeDir:
     ...['--ro-bind', runtimeDir, `${OPT}/runtime`],
     ...['--bind', disk.workspace, '/workspace', '--bind', disk.home, '/home/dev', '--bind', disk.tmp, '/tmp'],
     ...['--symlink', '../tmp', '/var/tmp', '--bind', disk.run, '/run/burstflare', '--remount-ro', '/'],
-    ...['--', ...limit(limits, account), ...drop(account), node, `${OPT}/runtime/main.mjs`],
   ];
+  const program = [...limit(limits, account), ...drop(account), node, `${OPT}/runtime/main.mjs`];
   const path = [`${OPT}/node/bin`, '/home/dev/.local/bin', '/usr/local/bin', '/usr/bin', '/bin'].join(':');
   const extra: Record<string, string> =
     tools.certificates === null ? {} : { NODE_EXTRA_CA_CERTS: `${OPT}/certificates.pem` };
   return {
     file: 'bwrap',
-    args,
+    // The session sees bubblewrap's own command line, which would tell it the host's paths: they go by a pipe.
+    args: ['--args', '3', '--info-fd', '4', '--', ...program],
+    input: args.map((arg) => `${arg}\0`).join(''),
     cwd: '/',
     env: environment(
       launch,
@@ -152,7 +156,7 @@ function bare({ account, disk, limits, ...launch }: Launch, runtimeDir: string, 
     isolation: 'none',
   });
   const user = account.shared ? {} : { uid: account.uid, gid: account.uid };
-  return { file, args, cwd: disk.workspace, env: { ...env, RUNTIME_OWNER: launch.instanceId }, ...user };
+  return { file, args, input: '', cwd: disk.workspace, env, ...user };
 }
 
 function namespaces(hostname: string): string[] {
@@ -241,6 +245,7 @@ function environment(
     PATH: places.path,
     BURSTFLARE_PATH: places.path,
     BURSTFLARE_SESSION_ID: sessionId,
+    BURSTFLARE_INSTANCE_ID: instanceId,
     HOME: places.home,
     TMPDIR: places.tmp,
     USER: 'dev',
@@ -250,7 +255,6 @@ function environment(
     RUNTIME_SOCKET: places.socket,
     RUNTIME_WORKSPACE: places.workspace,
     RUNTIME_ISOLATION: places.isolation,
-    RUNTIME_INSTANCE_ID: instanceId,
     RUNTIME_END_WITH_STDIN: '1',
   };
 }

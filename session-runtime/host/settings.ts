@@ -10,6 +10,8 @@ export interface Settings {
   gatewayUrl: string | null;
   /** The folder that build.ts wrote the runtime to. */
   runtimeDir: string;
+  /** `bubblewrap` refuses to serve without it, `none` does not ask for it. */
+  isolation: 'auto' | 'bubblewrap' | 'none';
 }
 
 const MIN_SECRET = 16;
@@ -19,6 +21,10 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
   if (secret.length < MIN_SECRET) throw new Error(`HOST_SECRET must have at least ${MIN_SECRET} characters.`);
   const dataDir = env.HOST_DATA_DIR;
   if (dataDir === undefined) throw new Error('HOST_DATA_DIR is missing: the folder that holds the sessions’ disks.');
+  const isolation = env.HOST_ISOLATION ?? 'auto';
+  if (isolation !== 'auto' && isolation !== 'bubblewrap' && isolation !== 'none') {
+    throw new Error(`HOST_ISOLATION is ${isolation}; it may be auto, bubblewrap or none.`);
+  }
   const beside = join(dirname(fileURLToPath(import.meta.url)), '../runtime');
   return {
     port: Number(env.HOST_PORT ?? 0),
@@ -26,5 +32,6 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
     dataDir: resolve(dataDir),
     gatewayUrl: env.HOST_GATEWAY_URL ?? null,
     runtimeDir: resolve(env.HOST_RUNTIME ?? beside),
+    isolation,
   };
 }

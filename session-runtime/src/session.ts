@@ -17,7 +17,7 @@ export class Session {
   constructor(readonly settings: Settings) {
     this.app = new AppProcess(settings.workspace);
     // With a PID namespace of its own all that /proc shows is the session's; without one a process is told by what it inherited.
-    this.ports = new PortWatch(settings.isolation === 'none' ? `RUNTIME_OWNER=${settings.instanceId}` : null);
+    this.ports = new PortWatch(settings.isolation === 'none' ? `BURSTFLARE_INSTANCE_ID=${settings.instanceId}` : null);
     this.terminals = new Terminals({ workspace: settings.workspace, env: () => this.#env() });
   }
 
@@ -62,8 +62,8 @@ export class Session {
 
   #env(): Record<string, string> {
     const own = (this.bootstrap?.env ?? []).map(({ name, value }) => [name, value]);
-    const owner = this.settings.isolation === 'none' ? { RUNTIME_OWNER: this.settings.instanceId } : {};
-    return { ...this.settings.baseEnv, ...Object.fromEntries(own), ...owner };
+    // By this one the host and the port watch tell the session's processes where nothing else does.
+    return { ...this.settings.baseEnv, ...Object.fromEntries(own), BURSTFLARE_INSTANCE_ID: this.settings.instanceId };
   }
 }
 

@@ -24,7 +24,7 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
   return {
     version: typeof RUNTIME_VERSION === 'string' ? RUNTIME_VERSION : 'source',
     sessionId: env.BURSTFLARE_SESSION_ID ?? 'unknown',
-    instanceId: env.RUNTIME_INSTANCE_ID ?? 'unknown',
+    instanceId: env.BURSTFLARE_INSTANCE_ID ?? 'unknown',
     isolation: isolation === 'bubblewrap' || isolation === 'none' ? isolation : 'container',
     workspace: env.RUNTIME_WORKSPACE ?? '/workspace',
     listen: socket !== undefined ? { socket } : { port: Number(port) },

@@ -98,6 +98,11 @@ export class Host {
     await rm(this.dataDir, { recursive: true, force: true });
   }
 
+  /** What lets a request in. */
+  get pass(): Record<string, string> {
+    return { 'x-burstflare-host-secret': this.secret };
+  }
+
   url(path: string): string {
     return `http://127.0.0.1:${this.port}${path}`;
   }
@@ -107,7 +112,7 @@ export class Host {
       method,
       redirect: 'manual',
       headers: {
-        'x-burstflare-host-secret': this.secret,
+        ...this.pass,
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
         ...headers,
       },
@@ -169,7 +174,7 @@ export class Host {
 
   terminal(sessionId: string, query = ''): Tty {
     const url = `ws://127.0.0.1:${this.port}/instances/${sessionId}/runtime/terminal?${query}`;
-    return new Tty(new WebSocket(url, { headers: { 'x-burstflare-host-secret': this.secret } }));
+    return new Tty(new WebSocket(url, { headers: this.pass }));
   }
 }
 
