@@ -21,7 +21,7 @@ export abstract class FlareCommand<T extends typeof CommandType> extends Command
       helpGroup: 'GLOBAL',
       helpValue: '<url>',
       env: 'FLARE_API_URL',
-      description: 'Address of the deployment; that of the newest sign-in if absent. Also: FLARE_API_URL',
+      description: 'Address of the deployment; that of the newest sign-in if absent',
     }),
   };
 

@@ -11,7 +11,8 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 
 export async function runCommand(argv: string[]): Promise<void> {
   try {
-    await run(argv, { root, pjson: structuredClone(pjson) as Interfaces.PJSON }); // JSON's texts are wider than oclif's literals
+    // `name` is what --version and the user agent show. The cast: JSON's texts are wider than oclif's literals.
+    await run(argv, { root, pjson: { ...structuredClone(pjson), name: pjson.oclif.bin } as Interfaces.PJSON });
   } catch (error) {
     if (isExit(error)) process.exitCode = error.oclif.exit;
     else process.exitCode = reportFailure(unknownCommand(error, argv, root) ?? error, wantsJson(argv));

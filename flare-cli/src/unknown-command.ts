@@ -21,18 +21,12 @@ export function unknownCommand(error: unknown, argv: string[], root: string): Fa
 }
 
 function closest(words: string[], ids: string[]): string | undefined {
-  const candidates = ids.map((id) => id.replaceAll(':', ' '));
-  const typed = [words.slice(0, 2).join(' '), words[0] ?? ''];
-  const ranked = candidates
-    .map((id) => ({
-      id,
-      distance: Math.min(
-        ...typed.flatMap((text) => [id, id.split(' ').at(-1) ?? id].map((name) => distance(text, name))),
-      ),
-    }))
+  const typed = words.slice(0, 2).join(' ');
+  const [best] = ids
+    .map((id) => id.replaceAll(':', ' '))
+    .map((id) => ({ id, distance: distance(typed, id) }))
     .sort((a, b) => a.distance - b.distance);
-  const [best] = ranked;
-  return best !== undefined && best.distance <= 3 ? best.id : undefined;
+  return best !== undefined && best.distance <= Math.max(1, typed.length / 4) ? best.id : undefined;
 }
 
 /** How many letters have to be changed, added or taken away (Levenshtein). */

@@ -17,7 +17,8 @@ interface Attached {
 let refusal: { status: number; code: string } | undefined;
 const attached: Attached[] = [];
 const server = createServer((_, response) => {
-  const { status, code } = refusal ?? { status: 426, code: 'upgrade_required' };
+  if (refusal === undefined) return response.end('{"items":[]}');
+  const { status, code } = refusal;
   response.writeHead(status, { 'content-type': 'application/problem+json' });
   response.end(JSON.stringify({ type: '/docs', status, code, title: code, detail: code, requestId: 'req-1' }));
 });

@@ -182,7 +182,8 @@ class Connection implements TerminalConnection {
       return this.#end({ reason: 'exit', code: this.#exit.code, signal: this.#exit.signal });
     const wasOpen = this.state === 'open';
     if (wasOpen) this.#setState('reconnecting');
-    // A handshake's refusal is hidden from browsers, so an ordinary request asks for the reason; it renews the sign-in on its way.
+    // A handshake's refusal is hidden from browsers, so an ordinary request with the same conditions asks for the reason. On its way it
+    // renews the sign-in.
     const refusal = wasOpen ? undefined : await this.#askWhy();
     if (this.state === 'closed') return;
     const delay = RECONNECT_DELAYS_MS[this.#attempts];
@@ -196,13 +197,12 @@ class Connection implements TerminalConnection {
   async #askWhy(): Promise<ProblemError | ConnectionError | undefined> {
     const { client, sessionId } = this.#options;
     try {
-      await client.call('connectSessionTerminal', { params: { sessionId } });
+      await client.call('listSessionTerminals', { params: { sessionId } });
       return undefined;
     } catch (error) {
       if (error instanceof ConnectionError) return error;
       if (!(error instanceof ProblemError)) throw error;
-      // 426: all is well but the upgrade; 5xx and 429 pass.
-      return error.status === 426 || error.status === 429 || error.status >= 500 ? undefined : error;
+      return error.status === 429 || error.status >= 500 ? undefined : error; // these pass
     }
   }
 
