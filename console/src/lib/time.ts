@@ -32,5 +32,8 @@ export function duration(ms: number): string {
 const full = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'medium' });
 const clock = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit', second: '2-digit', hour12: false });
 
+const day = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium' });
+
+export const calendarDay = (iso: string): string => day.format(new Date(iso));
 export const fullTime = (iso: string): string => full.format(new Date(iso));
 export const clockTime = (iso: string): string => clock.format(new Date(iso));

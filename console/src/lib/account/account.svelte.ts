@@ -3,6 +3,7 @@ import { api, isSignedOut, whenSignedOut, type Schemas } from '#lib/api.ts';
 import { shownError } from '#lib/errors.ts';
 import { forgetEverything } from '#lib/live.svelte.ts';
 import { paths } from '#lib/paths.ts';
+import { forgetScreens } from '#lib/workbench/last-screens.ts';
 import { toasts } from '#lib/ui/toasts.svelte.ts';
 
 export type Me = Schemas['Me'];
@@ -75,6 +76,7 @@ class Account {
     this.left = true;
     this.me = null;
     forgetEverything();
+    forgetScreens();
     toasts.clear();
     // A new document and not a route change: nothing that this one holds in memory outlives the sign-in.
     location.replace(to);

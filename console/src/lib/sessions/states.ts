@@ -1,7 +1,7 @@
 // How a session's state is shown: its colour, its word, and what comes next. What each state allows comes from the contract's tables.
 import { stateMeaning } from '@burstflare/sdk';
 import type { Schemas } from '#lib/api.ts';
-import { fullTime } from '#lib/time.ts';
+import { calendarDay } from '#lib/time.ts';
 import type { Tone } from '#lib/ui/state-badge.svelte';
 
 export type Session = Schemas['Session'];
@@ -44,7 +44,7 @@ export function outlook(session: Session): string {
   if (session.state === 'running') return portOutlook(session);
   if (session.state === 'sleeping') {
     const ends = sleepEnd(session);
-    return ends ? `Kept until ${fullTime(ends)}` : 'Kept until you delete it';
+    return ends ? `Kept until ${calendarDay(ends)}` : 'Kept until you delete it';
   }
   return stateMeaning('session', session.state);
 }

@@ -1,5 +1,6 @@
 // How templates and their versions are shown: colours and words for their states.
-import { allowedTemplateActions, type TemplateAction } from '@burstflare/sdk';
+import { allowedTemplateActions, isAllowed, type TemplateAction } from '@burstflare/sdk';
+import { account } from '#lib/account/account.svelte.ts';
 import type { Schemas } from '#lib/api.ts';
 import type { Tone } from '#lib/ui/state-badge.svelte';
 
@@ -20,4 +21,18 @@ export const versionState = ({ state }: Pick<TemplateVersion, 'state'>) => ({ to
 export function templateRefusal(action: TemplateAction, template: Pick<Template, 'state'>, permissions: readonly string[] | undefined): string | null {
   const verdict = allowedTemplateActions(template, permissions)[action];
   return verdict.allowed ? null : verdict.reason;
+}
+
+/** Why no session can be made from a template now; null if one can. */
+export function newSessionRefusal({ state, activeVersion }: Template): string | null {
+  if (state === 'archived') return 'It is archived. Restore it first.';
+  return activeVersion ? null : 'No version has been promoted yet.';
+}
+
+/** Why a version cannot be promoted now; null if it can. */
+export function promoteRefusal(template: Template, version: TemplateVersion): string | null {
+  const verdict = isAllowed('promoteTemplate', null, account.me?.permissions);
+  if (!verdict.allowed) return verdict.reason;
+  if (template.state === 'archived') return 'The template is archived. Restore it first.';
+  return version.state === 'ready' ? null : `Its build ${version.state === 'failed' ? 'failed' : 'has not finished'}.`;
 }

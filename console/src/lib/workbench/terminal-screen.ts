@@ -1,0 +1,113 @@
+// One terminal: xterm on the page, tied to a shell in the session by the SDK's connection. Loaded when a terminal is first opened.
+import '@xterm/xterm/css/xterm.css';
+import { openTerminal, type TerminalConnection, type TerminalEnd, type TerminalState } from '@burstflare/sdk';
+import { FitAddon } from '@xterm/addon-fit';
+import { Terminal } from '@xterm/xterm';
+import { api } from '#lib/api.ts';
+import { darkTheme, lightTheme } from './terminal-theme.ts';
+
+export interface ScreenOptions {
+  element: HTMLElement;
+  sessionId: string;
+  terminalId: string;
+  dark: boolean;
+  onState: (state: TerminalState) => void;
+  onEnd: (end: TerminalEnd) => void;
+  onTitle: (title: string) => void;
+  /** F6: where the focus goes from a program that takes every key. */
+  onLeave: () => void;
+}
+
+export class TerminalScreen {
+  #terminal: Terminal;
+  #fit = new FitAddon();
+  #connection: TerminalConnection;
+  #watch: ResizeObserver;
+
+  constructor({ element, sessionId, terminalId, dark, onState, onEnd, onTitle, onLeave }: ScreenOptions) {
+    const terminal = new Terminal({
+      theme: dark ? darkTheme : lightTheme,
+      fontFamily: "'JetBrains Mono Variable', ui-monospace, Menlo, Consolas, monospace",
+      fontSize: 13,
+      lineHeight: 1.25,
+      scrollback: 10_000,
+      cursorBlink: !matchMedia('(prefers-reduced-motion: reduce)').matches,
+      minimumContrastRatio: 4.5,
+      macOptionIsMeta: true,
+    });
+    this.#terminal = terminal;
+    terminal.loadAddon(this.#fit);
+    terminal.open(element);
+    this.#fitNow();
+    terminal.attachCustomKeyEventHandler((event) => this.#takesKey(event, onLeave));
+
+    const connection = openTerminal({
+      client: api,
+      sessionId,
+      terminalId,
+      cols: terminal.cols,
+      rows: terminal.rows,
+      onOutput: (bytes, shown) => terminal.write(bytes, shown),
+      onSnapshot: (text) => {
+        terminal.reset();
+        terminal.write(text);
+      },
+      onState,
+      onResize: (cols, rows) => terminal.resize(cols, rows),
+      onEnd,
+    });
+    this.#connection = connection;
+    terminal.onData((data) => connection.write(data));
+    terminal.onBinary((data) => connection.write(Uint8Array.from(data, (character) => character.charCodeAt(0))));
+    terminal.onResize(({ cols, rows }) => connection.resize(cols, rows));
+    terminal.onTitleChange(onTitle);
+    this.#watch = new ResizeObserver(() => this.#fitNow());
+    this.#watch.observe(element);
+  }
+
+  focus(): void {
+    this.#terminal.focus();
+  }
+
+  setDark(dark: boolean): void {
+    this.#terminal.options.theme = dark ? darkTheme : lightTheme;
+  }
+
+  /** What the screen shows, as plain text. */
+  text(): string {
+    const buffer = this.#terminal.buffer.active;
+    const lines: string[] = [];
+    for (let row = 0; row < this.#terminal.rows; row += 1) lines.push(buffer.getLine(buffer.viewportY + row)?.translateToString(true) ?? '');
+    return lines.join('\n');
+  }
+
+  /** Detaches; the shell goes on. */
+  dispose(): void {
+    this.#watch.disconnect();
+    this.#connection.close();
+    this.#terminal.dispose();
+  }
+
+  #fitNow(): void {
+    const size = this.#fit.proposeDimensions();
+    // A hidden pane measures nothing, and a shell with two columns would wrap all that it prints.
+    if (size && size.cols > 8 && size.rows > 2) this.#terminal.resize(size.cols, size.rows);
+  }
+
+  /** False: the key is not the shell's. */
+  #takesKey(event: KeyboardEvent, onLeave: () => void): boolean {
+    if (event.key === 'F6') {
+      if (event.type === 'keydown') onLeave();
+      event.preventDefault();
+      return false;
+    }
+    // Ctrl-C is the shell's interrupt, so copying is Ctrl-Shift-C, as in other terminals. Paste works by the browser's own keys.
+    if (event.ctrlKey && event.shiftKey && event.key.toLowerCase() === 'c') {
+      if (event.type === 'keydown') void navigator.clipboard.writeText(this.#terminal.getSelection());
+      event.preventDefault();
+      return false;
+    }
+    // The palette's key on a Mac; elsewhere Ctrl-K is the shell's.
+    return !(event.metaKey && event.key.toLowerCase() === 'k');
+  }
+}
