@@ -1,12 +1,14 @@
 // Owns the app: the start command as a process group of its own, its log, and starting it again after a crash.
 import { spawn, type ChildProcess } from 'node:child_process';
 import { ByteLog } from './byte-log.ts';
+import { groupGone, signalGroup } from './process-group.ts';
 import { Signal } from './signal.ts';
 
 const LOG_BYTES = 1024 * 1024;
 const BACKOFF_MS = [500, 1000, 2000, 4000, 8000]; // One entry per restart; after the last the app stays down until somebody acts.
 const STABLE_MS = 60_000; // An app that ran this long has proven itself, and its next crash counts as the first.
 const STOP_GRACE_SECONDS = 5;
+const KILLED_WITHIN_MS = 1000; // Longer only for a process that hangs in the kernel, which nothing ends.
 
 export interface AppExit {
   code: number | null;
@@ -155,8 +157,10 @@ export class AppProcess {
       const child = this.#child;
       const exited =
         child === null ? Promise.resolve() : new Promise<void>((resolve) => child.once('exit', () => resolve()));
-      if (signalGroup(group, 'SIGTERM') && !(await groupGone(group, graceSeconds * 1000)))
+      if (signalGroup(group, 'SIGTERM') && !(await groupGone(group, graceSeconds * 1000))) {
         signalGroup(group, 'SIGKILL');
+        await groupGone(group, KILLED_WITHIN_MS);
+      }
       await exited;
       this.#group = null;
     } finally {
@@ -168,24 +172,4 @@ export class AppProcess {
     this.log.append(Buffer.from(`[burstflare] ${line}\n`));
     this.logged.fire();
   }
-}
-
-/** False if nobody is left in the group. */
-function signalGroup(group: number, signal: NodeJS.Signals | 0): boolean {
-  try {
-    process.kill(-group, signal);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-// The kernel tells a parent of its children, not of a group: the app's own children can only be asked after.
-async function groupGone(group: number, withinMs: number): Promise<boolean> {
-  const deadline = performance.now() + withinMs;
-  while (signalGroup(group, 0)) {
-    if (performance.now() >= deadline) return false;
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
-  return true;
 }

@@ -1,6 +1,7 @@
 // Owns a host daemon for tests: bundled from the sources, started with a data folder of its own, ended with everything in it.
 import { spawn, type ChildProcess } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -55,8 +56,13 @@ export class Host {
 
   static async start(env: Record<string, string> = {}): Promise<Host> {
     const host = new Host(await mkdtemp(join(tmpdir(), 'bf-host-')), env);
-    await host.boot();
-    return host;
+    try {
+      await host.boot();
+      return host;
+    } catch (error) {
+      await rm(host.dataDir, { recursive: true, force: true });
+      throw error;
+    }
   }
 
   get pid(): number {
@@ -253,10 +259,11 @@ export async function until(
   }
 }
 
+/** Whether the process runs; one that ended and was not noticed by its parent does not. */
 export function alive(pid: number): boolean {
   try {
-    process.kill(pid, 0);
-    return true;
+    const stat = readFileSync(`/proc/${pid}/stat`, 'latin1');
+    return !/^[ZX]/.test(stat.slice(stat.lastIndexOf(')') + 2));
   } catch {
     return false;
   }

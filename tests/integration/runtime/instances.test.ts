@@ -1,10 +1,12 @@
 // Holds the process host's internal API to its promises, with a real daemon and real sandboxes.
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { createServer, request as httpRequest, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { alive, Host, removeBundles, until } from './host.ts';
+import { alive, build, Host, removeBundles, until } from './host.ts';
 
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
@@ -228,4 +230,45 @@ describe('the daemon itself', () => {
       }
     },
   );
+});
+
+describe('without bubblewrap', () => {
+  test('sessions still run, and the host says loudly that they are not isolated; a stop leaves no process and no file', async () => {
+    // Its users have to reach their disk by its real path, and the bundle.
+    await chmod(await build(), 0o755);
+    const bare = await Host.start({ HOST_ISOLATION: 'none' });
+    try {
+      await chmod(bare.dataDir, 0o711);
+      expect(bare.isolation).toBe('none');
+      expect(bare.stderr).toContain('WARNING: sessions run WITHOUT a sandbox');
+      const id = await bare.session();
+      expect((await bare.call('GET', `/instances/${id}`)).json.isolation).toBe('none');
+      expect(await bare.run(id, 'echo here > f; node -p "1+1"; pwd')).toMatch(/^2\n.*\/workspace$/m);
+      await bare.bootstrap(id, { start: 'setsid sleep 1001 & sleep 1001' });
+      await until(() => processesOf(id).filter((pid) => commandOf(pid).startsWith('sleep')).length === 2, 'both sleep');
+      const all = processesOf(id);
+      for (const pid of runtimesOf(id)) process.kill(pid, 'SIGKILL');
+      await until(
+        async () => (await bare.call('GET', `/instances/${id}`)).json.state === 'exited',
+        'the exit is noticed',
+      );
+      expect(all.filter(alive)).toEqual([]);
+      await bare.put(id, 'again');
+      expect(await bare.run(id, 'cat f')).toContain('here');
+      await bare.call('POST', `/instances/${id}/stop`, { instanceId: 'again' });
+      expect(processesOf(id)).toEqual([]);
+      expect(existsSync(join(bare.dataDir, 'instances', id))).toBe(false);
+    } finally {
+      await bare.destroy();
+    }
+  });
+
+  test('a host that must have bubblewrap does not serve without it', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'bf-path-'));
+    try {
+      await expect(Host.start({ HOST_ISOLATION: 'bubblewrap', PATH: folder })).rejects.toThrow('does not work here');
+    } finally {
+      await rm(folder, { recursive: true });
+    }
+  });
 });

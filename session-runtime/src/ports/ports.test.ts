@@ -1,0 +1,54 @@
+import { createServer } from 'node:net';
+import type { AddressInfo } from 'node:net';
+import { expect, test } from 'vitest';
+import { ListenerScan, parseTable } from './listeners.ts';
+import { merge } from './watch.ts';
+
+const TABLE = `  sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid  timeout inode
+   0: 0100007F:1435 00000000:0000 0A 00000000:00000000 00:00000000 00000000  1000        0 111 1 0 100 0 0 10 0
+   1: 00000000:0050 00000000:0000 0A 00000000:00000000 00:00000000 00000000     0        0 222 1 0 100 0 0 10 0
+   2: 0100007F:1435 0100007F:9999 01 00000000:00000000 00:00000000 00000000  1000        0 333 1 0 100 0 0 10 0
+   3: 0A01A8C0:0051 00000000:0000 0A 00000000:00000000 00:00000000 00000000     0        0 444 1 0 100 0 0 10 0
+`;
+
+test('only listening sockets that loopback reaches are taken', () => {
+  expect(parseTable(TABLE)).toEqual([
+    { port: 5173, address: '127.0.0.1', inode: '111' },
+    { port: 80, address: '127.0.0.1', inode: '222' },
+  ]);
+});
+
+test('a listener of this process is found, and without the mark it is not this session’s', async () => {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  try {
+    // A listening TCP server's address is an object.
+    const { port } = server.address() as AddressInfo;
+    expect((await new ListenerScan(null).scan()).get(port)).toBe('127.0.0.1');
+    expect((await new ListenerScan('BURSTFLARE_INSTANCE_ID=nobody').scan()).has(port)).toBe(false);
+  } finally {
+    server.close();
+  }
+});
+
+test('a port waits, opens, closes and keeps the time of its last change', () => {
+  const declared = [{ number: 80, label: 'web' }];
+  const waiting = merge(declared, new Map(), [], 't1');
+  expect(waiting).toEqual([{ number: 80, label: 'web', declared: true, state: 'waiting', changedAt: 't1' }]);
+  const open = merge(
+    declared,
+    new Map([
+      [80, '127.0.0.1'],
+      [9, '::1'],
+    ]),
+    waiting,
+    't2',
+  );
+  expect(open.map(({ number, state, changedAt }) => [number, state, changedAt])).toEqual([
+    [80, 'open', 't2'],
+    [9, 'open', 't2'],
+  ]);
+  const closed = merge(declared, new Map(), open, 't3');
+  expect(closed.map(({ number, state, changedAt }) => [number, state, changedAt])).toEqual([[80, 'closed', 't3']]);
+  expect(merge(declared, new Map(), closed, 't4')).toEqual(closed);
+});
