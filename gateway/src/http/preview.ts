@@ -27,14 +27,18 @@ export function previewHostOf(host: string, previewDomain: string): PreviewHost 
 const recheckMs = 5_000;
 const rechecked = new Map<string, { state: string | null; until: number }>();
 
+// Threat: a pass that was just seen on its own preview is sent to another. Property: what is remembered holds for one preview only.
+const recheckKey = ({ sessionId, port }: PreviewHost, cookie: string) => `${port}--${sessionId} ${cookie}`;
+
 async function stateFor(deps: Deps, cookie: string, preview: PreviewHost, now: number): Promise<string | null> {
-  const known = rechecked.get(cookie);
+  const key = recheckKey(preview, cookie);
+  const known = rechecked.get(key);
   if (known && known.until > now) return known.state;
   const pass = await readPass(deps, cookie, preview.sessionId, preview.port, now);
   const state = pass && (await passState(deps, pass, now));
   if (rechecked.size > 5_000) rechecked.clear();
   // Only a running session is worth remembering: any other is about to change.
-  if (state === 'running') rechecked.set(cookie, { state, until: now + recheckMs });
+  if (state === 'running') rechecked.set(key, { state, until: now + recheckMs });
   return state;
 }
 
@@ -53,7 +57,7 @@ export async function servePreview(deps: Deps, request: Request, preview: Previe
     throw new Problem('session_not_running', { state, sessionId: preview.sessionId });
   }
   checkSameOrigin(request, url.origin);
-  return pass(deps, request, url, preview, cookie ?? '');
+  return pass(deps, request, url, preview, recheckKey(preview, cookie ?? ''));
 }
 
 function openAddress(deps: Deps, { sessionId, port }: PreviewHost, path: string): string {
@@ -61,12 +65,19 @@ function openAddress(deps: Deps, { sessionId, port }: PreviewHost, path: string)
   return `${deps.config.baseUrl}/runtime/sessions/${sessionId}/preview?${query}`;
 }
 
+/**
+ * Threat: a link to a preview that leads on to another site. Property: the target is resolved against our own origin and cut to its path.
+ * Leading slashes become one: `/.//host` resolves to the path `//host`, which as a Location names another host.
+ */
+function pathWithin(origin: string, wanted: string): string {
+  const target = URL.parse(wanted, origin);
+  if (target?.origin !== origin) return '/';
+  return target.pathname.replace(/^[/\\]+/, '/') + target.search;
+}
+
 /** Trades a ticket for a pass and leaves a clean address: no Referer, and no history entry that holds the ticket. */
 async function signIn(deps: Deps, request: Request, url: URL, preview: PreviewHost, now: number): Promise<Response> {
-  const wanted = url.searchParams.get('path') ?? '/';
-  // Resolved against our own origin and cut to its path, so that it cannot lead elsewhere.
-  const target = new URL(wanted, url.origin);
-  const path = target.origin === url.origin ? target.pathname + target.search : '/';
+  const path = pathWithin(url.origin, url.searchParams.get('path') ?? '/');
   const ticket = url.searchParams.get('ticket');
   const pass = ticket && (await redeemTicket(deps, ticket, preview.sessionId, preview.port, now));
   if (!pass) {
@@ -101,14 +112,14 @@ function forwardedHeaders(request: Request, url: URL): Headers {
   headers.delete('cookie');
   if (cookies.join('').trim()) headers.set('cookie', cookies.join(';').trim());
   // Other Authorization headers are the app's own.
-  if (/^bearer bf[a-z]_/i.test(headers.get('authorization') ?? '')) headers.delete('authorization');
+  if (/^bearer\s+bf[a-z]_/i.test(headers.get('authorization') ?? '')) headers.delete('authorization');
   headers.set('x-forwarded-host', url.host);
   headers.set('x-forwarded-proto', url.protocol.slice(0, -1));
   headers.set('x-forwarded-for', request.headers.get('cf-connecting-ip') ?? '127.0.0.1');
   return headers;
 }
 
-async function pass(deps: Deps, request: Request, url: URL, preview: PreviewHost, cookie: string): Promise<Response> {
+async function pass(deps: Deps, request: Request, url: URL, preview: PreviewHost, known: string): Promise<Response> {
   const headers = forwardedHeaders(request, url);
   let response: Response;
   try {
@@ -118,12 +129,15 @@ async function pass(deps: Deps, request: Request, url: URL, preview: PreviewHost
       body: request.body,
     });
   } catch (error) {
-    rechecked.delete(cookie);
+    rechecked.delete(known);
     if (!(error instanceof HostError)) throw error;
     throw new Problem('runtime_unreachable', { reason: 'Its machine does not answer.' }, error.message);
   }
   return response.webSocket ? response : withoutForeignCookies(response);
 }
+
+// Browsers take white space around an attribute's name (RFC 6265 section 5.2).
+const domainAttribute = /;\s*domain\s*=[^;]*/i;
 
 /**
  * Threat: an app sets a cookie for the whole preview domain, or for the domain above it, and so reaches other people's previews.
@@ -131,9 +145,9 @@ async function pass(deps: Deps, request: Request, url: URL, preview: PreviewHost
  */
 function withoutForeignCookies(response: Response): Response {
   const cookies = response.headers.getSetCookie();
-  if (!cookies.some((cookie) => /;\s*domain=/i.test(cookie))) return response;
+  if (!cookies.some((cookie) => domainAttribute.test(cookie))) return response;
   const headers = new Headers(response.headers);
   headers.delete('set-cookie');
-  for (const cookie of cookies) headers.append('set-cookie', cookie.replaceAll(/;\s*domain=[^;]*/gi, ''));
+  for (const cookie of cookies) headers.append('set-cookie', cookie.replaceAll(new RegExp(domainAttribute, 'gi'), ''));
   return new Response(response.body, { status: response.status, statusText: response.statusText, headers });
 }
