@@ -17,7 +17,7 @@ export function sessionList(db: Database, workspaceId: string, filter: SessionFi
   let rows = query.selectFrom('sessions').select(['id', 'created_at', 'view']).where('workspace_id', '=', workspaceId);
   rows = filter.state ? rows.where('state', '=', filter.state) : rows.where('state', '!=', 'deleted');
   if (filter.templateId) rows = rows.where('template_id', '=', filter.templateId);
-  if (filter.q) rows = rows.where(sql<boolean>`name_key like ${contains(filter.q)} escape '\\'`);
+  if (filter.q) rows = rows.where(contains('name_key', filter.q));
   return page(db, rows, filter);
 }
 

@@ -34,7 +34,7 @@ export function templateList(
 ) {
   let rows = templates(workspaceId);
   if (filter.state) rows = rows.where('state', '=', filter.state);
-  if (filter.q) rows = rows.where(sql<boolean>`name_key like ${contains(filter.q)} escape '\\'`);
+  if (filter.q) rows = rows.where(contains('name_key', filter.q));
   return page(db, rows, filter);
 }
 
