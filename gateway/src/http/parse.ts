@@ -28,13 +28,15 @@ function fieldErrors(root: string, error: z.ZodError): FieldError[] {
 }
 
 function queryValues(url: URL): Record<string, string | string[]> {
-  const values: Record<string, string | string[]> = {};
-  for (const name of new Set(url.searchParams.keys())) {
-    const all = url.searchParams.getAll(name);
-    // A list with one entry is its entry: a parameter given once is text.
-    values[name] = all.length === 1 ? (all[0] ?? '') : all;
-  }
-  return values;
+  const names = [...new Set(url.searchParams.keys())];
+  // fromEntries and not assignments: a parameter named __proto__ would vanish, and not be refused as any other that is unknown.
+  return Object.fromEntries(
+    names.map((name) => {
+      const all = url.searchParams.getAll(name);
+      // A list with one entry is its entry: a parameter given once is text.
+      return [name, all.length === 1 ? (all[0] ?? '') : all];
+    }),
+  );
 }
 
 /** Parses the whole request and reports every field at fault at once. `body` is the raw JSON, or null when none was sent. */
@@ -59,7 +61,10 @@ export function parseInput(
   const query = take('query', schemas.query, queryValues(new URL(request.url)));
   const headers = take('headers', schemas.headers, Object.fromEntries(request.headers));
   let parsedBody: unknown;
-  if (schemas.body && schemas.body.schema !== 'stream') {
+  if (schemas.body?.schema === 'stream') {
+    parsedBody = request.body;
+    if (!request.body) errors.push({ path: 'body', message: 'The bytes are required' });
+  } else if (schemas.body) {
     if (body && body.byteLength > 0) parsedBody = take('body', schemas.body.schema, parseJson(body));
     else if (schemas.body.required) errors.push({ path: 'body', message: 'A JSON body is required' });
   }
