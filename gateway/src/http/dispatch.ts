@@ -76,9 +76,10 @@ async function run(operation: Operation, context: Context, incoming: Incoming): 
     Object.assign(context, await authenticate(operation, request, deps, context.now));
     const caller = context.caller;
     if (!caller) throw new Error('authenticate() let nobody in');
-    if (context.via === 'cookie' && (request.method !== 'GET' || operation.runtime !== null)) {
+    // By the operation's method: a HEAD goes to the GET operation, and is no write either.
+    if (context.via === 'cookie' && (operation.method !== 'GET' || operation.runtime !== null)) {
       // A WebSocket upgrade is a GET that can write, and carries no custom header: its Origin has to do.
-      await checkCookieRequest(context, caller.authSessionId);
+      await checkCookieRequest(operation, context, caller.authSessionId);
     }
     checkPermission(caller, operation.permission);
   }
@@ -100,13 +101,13 @@ async function run(operation: Operation, context: Context, incoming: Incoming): 
     context.replyHeaders.set('idempotency-replayed', 'true');
     return toResponse(operation, { status: begun.status, body: begun.body }, context.replyHeaders);
   }
-  context.newId = async (prefix) => idFromDigest(prefix, await deps.serverKey.mac('id', `${prefix}:${begun.keyHash}`));
+  context.newId = async (prefix) => idFromDigest(prefix, await deps.serverKey.mac('id', `${prefix}:${begun.idSeed}`));
   return carryOut(operation, context, input, begun);
 }
 
-async function checkCookieRequest(context: Context, authSessionId: string): Promise<void> {
+async function checkCookieRequest(operation: Operation, context: Context, authSessionId: string): Promise<void> {
   const { deps, request } = context;
-  if (request.method !== 'GET') return checkCsrf(deps.config, deps.serverKey, request, authSessionId);
+  if (operation.method !== 'GET') return checkCsrf(deps.config, deps.serverKey, request, authSessionId);
   const origin = request.headers.get('origin');
   if (request.headers.get('upgrade') && origin !== deps.config.baseUrl) {
     throw new Problem('origin_refused', { origin: origin?.slice(0, 200) ?? 'none' });
@@ -128,6 +129,6 @@ async function carryOut(
   }
   if (attempt)
     await finishTry(context.deps.db, attempt, { status: reply.status, body: 'body' in reply ? reply.body : null });
-  if (context.request.method === 'GET' && operation.audit.length > 0) await auditRead(context, operation);
+  if (operation.method === 'GET' && operation.audit.length > 0) await auditRead(context, operation);
   return toResponse(operation, reply, context.replyHeaders);
 }

@@ -17,6 +17,8 @@ export interface StoredReply {
 export interface IdempotentTry {
   keyHash: string;
   attemptId: string;
+  /** What ids are derived from: the same for every try of one request, another one when the key is used anew after its day. */
+  idSeed: string;
 }
 
 export async function keyHashOf(callerId: string, operation: Operation, key: string): Promise<string> {
@@ -33,7 +35,7 @@ export async function beginTry(
   const bodyHash = await sha256Hex(body ? new TextDecoder().decode(body) : '');
   const attemptId = crypto.randomUUID();
   // One statement decides: a new key is taken, and so is an expired one, or an abandoned one of the same body.
-  const taken = await db.run(
+  const taken = await db.first(
     query
       .insertInto('idempotency_keys')
       .values({
@@ -50,16 +52,17 @@ export async function beginTry(
             body_hash: bodyHash,
             attempt_id: attemptId,
             started_at: now,
-            expires_at: now + keptMs,
+            expires_at: sql<number>`iif(idempotency_keys.expires_at <= ${now}, ${now + keptMs}, idempotency_keys.expires_at)`,
             status: null,
             reply: null,
           })
           .where(
             sql<boolean>`idempotency_keys.expires_at <= ${now} or (idempotency_keys.status is null and idempotency_keys.body_hash = ${bodyHash} and idempotency_keys.started_at <= ${now - abandonedMs})`,
           ),
-      ),
+      )
+      .returning('expires_at'),
   );
-  if (taken > 0) return { keyHash, attemptId };
+  if (taken) return { keyHash, attemptId, idSeed: `${keyHash}:${taken.expires_at}` };
   const row = await db.first(query.selectFrom('idempotency_keys').selectAll().where('key_hash', '=', keyHash));
   if (!row) throw new Problem('idempotency_in_flight', {}, 'the key was released meanwhile');
   if (row.body_hash !== bodyHash) throw new Problem('idempotency_key_reused');
