@@ -11,6 +11,8 @@ import { newSignIn, type SignIn, successorsOf, tokenRows, type TokenPair } from 
 /** How long a used refresh token repeats its answer to the client that used it: for an answer that was lost on the way. */
 const graceMs = 30_000;
 
+const maxNameLength = 100;
+
 interface ClientFacts {
   client: Caller['client'];
   clientName: string;
@@ -24,8 +26,12 @@ export async function register(
   if (config.registration === 'closed') throw new Problem('registration_closed');
   if (config.registration === 'invite') throw new Problem('registration_invite_only');
   const email = input.email.trim();
-  const user = { id: randomId('usr'), email, name: input.name ?? email.split('@')[0] ?? email, createdAt: scope.now };
-  const workspace = { id: randomId('wsp'), name: `${user.name}'s workspace`, personal: true, role: 'owner' as const };
+  // Both names within what the contract lets a name be: the part before the @ may be longer.
+  const name = input.name ?? (email.split('@')[0] ?? email).slice(0, maxNameLength);
+  const user = { id: randomId('usr'), email, name, createdAt: scope.now };
+  const suffix = "'s workspace";
+  const workspaceName = `${name.slice(0, maxNameLength - suffix.length)}${suffix}`;
+  const workspace = { id: randomId('wsp'), name: workspaceName, personal: true, role: 'owner' as const };
   const created = { created_at: scope.now };
   const signIn = await newSignIn(scope, { userId: user.id, workspaceId: workspace.id, ...input });
   const made = await db.guarded(
