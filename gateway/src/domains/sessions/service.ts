@@ -96,8 +96,11 @@ export async function sweepSessions(deps: Deps, now: number): Promise<{ checked:
       .catch((error: unknown) => deps.log.error('session check failed', error, { session: id }));
   }
   for (const { id } of toPurge) {
-    await deps.coordinators.purge(id);
-    await deps.db.run(store.sessionDeleteRow(id));
+    // One that cannot be purged now must not keep the others from it.
+    await deps.coordinators
+      .purge(id)
+      .then(() => deps.db.run(store.sessionDeleteRow(id)))
+      .catch((error: unknown) => deps.log.error('session purge failed', error, { session: id }));
   }
   return { checked: toCheck.length, purged: toPurge.length };
 }

@@ -102,8 +102,7 @@ export class SessionCoordinator extends DurableObject<Env> {
 
   /** Removes what the object keeps of a deleted session. */
   async purge(): Promise<void> {
-    await this.ctx.storage.deleteAlarm();
-    await this.ctx.storage.deleteAll();
+    await this.#journal.erase();
   }
 
   override async alarm(): Promise<void> {
@@ -117,6 +116,7 @@ export class SessionCoordinator extends DurableObject<Env> {
   async #adopted(): Promise<SessionView | null> {
     const known = this.#journal.read();
     if (known) return known.view;
+    if (this.#journal.erased) return null;
     const id = this.ctx.id.name;
     const row = id ? await sessionForCoordinator(this.#db, id) : null;
     if (!row) return null;

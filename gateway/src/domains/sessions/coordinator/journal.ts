@@ -40,6 +40,7 @@ interface Stored {
 export class Journal {
   readonly #storage: DurableObjectStorage;
   readonly #sql: SqlStorage;
+  #erased = false;
 
   constructor(storage: DurableObjectStorage) {
     this.#storage = storage;
@@ -53,6 +54,7 @@ export class Journal {
 
   /** The record, or null before the session was taken over from D1. */
   read(): { view: SessionView; spec: Manifest; operation: Operation | null } | null {
+    if (this.#erased) return null;
     const [row] = this.#sql
       .exec<Stored & Record<string, SqlStorageValue>>('SELECT view, spec, operation FROM record')
       .toArray();
@@ -63,6 +65,17 @@ export class Journal {
       spec: JSON.parse(row.spec) as Manifest,
       operation: row.operation === null ? null : (JSON.parse(row.operation) as Operation),
     };
+  }
+
+  /** Whether everything is gone, the tables too: D1 may still list the session for a moment, but nothing is to be taken over again. */
+  get erased(): boolean {
+    return this.#erased;
+  }
+
+  async erase(): Promise<void> {
+    this.#erased = true;
+    await this.#storage.deleteAlarm();
+    await this.#storage.deleteAll();
   }
 
   /** Takes a session over as D1 has it. */
