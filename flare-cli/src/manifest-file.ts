@@ -34,6 +34,7 @@ export async function readManifestFile(path: string, overrides: Overrides): Prom
       .slice(PREFIX.length + 1)
       .split(/[.[\]]+/)
       .filter((key) => key !== '');
+    if (keys.length === 0) return name;
     for (let depth = keys.length; depth > 0; depth -= 1) {
       const node = document.getIn(keys.slice(0, depth).map(asKey), true);
       const range = isScalar(node) || hasRange(node) ? node.range : undefined;

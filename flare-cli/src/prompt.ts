@@ -25,21 +25,32 @@ export async function askSecret(question: string): Promise<string> {
   stderr.write(question);
   stdin.setRawMode(true);
   stdin.resume();
-  let secret = '';
   try {
-    for await (const chunk of stdin) {
-      for (const character of String(chunk)) {
-        if (character === '\r' || character === '\n' || character === '\u0004') return secret;
-        if (character === '\u0003') process.exit(130); // Ctrl-C, as the shell counts it
-        secret = character === '\u007F' || character === '\b' ? secret.slice(0, -1) : secret + character;
-      }
-    }
-    return secret;
+    return await typedLine();
   } finally {
     stdin.setRawMode(false);
     stdin.pause();
     stderr.write('\n');
   }
+}
+
+// By events: iterating over stdin would close it, and a second question could not be asked.
+function typedLine(): Promise<string> {
+  return new Promise((resolve) => {
+    let secret = '';
+    const typed = (chunk: Buffer) => {
+      for (const character of chunk.toString('utf8')) {
+        if (character === '\u0003') process.exit(130); // Ctrl-C, as the shell counts it
+        if (character === '\r' || character === '\n' || character === '\u0004') return done();
+        secret = character === '\u007F' || character === '\b' ? secret.slice(0, -1) : secret + character;
+      }
+    };
+    const done = () => {
+      process.stdin.off('data', typed).off('end', done);
+      resolve(secret);
+    };
+    process.stdin.on('data', typed).on('end', done);
+  });
 }
 
 /** All of stdin, without the line end that `echo` adds. */

@@ -54,3 +54,7 @@ export function ago(timestamp: string, now = Date.now()): string {
   }
   return seconds < 5 ? 'just now' : `${seconds} seconds ago`;
 }
+
+/** As it has to be typed after a command. */
+export const asArgument = (text: string) =>
+  /^[\w.@%+:,/][\w.@%+:,/-]*$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;

@@ -11,6 +11,8 @@ interface Options {
 
 const ESCAPES = '\r\nAt the start of a line:  ~.  detach    ~?  this help    ~~  a tilde\r\n';
 const CLEAR = '\u001B[0m\u001B[H\u001B[2J\u001B[3J';
+/** What a full-screen program that goes on without us has switched: other screen, mouse, pasting, hidden cursor, colours. */
+const LEAVE = '\u001B[?1049l\u001B[?1000;1002;1003;1006l\u001B[?2004l\u001B[?25h\u001B[0m\r\n';
 
 /** For people: stdin and stdout are terminals. Resolves when the shell has ended or the person has detached. */
 export async function attachTerminal({ client, sessionId, terminalId }: Options): Promise<TerminalEnd> {
@@ -31,6 +33,7 @@ export async function attachTerminal({ client, sessionId, terminalId }: Options)
       },
       onEnd: (end) => {
         stop();
+        if (end.reason !== 'exit') stdout.write(LEAVE);
         resolve(end);
       },
     });

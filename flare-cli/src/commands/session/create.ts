@@ -2,6 +2,7 @@ import * as Flags from '@oclif/core/flags';
 import { findTemplateId } from '../../find.ts';
 import { FlareCommand } from '../../flare-command.ts';
 import { bringUp, outlookOf } from '../../start-session.ts';
+import { asArgument } from '../../output/text.ts';
 
 export default class SessionCreate extends FlareCommand<typeof SessionCreate> {
   static override summary = 'Make a session from a template';
@@ -26,14 +27,16 @@ export default class SessionCreate extends FlareCommand<typeof SessionCreate> {
     this.say(`Made the session ${made.name}.`);
     this.log('%s', made.id);
     if (!flags.start) {
-      this.hint(`Next: flare session start ${made.name}`);
+      this.hint(`Next: flare session start ${asArgument(made.name)}`);
       return made;
     }
     const session = await bringUp(client, made, 'startSession', this.jsonEnabled());
     this.say(`${session.name} runs.`);
     const outlook = outlookOf(session);
     if (outlook !== undefined) this.hint(outlook);
-    this.hint(`Next: flare session preview ${session.name}, or flare session terminal ${session.name}`);
+    this.hint(
+      `Next: flare session preview ${asArgument(session.name)}, or flare session terminal ${asArgument(session.name)}`,
+    );
     return session;
   }
 }

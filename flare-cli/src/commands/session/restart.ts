@@ -2,6 +2,7 @@ import * as Args from '@oclif/core/args';
 import { findSession } from '../../find.ts';
 import { FlareCommand } from '../../flare-command.ts';
 import { bringUp, outlookOf } from '../../start-session.ts';
+import { asArgument } from '../../output/text.ts';
 
 export default class SessionRestart extends FlareCommand<typeof SessionRestart> {
   static override summary = 'Restart a session';
@@ -18,7 +19,9 @@ export default class SessionRestart extends FlareCommand<typeof SessionRestart> 
     this.say(`${session.name} runs again.`);
     const outlook = outlookOf(session);
     if (outlook !== undefined) this.hint(outlook);
-    this.hint(`Next: flare session preview ${session.name}, or flare session terminal ${session.name}`);
+    this.hint(
+      `Next: flare session preview ${asArgument(session.name)}, or flare session terminal ${asArgument(session.name)}`,
+    );
     return session;
   }
 }

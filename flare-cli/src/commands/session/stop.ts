@@ -1,6 +1,7 @@
 import * as Args from '@oclif/core/args';
 import { findSessionId } from '../../find.ts';
 import { FlareCommand } from '../../flare-command.ts';
+import { asArgument } from '../../output/text.ts';
 
 export default class SessionStop extends FlareCommand<typeof SessionStop> {
   static override summary = 'Stop a session';
@@ -14,7 +15,7 @@ export default class SessionStop extends FlareCommand<typeof SessionStop> {
     const sessionId = await findSessionId(this.client, this.args.session);
     const session = await this.client.call('stopSession', { params: { sessionId } });
     this.say(`${session.name} sleeps.`);
-    this.hint(`Start it again: flare session start ${session.name}`);
+    this.hint(`Start it again: flare session start ${asArgument(session.name)}`);
     return session;
   }
 }

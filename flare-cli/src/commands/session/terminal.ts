@@ -7,6 +7,7 @@ import { findSession } from '../../find.ts';
 import { FlareCommand } from '../../flare-command.ts';
 import { bringUp } from '../../start-session.ts';
 import { attachTerminal, pipeTerminal } from '../../terminal/attach.ts';
+import { asArgument } from '../../output/text.ts';
 
 /** As shells count it: 128 and the signal's number. */
 const SIGNAL_BASE = 128;
@@ -45,7 +46,7 @@ Where standard input is no terminal, runs what it says in a shell of its own and
   private finish(end: TerminalEnd, name: string): void {
     if (end.reason === 'failed') throw end.error ?? new Error('The terminal ended without a reason');
     if (end.reason === 'detached') {
-      this.hint(`\nDetached; the shell goes on. Attach again: flare session terminal ${name}`);
+      this.hint(`Detached; the shell goes on. Attach again: flare session terminal ${asArgument(name)}`);
       return;
     }
     const { code = 0, signal = null } = end;

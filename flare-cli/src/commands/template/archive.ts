@@ -1,6 +1,7 @@
 import * as Args from '@oclif/core/args';
 import { findTemplateId } from '../../find.ts';
 import { FlareCommand } from '../../flare-command.ts';
+import { asArgument } from '../../output/text.ts';
 
 export default class TemplateArchive extends FlareCommand<typeof TemplateArchive> {
   static override summary = 'Archive a template';
@@ -14,7 +15,7 @@ export default class TemplateArchive extends FlareCommand<typeof TemplateArchive
     const templateId = await findTemplateId(this.client, this.args.template);
     const template = await this.client.call('archiveTemplate', { params: { templateId } });
     this.say(`Archived ${template.name}.`);
-    this.hint(`Undo: flare template restore ${template.name}`);
+    this.hint(`Undo: flare template restore ${asArgument(template.name)}`);
     return template;
   }
 }

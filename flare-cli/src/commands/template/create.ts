@@ -1,6 +1,7 @@
 import * as Args from '@oclif/core/args';
 import * as Flags from '@oclif/core/flags';
 import { FlareCommand } from '../../flare-command.ts';
+import { asArgument } from '../../output/text.ts';
 
 export default class TemplateCreate extends FlareCommand<typeof TemplateCreate> {
   static override summary = 'Make a template';
@@ -21,7 +22,7 @@ export default class TemplateCreate extends FlareCommand<typeof TemplateCreate> 
     const template = await this.client.call('createTemplate', { body: { name, description: this.flags.description } });
     this.say(`Made the template ${template.name}.`);
     this.log('%s', template.id);
-    this.hint(`Next: flare template upload ${template.name} --manifest burstflare.yaml --promote`);
+    this.hint(`Next: flare template upload ${asArgument(template.name)} --manifest burstflare.yaml --promote`);
     return template;
   }
 }

@@ -1,7 +1,7 @@
 import * as Args from '@oclif/core/args';
 import { findTemplate } from '../../find.ts';
 import { FlareCommand } from '../../flare-command.ts';
-import { ago } from '../../output/text.ts';
+import { ago, asArgument } from '../../output/text.ts';
 
 export default class TemplateGet extends FlareCommand<typeof TemplateGet> {
   static override summary = 'Show a template';
@@ -29,7 +29,7 @@ export default class TemplateGet extends FlareCommand<typeof TemplateGet> {
       ['Updated', ago(template.updatedAt)],
     ]);
     if (activeVersion === null)
-      this.hint(`No sessions can be made from it yet. Next: flare template promote ${template.name}`);
+      this.hint(`No sessions can be made from it yet. Next: flare template promote ${asArgument(template.name)}`);
     return template;
   }
 }

@@ -1,6 +1,7 @@
 import * as Args from '@oclif/core/args';
 import { findTemplate, findVersion } from '../../find.ts';
 import { FlareCommand } from '../../flare-command.ts';
+import { asArgument } from '../../output/text.ts';
 
 export default class TemplatePromote extends FlareCommand<typeof TemplatePromote> {
   static override summary = 'Make a version the active one';
@@ -24,8 +25,8 @@ export default class TemplatePromote extends FlareCommand<typeof TemplatePromote
     this.log('%s', result.release.id);
     this.hint(
       template.activeVersion === null
-        ? `Next: flare session create --template ${template.name} --start`
-        : `Undo: flare template rollback ${template.name}`,
+        ? `Next: flare session create --template ${asArgument(template.name)} --start`
+        : `Undo: flare template rollback ${asArgument(template.name)}`,
     );
     return result;
   }

@@ -1,6 +1,7 @@
 import * as Args from '@oclif/core/args';
 import { findTemplateId } from '../../find.ts';
 import { FlareCommand } from '../../flare-command.ts';
+import { asArgument } from '../../output/text.ts';
 
 export default class TemplateRestore extends FlareCommand<typeof TemplateRestore> {
   static override summary = 'Restore an archived template';
@@ -14,7 +15,7 @@ export default class TemplateRestore extends FlareCommand<typeof TemplateRestore
     const templateId = await findTemplateId(this.client, this.args.template);
     const template = await this.client.call('restoreTemplate', { params: { templateId } });
     this.say(`Restored ${template.name}.`);
-    this.hint(`Undo: flare template archive ${template.name}`);
+    this.hint(`Undo: flare template archive ${asArgument(template.name)}`);
     return template;
   }
 }

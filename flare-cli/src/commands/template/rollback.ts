@@ -2,6 +2,7 @@ import * as Args from '@oclif/core/args';
 import * as Flags from '@oclif/core/flags';
 import { findTemplate } from '../../find.ts';
 import { FlareCommand } from '../../flare-command.ts';
+import { asArgument } from '../../output/text.ts';
 
 export default class TemplateRollback extends FlareCommand<typeof TemplateRollback> {
   static override summary = 'Go back to an earlier release';
@@ -27,7 +28,7 @@ export default class TemplateRollback extends FlareCommand<typeof TemplateRollba
     this.say(`New sessions of ${template.name} get version ${result.release.versionNumber} again.`);
     this.log('%s', result.release.id);
     if (template.activeVersion !== null) {
-      this.hint(`Undo: flare template promote ${template.name} ${template.activeVersion.number}`);
+      this.hint(`Undo: flare template promote ${asArgument(template.name)} ${template.activeVersion.number}`);
     }
     return result;
   }

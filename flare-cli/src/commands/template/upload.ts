@@ -4,6 +4,7 @@ import { ProblemError } from '@burstflare/sdk';
 import { findTemplate } from '../../find.ts';
 import { FlareCommand } from '../../flare-command.ts';
 import { type ManifestFile, readManifestFile } from '../../manifest-file.ts';
+import { asArgument } from '../../output/text.ts';
 
 export default class TemplateUpload extends FlareCommand<typeof TemplateUpload> {
   static override summary = 'Add a version to a template';
@@ -50,13 +51,13 @@ export default class TemplateUpload extends FlareCommand<typeof TemplateUpload> 
     this.say(`Added version ${version.number} to ${template.name}; it is ${version.state}.`);
     this.log('%s', version.id);
     if (!flags.promote) {
-      this.hint(`Next: flare template promote ${template.name} ${version.number}`);
+      this.hint(`Next: flare template promote ${asArgument(template.name)} ${version.number}`);
       return version;
     }
     await client.call('promoteTemplate', { params: { templateId: template.id }, body: { versionId: version.id } });
     this.say(`New sessions of ${template.name} get version ${version.number} from now on.`);
     this.hint(
-      `Next: flare session create --template ${template.name} --start. Undo: flare template rollback ${template.name}`,
+      `Next: flare session create --template ${asArgument(template.name)} --start. Undo: flare template rollback ${asArgument(template.name)}`,
     );
     return version;
   }

@@ -1,7 +1,7 @@
 import * as Args from '@oclif/core/args';
 import { findTemplate } from '../../find.ts';
 import { FlareCommand, limitFlag, take } from '../../flare-command.ts';
-import { ago } from '../../output/text.ts';
+import { ago, asArgument } from '../../output/text.ts';
 
 export default class TemplateVersions extends FlareCommand<typeof TemplateVersions> {
   static override summary = 'List the versions of a template';
@@ -17,7 +17,7 @@ export default class TemplateVersions extends FlareCommand<typeof TemplateVersio
     const { items, more } = await take(found, flags.limit);
     if (items.length === 0) {
       this.say(`${template.name} has no versions yet.`);
-      this.hint(`Add one: flare template upload ${template.name} --manifest burstflare.yaml`);
+      this.hint(`Add one: flare template upload ${asArgument(template.name)} --manifest burstflare.yaml`);
       return items;
     }
     const active = template.activeVersion?.id;
