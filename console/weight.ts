@@ -41,21 +41,30 @@ function nodesOf(sources: string[]): string[] {
 
 function wraps(node: string, source: string): boolean {
   const imported = manifest[node]?.imports ?? [];
-  const code = readFileSync(new URL(`.svelte-kit/generated/${node.replace(/^.*generated\//, '')}`, import.meta.url), 'utf8');
+  const code = readFileSync(
+    new URL(`.svelte-kit/generated/${node.replace(/^.*generated\//, '')}`, import.meta.url),
+    'utf8',
+  );
   return imported !== undefined && code.includes(`/${source}"`);
 }
 
 const start = entries.filter((key) => /runtime\/client\/entry\.js$|client-optimized\/app\.js$/.test(key));
 const routes: Record<string, string[]> = {
   '/login': ['src/routes/+layout.svelte', 'src/routes/(auth)/+layout.svelte', 'src/routes/(auth)/login/+page.svelte'],
-  '/sessions': ['src/routes/+layout.svelte', 'src/routes/(app)/+layout.svelte', 'src/routes/(app)/sessions/+page.svelte'],
+  '/sessions': [
+    'src/routes/+layout.svelte',
+    'src/routes/(app)/+layout.svelte',
+    'src/routes/(app)/sessions/+page.svelte',
+  ],
 };
 
 let over = false;
 for (const [route, sources] of Object.entries(routes)) {
   const bytes = gzipped(closure([...start, ...nodesOf(sources)]));
   over ||= bytes > limitBytes;
-  console.log(`${route.padEnd(10)} ${(bytes / 1024).toFixed(1).padStart(6)} KB of script gzipped (limit ${limitBytes / 1024} KB)`);
+  console.log(
+    `${route.padEnd(10)} ${(bytes / 1024).toFixed(1).padStart(6)} KB of script gzipped (limit ${limitBytes / 1024} KB)`,
+  );
 }
 if (over) {
   console.error('A first route is over its limit. Import what is not needed at once dynamically.');

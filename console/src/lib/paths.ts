@@ -14,10 +14,17 @@ export const paths = {
   login: (query: { next?: string | undefined; reason?: string | undefined } = {}) => withQuery('/login', query),
   register: (query: { next?: string | undefined } = {}) => withQuery('/register', query),
   device: (userCode?: string) => withQuery('/device', { user_code: userCode }),
-  sessions: (query: { q?: string | undefined; state?: string | undefined; template?: string | undefined; new?: string | undefined } = {}) =>
-    withQuery('/sessions', query),
+  sessions: (
+    query: {
+      q?: string | undefined;
+      state?: string | undefined;
+      template?: string | undefined;
+      new?: string | undefined;
+    } = {},
+  ) => withQuery('/sessions', query),
   session: (sessionId: string) => `/sessions/${id(sessionId)}`,
-  templates: (query: { q?: string | undefined; state?: string | undefined; new?: string | undefined } = {}) => withQuery('/templates', query),
+  templates: (query: { q?: string | undefined; state?: string | undefined; new?: string | undefined } = {}) =>
+    withQuery('/templates', query),
   template: (templateId: string) => `/templates/${id(templateId)}`,
   newVersion: (templateId: string, from?: string) => withQuery(`/templates/${id(templateId)}/versions/new`, { from }),
   version: (templateId: string, versionId: string) => `/templates/${id(templateId)}/versions/${id(versionId)}`,
@@ -26,4 +33,7 @@ export const paths = {
 
 /** Where a session's app opens in a tab of its own: the gateway signs the browser in at the preview's origin. */
 export const previewPath = (sessionId: string, port?: number, path?: string) =>
-  withQuery(`/runtime/sessions/${id(sessionId)}/preview`, { port: port === undefined ? undefined : String(port), path });
+  withQuery(`/runtime/sessions/${id(sessionId)}/preview`, {
+    port: port === undefined ? undefined : String(port),
+    path,
+  });

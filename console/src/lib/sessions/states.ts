@@ -23,7 +23,8 @@ export function sessionState(session: Pick<Session, 'state'>): { tone: Tone; lab
 }
 
 /** On its way to another state by itself. */
-export const isMoving = (session: Pick<Session, 'state'>): boolean => session.state === 'starting' || session.state === 'stopping';
+export const isMoving = (session: Pick<Session, 'state'>): boolean =>
+  session.state === 'starting' || session.state === 'stopping';
 
 const stepNames: Record<Session['steps'][number]['name'], string> = {
   machine: 'Machine',

@@ -11,7 +11,10 @@ const secondKeyWithinMs = 1200;
 function isTaken(event: KeyboardEvent): boolean {
   const target = event.target;
   if (!(target instanceof HTMLElement)) return false;
-  return target.isContentEditable || target.closest('input, textarea, select, [role="dialog"], [role="menu"], .xterm') !== null;
+  return (
+    target.isContentEditable ||
+    target.closest('input, textarea, select, [role="dialog"], [role="menu"], .xterm') !== null
+  );
 }
 
 /** A handler for `keydown` on the window. */

@@ -17,7 +17,10 @@ export class TemplateCommands {
     const params = { templateId: template.id };
     await this.#run(template.id, async () => {
       await api.call('archiveTemplate', { params });
-      toasts.done(`${template.name} is archived`, { text: 'No new sessions are made from it.', action: { label: 'Undo', run: () => void this.restore(template) } });
+      toasts.done(`${template.name} is archived`, {
+        text: 'No new sessions are made from it.',
+        action: { label: 'Undo', run: () => void this.restore(template) },
+      });
     });
   }
 
@@ -32,15 +35,22 @@ export class TemplateCommands {
     const before = template.activeReleaseId;
     await this.#run(version.id, async () => {
       await api.call('promoteTemplate', { params: { templateId: template.id }, body: { versionId: version.id } });
-      const undo = before === null ? {} : { action: { label: 'Undo', run: () => void this.rollback(template, { id: before }) } };
-      toasts.done(`Version ${version.number} is active`, { text: 'New sessions get it; those that exist keep theirs.', ...undo });
+      const undo =
+        before === null ? {} : { action: { label: 'Undo', run: () => void this.rollback(template, { id: before }) } };
+      toasts.done(`Version ${version.number} is active`, {
+        text: 'New sessions get it; those that exist keep theirs.',
+        ...undo,
+      });
     });
   }
 
   /** To the named release, else to the one before the active one. */
   async rollback(template: Template, release?: Pick<Release, 'id'>): Promise<void> {
     await this.#run(release?.id ?? template.id, async () => {
-      const result = await api.call('rollbackTemplate', { params: { templateId: template.id }, body: { releaseId: release?.id } });
+      const result = await api.call('rollbackTemplate', {
+        params: { templateId: template.id },
+        body: { releaseId: release?.id },
+      });
       toasts.done(`Back to version ${result.release.versionNumber}`);
     });
   }

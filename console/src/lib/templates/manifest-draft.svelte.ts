@@ -3,7 +3,14 @@ import type { Manifest } from './templates.ts';
 
 const daySeconds = 86_400;
 
-export const features = ['preview', 'terminal', 'editor', 'ssh', 'snapshots', 'browser'] as const satisfies readonly NonNullable<Manifest['features']>[number][];
+export const features = [
+  'preview',
+  'terminal',
+  'editor',
+  'ssh',
+  'snapshots',
+  'browser',
+] as const satisfies readonly NonNullable<Manifest['features']>[number][];
 export type Feature = (typeof features)[number];
 
 export class ManifestDraft {
@@ -48,7 +55,9 @@ export class ManifestDraft {
       ...(this.keepDays.trim() ? { sleepTtlSeconds: Math.round(Number(this.keepDays) * daySeconds) } : {}),
       ...(start ? { start } : {}),
       ports: this.sentPorts.map((port) => ({ number: Number(port.number), ...label(port.label) })),
-      env: Object.fromEntries(this.env.filter(({ name }) => name.trim() !== '').map(({ name, value }) => [name.trim(), value])),
+      env: Object.fromEntries(
+        this.env.filter(({ name }) => name.trim() !== '').map(({ name, value }) => [name.trim(), value]),
+      ),
     };
   }
 }

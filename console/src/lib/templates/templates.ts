@@ -1,5 +1,5 @@
 // How templates and their versions are shown: colours and words for their states.
-import { allowedTemplateActions, isAllowed, type TemplateAction } from '@burstflare/sdk';
+import { allowedTemplateActions, isAllowed, stateMeaning, type TemplateAction } from '@burstflare/sdk';
 import { account } from '#lib/account/account.svelte.ts';
 import type { Schemas } from '#lib/api.ts';
 import type { Tone } from '#lib/ui/state-badge.svelte';
@@ -10,15 +10,30 @@ export type Release = Schemas['Release'];
 export type Manifest = Schemas['Manifest'];
 
 const templateTones: Record<Template['state'], Tone> = { active: 'ok', archived: 'idle' };
-const versionTones: Record<TemplateVersion['state'], Tone> = { building: 'busy', ready: 'ok', failed: 'bad' };
+const versionTones: Record<TemplateVersion['state'], Tone> = {
+  uploading: 'busy',
+  building: 'busy',
+  ready: 'ok',
+  failed: 'bad',
+};
 
 const word = (state: string) => state.charAt(0).toUpperCase() + state.slice(1);
 
-export const templateState = ({ state }: Pick<Template, 'state'>) => ({ tone: templateTones[state], label: word(state) });
-export const versionState = ({ state }: Pick<TemplateVersion, 'state'>) => ({ tone: versionTones[state], label: word(state) });
+export const templateState = ({ state }: Pick<Template, 'state'>) => ({
+  tone: templateTones[state],
+  label: word(state),
+});
+export const versionState = ({ state }: Pick<TemplateVersion, 'state'>) => ({
+  tone: versionTones[state],
+  label: word(state),
+});
 
 /** Why something cannot be done to a template now, by the contract's tables; null if it can. */
-export function templateRefusal(action: TemplateAction, template: Pick<Template, 'state'>, permissions: readonly string[] | undefined): string | null {
+export function templateRefusal(
+  action: TemplateAction,
+  template: Pick<Template, 'state'>,
+  permissions: readonly string[] | undefined,
+): string | null {
   const verdict = allowedTemplateActions(template, permissions)[action];
   return verdict.allowed ? null : verdict.reason;
 }
@@ -34,5 +49,7 @@ export function promoteRefusal(template: Template, version: TemplateVersion): st
   const verdict = isAllowed('promoteTemplate', null, account.me?.permissions);
   if (!verdict.allowed) return verdict.reason;
   if (template.state === 'archived') return 'The template is archived. Restore it first.';
-  return version.state === 'ready' ? null : `Its build ${version.state === 'failed' ? 'failed' : 'has not finished'}.`;
+  return version.state === 'ready'
+    ? null
+    : `It is ${version.state}: ${stateMeaning('version', version.state).toLowerCase()}.`;
 }

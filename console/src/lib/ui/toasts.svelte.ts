@@ -22,7 +22,12 @@ class Toasts {
   }
 
   failed(error: ShownError): void {
-    this.#add({ tone: 'bad', title: error.message, text: `${error.detail} ${error.next}`.trim(), requestId: error.requestId });
+    this.#add({
+      tone: 'bad',
+      title: error.message,
+      text: `${error.detail} ${error.next}`.trim(),
+      requestId: error.requestId,
+    });
   }
 
   close(id: number): void {

@@ -5,7 +5,13 @@ export const paneIds = ['preview', 'terminal', 'log', 'events', 'details'] as co
 export type PaneId = (typeof paneIds)[number];
 export type Side = 'a' | 'b';
 
-export const paneNames: Record<PaneId, string> = { preview: 'Preview', terminal: 'Terminal', log: 'Log', events: 'Events', details: 'Details' };
+export const paneNames: Record<PaneId, string> = {
+  preview: 'Preview',
+  terminal: 'Terminal',
+  log: 'Log',
+  events: 'Events',
+  details: 'Details',
+};
 
 interface Arrangement {
   /** `row`: side by side; `column`: one above the other. */

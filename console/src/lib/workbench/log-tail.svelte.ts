@@ -56,7 +56,10 @@ export class LogTail {
 
   #append(text: string): void {
     // A line that a program rewrites in place (progress) keeps its newest form.
-    const plain = text.replace(escapes, '').replace(/\r\n/g, '\n').replace(/[^\n]*\r(?!\n)/g, '');
+    const plain = text
+      .replace(escapes, '')
+      .replace(/\r\n/g, '\n')
+      .replace(/[^\n]*\r(?!\n)/g, '');
     const whole = this.text + plain;
     this.cut ||= whole.length > mostChars;
     this.text = whole.slice(-mostChars);
