@@ -36,6 +36,8 @@ test(`no hand-written file is longer than ${maxLines} lines`, () => {
 
 test('every file says first what it owns', () => {
   const found = written
+    // a command says it in its description, which its users read too
+    .filter(({ path }) => !path.startsWith('flare-cli/src/commands/'))
     .filter(({ path, text }) => !isTest(path) && !path.endsWith('.svelte') && !/^(#!.*\n)?(\/\/|\/\*)/.test(text))
     .map(({ path }) => path);
   expect(violations(found, 'begin the file with a comment of a line or two that says what it owns')).toBe('');

@@ -1,6 +1,7 @@
 // chanfana registers the gateway's routes; the document that it makes of them must name the same operations and parameters as the
 // contract that the gateway serves.
 import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { chanfanaDocument } from '../../gateway/generated/routes.ts';
 import { differences, isObject, type Json, type JsonObject, normalForm } from './normal-form.ts';
@@ -9,7 +10,7 @@ const METHODS = ['get', 'put', 'post', 'delete', 'patch', 'head'];
 
 test('chanfana emits the operations and parameters of the authored contract', async () => {
   const authored = operationsOf(
-    JSON.parse(await readFile(new URL('../../openapi/generated/openapi.json', import.meta.url), 'utf8')),
+    JSON.parse(await readFile(join(import.meta.dirname, '../../openapi/generated/openapi.json'), 'utf8')),
   );
   const made = operationsOf(JSON.parse(JSON.stringify(chanfanaDocument())));
 
