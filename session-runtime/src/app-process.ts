@@ -43,6 +43,7 @@ export class AppProcess {
   #exit: AppExit | null = null;
   #restarts = 0;
   #crashes = 0;
+  #stopping = false;
   #changes: Promise<unknown> = Promise.resolve();
 
   constructor(
@@ -144,8 +145,6 @@ export class AppProcess {
       if (this.#command !== null) this.#spawn(this.#command);
     }, delay);
   }
-
-  #stopping = false;
 
   async #end(graceSeconds: number): Promise<void> {
     if (this.#restart !== null) clearTimeout(this.#restart);

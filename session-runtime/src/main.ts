@@ -1,7 +1,6 @@
 // Owns the runtime's process: it answers health at once from what is here, then loads the rest; and ends all when the host says so.
 import { chmodSync } from 'node:fs';
 import { createServer, type IncomingMessage } from 'node:http';
-import { enableCompileCache, flushCompileCache } from 'node:module';
 import type { Duplex } from 'node:stream';
 import type { RuntimeHealth } from '../generated/schemas.ts';
 import { readSettings } from './settings.ts';
@@ -10,8 +9,6 @@ export type Health = RuntimeHealth;
 
 const settings = readSettings(process.env);
 const startedAt = new Date().toISOString();
-// The host gives the folder, and binds it read-only into sessions: a cache that one session could write would run in the next one.
-if (process.env.RUNTIME_COMPILE_CACHE !== undefined) enableCompileCache(process.env.RUNTIME_COMPILE_CACHE);
 
 type Loaded = Awaited<ReturnType<typeof loadRest>>;
 let rest: Promise<Loaded> | null = null;
@@ -24,10 +21,7 @@ async function loadRest() {
 }
 
 function load(): Promise<Loaded> {
-  rest ??= loadRest().then((parts) => {
-    if (process.env.RUNTIME_COMPILE_CACHE !== undefined) flushCompileCache();
-    return (loaded = parts);
-  });
+  rest ??= loadRest().then((parts) => (loaded = parts));
   return rest;
 }
 

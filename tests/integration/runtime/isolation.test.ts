@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { Host, removeBundles, until } from './host.ts';
+import { freePort, Host, removeBundles, until } from './host.ts';
 
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
@@ -99,15 +99,15 @@ test('a session that replaces its socket by a link to another one does not turn 
 });
 
 test('the host’s secret does not reach the runtime', async () => {
-  const id = await host.session();
+  const [id, port] = [await host.session(), await freePort()];
   await host.bootstrap(id, {
-    start: `node -e "require('http').createServer((q,s)=>s.end(JSON.stringify(q.headers))).listen(34571,'127.0.0.1')"`,
-    ports: [{ number: 34571, label: null }],
+    start: `node -e "require('http').createServer((q,s)=>s.end(JSON.stringify(q.headers))).listen(${port},'127.0.0.1')"`,
+    ports: [{ number: port, label: null }],
   });
   await until(async () => (await host.runtime(id, 'GET', '/ports')).json.items[0].state === 'open', 'the app listens');
-  const answer = await host.runtime(id, 'GET', '/preview/34571/');
+  const answer = await host.runtime(id, 'GET', `/preview/${port}/`);
   expect(answer.status).toBe(200);
-  expect(answer.text).toContain('"host":"localhost:34571"');
+  expect(answer.text).toContain(`"host":"localhost:${port}"`);
   expect(answer.text).not.toContain(host.secret);
 });
 

@@ -4,7 +4,7 @@ import { request as httpRequest, type IncomingMessage } from 'node:http';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { Host, removeBundles, until } from './host.ts';
+import { freePort, Host, removeBundles, until } from './host.ts';
 
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
@@ -35,9 +35,9 @@ server.on('upgrade', (q, socket, head) => {
 server.listen(port, process.argv[3] ?? '127.0.0.1', () => console.log('listening'));
 `;
 
-const PORT = 34_601;
+let PORT = 0; // Sessions share the machine's ports, so each run takes free ones.
 const PUBLIC = {
-  'x-forwarded-host': '34601--ses-a.preview.localhost:8787',
+  'x-forwarded-host': '5173--ses-a.preview.localhost:8787',
   'x-forwarded-proto': 'https',
   'x-forwarded-for': '203.0.113.7',
 };
@@ -53,6 +53,7 @@ const preview = (path: string, headers: Record<string, string> = PUBLIC, method 
   host.call(method, `/instances/${session}/runtime/preview/${PORT}${path}`, body, headers);
 
 beforeAll(async () => {
+  PORT = await freePort();
   host = await Host.start();
   session = await host.session();
 });
@@ -82,7 +83,7 @@ describe('while nothing listens', () => {
       session,
       'snp-a',
       '/workspace',
-      'Port 34601, web,',
+      `Port ${PORT}, web,`,
       'sleep 1000',
       'running',
     ]) {
@@ -98,11 +99,11 @@ describe('while nothing listens', () => {
 
   test('a port that some other process of this machine listens on is not shown as the session’s', async () => {
     expect((await host.runtime(session, 'GET', `/preview/${host.port}/`)).json.code).toBe('port_not_open');
-    const other = await host.session();
-    await host.bootstrap(other, { start: start(34_602), ports: [{ number: 34_602, label: null }] });
-    await until(async () => (await state(34_602, other)) === 'open', 'the other session’s app listens');
-    expect((await host.runtime(session, 'GET', '/preview/34602/')).json.code).toBe('port_not_open');
-    expect((await host.runtime(other, 'GET', '/preview/34602/')).text).toBe('hello from the app');
+    const [other, port] = [await host.session(), await freePort()];
+    await host.bootstrap(other, { start: start(port), ports: [{ number: port, label: null }] });
+    await until(async () => (await state(port, other)) === 'open', 'the other session’s app listens');
+    expect((await host.runtime(session, 'GET', `/preview/${port}/`)).json.code).toBe('port_not_open');
+    expect((await host.runtime(other, 'GET', `/preview/${port}/`)).text).toBe('hello from the app');
   });
 });
 
@@ -119,7 +120,7 @@ describe('with an app', () => {
   test('path, query, body and headers reach the app as they were sent, under the name that it expects', async () => {
     const sent = {
       ...PUBLIC,
-      origin: 'https://34601--ses-a.preview.localhost:8787',
+      origin: 'https://5173--ses-a.preview.localhost:8787',
       authorization: 'Bearer the-app-s-own',
       connection: 'keep-alive, x-one-hop',
       'x-one-hop': '1',
@@ -147,7 +148,7 @@ describe('with an app', () => {
 
   test('a redirect to the app’s local name leads to its public one; others stay', async () => {
     expect((await preview('/go')).headers.get('location')).toBe(
-      'https://34601--ses-a.preview.localhost:8787/there?x=1#y',
+      'https://5173--ses-a.preview.localhost:8787/there?x=1#y',
     );
     expect((await preview('/away')).headers.get('location')).toBe('https://example.com/');
   });
@@ -169,7 +170,7 @@ describe('with an app', () => {
   });
 
   test('an upgrade is piped both ways, with the Origin that the app expects', async () => {
-    const { socket, text } = await upgrade({ origin: 'https://34601--ses-a.preview.localhost:8787' });
+    const { socket, text } = await upgrade({ origin: 'https://5173--ses-a.preview.localhost:8787' });
     await until(() => text().includes('\r\n\r\n'), 'the app answers');
     expect(text()).toMatch(/^HTTP\/1\.1 101 Switching Protocols\r\n/);
     expect(text()).toContain('Sec-WebSocket-Protocol: vite-hmr');
@@ -188,10 +189,10 @@ describe('with an app', () => {
   });
 
   test('an app on ::1 alone is reached too', async () => {
-    const id = await host.session();
-    await host.bootstrap(id, { start: start(34_603, '::1'), ports: [{ number: 34_603, label: null }] });
-    await until(async () => (await state(34_603, id)) === 'open', 'it listens');
-    expect((await host.runtime(id, 'GET', '/preview/34603/')).text).toBe('hello from the app');
+    const [id, port] = [await host.session(), await freePort()];
+    await host.bootstrap(id, { start: start(port, '::1'), ports: [{ number: port, label: null }] });
+    await until(async () => (await state(port, id)) === 'open', 'it listens');
+    expect((await host.runtime(id, 'GET', `/preview/${port}/`)).text).toBe('hello from the app');
   });
 });
 
@@ -206,7 +207,10 @@ describe('the app', () => {
     expect(attach.json).toMatchObject({ applied: true, app: { pid: first.json.app.pid } });
     const other = await host.bootstrap(id, { bootstrapId: 'b-3', start: 'pgrep -c sleep; exec tail -f /dev/null' });
     expect(other.json.app.pid).not.toBe(first.json.app.pid);
-    await until(async () => /\n0\n$/.test((await host.runtime(id, 'GET', '/app/log')).json.text), 'no sleep is left');
+    await until(
+      async () => (await host.runtime(id, 'GET', '/app/log')).json.text.endsWith('\n0\n'),
+      'no sleep is left',
+    );
   });
 
   test('one that crashes is started again, and its log says so', async () => {
