@@ -14,6 +14,7 @@ export interface Answer {
   headers: Headers;
   text: string;
   // Tests assert on single fields of whatever came; a wrong shape fails the assertion.
+  // oxlint-disable-next-line typescript/no-explicit-any
   json: any;
 }
 
