@@ -55,8 +55,10 @@ const DEVICE_CODES = new Set(['expired_token', 'access_denied']);
 export function detailsOf(error: unknown): FailureDetails | undefined {
   if (error instanceof Failure) return error.details;
   if (error instanceof ProblemError) {
-    const { code, title, detail, next, requestId, errors, context, status } = error;
+    const { code, title, detail, requestId, errors, context, status } = error;
     const exitCode = DEVICE_CODES.has(code) ? EXIT.failure : (EXIT_BY_STATUS[status] ?? EXIT.failure);
+    // The deployment speaks to browsers as well: here, there is a command for it.
+    const next = status === 401 && code !== 'invalid_credentials' ? 'Run `flare auth login`.' : error.next;
     return { code, title, detail, next, requestId, errors, context, exitCode };
   }
   if (error instanceof ConnectionError) {

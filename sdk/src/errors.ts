@@ -94,12 +94,14 @@ const REASONS: Record<string, string> = {
 };
 
 // Node hides the reason in `cause` (in `errors` too, where several addresses were tried); browsers tell none.
-function reasonOf(cause: unknown): string {
-  for (let error = cause; error instanceof Error; error = error.cause) {
+function reasonOf(thrown: unknown): string {
+  let told: string | undefined;
+  for (let error = thrown; error instanceof Error; error = error.cause) {
     const nested = error instanceof AggregateError ? error.errors[0] : undefined;
     const code: unknown =
       Reflect.get(error, 'code') ?? (nested instanceof Error ? Reflect.get(nested, 'code') : undefined);
     if (typeof code === 'string') return REASONS[code] ?? code;
+    if (error !== thrown && error.message !== '') told = error.message;
   }
-  return 'no connection could be made';
+  return told ?? 'no connection could be made';
 }

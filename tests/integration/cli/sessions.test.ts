@@ -1,0 +1,142 @@
+import { afterAll, beforeAll, expect, inject, test, vi } from 'vitest';
+import { newEmail } from '../../support/people.ts';
+import { startCuttingProxy } from './cutting-proxy.ts';
+import { Flare } from './flare.ts';
+
+const { url, port } = inject('platform');
+const flare = new Flare(url);
+const manifest =
+  'image: burstflare/base\nstart: exec python3 -m http.server 8000\nports:\n  - number: 8000\n    label: Site\n';
+
+interface Session {
+  id: string;
+  name: string;
+  state: string;
+}
+let running: Session;
+
+beforeAll(async () => {
+  await flare.json(['auth', 'register', '--email', newEmail(), '--password-stdin'], { input: 'correct horse battery' });
+  await flare.json(['template', 'create', 'site']);
+  await flare.json(['template', 'upload', 'site', '--manifest', '-', '--promote'], { input: manifest });
+  running = await flare.json<Session>(['session', 'create', '--template', 'site', '--name', 'Main', '--start']);
+});
+afterAll(async () => {
+  for (const { id } of await flare.json<Session[]>(['session', 'list']))
+    await flare.run(['session', 'delete', id, '--yes']);
+  flare.remove();
+});
+
+test('a session lives its life from the command line', async () => {
+  const made = await flare.run(['session', 'create', '--template', 'site', '--name', 'life']);
+  expect(made).toMatchObject({
+    code: 0,
+    stdout: expect.stringMatching(/^ses-[a-z2-7]{20}\n$/),
+    stderr: 'Made the session life.\n',
+  });
+  const started = await flare.run(['session', 'start', 'life']);
+  expect(started.code).toBe(0);
+  expect(started.stderr).toMatch(/✓ Machine up .*\n(?:.*\n)*life runs\.\n$/);
+  expect((await flare.run(['session', 'start', 'life'])).stderr).toBe('life runs already.\n');
+  expect((await flare.run(['session', 'restart', 'life'])).stderr).toMatch(/life runs again\.\n$/);
+  expect((await flare.run(['session', 'stop', 'life'])).stderr).toBe('life sleeps.\n');
+  expect(await flare.json<Session>(['session', 'get', 'LIFE'])).toMatchObject({ name: 'life', state: 'sleeping' });
+  const events = await flare.json<{ type: string }[]>(['session', 'events', 'life']);
+  expect(events.map(({ type }) => type)).toEqual(expect.arrayContaining(['created', 'running', 'sleeping']));
+  expect((await flare.run(['session', 'list'])).stdout).toMatch(/^life +ses-\S+ +sleeping +site /m);
+  expect(await flare.run(['session', 'delete', 'life'])).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining('--yes'),
+  });
+  expect((await flare.run(['session', 'delete', 'life', '--yes'])).stderr).toBe('Deleted life.\n');
+  expect((await flare.run(['session', 'get', 'life'])).code).toBe(4);
+});
+
+test('a name that two sessions have is refused with both ids', async () => {
+  const twins = [];
+  for (const name of ['twin', 'twin']) {
+    twins.push(await flare.json<Session>(['session', 'create', '--template', 'site', '--name', name]));
+  }
+  const { code, stderr } = await flare.run(['session', 'start', 'twin']);
+  expect(code).toBe(2);
+  for (const { id } of twins) expect(stderr).toContain(id);
+});
+
+test('the preview is one line on stdout, without the link that signs in', async () => {
+  await vi.waitFor(
+    async () => expect(await flare.json(['session', 'preview', 'Main'])).toMatchObject({ port: 8000, state: 'open' }),
+    { timeout: 15_000 },
+  );
+  const { stdout } = await flare.run(['session', 'preview', 'Main']);
+  expect(stdout).toMatch(new RegExp(`^http://8000--${running.id}\\.preview\\.localhost:\\d+/\n$`));
+  expect((await flare.run(['session', 'preview', 'Main', '--json'])).stdout).not.toMatch(/ticket|signIn/);
+});
+
+test('commands that are piped in run in the session, and the exit code is the shell’s', async () => {
+  const { code, stdout } = await flare.run(['session', 'terminal', 'Main'], {
+    input: 'echo "sum $((40 + 2))"; pwd\nexit 7\n',
+  });
+  expect(stdout).toContain('sum 42');
+  expect(stdout).toContain('/workspace');
+  expect(code).toBe(7);
+});
+
+test('a piped program that reads standard input itself does not keep the shell for ever', async () => {
+  const { code, stdout } = await flare.run(['session', 'terminal', 'Main'], {
+    input: 'cat > /tmp/typed; cat /tmp/typed\nhello\n',
+  });
+  expect(stdout).toContain('hello');
+  expect(code).toBe(0);
+});
+
+test('a person attaches, resizes, detaches and comes back to the same shell', async () => {
+  const first = flare.onTerminal(['session', 'terminal', 'Main', '--name', 'person']);
+  await first.sees(/\$ $/);
+  first.write('mark=kept; stty size\r');
+  await first.sees(/\r\n30 100\r\n/);
+  first.resize(120, 40);
+  await vi.waitFor(async () => {
+    first.write('stty size\r');
+    await first.sees(/\r\n40 120\r\n/);
+  });
+  first.write('\r~.');
+  await first.sees(/Detached; the shell goes on/);
+  expect(await first.exited).toBe(0);
+  const second = flare.onTerminal(['session', 'terminal', 'Main', '--name', 'person']);
+  await second.sees(/mark=kept; stty size/);
+  second.write('echo "it was $mark"; exit 5\r');
+  await second.sees(/\r\nit was kept\r\n/);
+  expect(await second.exited).toBe(5);
+});
+
+test('a terminal whose connection is cut again and again loses not one line', async () => {
+  const proxy = await startCuttingProxy(port);
+  const cut = new Flare(proxy.url);
+  const { profiles } = flare.readConfig();
+  cut.file('config.json', JSON.stringify({ version: 1, profiles: { [proxy.url]: profiles[url] } }));
+  const screen = cut.onTerminal(['session', 'terminal', running.id, '--name', 'cut']);
+  await screen.sees(/\$ $/);
+  // The lines wait for the connection to be cut, so that each cut falls among them.
+  screen.write('stty -echo; for i in $(seq 60); do echo "line-$i"; sleep 0.05; done; echo "all-done"\r');
+  for (const line of [5, 20, 40]) {
+    await screen.sees(new RegExp(`line-${line}\r\n`));
+    proxy.cut();
+    await screen.sees(/connection lost/);
+  }
+  await screen.sees(/all-done\r\n/);
+  const lines = [...screen.text.matchAll(/line-(\d+)\r\n/g)].map(([, number]) => Number(number));
+  expect(lines).toEqual(Array.from({ length: 60 }, (_, index) => index + 1));
+  screen.write('exit\r');
+  expect(await screen.exited).toBe(0);
+  await proxy.close();
+  cut.remove();
+});
+
+test('a session that does not run has no terminal, and the command says how to start it', async () => {
+  await flare.json(['session', 'create', '--template', 'site', '--name', 'asleep']);
+  const { code, stderr } = await flare.run(['session', 'terminal', 'asleep'], { input: 'ls\n' });
+  expect(code).toBe(5);
+  expect(stderr).toContain('flare session start');
+  const started = await flare.run(['session', 'terminal', 'asleep', '--start'], { input: 'echo "awake $((1 + 1))"\n' });
+  expect(started).toMatchObject({ code: 0, stdout: expect.stringContaining('awake 2') });
+});

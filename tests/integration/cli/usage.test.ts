@@ -1,0 +1,90 @@
+import { writeFileSync } from 'node:fs';
+import { afterAll, expect, inject, test } from 'vitest';
+import { Flare } from './flare.ts';
+
+const { url } = inject('platform');
+const flare = new Flare(url);
+afterAll(() => flare.remove());
+
+test('the version is one line', async () => {
+  expect((await flare.run(['--version'])).stdout).toMatch(/^flare\/\d+\.\d+\.\d+ \S+ node-v\d+\S+\n$/);
+});
+
+test('help lists the topics, and every command has a summary and an example', async () => {
+  const { code, stdout } = await flare.run(['--help']);
+  expect(code).toBe(0);
+  for (const topic of ['auth', 'release', 'session', 'template'])
+    expect(stdout).toMatch(new RegExp(`^ {2}${topic} `, 'm'));
+  const { default: manifest } = (await import('../../../flare-cli/dist/oclif.manifest.json', {
+    with: { type: 'json' },
+  })) as {
+    default: {
+      commands: Record<
+        string,
+        { summary?: string; examples?: unknown[]; flags: Record<string, { description?: string }> }
+      >;
+    };
+  };
+  for (const [id, { summary, examples, flags }] of Object.entries(manifest.commands)) {
+    expect({ id, summary: typeof summary, examples: (examples ?? []).length > 0 }).toEqual({
+      id,
+      summary: 'string',
+      examples: true,
+    });
+    for (const [name, { description }] of Object.entries(flags)) expect(description, `${id} --${name}`).toBeTruthy();
+  }
+});
+
+test.each([
+  [['session', 'get'], /Missing 1 required arg/],
+  [['session', 'list', '--bogus'], /Nonexistent flag: --bogus/],
+  [['session', 'list', '--state', 'dead'], /Expected --state=dead to be one of/],
+  [['session', 'create'], /Missing required flag template/],
+  [['sesion', 'list'], /Did you mean `flare session list`\?/],
+  [['nothing'], /There is no command `flare nothing`/],
+  [['session', 'list', '--api-url', 'ftp://x'], /is not the address of a deployment/],
+  [['session', 'list', '--api-url', 'http://example.com'], /would carry your tokens unencrypted/],
+])('%j is a usage error', async (args, message) => {
+  const { code, stdout, stderr } = await flare.run(args);
+  expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+  expect(stderr).toMatch(message);
+  expect(stderr).toContain('Next: ');
+});
+
+test('with --json a usage error is JSON as well', async () => {
+  const { code, stderr } = await flare.run(['session', 'list', '--bogus', '--json']);
+  expect(code).toBe(2);
+  expect(JSON.parse(stderr)).toMatchObject({ error: { code: 'usage', exitCode: 2 } });
+});
+
+test('without a sign-in, commands say how to get one', async () => {
+  expect(await flare.run(['session', 'list'])).toEqual({
+    code: 3,
+    stdout: '',
+    stderr: `Error: You are not signed in to ${url}\nNext: Run \`flare auth login\`, or \`flare auth register\` if you have no account.\n`,
+  });
+});
+
+test('where nothing listens, the address and the reason are told', async () => {
+  const args = ['auth', 'login', '--email', 'a@example.com', '--password-stdin', '--api-url', 'http://127.0.0.1:10'];
+  const { code, stderr } = await flare.run(args, { input: 'some password' });
+  expect(code).toBe(6);
+  expect(stderr).toMatch(/^Error: Cannot reach http:\/\/127\.0\.0\.1:10\/api\/auth\/login\n {2}nothing listens there/);
+});
+
+test('a configuration that is broken is named, and not overwritten', async () => {
+  const broken = new Flare(url);
+  writeFileSync(broken.config, '{"version":');
+  expect(await broken.run(['session', 'list'])).toMatchObject({
+    code: 1,
+    stderr: expect.stringContaining(broken.config),
+  });
+  broken.remove();
+});
+
+test('colour is for terminals, and NO_COLOR turns it off', async () => {
+  expect((await flare.run(['session', 'list'])).stderr).not.toContain('\u001B');
+  expect((await flare.run(['session', 'list'], { env: { FORCE_COLOR: '1' } })).stderr).toContain('\u001B[31mError:');
+  const both = { FORCE_COLOR: '1', NO_COLOR: '1' };
+  expect((await flare.run(['session', 'list'], { env: both })).stderr).not.toContain('\u001B');
+});
