@@ -63,7 +63,7 @@ const hash = (text: string) => `'sha256-${createHash('sha256').update(text).dige
 export const PAGE_POLICY = `default-src 'none'; style-src ${hash(STYLE)}; script-src ${hash(SCRIPT)}; connect-src 'self'; base-uri 'none'; form-action 'none'`;
 
 export function renderPage(facts: PageFacts): string {
-  const port = facts.label === null ? `Port ${facts.port}` : `Port ${facts.port}, ${facts.label},`;
+  const port = facts.label === null ? `Port ${facts.port}` : `Port ${facts.port} (${facts.label})`;
   const rows: [string, string][] = [
     ['Session', `${text(facts.sessionName)} <code>${text(facts.sessionId)}</code>`],
     ['State', text(facts.state)],

@@ -1,6 +1,7 @@
 // Owns `/preview/{port}/…`: the way from the gateway to the app, and what is answered when there is no app.
 import { Agent, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
+import { stripVTControlCharacters } from 'node:util';
 import { forwardRequest, forwardUpgrade, type Target } from '../http/forward.ts';
 import { endToEnd, pairs } from '../http/headers.ts';
 import { answerProblem, endWithProblem } from '../http/answers.ts';
@@ -93,7 +94,7 @@ export class PreviewProxy {
       label: declared?.label ?? null,
       declared: declared !== undefined,
       app: app.report(),
-      logTail: log.trimEnd().split('\n').slice(-LOG_TAIL_LINES).join('\n'),
+      logTail: stripVTControlCharacters(log).trimEnd().split('\n').slice(-LOG_TAIL_LINES).join('\n'),
       restoredSnapshotId: bootstrap?.restoredSnapshotId ?? null,
       persistedPaths: bootstrap?.persistedPaths ?? [],
     };

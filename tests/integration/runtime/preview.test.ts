@@ -83,7 +83,7 @@ describe('while nothing listens', () => {
       session,
       'snp-a',
       '/workspace',
-      `Port ${PORT}, web,`,
+      `Port ${PORT} (web)`,
       'sleep 1000',
       'running',
     ]) {
