@@ -106,7 +106,12 @@ const cli: BuildStep = {
 };
 
 /** wrangler's own telemetry and update notes have no place in a build. */
-const wranglerEnv = { WRANGLER_SEND_METRICS: 'false', WRANGLER_LOG: 'warn', CI: 'true' };
+const wranglerEnv = {
+  WRANGLER_SEND_METRICS: 'false',
+  CLOUDFLARE_CF_FETCH_ENABLED: 'false',
+  WRANGLER_LOG: 'warn',
+  CI: 'true',
+};
 
 /** Brings everything up to date; what is up to date already costs a few milliseconds. */
 export async function buildAll(): Promise<void> {

@@ -7,12 +7,13 @@ import { buildForDev, built, versionId } from './builds.ts';
 import { openDataDir } from './data-dir.ts';
 import { startHost } from './host-process.ts';
 import { openLog } from './log-file.ts';
+import { freePort } from './platform.ts';
 import { readSettings, root } from './settings.ts';
 import { waitUntil } from './wait.ts';
 
 const consolePort = 5173;
 const settings = readSettings(process.env);
-const port = settings.port || 8787;
+const port = await freePort(settings.host, settings.port);
 const gatewayUrl = `http://127.0.0.1:${port}`;
 const consoleUrl = `http://localhost:${consolePort}`;
 
@@ -35,7 +36,7 @@ process.on('SIGINT', () => void end(0));
 process.on('SIGTERM', () => void end(0));
 
 const persist = ['--local', '--persist-to', join(data.path, 'state')];
-const quiet = { WRANGLER_SEND_METRICS: 'false', BURSTFLARE_URL: gatewayUrl };
+const quiet = { WRANGLER_SEND_METRICS: 'false', CLOUDFLARE_CF_FETCH_ENABLED: 'false', BURSTFLARE_URL: gatewayUrl };
 await finished(run('wrangler', ['d1', 'migrations', 'apply', 'burstflare', ...persist], { CI: 'true' }));
 run('wrangler', ['dev', '--ip', settings.host, '--port', String(port), ...persist.slice(1), '--env-file', variables()]);
 run('npm', ['run', 'dev', '-w', '@burstflare/console', '--', '--port', String(consolePort), '--strictPort']);

@@ -86,7 +86,7 @@ function bindingsOf(settings: Settings, data: DataDir, port: number, host: HostP
 }
 
 /** A port left by a platform that was just killed is given a moment to become free. */
-async function freePort(host: string, port: number): Promise<number> {
+export async function freePort(host: string, port: number): Promise<number> {
   let found = 0;
   let problem: NodeJS.ErrnoException | undefined;
   const tryIt = () =>
