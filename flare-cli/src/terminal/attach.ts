@@ -1,4 +1,5 @@
 // Owns attaching this terminal to a session's: raw keys in, bytes out, size changes, escapes, and what is said when the connection is lost.
+import { spawnSync } from 'node:child_process';
 import { type Client, openTerminal, type TerminalConnection, type TerminalEnd } from '@burstflare/sdk';
 import { EscapeReader } from './escape.ts';
 import { nodeSocket } from './node-socket.ts';
@@ -53,10 +54,19 @@ export async function attachTerminal({ client, sessionId, terminalId }: Options)
       process.off('SIGTERM', ended).off('SIGHUP', ended);
     }
     stdin.setRawMode(true);
+    passLineEnds();
     stdin.on('data', typed).on('end', ended).resume();
     stdout.on('resize', resized);
     process.on('SIGTERM', ended).on('SIGHUP', ended);
   });
+}
+
+/**
+ * Node's raw mode still turns each line feed into a new line, and a program that moves its cursor down with one would draw over itself.
+ * Leaving raw mode restores what was before. Windows has no stty, and no such translation.
+ */
+function passLineEnds(): void {
+  spawnSync('stty', ['-opost'], { stdio: ['inherit', 'ignore', 'ignore'] });
 }
 
 const ENOUGH_UNSENT_BYTES = 256 * 1024;
