@@ -9,11 +9,16 @@ export const permissions = {
   'templates:read': 'viewer',
   'templates:write': 'member',
   'templates:delete': 'admin',
+  'builds:read': 'viewer',
+  'builds:write': 'member',
+  'builds:administer': 'admin',
   'releases:read': 'viewer',
   'releases:write': 'member',
   'sessions:read': 'viewer',
   'sessions:write': 'member',
   'sessions:connect': 'member',
+  'snapshots:read': 'viewer',
+  'snapshots:write': 'member',
 } as const satisfies Record<string, Role>;
 export type Permission = keyof typeof permissions;
 
@@ -58,6 +63,26 @@ export const rateLimits = {
     windowSeconds: 60,
     by: 'session',
   },
+  upload: {
+    limit: 60,
+    windowSeconds: 60,
+    by: 'user',
+  },
+  'upload-by-grant': {
+    limit: 60,
+    windowSeconds: 60,
+    by: 'ip',
+  },
+  'build-retry': {
+    limit: 30,
+    windowSeconds: 60,
+    by: 'user',
+  },
+  snapshot: {
+    limit: 30,
+    windowSeconds: 60,
+    by: 'session',
+  },
   preview: {
     limit: 600,
     windowSeconds: 60,
@@ -89,6 +114,18 @@ export const auditEvents = {
   'template.version_created': 'A version was added',
   'template.promoted': 'A version became what new sessions get',
   'template.rolled_back': 'A template went back to an earlier release',
+  'template.bundle_uploaded': 'The files of a version arrived',
+  'template.upload_granted': "Leave was given to upload a version's files",
+  'build.retried': 'A build was queued again',
+  'build.succeeded': 'A build made its version ready',
+  'build.failed': 'An attempt of a build failed',
+  'build.dead_lettered': 'A build failed for good',
+  'build.recovered': 'A build without a heartbeat was taken up again',
+  'snapshot.created': 'A session was saved',
+  'snapshot.uploaded': 'The content of a snapshot arrived',
+  'snapshot.upload_granted': "Leave was given to upload a snapshot's content",
+  'snapshot.deleted': 'A snapshot was deleted with its content',
+  'snapshot.restored': 'A session was restored from a snapshot',
   'session.created': 'A session was made',
   'session.started': 'A session was asked to start',
   'session.stopped': 'A session was asked to stop',
@@ -113,9 +150,24 @@ export const stateMachines = {
     archived: 'Kept, but no new sessions',
   },
   version: {
+    uploading: 'Its bundle is awaited',
     building: 'Its build has not finished',
     ready: 'Can be promoted',
     failed: 'Its build failed',
+  },
+  build: {
+    queued: 'Waits for its turn',
+    building: 'An attempt is under way',
+    retrying: 'An attempt failed; the next one is due',
+    succeeded: 'Its version is ready',
+    failed: 'It failed and is not tried again by itself',
+    dead_lettered: 'Three attempts failed',
+  },
+  snapshot: {
+    empty: 'Waits for its upload',
+    saving: 'Is being captured',
+    ready: 'Can be restored',
+    failed: 'Could not be captured; the reason says why',
   },
 } as const;
 export type StateMachine = keyof typeof stateMachines;
@@ -148,12 +200,20 @@ export type ProblemCode =
   | 'version_already_active'
   | 'release_conflict'
   | 'no_prior_release'
+  | 'bundle_not_announced'
+  | 'bundle_missing'
+  | 'build_state'
+  | 'build_not_finished'
+  | 'snapshot_state'
+  | 'snapshot_content_missing'
+  | 'snapshot_in_use'
   | 'session_state'
   | 'session_busy'
   | 'session_not_running'
   | 'idempotency_in_flight'
   | 'device_already_decided'
   | 'payload_too_large'
+  | 'digest_mismatch'
   | 'unsupported_media_type'
   | 'idempotency_key_reused'
   | 'upgrade_required'
@@ -166,6 +226,8 @@ export type ProblemCode =
   | 'port_not_open'
   | 'runtime_unreachable'
   | 'session_start_failed'
+  | 'snapshot_failed'
+  | 'restore_failed'
   | 'session_stop_failed'
   | 'unavailable';
 
@@ -334,6 +396,48 @@ export const problems: Readonly<Record<ProblemCode, ProblemText>> = {
     detail: 'The template has no earlier release to go back to.',
     next: 'Promote another version instead.',
   },
+  bundle_not_announced: {
+    status: 409,
+    title: 'The version takes no bundle',
+    detail: 'This version was made without a bundle.',
+    next: "Make a new version that announces the bundle's digest and length.",
+  },
+  bundle_missing: {
+    status: 409,
+    title: 'The bundle has not arrived',
+    detail: 'The version waits for its bundle.',
+    next: 'Upload it first: `flare template upload`.',
+  },
+  build_state: {
+    status: 409,
+    title: "The build's state does not allow this",
+    detail: 'The build is {state}; this is allowed when it is {allowed}.',
+    next: 'Wait for it to end.',
+  },
+  build_not_finished: {
+    status: 409,
+    title: 'The build has made nothing yet',
+    detail: 'The build is {state}.',
+    next: 'Wait for it, or read its log: `flare build log {buildId}`.',
+  },
+  snapshot_state: {
+    status: 409,
+    title: "The snapshot's state does not allow this",
+    detail: 'The snapshot is {state}; this is allowed when it is {allowed}.',
+    next: 'Make a new snapshot.',
+  },
+  snapshot_content_missing: {
+    status: 409,
+    title: 'The snapshot has no content',
+    detail: 'Nothing was captured or uploaded for it, or a part of it is lost.',
+    next: 'Make a new snapshot.',
+  },
+  snapshot_in_use: {
+    status: 409,
+    title: 'The snapshot is needed',
+    detail: 'The sleeping session starts from it.',
+    next: 'Restore another snapshot, or start the session, first.',
+  },
   session_state: {
     status: 409,
     title: "The session's state does not allow this",
@@ -369,6 +473,12 @@ export const problems: Readonly<Record<ProblemCode, ProblemText>> = {
     title: 'The body is too large',
     detail: 'At most {allowed} bytes are taken here.',
     next: 'Send less.',
+  },
+  digest_mismatch: {
+    status: 422,
+    title: 'The bytes are not the announced ones',
+    detail: 'Announced {expected}, received {received}.',
+    next: 'Upload the bytes that were announced.',
   },
   unsupported_media_type: {
     status: 415,
@@ -441,6 +551,18 @@ export const problems: Readonly<Record<ProblemCode, ProblemText>> = {
     title: 'The session did not start',
     detail: '{reason}',
     next: 'Read its events, then start it again: `flare session start {sessionId}`.',
+  },
+  snapshot_failed: {
+    status: 502,
+    title: 'The session could not be saved',
+    detail: '{reason}',
+    next: 'Nothing was changed; correct the cause and try again.',
+  },
+  restore_failed: {
+    status: 502,
+    title: 'The snapshot could not be restored',
+    detail: '{reason}',
+    next: "The session's files are as they were.",
   },
   session_stop_failed: {
     status: 502,

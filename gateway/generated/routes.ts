@@ -46,6 +46,17 @@ function content(types: readonly string[], schema: z.ZodType | 'stream' | null) 
 /** Registers every operation of the contract on the app. `dispatch` does all the rest; chanfana's own parsing is never called. */
 export function registerRoutes<E extends Env>(app: Hono<E>, dispatch: Dispatch<E>) {
   const router = fromHono(app, options);
+  router.post(
+    '/api/admin/builds/retry-dead-lettered',
+    class RetryDeadLetteredBuilds extends OpenAPIRoute {
+      override getSchema() {
+        return described.retryDeadLetteredBuilds;
+      }
+      override handle(context: Context<E>) {
+        return dispatch(operations.retryDeadLetteredBuilds, context);
+      }
+    },
+  );
   router.get(
     '/api/auth/device/requests/:userCode',
     class GetDeviceRequest extends OpenAPIRoute {
@@ -266,6 +277,94 @@ export function registerRoutes<E extends Env>(app: Hono<E>, dispatch: Dispatch<E
       }
     },
   );
+  router.get(
+    '/api/sessions/:sessionId/snapshots',
+    class ListSnapshots extends OpenAPIRoute {
+      override getSchema() {
+        return described.listSnapshots;
+      }
+      override handle(context: Context<E>) {
+        return dispatch(operations.listSnapshots, context);
+      }
+    },
+  );
+  router.post(
+    '/api/sessions/:sessionId/snapshots',
+    class CreateSnapshot extends OpenAPIRoute {
+      override getSchema() {
+        return described.createSnapshot;
+      }
+      override handle(context: Context<E>) {
+        return dispatch(operations.createSnapshot, context);
+      }
+    },
+  );
+  router.delete(
+    '/api/sessions/:sessionId/snapshots/:snapshotId',
+    class DeleteSnapshot extends OpenAPIRoute {
+      override getSchema() {
+        return described.deleteSnapshot;
+      }
+      override handle(context: Context<E>) {
+        return dispatch(operations.deleteSnapshot, context);
+      }
+    },
+  );
+  router.get(
+    '/api/sessions/:sessionId/snapshots/:snapshotId',
+    class GetSnapshot extends OpenAPIRoute {
+      override getSchema() {
+        return described.getSnapshot;
+      }
+      override handle(context: Context<E>) {
+        return dispatch(operations.getSnapshot, context);
+      }
+    },
+  );
+  router.get(
+    '/api/sessions/:sessionId/snapshots/:snapshotId/content',
+    class DownloadSnapshot extends OpenAPIRoute {
+      override getSchema() {
+        return described.downloadSnapshot;
+      }
+      override handle(context: Context<E>) {
+        return dispatch(operations.downloadSnapshot, context);
+      }
+    },
+  );
+  router.put(
+    '/api/sessions/:sessionId/snapshots/:snapshotId/content',
+    class UploadSnapshot extends OpenAPIRoute {
+      override getSchema() {
+        return described.uploadSnapshot;
+      }
+      override handle(context: Context<E>) {
+        return dispatch(operations.uploadSnapshot, context);
+      }
+    },
+  );
+  router.post(
+    '/api/sessions/:sessionId/snapshots/:snapshotId/restore',
+    class RestoreSnapshot extends OpenAPIRoute {
+      override getSchema() {
+        return described.restoreSnapshot;
+      }
+      override handle(context: Context<E>) {
+        return dispatch(operations.restoreSnapshot, context);
+      }
+    },
+  );
+  router.post(
+    '/api/sessions/:sessionId/snapshots/:snapshotId/upload-grant',
+    class GrantSnapshotUpload extends OpenAPIRoute {
+      override getSchema() {
+        return described.grantSnapshotUpload;
+      }
+      override handle(context: Context<E>) {
+        return dispatch(operations.grantSnapshotUpload, context);
+      }
+    },
+  );
   router.post(
     '/api/sessions/:sessionId/start',
     class StartSession extends OpenAPIRoute {
@@ -285,6 +384,61 @@ export function registerRoutes<E extends Env>(app: Hono<E>, dispatch: Dispatch<E
       }
       override handle(context: Context<E>) {
         return dispatch(operations.stopSession, context);
+      }
+    },
+  );
+  router.get(
+    '/api/template-builds',
+    class ListBuilds extends OpenAPIRoute {
+      override getSchema() {
+        return described.listBuilds;
+      }
+      override handle(context: Context<E>) {
+        return dispatch(operations.listBuilds, context);
+      }
+    },
+  );
+  router.get(
+    '/api/template-builds/:buildId',
+    class GetBuild extends OpenAPIRoute {
+      override getSchema() {
+        return described.getBuild;
+      }
+      override handle(context: Context<E>) {
+        return dispatch(operations.getBuild, context);
+      }
+    },
+  );
+  router.get(
+    '/api/template-builds/:buildId/artifact',
+    class GetBuildArtifact extends OpenAPIRoute {
+      override getSchema() {
+        return described.getBuildArtifact;
+      }
+      override handle(context: Context<E>) {
+        return dispatch(operations.getBuildArtifact, context);
+      }
+    },
+  );
+  router.get(
+    '/api/template-builds/:buildId/log',
+    class ReadBuildLog extends OpenAPIRoute {
+      override getSchema() {
+        return described.readBuildLog;
+      }
+      override handle(context: Context<E>) {
+        return dispatch(operations.readBuildLog, context);
+      }
+    },
+  );
+  router.post(
+    '/api/template-builds/:buildId/retry',
+    class RetryBuild extends OpenAPIRoute {
+      override getSchema() {
+        return described.retryBuild;
+      }
+      override handle(context: Context<E>) {
+        return dispatch(operations.retryBuild, context);
       }
     },
   );
@@ -406,6 +560,50 @@ export function registerRoutes<E extends Env>(app: Hono<E>, dispatch: Dispatch<E
       }
       override handle(context: Context<E>) {
         return dispatch(operations.getTemplateVersion, context);
+      }
+    },
+  );
+  router.get(
+    '/api/templates/:templateId/versions/:versionId/bundle',
+    class DownloadBundle extends OpenAPIRoute {
+      override getSchema() {
+        return described.downloadBundle;
+      }
+      override handle(context: Context<E>) {
+        return dispatch(operations.downloadBundle, context);
+      }
+    },
+  );
+  router.put(
+    '/api/templates/:templateId/versions/:versionId/bundle',
+    class UploadBundle extends OpenAPIRoute {
+      override getSchema() {
+        return described.uploadBundle;
+      }
+      override handle(context: Context<E>) {
+        return dispatch(operations.uploadBundle, context);
+      }
+    },
+  );
+  router.post(
+    '/api/templates/:templateId/versions/:versionId/upload-grant',
+    class GrantBundleUpload extends OpenAPIRoute {
+      override getSchema() {
+        return described.grantBundleUpload;
+      }
+      override handle(context: Context<E>) {
+        return dispatch(operations.grantBundleUpload, context);
+      }
+    },
+  );
+  router.put(
+    '/api/uploads/:grantId',
+    class UploadByGrant extends OpenAPIRoute {
+      override getSchema() {
+        return described.uploadByGrant;
+      }
+      override handle(context: Context<E>) {
+        return dispatch(operations.uploadByGrant, context);
       }
     },
   );

@@ -104,6 +104,118 @@ export const AuthResult = z.strictObject({
 });
 export type AuthResult = z.output<typeof AuthResult>;
 
+/** A SHA-256 digest */
+export const Digest = z
+  .string()
+  .max(71)
+  .regex(/^sha256:[0-9a-f]{64}$/u);
+export type Digest = z.output<typeof Digest>;
+
+/** What a build made: one layer, described as an OCI image (image-spec 1.1) */
+export const BuildArtifact = z.strictObject({
+  source: z.enum(['bundle', 'git', 'manifest']),
+  sourceBytes: z.int().min(0).max(9007199254740991),
+  sourceSha256: Digest,
+  artifactKey: z.string().max(300),
+  artifactDigest: Digest,
+  artifactBytes: z.int().min(0).max(9007199254740991),
+  artifactBuiltAt: Timestamp,
+  imageReference: z.string().max(300),
+  imageDigest: Digest,
+  configDigest: Digest,
+  layerDigests: z.array(Digest).max(10),
+  layerCount: z.int().min(0).max(10),
+  buildStrategy: z.enum(['session-layer', 'manifest']),
+  labels: z.record(z.string(), z.string().max(500)),
+});
+export type BuildArtifact = z.output<typeof BuildArtifact>;
+
+/** A build's id */
+export const BuildId = z
+  .string()
+  .max(24)
+  .regex(/^bld-[a-z2-7]{20}$/u);
+export type BuildId = z.output<typeof BuildId>;
+
+/** How far it is; retrying: an attempt failed and the next one is due; dead_lettered: three attempts failed */
+export const BuildStatus = z.enum(['queued', 'building', 'succeeded', 'failed', 'retrying', 'dead_lettered']);
+export type BuildStatus = z.output<typeof BuildStatus>;
+
+/** A time, or null when it has not come */
+export const OptionalTime = Timestamp.nullable();
+export type OptionalTime = z.output<typeof OptionalTime>;
+
+/** A template's id */
+export const TemplateId = z
+  .string()
+  .max(24)
+  .regex(/^tpl-[a-z2-7]{20}$/u);
+export type TemplateId = z.output<typeof TemplateId>;
+
+/** A template version's id */
+export const VersionId = z
+  .string()
+  .max(24)
+  .regex(/^ver-[a-z2-7]{20}$/u);
+export type VersionId = z.output<typeof VersionId>;
+
+/** The making of a version */
+export const Build = z.strictObject({
+  id: BuildId,
+  templateId: TemplateId,
+  templateName: z.string().max(100),
+  templateVersionId: VersionId,
+  versionNumber: z.int().min(1).max(100000),
+  status: BuildStatus,
+  attempts: z.int().min(0).max(100),
+  maxAttempts: z.int().min(1).max(100),
+  phase: z.enum(['machine', 'unpack', 'setup', 'save', 'store']).nullable(),
+  dispatchMode: z.enum(['workflow', 'queue', 'direct']),
+  executionSource: z.enum(['workflow', 'queue', 'direct', 'reconcile']).nullable(),
+  workflowName: z.string().max(100).nullable(),
+  workflowInstanceId: z.string().max(100).nullable(),
+  workflowStatus: z.string().max(40).nullable(),
+  lastError: z.string().max(1000).nullable(),
+  lastFailureAt: OptionalTime,
+  deadLetteredAt: OptionalTime,
+  reusedFromBuildId: BuildId.nullable(),
+  queuedAt: Timestamp,
+  startedAt: OptionalTime,
+  finishedAt: OptionalTime,
+  heartbeatAt: OptionalTime,
+  artifact: BuildArtifact.nullable(),
+});
+export type Build = z.output<typeof Build>;
+
+/** A part of a build's log */
+export const BuildLog = z.strictObject({
+  offset: z.int().min(0).max(9007199254740991),
+  nextOffset: z.int().min(0).max(9007199254740991),
+  complete: z.boolean(),
+  text: z.string().max(262144),
+});
+export type BuildLog = z.output<typeof BuildLog>;
+
+/** Where the next page starts; null on the last one */
+export const NextCursor = z.string().max(512).nullable();
+export type NextCursor = z.output<typeof NextCursor>;
+
+/** A page of builds */
+export const BuildPage = z.strictObject({ items: z.array(Build).max(100), nextCursor: NextCursor });
+export type BuildPage = z.output<typeof BuildPage>;
+
+/** The archive of files that a version is built from */
+export const Bundle = z.strictObject({
+  digest: Digest,
+  bytes: z.int().min(1).max(99614720),
+  uploadedAt: Timestamp.nullable(),
+});
+export type Bundle = z.output<typeof Bundle>;
+
+/** The archive of files that will be uploaded. One that the workspace has already is not asked for again. */
+export const BundleAnnouncement = z.strictObject({ digest: Digest, bytes: z.int().min(1).max(99614720) });
+export type BundleAnnouncement = z.output<typeof BundleAnnouncement>;
+
 /** Who asks. A browser gets its tokens only as HttpOnly cookies; cli and api get them in the body. */
 export const ClientKind = z.enum(['browser', 'cli', 'api']).default('api');
 export type ClientKind = z.output<typeof ClientKind>;
@@ -120,16 +232,13 @@ export const SessionName = z
   .regex(/^\S(.*\S)?$/u);
 export type SessionName = z.output<typeof SessionName>;
 
-/** A template's id */
-export const TemplateId = z
-  .string()
-  .max(24)
-  .regex(/^tpl-[a-z2-7]{20}$/u);
-export type TemplateId = z.output<typeof TemplateId>;
-
 /** A new session */
 export const CreateSessionRequest = z.strictObject({ templateId: TemplateId, name: SessionName.optional() });
 export type CreateSessionRequest = z.output<typeof CreateSessionRequest>;
+
+/** A new snapshot */
+export const CreateSnapshotRequest = z.strictObject({ label: z.string().min(1).max(100).optional() });
+export type CreateSnapshotRequest = z.output<typeof CreateSnapshotRequest>;
 
 /** Unique in the workspace, without regard to case */
 export const TemplateName = z
@@ -146,12 +255,64 @@ export const CreateTemplateRequest = z.strictObject({
 });
 export type CreateTemplateRequest = z.output<typeof CreateTemplateRequest>;
 
+/** Hosts that the session may or may not reach. Recorded with the version; applied by hosts that can filter. */
+export const ManifestEgress = z.strictObject({
+  allow: z
+    .array(
+      z
+        .string()
+        .min(1)
+        .max(253)
+        .regex(/^(\*\.)?[A-Za-z0-9.-]+$/u),
+    )
+    .max(100)
+    .optional(),
+  deny: z
+    .array(
+      z
+        .string()
+        .min(1)
+        .max(253)
+        .regex(/^(\*\.)?[A-Za-z0-9.-]+$/u),
+    )
+    .max(100)
+    .optional(),
+});
+export type ManifestEgress = z.output<typeof ManifestEgress>;
+
+/** A repository to clone into /workspace, instead of a bundle */
+export const ManifestGit = z.strictObject({
+  repository: z
+    .string()
+    .min(8)
+    .max(500)
+    .regex(/^https?:\/\/[^\s@]+$/u),
+  ref: z
+    .string()
+    .min(1)
+    .max(200)
+    .regex(/^[A-Za-z0-9][A-Za-z0-9._/-]*$/u)
+    .optional(),
+});
+export type ManifestGit = z.output<typeof ManifestGit>;
+
+/** What the machine should have. Containers get the nearest instance type; the process host shares its own. */
+export const ManifestMachine = z.strictObject({
+  cpus: z.number().min(0.25).max(16).optional(),
+  memoryMb: z.int().min(256).max(65536).optional(),
+});
+export type ManifestMachine = z.output<typeof ManifestMachine>;
+
 /** A TCP port that the app listens on; those below 1024 are not for ordinary users */
 export const Port = z.int().min(1024).max(65535);
 export type Port = z.output<typeof Port>;
 
 /** A port that the app opens */
-export const ManifestPort = z.strictObject({ number: Port, label: z.string().min(1).max(60).optional() });
+export const ManifestPort = z.strictObject({
+  number: Port,
+  label: z.string().min(1).max(60).optional(),
+  visibility: z.literal('private').default('private'),
+});
 export type ManifestPort = z.output<typeof ManifestPort>;
 
 /** What a session of this version is made of */
@@ -175,6 +336,12 @@ export const Manifest = z.strictObject({
     .refine((items) => new Set(items).size === items.length, 'Each item once')
     .default(() => ['/workspace']),
   sleepTtlSeconds: z.int().min(1).max(31536000).optional(),
+  setup: Command.optional(),
+  git: ManifestGit.optional(),
+  machine: ManifestMachine.optional(),
+  egress: ManifestEgress.optional(),
+  idleTimeoutSeconds: z.int().min(60).max(604800).optional(),
+  failBuild: z.boolean().optional(),
   start: Command.optional(),
   ports: z
     .array(ManifestPort)
@@ -191,6 +358,7 @@ export type Manifest = z.output<typeof Manifest>;
 export const CreateTemplateVersionRequest = z.strictObject({
   manifest: Manifest,
   notes: z.string().max(500).default(''),
+  bundle: BundleAnnouncement.optional(),
 });
 export type CreateTemplateVersionRequest = z.output<typeof CreateTemplateVersionRequest>;
 
@@ -306,10 +474,6 @@ export type Me = z.output<typeof Me>;
 export const NewPassword = z.string().min(10).max(256);
 export type NewPassword = z.output<typeof NewPassword>;
 
-/** Where the next page starts; null on the last one */
-export const NextCursor = z.string().max(512).nullable();
-export type NextCursor = z.output<typeof NextCursor>;
-
 /** The id of one lifecycle command */
 export const OperationId = z
   .string()
@@ -375,13 +539,6 @@ export const Problem = z.strictObject({
 });
 export type Problem = z.output<typeof Problem>;
 
-/** A template version's id */
-export const VersionId = z
-  .string()
-  .max(24)
-  .regex(/^ver-[a-z2-7]{20}$/u);
-export type VersionId = z.output<typeof VersionId>;
-
 /** What to make active */
 export const PromoteRequest = z.strictObject({ versionId: VersionId });
 export type PromoteRequest = z.output<typeof PromoteRequest>;
@@ -439,8 +596,8 @@ export type Release = z.output<typeof Release>;
 export const TemplateState = z.enum(['active', 'archived']);
 export type TemplateState = z.output<typeof TemplateState>;
 
-/** Whether it can be promoted */
-export const VersionState = z.enum(['building', 'ready', 'failed']);
+/** Whether it can be promoted; uploading: its bundle is awaited */
+export const VersionState = z.enum(['uploading', 'building', 'ready', 'failed']);
 export type VersionState = z.output<typeof VersionState>;
 
 /** Which version */
@@ -496,9 +653,14 @@ export type RegisterRequest = z.output<typeof RegisterRequest>;
 export const ReleasePage = z.strictObject({ items: z.array(Release).max(100), nextCursor: NextCursor });
 export type ReleasePage = z.output<typeof ReleasePage>;
 
-/** Where to go back to; the release before the active one if empty */
-export const RollbackRequest = z.strictObject({ releaseId: ReleaseId.optional() });
-export type RollbackRequest = z.output<typeof RollbackRequest>;
+/** What was put in place in the running session */
+export const RuntimeRestore = z.strictObject({
+  appliedPath: z.string().max(200),
+  aliasPath: z.string().max(200).nullable(),
+  bytes: z.int().min(0).max(9007199254740991),
+  contentType: z.string().max(100),
+});
+export type RuntimeRestore = z.output<typeof RuntimeRestore>;
 
 /** Where it is in its life */
 export const SessionState = z.enum(['created', 'starting', 'running', 'stopping', 'sleeping', 'failed', 'deleted']);
@@ -598,6 +760,31 @@ export const Session = z.strictObject({
 });
 export type Session = z.output<typeof Session>;
 
+/** The session after a restore */
+export const RestoreResult = z.strictObject({ session: Session, runtimeRestore: RuntimeRestore.nullable() });
+export type RestoreResult = z.output<typeof RestoreResult>;
+
+/** What was queued again */
+export const RetryResult = z.strictObject({ buildIds: z.array(BuildId).max(1000) });
+export type RetryResult = z.output<typeof RetryResult>;
+
+/** Where to go back to; the release before the active one if empty */
+export const RollbackRequest = z.strictObject({ releaseId: ReleaseId.optional() });
+export type RollbackRequest = z.output<typeof RollbackRequest>;
+
+/** How a running session was captured */
+export const RuntimeCapture = z.strictObject({
+  capturedAt: Timestamp,
+  files: z.int().min(0).max(9007199254740991),
+  rawBytes: z.int().min(0).max(9007199254740991),
+  bytes: z.int().min(0).max(9007199254740991),
+  uploadedBytes: z.int().min(0).max(9007199254740991),
+  chunks: z.int().min(0).max(9007199254740991),
+  newChunks: z.int().min(0).max(9007199254740991),
+  milliseconds: z.int().min(0).max(9007199254740991),
+});
+export type RuntimeCapture = z.output<typeof RuntimeCapture>;
+
 /** Something that happened to a session */
 export const SessionEvent = z.strictObject({
   seq: z.int().min(1).max(9007199254740991),
@@ -620,6 +807,33 @@ export type SessionEventPage = z.output<typeof SessionEventPage>;
 export const SessionPage = z.strictObject({ items: z.array(Session).max(100), nextCursor: NextCursor });
 export type SessionPage = z.output<typeof SessionPage>;
 
+/** empty: waits for an upload */
+export const SnapshotState = z.enum(['empty', 'saving', 'ready', 'failed']);
+export type SnapshotState = z.output<typeof SnapshotState>;
+
+/** What a session's persisted paths held at one moment */
+export const Snapshot = z.strictObject({
+  id: SnapshotId,
+  sessionId: SessionId,
+  label: z.string().max(100).nullable(),
+  trigger: z.enum(['manual', 'stop', 'restart', 'upload']),
+  state: SnapshotState,
+  stateReason: z.string().max(1000).nullable(),
+  format: z.enum(['burstflare.snapshot.v3', 'burstflare.snapshot.v2', 'opaque']).nullable(),
+  paths: z.array(z.string().max(200)).max(20),
+  bytes: z.int().min(0).max(9007199254740991),
+  digest: Digest.nullable(),
+  contentType: z.string().max(100).nullable(),
+  runtimeCapture: RuntimeCapture.nullable(),
+  createdBy: UserId.nullable(),
+  createdAt: Timestamp,
+});
+export type Snapshot = z.output<typeof Snapshot>;
+
+/** A page of snapshots */
+export const SnapshotPage = z.strictObject({ items: z.array(Snapshot).max(100), nextCursor: NextCursor });
+export type SnapshotPage = z.output<typeof SnapshotPage>;
+
 /** A page of templates */
 export const TemplatePage = z.strictObject({ items: z.array(Template).max(100), nextCursor: NextCursor });
 export type TemplatePage = z.output<typeof TemplatePage>;
@@ -631,6 +845,9 @@ export const TemplateVersion = z.strictObject({
   number: z.int().min(1).max(100000),
   state: VersionState,
   stateReason: z.string().max(500).nullable(),
+  source: z.enum(['bundle', 'git', 'manifest']),
+  bundle: Bundle.nullable(),
+  buildId: BuildId.nullable(),
   manifest: Manifest,
   notes: z.string().max(500),
   createdBy: UserId,
@@ -665,3 +882,12 @@ export type Terminal = z.output<typeof Terminal>;
 /** The session's terminals */
 export const TerminalList = z.strictObject({ items: z.array(Terminal).max(100) });
 export type TerminalList = z.output<typeof TerminalList>;
+
+/** Leave to upload one thing once, without further sign-in */
+export const UploadGrant = z.strictObject({
+  url: z.url().max(300),
+  method: z.literal('PUT'),
+  maxBytes: z.int().min(1).max(9007199254740991),
+  expiresAt: Timestamp,
+});
+export type UploadGrant = z.output<typeof UploadGrant>;

@@ -1,6 +1,6 @@
 // Generated from openapi/openapi.yaml by `npm run generate`. Do not edit: change the source and run it again.
 
-import type { ReplyHeaders } from '../src/contract.ts';
+import type { ReplyHeaders, StreamBody } from '../src/contract.ts';
 import type * as S from './schemas.ts';
 
 /** What each operation takes and gives. */
@@ -173,6 +173,91 @@ export interface OperationTypes {
     body: undefined;
     reply: { status: 200; body: S.TemplateVersion; headers?: ReplyHeaders };
   };
+  /** Download the bundle of a version */
+  downloadBundle: {
+    params: { templateId: S.TemplateId; versionId: S.VersionId };
+    query: Record<never, never>;
+    headers: Record<never, never>;
+    body: undefined;
+    reply: { status: 200; body: StreamBody; headers?: ReplyHeaders } | { status: 200; response: Response };
+  };
+  /** Upload the bundle of a version */
+  uploadBundle: {
+    params: { templateId: S.TemplateId; versionId: S.VersionId };
+    query: Record<never, never>;
+    headers: { 'repr-digest'?: string | undefined };
+    body: ReadableStream<Uint8Array>;
+    reply: { status: 200; body: S.TemplateVersion; headers?: ReplyHeaders };
+  };
+  /** Get leave to upload the bundle once */
+  grantBundleUpload: {
+    params: { templateId: S.TemplateId; versionId: S.VersionId };
+    query: Record<never, never>;
+    headers: Record<never, never>;
+    body: undefined;
+    reply: { status: 201; body: S.UploadGrant; headers?: ReplyHeaders };
+  };
+  /** Upload by a grant */
+  uploadByGrant: {
+    params: { grantId: string };
+    query: Record<never, never>;
+    headers: { 'repr-digest'?: string | undefined };
+    body: ReadableStream<Uint8Array>;
+    reply: { status: 204; headers?: ReplyHeaders };
+  };
+  /** List builds */
+  listBuilds: {
+    params: Record<never, never>;
+    query: {
+      status?: S.BuildStatus | undefined;
+      templateId?: S.TemplateId | undefined;
+      limit: number;
+      cursor?: string | undefined;
+    };
+    headers: Record<never, never>;
+    body: undefined;
+    reply: { status: 200; body: S.BuildPage; headers?: ReplyHeaders };
+  };
+  /** Get a build */
+  getBuild: {
+    params: { buildId: S.BuildId };
+    query: Record<never, never>;
+    headers: Record<never, never>;
+    body: undefined;
+    reply: { status: 200; body: S.Build; headers?: ReplyHeaders };
+  };
+  /** Read what a build printed */
+  readBuildLog: {
+    params: { buildId: S.BuildId };
+    query: { offset: number; waitSeconds: number };
+    headers: Record<never, never>;
+    body: undefined;
+    reply: { status: 200; body: S.BuildLog; headers?: ReplyHeaders };
+  };
+  /** Get what a build made */
+  getBuildArtifact: {
+    params: { buildId: S.BuildId };
+    query: Record<never, never>;
+    headers: Record<never, never>;
+    body: undefined;
+    reply: { status: 200; body: S.BuildArtifact; headers?: ReplyHeaders };
+  };
+  /** Try a build again */
+  retryBuild: {
+    params: { buildId: S.BuildId };
+    query: Record<never, never>;
+    headers: Record<never, never>;
+    body: undefined;
+    reply: { status: 200; body: S.Build; headers?: ReplyHeaders };
+  };
+  /** Try all dead-lettered builds of the workspace again */
+  retryDeadLetteredBuilds: {
+    params: Record<never, never>;
+    query: Record<never, never>;
+    headers: Record<never, never>;
+    body: undefined;
+    reply: { status: 200; body: S.RetryResult; headers?: ReplyHeaders };
+  };
   /** Make a version the active one */
   promoteTemplate: {
     params: { templateId: S.TemplateId };
@@ -275,6 +360,77 @@ export interface OperationTypes {
     body: undefined;
     reply: { status: 200; body: S.SessionEventPage; headers?: ReplyHeaders };
   };
+  /** List the snapshots of a session */
+  listSnapshots: {
+    params: { sessionId: S.SessionId };
+    query: { limit: number; cursor?: string | undefined };
+    headers: Record<never, never>;
+    body: undefined;
+    reply: { status: 200; body: S.SnapshotPage; headers?: ReplyHeaders };
+  };
+  /** Save a session */
+  createSnapshot: {
+    params: { sessionId: S.SessionId };
+    query: Record<never, never>;
+    headers: { 'idempotency-key'?: string | undefined };
+    body: S.CreateSnapshotRequest;
+    reply: { status: 201; body: S.Snapshot; headers?: ReplyHeaders };
+  };
+  /** Get a snapshot */
+  getSnapshot: {
+    params: { sessionId: S.SessionId; snapshotId: S.SnapshotId };
+    query: Record<never, never>;
+    headers: Record<never, never>;
+    body: undefined;
+    reply: { status: 200; body: S.Snapshot; headers?: ReplyHeaders };
+  };
+  /** Delete a snapshot */
+  deleteSnapshot: {
+    params: { sessionId: S.SessionId; snapshotId: S.SnapshotId };
+    query: Record<never, never>;
+    headers: Record<never, never>;
+    body: undefined;
+    reply: { status: 204; headers?: ReplyHeaders };
+  };
+  /** Download a snapshot */
+  downloadSnapshot: {
+    params: { sessionId: S.SessionId; snapshotId: S.SnapshotId };
+    query: Record<never, never>;
+    headers: Record<never, never>;
+    body: undefined;
+    reply:
+      | {
+          status: 200;
+          body: StreamBody;
+          contentType: 'application/zstd' | 'application/octet-stream';
+          headers?: ReplyHeaders;
+        }
+      | { status: 200; response: Response };
+  };
+  /** Upload the content of a snapshot */
+  uploadSnapshot: {
+    params: { sessionId: S.SessionId; snapshotId: S.SnapshotId };
+    query: Record<never, never>;
+    headers: { 'repr-digest'?: string | undefined };
+    body: ReadableStream<Uint8Array>;
+    reply: { status: 200; body: S.Snapshot; headers?: ReplyHeaders };
+  };
+  /** Get leave to upload the content once */
+  grantSnapshotUpload: {
+    params: { sessionId: S.SessionId; snapshotId: S.SnapshotId };
+    query: Record<never, never>;
+    headers: Record<never, never>;
+    body: undefined;
+    reply: { status: 201; body: S.UploadGrant; headers?: ReplyHeaders };
+  };
+  /** Restore a session from a snapshot */
+  restoreSnapshot: {
+    params: { sessionId: S.SessionId; snapshotId: S.SnapshotId };
+    query: Record<never, never>;
+    headers: Record<never, never>;
+    body: undefined;
+    reply: { status: 200; body: S.RestoreResult; headers?: ReplyHeaders };
+  };
   /** Open the app that runs in a session */
   openPreview: {
     params: { sessionId: S.SessionId };
@@ -364,8 +520,13 @@ export interface Domains {
     | 'listTemplateVersions'
     | 'createTemplateVersion'
     | 'getTemplateVersion'
+    | 'downloadBundle'
+    | 'uploadBundle'
+    | 'grantBundleUpload'
+    | 'uploadByGrant'
     | 'promoteTemplate'
     | 'rollbackTemplate';
+  builds: 'listBuilds' | 'getBuild' | 'readBuildLog' | 'getBuildArtifact' | 'retryBuild' | 'retryDeadLetteredBuilds';
   releases: 'listReleases' | 'getRelease';
   sessions:
     | 'listSessions'
@@ -383,4 +544,13 @@ export interface Domains {
     | 'listSessionTerminals'
     | 'closeSessionTerminal'
     | 'connectSessionTerminal';
+  snapshots:
+    | 'listSnapshots'
+    | 'createSnapshot'
+    | 'getSnapshot'
+    | 'deleteSnapshot'
+    | 'downloadSnapshot'
+    | 'uploadSnapshot'
+    | 'grantSnapshotUpload'
+    | 'restoreSnapshot';
 }

@@ -5,6 +5,8 @@ import type { ServerKey } from './platform/crypto.ts';
 import type { Database } from './platform/d1.ts';
 import type { Log } from './platform/log.ts';
 import type { RateLimit, RateLimitResult } from './platform/rate-limiter.ts';
+import type { BuildCoordinators } from './domains/builds/coordinators.ts';
+import type { ObjectStores } from './platform/object-store.ts';
 import type { RuntimeHost } from './platform/runtime-host.ts';
 import type { SessionCoordinators } from './domains/sessions/coordinators.ts';
 
@@ -17,6 +19,8 @@ export interface Deps {
   rateLimit(name: string, key: string, rule: RateLimit): Promise<RateLimitResult>;
   coordinators: SessionCoordinators;
   host: RuntimeHost;
+  objects: ObjectStores;
+  builds: BuildCoordinators;
 }
 
 export type Role = 'viewer' | 'member' | 'admin' | 'owner';
@@ -50,6 +54,23 @@ export interface Scope {
   newId(prefix: string): Promise<string>;
 }
 
-export interface SignedIn extends Scope {
+/** On whose behalf something is done, where no more of them is known: by a grant, for one. */
+export type Actor = Pick<Caller, 'workspaceId' | 'userId' | 'authSessionId'>;
+
+export interface Acting extends Scope {
+  caller: Actor;
+}
+
+export interface SignedIn extends Acting {
   caller: Caller;
+}
+
+/** Bytes that somebody uploads, and what they say of them. */
+export interface Upload {
+  body: ReadableStream<Uint8Array>;
+  /** Null when the body comes in chunks. */
+  length: number | null;
+  /** `sha256:…`; null when the caller names none. */
+  digest: string | null;
+  contentType: string;
 }

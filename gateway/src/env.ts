@@ -1,6 +1,7 @@
 // The Worker's bindings as wrangler.toml names them, and the settings read from them once per isolate.
 import { type RateLimitName, rateLimits } from '../generated/policy.ts';
 import type { RateLimiter } from './platform/rate-limiter.ts';
+import type { BuildCoordinator } from './domains/builds/coordinator/coordinator.ts';
 import type { SessionCoordinator } from './domains/sessions/coordinator/coordinator.ts';
 
 export interface Env {
@@ -8,6 +9,10 @@ export interface Env {
   ASSETS: Fetcher;
   RATE_LIMITER: DurableObjectNamespace<RateLimiter>;
   SESSION_COORDINATOR: DurableObjectNamespace<SessionCoordinator>;
+  BUILD_COORDINATOR: DurableObjectNamespace<BuildCoordinator>;
+  TEMPLATE_BUCKET: R2Bucket;
+  BUILD_BUCKET: R2Bucket;
+  SNAPSHOT_BUCKET: R2Bucket;
   ENVIRONMENT: string;
   VERSION_ID: string;
   BASE_URL: string;
@@ -19,6 +24,8 @@ export interface Env {
   /** Limits that this deployment sets otherwise than the contract: `register=1000,login=1000`. */
   RATE_LIMITS?: string;
   SERVER_KEY: string;
+  /** How long a build's setup may run, in seconds; 900 if absent. */
+  BUILD_SETUP_SECONDS?: string;
 }
 
 export interface Config {

@@ -1,6 +1,7 @@
-// The runtime host that this deployment is configured for.
+// The runtime host and the object stores that this deployment is configured for.
 import type { Env } from './env.ts';
 import { ProcessHost } from './platform/process-host.ts';
+import { ObjectStore, type ObjectStores } from './platform/object-store.ts';
 import type { RuntimeHost } from './platform/runtime-host.ts';
 
 export function makeHost(env: Env): RuntimeHost {
@@ -8,4 +9,12 @@ export function makeHost(env: Env): RuntimeHost {
     throw new Error('RUNTIME_HOST=process needs PROCESS_HOST_URL and the secret HOST_SECRET; `npm start` sets both.');
   }
   return new ProcessHost(env.PROCESS_HOST_URL, env.HOST_SECRET);
+}
+
+export function makeObjectStores(env: Env): ObjectStores {
+  return {
+    bundles: new ObjectStore(env.TEMPLATE_BUCKET),
+    builds: new ObjectStore(env.BUILD_BUCKET),
+    snapshots: new ObjectStore(env.SNAPSHOT_BUCKET),
+  };
 }

@@ -1,9 +1,10 @@
 // The Worker's entry: previews to their apps, everything else to the app, and the Durable Objects' classes.
 import { createApp } from './app.ts';
 import type { Deps } from './deps.ts';
+import { BuildCoordinators } from './domains/builds/coordinators.ts';
 import { SessionCoordinators } from './domains/sessions/coordinators.ts';
 import { type Env, readConfig } from './env.ts';
-import { makeHost } from './host.ts';
+import { makeHost, makeObjectStores } from './host.ts';
 import { exitNoticePath, takeExitNotice } from './http/host-notices.ts';
 import { isNavigation, problemPage, redirect } from './http/navigation.ts';
 import { previewHostOf, servePreview } from './http/preview.ts';
@@ -15,6 +16,7 @@ import { log } from './platform/log.ts';
 import { takeFrom } from './platform/rate-limiter.ts';
 import { sweep } from './sweep.ts';
 
+export { BuildCoordinator } from './domains/builds/coordinator/coordinator.ts';
 export { SessionCoordinator } from './domains/sessions/coordinator/coordinator.ts';
 export { RateLimiter } from './platform/rate-limiter.ts';
 
@@ -34,6 +36,8 @@ function depsOf(env: Env): Deps {
       rateLimit: (name, key, rule) => takeFrom(env.RATE_LIMITER, name, key, rule, systemClock.now()),
       coordinators: new SessionCoordinators(env.SESSION_COORDINATOR),
       host: makeHost(env),
+      objects: makeObjectStores(env),
+      builds: new BuildCoordinators(env.BUILD_COORDINATOR),
     };
     made.set(env, deps);
   }

@@ -365,7 +365,7 @@ export interface paths {
     put?: never;
     /**
      * Add a version
-     * @description A version is a manifest. What it asks for is checked to the field.
+     * @description A manifest, alone or with the bundle that it announces. What it asks for is checked to the field, and its build begins.
      */
     post: operations['createTemplateVersion'];
     delete?: never;
@@ -393,6 +393,212 @@ export interface paths {
     get: operations['getTemplateVersion'];
     put?: never;
     post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/templates/{templateId}/versions/{versionId}/bundle': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description A template's id. */
+        templateId: components['parameters']['TemplateId'];
+        /** @description A template version's id. */
+        versionId: components['parameters']['VersionId'];
+      };
+      cookie?: never;
+    };
+    /**
+     * Download the bundle of a version
+     * @description The archive as it was uploaded.
+     */
+    get: operations['downloadBundle'];
+    /**
+     * Upload the bundle of a version
+     * @description A `.tar.gz` with the digest and length that the version announced; then its build begins. The same bytes again are no error.
+     */
+    put: operations['uploadBundle'];
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/templates/{templateId}/versions/{versionId}/upload-grant': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description A template's id. */
+        templateId: components['parameters']['TemplateId'];
+        /** @description A template version's id. */
+        versionId: components['parameters']['VersionId'];
+      };
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Get leave to upload the bundle once
+     * @description Good for one upload within fifteen minutes, without further sign-in.
+     */
+    post: operations['grantBundleUpload'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/uploads/{grantId}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    /**
+     * Upload by a grant
+     * @description Whoever has the grant may upload once. It is used up by an upload that worked; one that was refused may be tried again until it expires.
+     */
+    put: operations['uploadByGrant'];
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/template-builds': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * List builds
+     * @description Newest first.
+     */
+    get: operations['listBuilds'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/template-builds/{buildId}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description A build's id. */
+        buildId: components['parameters']['BuildId'];
+      };
+      cookie?: never;
+    };
+    /**
+     * Get a build
+     * @description With its artifact, once it has one.
+     */
+    get: operations['getBuild'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/template-builds/{buildId}/log': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description A build's id. */
+        buildId: components['parameters']['BuildId'];
+      };
+      cookie?: never;
+    };
+    /**
+     * Read what a build printed
+     * @description From a byte offset on, while it runs and after. `complete` says that nothing more will come.
+     */
+    get: operations['readBuildLog'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/template-builds/{buildId}/artifact': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description A build's id. */
+        buildId: components['parameters']['BuildId'];
+      };
+      cookie?: never;
+    };
+    /**
+     * Get what a build made
+     * @description The OCI description of its layer.
+     */
+    get: operations['getBuildArtifact'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/template-builds/{buildId}/retry': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description A build's id. */
+        buildId: components['parameters']['BuildId'];
+      };
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Try a build again
+     * @description Only one that has failed or is dead-lettered; its attempts are counted anew.
+     */
+    post: operations['retryBuild'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/admin/builds/retry-dead-lettered': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Try all dead-lettered builds of the workspace again
+     * @description Their attempts are counted anew.
+     */
+    post: operations['retryDeadLetteredBuilds'];
     delete?: never;
     options?: never;
     head?: never;
@@ -625,6 +831,141 @@ export interface paths {
     get: operations['listSessionEvents'];
     put?: never;
     post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/sessions/{sessionId}/snapshots': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description A session's id. */
+        sessionId: components['parameters']['SessionId'];
+      };
+      cookie?: never;
+    };
+    /**
+     * List the snapshots of a session
+     * @description Newest first.
+     */
+    get: operations['listSnapshots'];
+    put?: never;
+    /**
+     * Save a session
+     * @description A running session is captured as it is: the whole of its persisted paths; what object storage has already is not sent again. Of any other session this makes an empty record, to be filled by an upload.
+     */
+    post: operations['createSnapshot'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/sessions/{sessionId}/snapshots/{snapshotId}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description A session's id. */
+        sessionId: components['parameters']['SessionId'];
+        /** @description A snapshot's id. */
+        snapshotId: components['parameters']['SnapshotId'];
+      };
+      cookie?: never;
+    };
+    /**
+     * Get a snapshot
+     * @description With how it was captured.
+     */
+    get: operations['getSnapshot'];
+    put?: never;
+    post?: never;
+    /**
+     * Delete a snapshot
+     * @description Its content goes with it, save what other snapshots share.
+     */
+    delete: operations['deleteSnapshot'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/sessions/{sessionId}/snapshots/{snapshotId}/content': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description A session's id. */
+        sessionId: components['parameters']['SessionId'];
+        /** @description A snapshot's id. */
+        snapshotId: components['parameters']['SnapshotId'];
+      };
+      cookie?: never;
+    };
+    /**
+     * Download a snapshot
+     * @description A captured one as one `.tar.zst`, for `tar --zstd`; an uploaded one as it was uploaded.
+     */
+    get: operations['downloadSnapshot'];
+    /**
+     * Upload the content of a snapshot
+     * @description Only into one that waits for it.
+     */
+    put: operations['uploadSnapshot'];
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/sessions/{sessionId}/snapshots/{snapshotId}/upload-grant': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description A session's id. */
+        sessionId: components['parameters']['SessionId'];
+        /** @description A snapshot's id. */
+        snapshotId: components['parameters']['SnapshotId'];
+      };
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Get leave to upload the content once
+     * @description Good for one upload within fifteen minutes, without further sign-in.
+     */
+    post: operations['grantSnapshotUpload'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/sessions/{sessionId}/snapshots/{snapshotId}/restore': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description A session's id. */
+        sessionId: components['parameters']['SessionId'];
+        /** @description A snapshot's id. */
+        snapshotId: components['parameters']['SnapshotId'];
+      };
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Restore a session from a snapshot
+     * @description A running session at once: its files are swapped and its app is started again. Any other one at its next start.
+     */
+    post: operations['restoreSnapshot'];
     delete?: never;
     options?: never;
     head?: never;
@@ -1236,10 +1577,10 @@ export interface components {
      */
     VersionId: string;
     /**
-     * @description Whether it can be promoted
+     * @description Whether it can be promoted; uploading: its bundle is awaited
      * @enum {string}
      */
-    VersionState: 'building' | 'ready' | 'failed';
+    VersionState: 'uploading' | 'building' | 'ready' | 'failed';
     /** @description Which version */
     VersionSummary: {
       id: components['schemas']['VersionId'];
@@ -1321,8 +1662,50 @@ export interface components {
        */
       description?: string;
     };
+    /**
+     * @description A SHA-256 digest
+     * @example sha256:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855
+     */
+    Digest: string;
+    /** @description The archive of files that a version is built from */
+    Bundle: {
+      digest: components['schemas']['Digest'];
+      /** @description Its length */
+      bytes: number;
+      /** @description When it arrived */
+      uploadedAt: components['schemas']['Timestamp'] | null;
+    };
+    /**
+     * @description A build's id
+     * @example bld-k3v7q2xw5mzt4n6ypa2b
+     */
+    BuildId: string;
     /** @description A shell command line, run by bash in /workspace */
     Command: string;
+    /** @description A repository to clone into /workspace, instead of a bundle */
+    ManifestGit: {
+      /**
+       * @description An address without credentials
+       * @example https://example.com/team/shop.git
+       */
+      repository: string;
+      /** @description A branch or tag; the default branch if absent */
+      ref?: string;
+    };
+    /** @description What the machine should have. Containers get the nearest instance type; the process host shares its own. */
+    ManifestMachine: {
+      /** @description Processors */
+      cpus?: number;
+      /** @description MiB of memory */
+      memoryMb?: number;
+    };
+    /** @description Hosts that the session may or may not reach. Recorded with the version; applied by hosts that can filter. */
+    ManifestEgress: {
+      /** @description Only these, if any are named */
+      allow?: string[];
+      /** @description Never these */
+      deny?: string[];
+    };
     /** @description A TCP port that the app listens on; those below 1024 are not for ordinary users */
     Port: number;
     /** @description A port that the app opens */
@@ -1330,6 +1713,12 @@ export interface components {
       number: components['schemas']['Port'];
       /** @description What people call it */
       label?: string;
+      /**
+       * @description Who may open its preview: members of the workspace
+       * @default private
+       * @enum {string}
+       */
+      visibility?: 'private';
     };
     /**
      * @description What a session of this version is made of
@@ -1374,6 +1763,15 @@ export interface components {
       persistedPaths?: string[];
       /** @description How long a sleeping session is kept before it is purged; for ever if absent */
       sleepTtlSeconds?: number;
+      /** @description Run once, by the build, with the files in place; what it leaves is in every session */
+      setup?: components['schemas']['Command'];
+      git?: components['schemas']['ManifestGit'];
+      machine?: components['schemas']['ManifestMachine'];
+      egress?: components['schemas']['ManifestEgress'];
+      /** @description Stop the session after this long without use; recorded with the version */
+      idleTimeoutSeconds?: number;
+      /** @description Makes the build fail on purpose, to test what follows */
+      failBuild?: boolean;
       /** @description Starts the app; kept running while the session runs */
       start?: components['schemas']['Command'];
       /**
@@ -1397,6 +1795,9 @@ export interface components {
      *       "number": 1,
      *       "state": "ready",
      *       "stateReason": null,
+     *       "source": "manifest",
+     *       "bundle": null,
+     *       "buildId": "bld-k3v7q2xw5mzt4n6ypa2b",
      *       "manifest": {
      *         "image": "burstflare/base",
      *         "features": [
@@ -1426,6 +1827,15 @@ export interface components {
       state: components['schemas']['VersionState'];
       /** @description Why it is in this state, where there is more to say */
       stateReason: string | null;
+      /**
+       * @description Where its files come from
+       * @enum {string}
+       */
+      source: 'bundle' | 'git' | 'manifest';
+      /** @description Its files */
+      bundle: components['schemas']['Bundle'] | null;
+      /** @description The build that makes it */
+      buildId: components['schemas']['BuildId'] | null;
       manifest: components['schemas']['Manifest'];
       /** @description What changed */
       notes: string;
@@ -1443,6 +1853,12 @@ export interface components {
       /** @description Newest first */
       items: components['schemas']['TemplateVersion'][];
       nextCursor: components['schemas']['NextCursor'];
+    };
+    /** @description The archive of files that will be uploaded. One that the workspace has already is not asked for again. */
+    BundleAnnouncement: {
+      digest: components['schemas']['Digest'];
+      /** @description Its length; at most 95 MiB, which fits every Cloudflare plan */
+      bytes: number;
     };
     /**
      * @description A new version
@@ -1466,6 +1882,212 @@ export interface components {
        * @default
        */
       notes?: string;
+      bundle?: components['schemas']['BundleAnnouncement'];
+    };
+    /**
+     * @description Leave to upload one thing once, without further sign-in
+     * @example {
+     *       "url": "http://localhost:8787/api/uploads/bfu_3xq0m1cVfYw8ZkS9uJ5nLhT2bQeRaWiOpDgKzXvNsM4",
+     *       "method": "PUT",
+     *       "maxBytes": 99614720,
+     *       "expiresAt": "2026-11-21T09:45:00.000Z"
+     *     }
+     */
+    UploadGrant: {
+      /**
+       * Format: uri
+       * @description Where to send the bytes; whoever has it may upload, so keep it secret
+       */
+      url: string;
+      /**
+       * @description How
+       * @constant
+       */
+      method: 'PUT';
+      /** @description How many bytes are taken at most */
+      maxBytes: number;
+      expiresAt: components['schemas']['Timestamp'];
+    };
+    /**
+     * @description How far it is; retrying: an attempt failed and the next one is due; dead_lettered: three attempts failed
+     * @enum {string}
+     */
+    BuildStatus: 'queued' | 'building' | 'succeeded' | 'failed' | 'retrying' | 'dead_lettered';
+    /** @description A time, or null when it has not come */
+    OptionalTime: components['schemas']['Timestamp'] | null;
+    /**
+     * @description What a build made: one layer, described as an OCI image (image-spec 1.1)
+     * @example {
+     *       "source": "bundle",
+     *       "sourceBytes": 20480,
+     *       "sourceSha256": "sha256:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
+     *       "artifactKey": "wsp-k3v7q2xw5mzt4n6ypa2b/layers/bld-k3v7q2xw5mzt4n6ypa2b.json",
+     *       "artifactDigest": "sha256:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
+     *       "artifactBytes": 1048576,
+     *       "artifactBuiltAt": "2026-11-21T09:31:00.000Z",
+     *       "imageReference": "burstflare/web@sha256:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
+     *       "imageDigest": "sha256:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
+     *       "configDigest": "sha256:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
+     *       "layerDigests": [
+     *         "sha256:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
+     *       ],
+     *       "layerCount": 1,
+     *       "buildStrategy": "session-layer",
+     *       "labels": {
+     *         "org.opencontainers.image.title": "web"
+     *       }
+     *     }
+     */
+    BuildArtifact: {
+      /**
+       * @description What it was built from
+       * @enum {string}
+       */
+      source: 'bundle' | 'git' | 'manifest';
+      /** @description The length of the source */
+      sourceBytes: number;
+      sourceSha256: components['schemas']['Digest'];
+      /** @description Where the layer's manifest lies in object storage */
+      artifactKey: string;
+      artifactDigest: components['schemas']['Digest'];
+      /** @description The layer's compressed length */
+      artifactBytes: number;
+      artifactBuiltAt: components['schemas']['Timestamp'];
+      /** @description The image's name and digest */
+      imageReference: string;
+      imageDigest: components['schemas']['Digest'];
+      configDigest: components['schemas']['Digest'];
+      /** @description The layers of the image, lowest first */
+      layerDigests: components['schemas']['Digest'][];
+      /** @description How many layers */
+      layerCount: number;
+      /**
+       * @description session-layer: setup ran in a builder session; manifest: there was nothing to run
+       * @enum {string}
+       */
+      buildStrategy: 'session-layer' | 'manifest';
+      /** @description OCI annotations: title, version, revision, source */
+      labels: {
+        [key: string]: string;
+      };
+    };
+    /**
+     * @description The making of a version
+     * @example {
+     *       "id": "bld-k3v7q2xw5mzt4n6ypa2b",
+     *       "templateId": "tpl-k3v7q2xw5mzt4n6ypa2b",
+     *       "templateName": "web",
+     *       "templateVersionId": "ver-k3v7q2xw5mzt4n6ypa2b",
+     *       "versionNumber": 1,
+     *       "status": "queued",
+     *       "attempts": 0,
+     *       "maxAttempts": 3,
+     *       "phase": null,
+     *       "dispatchMode": "direct",
+     *       "executionSource": null,
+     *       "workflowName": null,
+     *       "workflowInstanceId": null,
+     *       "workflowStatus": null,
+     *       "lastError": null,
+     *       "lastFailureAt": null,
+     *       "deadLetteredAt": null,
+     *       "reusedFromBuildId": null,
+     *       "queuedAt": "2026-11-21T09:30:00.000Z",
+     *       "startedAt": null,
+     *       "finishedAt": null,
+     *       "heartbeatAt": null,
+     *       "artifact": null
+     *     }
+     */
+    Build: {
+      id: components['schemas']['BuildId'];
+      templateId: components['schemas']['TemplateId'];
+      /** @description The template's name */
+      templateName: string;
+      templateVersionId: components['schemas']['VersionId'];
+      /** @description The version's number */
+      versionNumber: number;
+      status: components['schemas']['BuildStatus'];
+      /** @description How many attempts were begun */
+      attempts: number;
+      /** @description After how many it is dead-lettered */
+      maxAttempts: number;
+      /**
+       * @description What the attempt under way is doing
+       * @enum {string|null}
+       */
+      phase: 'machine' | 'unpack' | 'setup' | 'save' | 'store' | null;
+      /**
+       * @description How it was set going
+       * @enum {string}
+       */
+      dispatchMode: 'workflow' | 'queue' | 'direct';
+      /**
+       * @description What began the newest attempt
+       * @enum {string|null}
+       */
+      executionSource: 'workflow' | 'queue' | 'direct' | 'reconcile' | null;
+      /** @description The Workflow, if one dispatched it */
+      workflowName: string | null;
+      /** @description The Workflow's instance */
+      workflowInstanceId: string | null;
+      /** @description How that instance is */
+      workflowStatus: string | null;
+      /** @description Why the newest attempt that failed did */
+      lastError: string | null;
+      lastFailureAt: components['schemas']['OptionalTime'];
+      deadLetteredAt: components['schemas']['OptionalTime'];
+      /** @description The build whose layer it took over, for the same input */
+      reusedFromBuildId: components['schemas']['BuildId'] | null;
+      queuedAt: components['schemas']['Timestamp'];
+      startedAt: components['schemas']['OptionalTime'];
+      finishedAt: components['schemas']['OptionalTime'];
+      heartbeatAt: components['schemas']['OptionalTime'];
+      /** @description What it made */
+      artifact: components['schemas']['BuildArtifact'] | null;
+    };
+    /**
+     * @description A page of builds
+     * @example {
+     *       "items": [],
+     *       "nextCursor": null
+     *     }
+     */
+    BuildPage: {
+      /** @description Newest first */
+      items: components['schemas']['Build'][];
+      nextCursor: components['schemas']['NextCursor'];
+    };
+    /**
+     * @description A part of a build's log
+     * @example {
+     *       "offset": 0,
+     *       "nextOffset": 14,
+     *       "complete": false,
+     *       "text": "$ npm ci\n"
+     *     }
+     */
+    BuildLog: {
+      /** @description Where this part begins */
+      offset: number;
+      /** @description Where the next part begins */
+      nextOffset: number;
+      /** @description Nothing more will come */
+      complete: boolean;
+      /** @description UTF-8; bytes that are none are shown as U+FFFD */
+      text: string;
+    };
+    /**
+     * @description What was queued again
+     * @example {
+     *       "buildIds": [
+     *         "bld-k3v7q2xw5mzt4n6ypa2b"
+     *       ]
+     *     }
+     */
+    RetryResult: {
+      /** @description Their ids */
+      buildIds: components['schemas']['BuildId'][];
     };
     /**
      * @description What to make active
@@ -1904,6 +2526,188 @@ export interface components {
       nextCursor: components['schemas']['NextCursor'];
     };
     /**
+     * @description empty: waits for an upload
+     * @enum {string}
+     */
+    SnapshotState: 'empty' | 'saving' | 'ready' | 'failed';
+    /** @description How a running session was captured */
+    RuntimeCapture: {
+      capturedAt: components['schemas']['Timestamp'];
+      /** @description How many files and directories */
+      files: number;
+      /** @description The length of the archive before compression */
+      rawBytes: number;
+      /** @description The length of the archive */
+      bytes: number;
+      /** @description How much of it object storage did not have */
+      uploadedBytes: number;
+      /** @description How many chunks */
+      chunks: number;
+      /** @description How many of them were new */
+      newChunks: number;
+      /** @description How long it took */
+      milliseconds: number;
+    };
+    /**
+     * @description What a session's persisted paths held at one moment
+     * @example {
+     *       "id": "snp-k3v7q2xw5mzt4n6ypa2b",
+     *       "sessionId": "ses-k3v7q2xw5mzt4n6ypa2b",
+     *       "label": "before the refactoring",
+     *       "trigger": "manual",
+     *       "state": "ready",
+     *       "stateReason": null,
+     *       "format": "burstflare.snapshot.v3",
+     *       "paths": [
+     *         "/workspace"
+     *       ],
+     *       "bytes": 1048576,
+     *       "digest": "sha256:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
+     *       "contentType": "application/zstd",
+     *       "runtimeCapture": null,
+     *       "createdBy": "usr-k3v7q2xw5mzt4n6ypa2b",
+     *       "createdAt": "2026-11-21T09:30:00.000Z"
+     *     }
+     */
+    Snapshot: {
+      id: components['schemas']['SnapshotId'];
+      sessionId: components['schemas']['SessionId'];
+      /** @description What people call it */
+      label: string | null;
+      /**
+       * @description Why it was made
+       * @enum {string}
+       */
+      trigger: 'manual' | 'stop' | 'restart' | 'upload';
+      state: components['schemas']['SnapshotState'];
+      /** @description Why it failed, if it did */
+      stateReason: string | null;
+      /**
+       * @description v3: an archive of the persisted paths; v2: the earlier JSON envelope; opaque: any other upload, restored as /workspace/.burstflare/last.snapshot; null while there is no content
+       * @enum {string|null}
+       */
+      format: 'burstflare.snapshot.v3' | 'burstflare.snapshot.v2' | 'opaque' | null;
+      /** @description The paths that it holds */
+      paths: string[];
+      /** @description The length of its content */
+      bytes: number;
+      /** @description The digest of its content */
+      digest: components['schemas']['Digest'] | null;
+      /** @description How it downloads */
+      contentType: string | null;
+      /** @description How it was captured */
+      runtimeCapture: components['schemas']['RuntimeCapture'] | null;
+      /** @description Who made it */
+      createdBy: components['schemas']['UserId'] | null;
+      createdAt: components['schemas']['Timestamp'];
+    };
+    /**
+     * @description A page of snapshots
+     * @example {
+     *       "items": [],
+     *       "nextCursor": null
+     *     }
+     */
+    SnapshotPage: {
+      /** @description Newest first */
+      items: components['schemas']['Snapshot'][];
+      nextCursor: components['schemas']['NextCursor'];
+    };
+    /**
+     * @description A new snapshot
+     * @example {
+     *       "label": "before the refactoring"
+     *     }
+     */
+    CreateSnapshotRequest: {
+      /** @description What people call it */
+      label?: string;
+    };
+    /** @description What was put in place in the running session */
+    RuntimeRestore: {
+      /** @description The first path that was restored */
+      appliedPath: string;
+      /** @description Where an opaque upload can be read */
+      aliasPath: string | null;
+      /** @description How many bytes were sent */
+      bytes: number;
+      /** @description What they were */
+      contentType: string;
+    };
+    /**
+     * @description The session after a restore
+     * @example {
+     *       "session": {
+     *         "id": "ses-k3v7q2xw5mzt4n6ypa2b",
+     *         "workspaceId": "wsp-k3v7q2xw5mzt4n6ypa2b",
+     *         "name": "fix-checkout",
+     *         "templateId": "tpl-k3v7q2xw5mzt4n6ypa2b",
+     *         "templateName": "web",
+     *         "templateVersionId": "ver-k3v7q2xw5mzt4n6ypa2b",
+     *         "releaseId": "rel-k3v7q2xw5mzt4n6ypa2b",
+     *         "state": "created",
+     *         "stateReason": null,
+     *         "steps": [],
+     *         "ports": [
+     *           {
+     *             "number": 8000,
+     *             "label": "Site",
+     *             "state": "closed",
+     *             "url": "http://8000--ses-k3v7q2xw5mzt4n6ypa2b.preview.localhost:8787/"
+     *           }
+     *         ],
+     *         "image": "burstflare/base",
+     *         "features": [
+     *           "preview"
+     *         ],
+     *         "persistedPaths": [
+     *           "/workspace"
+     *         ],
+     *         "sleepTtlSeconds": null,
+     *         "lastRestoredSnapshotId": null,
+     *         "lastRestoredAt": null,
+     *         "runtimeDesiredState": "sleeping",
+     *         "runtimeStatus": "created",
+     *         "runtimeState": "absent",
+     *         "runtimeUpdatedAt": "2026-11-21T09:30:00.000Z",
+     *         "runtimeVersion": 0,
+     *         "runtimeOperationId": null,
+     *         "runtime": {
+     *           "desiredState": "sleeping",
+     *           "status": "created",
+     *           "state": "absent",
+     *           "version": 0,
+     *           "operationId": null,
+     *           "host": "process",
+     *           "isolation": null,
+     *           "instanceId": null,
+     *           "bootCount": 0,
+     *           "lastCommand": null,
+     *           "lastCommandAt": null,
+     *           "lastStartedAt": null,
+     *           "lastStoppedAt": null,
+     *           "lastError": null,
+     *           "lastBootstrapAt": null,
+     *           "lastBootstrapSnapshotId": null,
+     *           "lastBootstrapState": null,
+     *           "lastLifecyclePhase": null,
+     *           "lastLifecycleAt": null,
+     *           "lastLifecycleReason": null,
+     *           "updatedAt": "2026-11-21T09:30:00.000Z"
+     *         },
+     *         "createdBy": "usr-k3v7q2xw5mzt4n6ypa2b",
+     *         "createdAt": "2026-11-21T09:30:00.000Z",
+     *         "updatedAt": "2026-11-21T09:30:00.000Z"
+     *       },
+     *       "runtimeRestore": null
+     *     }
+     */
+    RestoreResult: {
+      session: components['schemas']['Session'];
+      /** @description What was done at once */
+      runtimeRestore: components['schemas']['RuntimeRestore'] | null;
+    };
+    /**
      * @description Where the app of a session is
      * @example {
      *       "sessionId": "ses-k3v7q2xw5mzt4n6ypa2b",
@@ -2202,10 +3006,16 @@ export interface components {
     TemplateId: components['schemas']['TemplateId'];
     /** @description A template version's id. */
     VersionId: components['schemas']['VersionId'];
+    /** @description The digest of the bytes (RFC 9530): `sha-256=:<base64>:`. Refused if the bytes differ. */
+    ReprDigest: string;
+    /** @description A build's id. */
+    BuildId: components['schemas']['BuildId'];
     /** @description A release's id. */
     ReleaseId: components['schemas']['ReleaseId'];
     /** @description A session's id. */
     SessionId: components['schemas']['SessionId'];
+    /** @description A snapshot's id. */
+    SnapshotId: components['schemas']['SnapshotId'];
     /** @description How long to wait for something new before answering with what there is. */
     WaitSeconds: number;
   };
@@ -2343,6 +3153,7 @@ export interface operations {
         };
         content?: never;
       };
+      400: components['responses']['BadRequest'];
       401: components['responses']['Unauthenticated'];
       403: components['responses']['Forbidden'];
     };
@@ -2365,6 +3176,7 @@ export interface operations {
           'application/json': components['schemas']['LogoutAllResult'];
         };
       };
+      400: components['responses']['BadRequest'];
       401: components['responses']['Unauthenticated'];
       403: components['responses']['Forbidden'];
     };
@@ -2807,6 +3619,316 @@ export interface operations {
       404: components['responses']['NotFound'];
     };
   };
+  downloadBundle: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description A template's id. */
+        templateId: components['parameters']['TemplateId'];
+        /** @description A template version's id. */
+        versionId: components['parameters']['VersionId'];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The archive */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/gzip': string;
+        };
+      };
+      400: components['responses']['BadRequest'];
+      401: components['responses']['Unauthenticated'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+    };
+  };
+  uploadBundle: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description The digest of the bytes (RFC 9530): `sha-256=:<base64>:`. Refused if the bytes differ. */
+        'Repr-Digest'?: components['parameters']['ReprDigest'];
+      };
+      path: {
+        /** @description A template's id. */
+        templateId: components['parameters']['TemplateId'];
+        /** @description A template version's id. */
+        versionId: components['parameters']['VersionId'];
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/gzip': string;
+      };
+    };
+    responses: {
+      /** @description Stored */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['TemplateVersion'];
+        };
+      };
+      400: components['responses']['BadRequest'];
+      401: components['responses']['Unauthenticated'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      409: components['responses']['Conflict'];
+      413: components['responses']['PayloadTooLarge'];
+      415: components['responses']['UnsupportedMediaType'];
+      422: components['responses']['Unprocessable'];
+      429: components['responses']['TooManyRequests'];
+    };
+  };
+  grantBundleUpload: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description A template's id. */
+        templateId: components['parameters']['TemplateId'];
+        /** @description A template version's id. */
+        versionId: components['parameters']['VersionId'];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The leave */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['UploadGrant'];
+        };
+      };
+      400: components['responses']['BadRequest'];
+      401: components['responses']['Unauthenticated'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      409: components['responses']['Conflict'];
+      429: components['responses']['TooManyRequests'];
+    };
+  };
+  uploadByGrant: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description The digest of the bytes (RFC 9530): `sha-256=:<base64>:`. Refused if the bytes differ. */
+        'Repr-Digest'?: components['parameters']['ReprDigest'];
+      };
+      path: {
+        /** @description The grant, from its url. */
+        grantId: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/gzip': string;
+        'application/octet-stream': string;
+        'application/zstd': string;
+      };
+    };
+    responses: {
+      /** @description Stored */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      400: components['responses']['BadRequest'];
+      404: components['responses']['NotFound'];
+      409: components['responses']['Conflict'];
+      413: components['responses']['PayloadTooLarge'];
+      415: components['responses']['UnsupportedMediaType'];
+      422: components['responses']['Unprocessable'];
+      429: components['responses']['TooManyRequests'];
+    };
+  };
+  listBuilds: {
+    parameters: {
+      query?: {
+        /** @description Only builds in this state. */
+        status?: components['schemas']['BuildStatus'];
+        /** @description Only builds of this template. */
+        templateId?: components['schemas']['TemplateId'];
+        /** @description How many items a page holds at most. */
+        limit?: components['parameters']['Limit'];
+        /** @description Where the page starts, from the page before's `nextCursor`. */
+        cursor?: components['parameters']['Cursor'];
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description A page of builds */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['BuildPage'];
+        };
+      };
+      400: components['responses']['BadRequest'];
+      401: components['responses']['Unauthenticated'];
+      403: components['responses']['Forbidden'];
+    };
+  };
+  getBuild: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description A build's id. */
+        buildId: components['parameters']['BuildId'];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The build */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Build'];
+        };
+      };
+      400: components['responses']['BadRequest'];
+      401: components['responses']['Unauthenticated'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+    };
+  };
+  readBuildLog: {
+    parameters: {
+      query?: {
+        /** @description Where to read from, in bytes; the event ids of the log. */
+        offset?: number;
+        /** @description How long to wait for more, at the end of the log of a build that still runs. */
+        waitSeconds?: number;
+      };
+      header?: never;
+      path: {
+        /** @description A build's id. */
+        buildId: components['parameters']['BuildId'];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description A part of the log */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['BuildLog'];
+        };
+      };
+      400: components['responses']['BadRequest'];
+      401: components['responses']['Unauthenticated'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+    };
+  };
+  getBuildArtifact: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description A build's id. */
+        buildId: components['parameters']['BuildId'];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The artifact */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['BuildArtifact'];
+        };
+      };
+      400: components['responses']['BadRequest'];
+      401: components['responses']['Unauthenticated'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      409: components['responses']['Conflict'];
+    };
+  };
+  retryBuild: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description A build's id. */
+        buildId: components['parameters']['BuildId'];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Queued again */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Build'];
+        };
+      };
+      400: components['responses']['BadRequest'];
+      401: components['responses']['Unauthenticated'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      409: components['responses']['Conflict'];
+      429: components['responses']['TooManyRequests'];
+    };
+  };
+  retryDeadLetteredBuilds: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Queued again */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['RetryResult'];
+        };
+      };
+      400: components['responses']['BadRequest'];
+      401: components['responses']['Unauthenticated'];
+      403: components['responses']['Forbidden'];
+      429: components['responses']['TooManyRequests'];
+    };
+  };
   promoteTemplate: {
     parameters: {
       query?: never;
@@ -3187,6 +4309,271 @@ export interface operations {
       401: components['responses']['Unauthenticated'];
       403: components['responses']['Forbidden'];
       404: components['responses']['NotFound'];
+    };
+  };
+  listSnapshots: {
+    parameters: {
+      query?: {
+        /** @description How many items a page holds at most. */
+        limit?: components['parameters']['Limit'];
+        /** @description Where the page starts, from the page before's `nextCursor`. */
+        cursor?: components['parameters']['Cursor'];
+      };
+      header?: never;
+      path: {
+        /** @description A session's id. */
+        sessionId: components['parameters']['SessionId'];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description A page of snapshots */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SnapshotPage'];
+        };
+      };
+      400: components['responses']['BadRequest'];
+      401: components['responses']['Unauthenticated'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+    };
+  };
+  createSnapshot: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description A key of the caller's choice. The same key and body within 24 hours repeats the first answer instead of acting twice. */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey'];
+      };
+      path: {
+        /** @description A session's id. */
+        sessionId: components['parameters']['SessionId'];
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['CreateSnapshotRequest'];
+      };
+    };
+    responses: {
+      /** @description Saved, or waiting for its upload */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Snapshot'];
+        };
+      };
+      400: components['responses']['BadRequest'];
+      401: components['responses']['Unauthenticated'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      409: components['responses']['Conflict'];
+      413: components['responses']['PayloadTooLarge'];
+      415: components['responses']['UnsupportedMediaType'];
+      422: components['responses']['Unprocessable'];
+      429: components['responses']['TooManyRequests'];
+      502: components['responses']['BadGateway'];
+    };
+  };
+  getSnapshot: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description A session's id. */
+        sessionId: components['parameters']['SessionId'];
+        /** @description A snapshot's id. */
+        snapshotId: components['parameters']['SnapshotId'];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The snapshot */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Snapshot'];
+        };
+      };
+      400: components['responses']['BadRequest'];
+      401: components['responses']['Unauthenticated'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+    };
+  };
+  deleteSnapshot: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description A session's id. */
+        sessionId: components['parameters']['SessionId'];
+        /** @description A snapshot's id. */
+        snapshotId: components['parameters']['SnapshotId'];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Deleted */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      400: components['responses']['BadRequest'];
+      401: components['responses']['Unauthenticated'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      409: components['responses']['Conflict'];
+    };
+  };
+  downloadSnapshot: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description A session's id. */
+        sessionId: components['parameters']['SessionId'];
+        /** @description A snapshot's id. */
+        snapshotId: components['parameters']['SnapshotId'];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The content */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/zstd': string;
+          'application/octet-stream': string;
+        };
+      };
+      400: components['responses']['BadRequest'];
+      401: components['responses']['Unauthenticated'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      409: components['responses']['Conflict'];
+    };
+  };
+  uploadSnapshot: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description The digest of the bytes (RFC 9530): `sha-256=:<base64>:`. Refused if the bytes differ. */
+        'Repr-Digest'?: components['parameters']['ReprDigest'];
+      };
+      path: {
+        /** @description A session's id. */
+        sessionId: components['parameters']['SessionId'];
+        /** @description A snapshot's id. */
+        snapshotId: components['parameters']['SnapshotId'];
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/octet-stream': string;
+        'application/zstd': string;
+      };
+    };
+    responses: {
+      /** @description Stored */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Snapshot'];
+        };
+      };
+      400: components['responses']['BadRequest'];
+      401: components['responses']['Unauthenticated'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      409: components['responses']['Conflict'];
+      413: components['responses']['PayloadTooLarge'];
+      415: components['responses']['UnsupportedMediaType'];
+      422: components['responses']['Unprocessable'];
+      429: components['responses']['TooManyRequests'];
+    };
+  };
+  grantSnapshotUpload: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description A session's id. */
+        sessionId: components['parameters']['SessionId'];
+        /** @description A snapshot's id. */
+        snapshotId: components['parameters']['SnapshotId'];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The leave */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['UploadGrant'];
+        };
+      };
+      400: components['responses']['BadRequest'];
+      401: components['responses']['Unauthenticated'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      409: components['responses']['Conflict'];
+      429: components['responses']['TooManyRequests'];
+    };
+  };
+  restoreSnapshot: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description A session's id. */
+        sessionId: components['parameters']['SessionId'];
+        /** @description A snapshot's id. */
+        snapshotId: components['parameters']['SnapshotId'];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Restored, or noted for the next start */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['RestoreResult'];
+        };
+      };
+      400: components['responses']['BadRequest'];
+      401: components['responses']['Unauthenticated'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      409: components['responses']['Conflict'];
+      429: components['responses']['TooManyRequests'];
+      502: components['responses']['BadGateway'];
     };
   };
   openPreview: {

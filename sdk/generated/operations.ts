@@ -88,6 +88,46 @@ export const operations = {
     method: 'GET',
     path: '/api/templates/{templateId}/versions/{versionId}',
   },
+  downloadBundle: {
+    method: 'GET',
+    path: '/api/templates/{templateId}/versions/{versionId}/bundle',
+  },
+  uploadBundle: {
+    method: 'PUT',
+    path: '/api/templates/{templateId}/versions/{versionId}/bundle',
+  },
+  grantBundleUpload: {
+    method: 'POST',
+    path: '/api/templates/{templateId}/versions/{versionId}/upload-grant',
+  },
+  uploadByGrant: {
+    method: 'PUT',
+    path: '/api/uploads/{grantId}',
+  },
+  listBuilds: {
+    method: 'GET',
+    path: '/api/template-builds',
+  },
+  getBuild: {
+    method: 'GET',
+    path: '/api/template-builds/{buildId}',
+  },
+  readBuildLog: {
+    method: 'GET',
+    path: '/api/template-builds/{buildId}/log',
+  },
+  getBuildArtifact: {
+    method: 'GET',
+    path: '/api/template-builds/{buildId}/artifact',
+  },
+  retryBuild: {
+    method: 'POST',
+    path: '/api/template-builds/{buildId}/retry',
+  },
+  retryDeadLetteredBuilds: {
+    method: 'POST',
+    path: '/api/admin/builds/retry-dead-lettered',
+  },
   promoteTemplate: {
     method: 'POST',
     path: '/api/templates/{templateId}/promote',
@@ -138,6 +178,39 @@ export const operations = {
   listSessionEvents: {
     method: 'GET',
     path: '/api/sessions/{sessionId}/events',
+  },
+  listSnapshots: {
+    method: 'GET',
+    path: '/api/sessions/{sessionId}/snapshots',
+  },
+  createSnapshot: {
+    method: 'POST',
+    path: '/api/sessions/{sessionId}/snapshots',
+    idempotent: true,
+  },
+  getSnapshot: {
+    method: 'GET',
+    path: '/api/sessions/{sessionId}/snapshots/{snapshotId}',
+  },
+  deleteSnapshot: {
+    method: 'DELETE',
+    path: '/api/sessions/{sessionId}/snapshots/{snapshotId}',
+  },
+  downloadSnapshot: {
+    method: 'GET',
+    path: '/api/sessions/{sessionId}/snapshots/{snapshotId}/content',
+  },
+  uploadSnapshot: {
+    method: 'PUT',
+    path: '/api/sessions/{sessionId}/snapshots/{snapshotId}/content',
+  },
+  grantSnapshotUpload: {
+    method: 'POST',
+    path: '/api/sessions/{sessionId}/snapshots/{snapshotId}/upload-grant',
+  },
+  restoreSnapshot: {
+    method: 'POST',
+    path: '/api/sessions/{sessionId}/snapshots/{snapshotId}/restore',
   },
   openPreview: {
     method: 'GET',

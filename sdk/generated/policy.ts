@@ -9,11 +9,16 @@ export const permissions = {
   'templates:read': 'viewer',
   'templates:write': 'member',
   'templates:delete': 'admin',
+  'builds:read': 'viewer',
+  'builds:write': 'member',
+  'builds:administer': 'admin',
   'releases:read': 'viewer',
   'releases:write': 'member',
   'sessions:read': 'viewer',
   'sessions:write': 'member',
   'sessions:connect': 'member',
+  'snapshots:read': 'viewer',
+  'snapshots:write': 'member',
 } as const satisfies Record<string, Role>;
 export type Permission = keyof typeof permissions;
 
@@ -33,9 +38,24 @@ export const stateMachines = {
     archived: 'Kept, but no new sessions',
   },
   version: {
+    uploading: 'Its bundle is awaited',
     building: 'Its build has not finished',
     ready: 'Can be promoted',
     failed: 'Its build failed',
+  },
+  build: {
+    queued: 'Waits for its turn',
+    building: 'An attempt is under way',
+    retrying: 'An attempt failed; the next one is due',
+    succeeded: 'Its version is ready',
+    failed: 'It failed and is not tried again by itself',
+    dead_lettered: 'Three attempts failed',
+  },
+  snapshot: {
+    empty: 'Waits for its upload',
+    saving: 'Is being captured',
+    ready: 'Can be restored',
+    failed: 'Could not be captured; the reason says why',
   },
 } as const;
 
@@ -125,6 +145,46 @@ export const operationPolicy = {
     permission: 'templates:read',
     allowedStates: null,
   },
+  downloadBundle: {
+    permission: 'templates:read',
+    allowedStates: null,
+  },
+  uploadBundle: {
+    permission: 'templates:write',
+    allowedStates: null,
+  },
+  grantBundleUpload: {
+    permission: 'templates:write',
+    allowedStates: null,
+  },
+  uploadByGrant: {
+    permission: 'public',
+    allowedStates: null,
+  },
+  listBuilds: {
+    permission: 'builds:read',
+    allowedStates: null,
+  },
+  getBuild: {
+    permission: 'builds:read',
+    allowedStates: null,
+  },
+  readBuildLog: {
+    permission: 'builds:read',
+    allowedStates: null,
+  },
+  getBuildArtifact: {
+    permission: 'builds:read',
+    allowedStates: null,
+  },
+  retryBuild: {
+    permission: 'builds:write',
+    allowedStates: ['failed', 'dead_lettered'],
+  },
+  retryDeadLetteredBuilds: {
+    permission: 'builds:administer',
+    allowedStates: null,
+  },
   promoteTemplate: {
     permission: 'releases:write',
     allowedStates: null,
@@ -172,6 +232,38 @@ export const operationPolicy = {
   listSessionEvents: {
     permission: 'sessions:read',
     allowedStates: null,
+  },
+  listSnapshots: {
+    permission: 'snapshots:read',
+    allowedStates: null,
+  },
+  createSnapshot: {
+    permission: 'snapshots:write',
+    allowedStates: ['created', 'running', 'sleeping', 'failed'],
+  },
+  getSnapshot: {
+    permission: 'snapshots:read',
+    allowedStates: null,
+  },
+  deleteSnapshot: {
+    permission: 'snapshots:write',
+    allowedStates: null,
+  },
+  downloadSnapshot: {
+    permission: 'snapshots:read',
+    allowedStates: null,
+  },
+  uploadSnapshot: {
+    permission: 'snapshots:write',
+    allowedStates: null,
+  },
+  grantSnapshotUpload: {
+    permission: 'snapshots:write',
+    allowedStates: null,
+  },
+  restoreSnapshot: {
+    permission: 'snapshots:write',
+    allowedStates: ['created', 'running', 'sleeping', 'failed'],
   },
   openPreview: {
     permission: 'sessions:connect',
@@ -234,12 +326,20 @@ export const problemTitles = {
   version_already_active: 'Version is already active',
   release_conflict: 'The template was released meanwhile',
   no_prior_release: 'There is no earlier release',
+  bundle_not_announced: 'The version takes no bundle',
+  bundle_missing: 'The bundle has not arrived',
+  build_state: "The build's state does not allow this",
+  build_not_finished: 'The build has made nothing yet',
+  snapshot_state: "The snapshot's state does not allow this",
+  snapshot_content_missing: 'The snapshot has no content',
+  snapshot_in_use: 'The snapshot is needed',
   session_state: "The session's state does not allow this",
   session_busy: 'Another change of this session is under way',
   session_not_running: 'Session is not running',
   idempotency_in_flight: 'The same request is still running',
   device_already_decided: 'The device was already answered',
   payload_too_large: 'The body is too large',
+  digest_mismatch: 'The bytes are not the announced ones',
   unsupported_media_type: 'The content type is not taken here',
   idempotency_key_reused: 'The Idempotency-Key was used for another request',
   upgrade_required: 'A WebSocket upgrade is needed',
@@ -252,6 +352,8 @@ export const problemTitles = {
   port_not_open: 'Nothing answers on this port',
   runtime_unreachable: "The session's runtime does not answer",
   session_start_failed: 'The session did not start',
+  snapshot_failed: 'The session could not be saved',
+  restore_failed: 'The snapshot could not be restored',
   session_stop_failed: 'The session did not stop cleanly',
   unavailable: 'Not available right now',
 } as const;

@@ -33,6 +33,50 @@ export interface AuthSessionsTable {
 }
 export type AuthSessionsRow = Selectable<AuthSessionsTable>;
 
+/** Builds: the making of a version. This row is the truth; whoever holds the lease runs it, and a heartbeat shows that they live. */
+export interface BuildsTable {
+  id: string;
+  workspace_id: string;
+  template_id: string;
+  template_version_id: string;
+  status: 'queued' | 'building' | 'succeeded' | 'failed' | 'retrying' | 'dead_lettered';
+  attempts: Generated<number>;
+  phase: 'machine' | 'unpack' | 'setup' | 'save' | 'store' | null;
+  dispatch_mode: 'workflow' | 'queue' | 'direct';
+  execution_source: 'workflow' | 'queue' | 'direct' | 'reconcile' | null;
+  workflow_name: string | null;
+  workflow_instance_id: string | null;
+  workflow_status: string | null;
+  lease_id: string | null;
+  input_key: string;
+  reused_from_build_id: string | null;
+  layer_id: string | null;
+  artifact: string | null;
+  last_error: string | null;
+  last_failure_at: number | null;
+  dead_lettered_at: number | null;
+  created_at: number;
+  due_at: number;
+  started_at: number | null;
+  finished_at: number | null;
+  heartbeat_at: number | null;
+}
+export type BuildsRow = Selectable<BuildsTable>;
+
+/**
+ * Chunks of layers in object storage: zstd frames, by the digest of the frame. A chunk is kept while a layer names it or a save under way
+ * holds a lease on it; `deleting` keeps a save from counting on what the sweep is about to remove.
+ */
+export interface ChunksTable {
+  workspace_id: string;
+  digest: string;
+  bytes: number;
+  state: 'live' | 'deleting';
+  stored_at: number | null;
+  lease_until: number;
+}
+export type ChunksRow = Selectable<ChunksTable>;
+
 /** Devices that ask to be let in (RFC 8628). email_key names whose console shows the request. */
 export interface DeviceRequestsTable {
   device_hash: string;
@@ -62,6 +106,26 @@ export interface IdempotencyKeysTable {
 }
 export type IdempotencyKeysRow = Selectable<IdempotencyKeysTable>;
 
+/** Which layer names which chunks. */
+export interface LayerChunksTable {
+  layer_id: string;
+  workspace_id: string;
+  digest: string;
+}
+export type LayerChunksRow = Selectable<LayerChunksTable>;
+
+/** Layers: what a build or a snapshot holds. manifest_key names the list of chunks and files in object storage. */
+export interface LayersTable {
+  id: string;
+  workspace_id: string;
+  manifest_key: string;
+  tar_digest: string;
+  bytes: number;
+  raw_bytes: number;
+  created_at: number;
+}
+export type LayersRow = Selectable<LayersTable>;
+
 /** Who belongs to which workspace, and as what. */
 export interface MembershipsTable {
   workspace_id: string;
@@ -70,6 +134,13 @@ export interface MembershipsTable {
   created_at: number;
 }
 export type MembershipsRow = Selectable<MembershipsTable>;
+
+/** Objects whose rows are gone: removed by the sweep, so that a crash between row and object leaves nothing behind. */
+export interface ObjectsToDeleteTable {
+  bucket: 'bundles' | 'builds' | 'snapshots';
+  key: string;
+}
+export type ObjectsToDeleteRow = Selectable<ObjectsToDeleteTable>;
 
 /** Passkeys of people. */
 export interface PasskeysTable {
@@ -119,7 +190,7 @@ export interface SchemaMetaTable {
 export type SchemaMetaRow = Selectable<SchemaMetaTable>;
 
 /**
- * Sessions, as lists show them. spec is the manifest that the session was made from. The coordinator of each session owns the truth and
+ * Sessions, as lists show them. spec is the manifest that the session was made from, base_layer_id the layer of its build. The coordinator of each session owns the truth and
  * projects it here as view; a projection with a lower version than the row's is refused.
  */
 export interface SessionsTable {
@@ -134,6 +205,7 @@ export interface SessionsTable {
   version: number;
   spec: string;
   view: string;
+  base_layer_id: string | null;
   created_by: string;
   created_at: number;
   updated_at: number;
@@ -141,14 +213,42 @@ export interface SessionsTable {
 }
 export type SessionsRow = Selectable<SessionsTable>;
 
-/** Versions: a manifest each, never changed once made. */
+/** Snapshots: what a session's persisted paths held. A captured one has a layer, an uploaded one an object. */
+export interface SnapshotsTable {
+  id: string;
+  workspace_id: string;
+  session_id: string;
+  label: string | null;
+  trigger: 'manual' | 'stop' | 'restart' | 'upload';
+  state: 'empty' | 'saving' | 'ready' | 'failed';
+  state_reason: string | null;
+  format: 'burstflare.snapshot.v3' | 'burstflare.snapshot.v2' | 'opaque' | null;
+  paths: string;
+  bytes: Generated<number>;
+  digest: string | null;
+  content_type: string | null;
+  capture: string | null;
+  layer_id: string | null;
+  object_key: string | null;
+  created_by: string | null;
+  created_at: number;
+}
+export type SnapshotsRow = Selectable<SnapshotsTable>;
+
+/** Versions: a manifest each, never changed once made. bundle_key names the bundle in object storage; versions with the same bundle share it. */
 export interface TemplateVersionsTable {
   id: string;
   workspace_id: string;
   template_id: string;
   number: number;
-  state: 'building' | 'ready' | 'failed';
+  state: 'uploading' | 'building' | 'ready' | 'failed';
   state_reason: string | null;
+  source: 'bundle' | 'git' | 'manifest';
+  bundle_digest: string | null;
+  bundle_bytes: number | null;
+  bundle_key: string | null;
+  bundle_uploaded_at: number | null;
+  build_id: string | null;
   manifest: string;
   notes: string;
   created_by: string;
@@ -185,6 +285,19 @@ export interface TokensTable {
 }
 export type TokensRow = Selectable<TokensTable>;
 
+/** Leave to upload one thing once, by hash. */
+export interface UploadGrantsTable {
+  hash: string;
+  workspace_id: string;
+  kind: 'bundle' | 'snapshot';
+  parent_id: string;
+  target_id: string;
+  granted_by: string;
+  auth_session_id: string;
+  expires_at: number;
+}
+export type UploadGrantsRow = Selectable<UploadGrantsTable>;
+
 /** People. */
 export interface UsersTable {
   id: string;
@@ -209,17 +322,24 @@ export type WorkspacesRow = Selectable<WorkspacesTable>;
 export interface Database {
   audit_entries: AuditEntriesTable;
   auth_sessions: AuthSessionsTable;
+  builds: BuildsTable;
+  chunks: ChunksTable;
   device_requests: DeviceRequestsTable;
   idempotency_keys: IdempotencyKeysTable;
+  layer_chunks: LayerChunksTable;
+  layers: LayersTable;
   memberships: MembershipsTable;
+  objects_to_delete: ObjectsToDeleteTable;
   passkeys: PasskeysTable;
   preview_tickets: PreviewTicketsTable;
   releases: ReleasesTable;
   schema_meta: SchemaMetaTable;
   sessions: SessionsTable;
+  snapshots: SnapshotsTable;
   template_versions: TemplateVersionsTable;
   templates: TemplatesTable;
   tokens: TokensTable;
+  upload_grants: UploadGrantsTable;
   users: UsersTable;
   workspaces: WorkspacesTable;
 }

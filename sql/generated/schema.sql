@@ -34,6 +34,58 @@ CREATE INDEX auth_sessions_by_expiry ON auth_sessions (expires_at);
 
 CREATE INDEX auth_sessions_by_user ON auth_sessions (user_id, created_at);
 
+CREATE TABLE builds (
+  id TEXT PRIMARY KEY,
+  workspace_id TEXT NOT NULL,
+  template_id TEXT NOT NULL REFERENCES templates (id) ON DELETE CASCADE,
+  template_version_id TEXT NOT NULL REFERENCES template_versions (id) ON DELETE CASCADE,
+  status TEXT NOT NULL CHECK (status IN ('queued', 'building', 'succeeded', 'failed', 'retrying', 'dead_lettered')),
+  attempts INTEGER NOT NULL DEFAULT 0,
+  phase TEXT CHECK (phase IN ('machine', 'unpack', 'setup', 'save', 'store')),
+  dispatch_mode TEXT NOT NULL CHECK (dispatch_mode IN ('workflow', 'queue', 'direct')),
+  execution_source TEXT CHECK (execution_source IN ('workflow', 'queue', 'direct', 'reconcile')),
+  workflow_name TEXT,
+  workflow_instance_id TEXT,
+  workflow_status TEXT,
+  lease_id TEXT,
+  input_key TEXT NOT NULL,
+  reused_from_build_id TEXT,
+  layer_id TEXT REFERENCES layers (id),
+  artifact TEXT CHECK (json_valid(artifact)),
+  last_error TEXT,
+  last_failure_at INTEGER,
+  dead_lettered_at INTEGER,
+  created_at INTEGER NOT NULL,
+  due_at INTEGER NOT NULL,
+  started_at INTEGER,
+  finished_at INTEGER,
+  heartbeat_at INTEGER
+) STRICT;
+
+CREATE INDEX builds_by_input ON builds (workspace_id, input_key, status);
+
+CREATE INDEX builds_by_layer ON builds (layer_id);
+
+CREATE INDEX builds_by_status ON builds (status, due_at);
+
+CREATE INDEX builds_by_template ON builds (template_id, created_at);
+
+CREATE INDEX builds_by_version ON builds (template_version_id);
+
+CREATE INDEX builds_by_workspace ON builds (workspace_id, created_at, id);
+
+CREATE TABLE chunks (
+  workspace_id TEXT NOT NULL,
+  digest TEXT NOT NULL,
+  bytes INTEGER NOT NULL,
+  state TEXT NOT NULL CHECK (state IN ('live', 'deleting')),
+  stored_at INTEGER,
+  lease_until INTEGER NOT NULL,
+  PRIMARY KEY (workspace_id, digest)
+) STRICT;
+
+CREATE INDEX chunks_by_lease ON chunks (lease_until);
+
 CREATE TABLE device_requests (
   device_hash TEXT PRIMARY KEY,
   user_code TEXT NOT NULL UNIQUE,
@@ -65,6 +117,28 @@ CREATE TABLE idempotency_keys (
 
 CREATE INDEX idempotency_keys_by_expiry ON idempotency_keys (expires_at);
 
+CREATE TABLE layer_chunks (
+  layer_id TEXT NOT NULL REFERENCES layers (id) ON DELETE CASCADE,
+  workspace_id TEXT NOT NULL,
+  digest TEXT NOT NULL,
+  PRIMARY KEY (layer_id, digest),
+  FOREIGN KEY (workspace_id, digest) REFERENCES chunks (workspace_id, digest)
+) STRICT;
+
+CREATE INDEX layer_chunks_by_digest ON layer_chunks (workspace_id, digest);
+
+CREATE TABLE layers (
+  id TEXT PRIMARY KEY,
+  workspace_id TEXT NOT NULL,
+  manifest_key TEXT NOT NULL,
+  tar_digest TEXT NOT NULL,
+  bytes INTEGER NOT NULL,
+  raw_bytes INTEGER NOT NULL,
+  created_at INTEGER NOT NULL
+) STRICT;
+
+CREATE INDEX layers_by_age ON layers (created_at);
+
 CREATE TABLE memberships (
   workspace_id TEXT NOT NULL REFERENCES workspaces (id) ON DELETE CASCADE,
   user_id TEXT NOT NULL REFERENCES users (id) ON DELETE CASCADE,
@@ -74,6 +148,12 @@ CREATE TABLE memberships (
 ) STRICT;
 
 CREATE INDEX memberships_by_user ON memberships (user_id, created_at);
+
+CREATE TABLE objects_to_delete (
+  bucket TEXT NOT NULL CHECK (bucket IN ('bundles', 'builds', 'snapshots')),
+  key TEXT NOT NULL,
+  PRIMARY KEY (bucket, key)
+) STRICT;
 
 CREATE TABLE passkeys (
   id TEXT PRIMARY KEY,
@@ -136,6 +216,7 @@ CREATE TABLE sessions (
   version INTEGER NOT NULL,
   spec TEXT NOT NULL CHECK (json_valid(spec)),
   view TEXT NOT NULL CHECK (json_valid(view)),
+  base_layer_id TEXT,
   created_by TEXT NOT NULL,
   created_at INTEGER NOT NULL,
   updated_at INTEGER NOT NULL,
@@ -148,19 +229,53 @@ CREATE INDEX sessions_by_template ON sessions (template_id, state);
 
 CREATE INDEX sessions_by_workspace ON sessions (workspace_id, created_at, id);
 
+CREATE TABLE snapshots (
+  id TEXT PRIMARY KEY,
+  workspace_id TEXT NOT NULL,
+  session_id TEXT NOT NULL REFERENCES sessions (id) ON DELETE CASCADE,
+  label TEXT,
+  trigger TEXT NOT NULL CHECK (trigger IN ('manual', 'stop', 'restart', 'upload')),
+  state TEXT NOT NULL CHECK (state IN ('empty', 'saving', 'ready', 'failed')),
+  state_reason TEXT,
+  format TEXT CHECK (format IN ('burstflare.snapshot.v3', 'burstflare.snapshot.v2', 'opaque')),
+  paths TEXT NOT NULL CHECK (json_valid(paths)),
+  bytes INTEGER NOT NULL DEFAULT 0,
+  digest TEXT,
+  content_type TEXT,
+  capture TEXT CHECK (json_valid(capture)),
+  layer_id TEXT REFERENCES layers (id),
+  object_key TEXT,
+  created_by TEXT,
+  created_at INTEGER NOT NULL
+) STRICT;
+
+CREATE INDEX snapshots_by_layer ON snapshots (layer_id);
+
+CREATE INDEX snapshots_by_session ON snapshots (session_id, created_at, id);
+
+CREATE INDEX snapshots_by_workspace ON snapshots (workspace_id, created_at, id);
+
 CREATE TABLE template_versions (
   id TEXT PRIMARY KEY,
   workspace_id TEXT NOT NULL,
   template_id TEXT NOT NULL REFERENCES templates (id) ON DELETE CASCADE,
   number INTEGER NOT NULL,
-  state TEXT NOT NULL CHECK (state IN ('building', 'ready', 'failed')),
+  state TEXT NOT NULL CHECK (state IN ('uploading', 'building', 'ready', 'failed')),
   state_reason TEXT,
+  source TEXT NOT NULL CHECK (source IN ('bundle', 'git', 'manifest')),
+  bundle_digest TEXT,
+  bundle_bytes INTEGER,
+  bundle_key TEXT,
+  bundle_uploaded_at INTEGER,
+  build_id TEXT,
   manifest TEXT NOT NULL CHECK (json_valid(manifest)),
   notes TEXT NOT NULL,
   created_by TEXT NOT NULL,
   created_at INTEGER NOT NULL,
   UNIQUE (template_id, number)
 ) STRICT;
+
+CREATE INDEX template_versions_by_bundle ON template_versions (workspace_id, bundle_digest);
 
 CREATE INDEX template_versions_by_template ON template_versions (template_id, created_at, id);
 
@@ -195,6 +310,19 @@ CREATE TABLE tokens (
 CREATE INDEX tokens_by_auth_session ON tokens (auth_session_id);
 
 CREATE INDEX tokens_by_expiry ON tokens (expires_at);
+
+CREATE TABLE upload_grants (
+  hash TEXT PRIMARY KEY,
+  workspace_id TEXT NOT NULL REFERENCES workspaces (id) ON DELETE CASCADE,
+  kind TEXT NOT NULL CHECK (kind IN ('bundle', 'snapshot')),
+  parent_id TEXT NOT NULL,
+  target_id TEXT NOT NULL,
+  granted_by TEXT NOT NULL,
+  auth_session_id TEXT NOT NULL,
+  expires_at INTEGER NOT NULL
+) STRICT;
+
+CREATE INDEX upload_grants_by_expiry ON upload_grants (expires_at);
 
 CREATE TABLE users (
   id TEXT PRIMARY KEY,

@@ -16,14 +16,20 @@ CREATE TABLE templates (
 ) STRICT;
 CREATE INDEX templates_by_workspace ON templates (workspace_id, created_at, id);
 
--- Versions: a manifest each, never changed once made.
+-- Versions: a manifest each, never changed once made. bundle_key names the bundle in object storage; versions with the same bundle share it.
 CREATE TABLE template_versions (
   id TEXT PRIMARY KEY,
   workspace_id TEXT NOT NULL,
   template_id TEXT NOT NULL REFERENCES templates (id) ON DELETE CASCADE,
   number INTEGER NOT NULL,
-  state TEXT NOT NULL CHECK (state IN ('building', 'ready', 'failed')),
+  state TEXT NOT NULL CHECK (state IN ('uploading', 'building', 'ready', 'failed')),
   state_reason TEXT,
+  source TEXT NOT NULL CHECK (source IN ('bundle', 'git', 'manifest')),
+  bundle_digest TEXT,
+  bundle_bytes INTEGER,
+  bundle_key TEXT,
+  bundle_uploaded_at INTEGER,
+  build_id TEXT,
   manifest TEXT NOT NULL CHECK (json_valid(manifest)),
   notes TEXT NOT NULL,
   created_by TEXT NOT NULL,
@@ -31,6 +37,7 @@ CREATE TABLE template_versions (
   UNIQUE (template_id, number)
 ) STRICT;
 CREATE INDEX template_versions_by_template ON template_versions (template_id, created_at, id);
+CREATE INDEX template_versions_by_bundle ON template_versions (workspace_id, bundle_digest);
 
 -- Releases: that a version became active. binding is what sessions were bound to, as it was then.
 CREATE TABLE releases (

@@ -1,4 +1,4 @@
--- Sessions, as lists show them. spec is the manifest that the session was made from. The coordinator of each session owns the truth and
+-- Sessions, as lists show them. spec is the manifest that the session was made from, base_layer_id the layer of its build. The coordinator of each session owns the truth and
 -- projects it here as view; a projection with a lower version than the row's is refused.
 CREATE TABLE sessions (
   id TEXT PRIMARY KEY,
@@ -12,6 +12,7 @@ CREATE TABLE sessions (
   version INTEGER NOT NULL,
   spec TEXT NOT NULL CHECK (json_valid(spec)),
   view TEXT NOT NULL CHECK (json_valid(view)),
+  base_layer_id TEXT,
   created_by TEXT NOT NULL,
   created_at INTEGER NOT NULL,
   updated_at INTEGER NOT NULL,

@@ -7,7 +7,8 @@ import { sameText } from '../platform/crypto.ts';
 export const exitNoticePath = '/internal/host/exits';
 
 const ExitNotice = z.object({
-  sessionId: z.string().regex(/^ses-[a-z2-7]{20}$/),
+  // A builder runs under its build's id.
+  sessionId: z.string().regex(/^(ses|bld)-[a-z2-7]{20}$/),
   instanceId: z.string().max(64),
   exit: z.object({ code: z.int().nullable(), signal: z.string().max(20).nullable(), reason: z.string().max(1000) }),
 });
@@ -21,6 +22,7 @@ export async function takeExitNotice(deps: Deps, request: Request, secret: strin
   const notice = ExitNotice.safeParse(await request.json().catch(() => null));
   if (!notice.success) throw new Problem('bad_request');
   const { sessionId, instanceId, exit } = notice.data;
-  await deps.coordinators.exited(sessionId, instanceId, exit);
+  if (sessionId.startsWith('bld-')) await deps.builds.nudge(sessionId);
+  else await deps.coordinators.exited(sessionId, instanceId, exit);
   return new Response(null, { status: 204 });
 }

@@ -4,7 +4,9 @@ import type { Operation } from '../contract.ts';
 export interface HandlerReply {
   status: number;
   body?: unknown;
-  headers?: Record<string, string>;
+  headers?: Readonly<Record<string, string>>;
+  /** Where the contract declares several. */
+  contentType?: string;
   /** For redirects and upgrades: passed on as it is. */
   response?: Response;
 }
@@ -22,7 +24,8 @@ export function toResponse(operation: Operation, reply: HandlerReply, replyHeade
   if (!declared)
     throw new Error(`${operation.operationId} gave status ${reply.status}, which the contract does not declare.`);
   if (declared.schema === null) return new Response(null, { status: reply.status, headers });
-  if (declared.contentType && !headers.has('content-type')) headers.set('content-type', declared.contentType);
+  const contentType = reply.contentType ?? declared.contentType;
+  if (contentType && !headers.has('content-type')) headers.set('content-type', contentType);
   const body = declared.schema === 'stream' ? (reply.body as BodyInit) : JSON.stringify(reply.body);
   return new Response(body, { status: reply.status, headers });
 }

@@ -75,3 +75,8 @@ export function sameText(a: string, b: string): boolean {
   if (left.length !== right.length) return false;
   return crypto.subtle.timingSafeEqual(left, right);
 }
+
+/** Bytes of a base64 text whose form was checked before. */
+export function fromBase64(text: string): Uint8Array {
+  return Uint8Array.from(atob(text), (char) => char.charCodeAt(0));
+}

@@ -61,8 +61,14 @@ export class Database {
    * with the first that did nothing.
    */
   async guarded(first: Compilable<unknown>, ...then: Compilable<unknown>[]): Promise<boolean> {
-    const results = await this.#d1.batch([first, ...then].map((q) => this.#prepare(q.compile())));
-    return (results[0]?.meta.changes ?? 0) > 0;
+    const [changed = 0] = await this.changesOf(first, ...then);
+    return changed > 0;
+  }
+
+  /** Runs all statements in one transaction; answers how many rows each of them changed. */
+  async changesOf(...statements: Compilable<unknown>[]): Promise<number[]> {
+    const results = await this.#d1.batch(statements.map((q) => this.#prepare(q.compile())));
+    return results.map(({ meta }) => meta.changes);
   }
 
   #prepare(compiled: CompiledQuery): D1PreparedStatement {
@@ -88,3 +94,8 @@ export function isConflict(error: unknown, column: string): boolean {
 }
 
 export { type Compilable, sql };
+
+/** A statement that is clearer in SQL than in Kysely's calls. */
+export function statement(text: ReturnType<typeof sql>): Compilable<unknown> {
+  return { compile: () => text.compile(query) };
+}

@@ -23,8 +23,8 @@ export class ProcessHost implements RuntimeHost {
     this.#secret = secret;
   }
 
-  async start(sessionId: string, instanceId: string): Promise<Instance> {
-    return this.#call('PUT', sessionId, '', { instanceId, kind: 'session', env: {}, limits: {} });
+  async start(sessionId: string, instanceId: string, kind: 'session' | 'builder' = 'session'): Promise<Instance> {
+    return this.#call('PUT', sessionId, '', { instanceId, kind, env: {}, limits: {} });
   }
 
   async stop(sessionId: string, instanceId: string | null, graceSeconds: number): Promise<void> {

@@ -18,7 +18,7 @@ export interface Instance {
 
 export interface RuntimeHost {
   /** Starts a runtime and answers when it is healthy. The same instanceId again is the same start. Throws HostError. */
-  start(sessionId: string, instanceId: string): Promise<Instance>;
+  start(sessionId: string, instanceId: string, kind?: 'session' | 'builder'): Promise<Instance>;
   /** Ends the runtime and wipes its disk. That there is none is success. Throws HostError. */
   stop(sessionId: string, instanceId: string | null, graceSeconds: number): Promise<void>;
   inspect(sessionId: string): Promise<Instance>;

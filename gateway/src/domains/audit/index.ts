@@ -2,7 +2,7 @@
 import type { ProblemCode } from '../../../generated/policy.ts';
 import type { AuditEvent } from '../../../generated/policy.ts';
 import type { Operation } from '../../contract.ts';
-import type { Scope, SignedIn } from '../../deps.ts';
+import type { Acting, Scope, SignedIn } from '../../deps.ts';
 import { type Compilable, query, sql } from '../../platform/d1.ts';
 
 export interface AuditFacts {
@@ -45,7 +45,7 @@ export function auditChange(scope: AuditScope, event: AuditEvent, facts: AuditFa
 
 /** The same for a signed-in caller. */
 export function auditBy(
-  scope: SignedIn,
+  scope: Acting,
   event: AuditEvent,
   targetId: string | null,
   detail: AuditFacts['detail'] = {},

@@ -1,10 +1,11 @@
 // Releases: promote a version, go back to an earlier release, and tell what is bound.
-import type { Release, ReleaseBinding } from '../../../generated/schemas.ts';
+import type { BuildArtifact, Release, ReleaseBinding } from '../../../generated/schemas.ts';
 import type { SignedIn } from '../../deps.ts';
 import { Problem } from '../../errors.ts';
 import { timestamp } from '../../platform/clock.ts';
 import type { PageRequest } from '../../platform/paging.ts';
 import { auditBy } from '../audit/index.ts';
+import { buildFind } from '../builds/index.ts';
 import { getTemplate, getVersion, manifestOf, type TemplateRow, type VersionRow } from '../templates/index.ts';
 import * as store from './store.ts';
 
@@ -71,6 +72,16 @@ async function release(scope: SignedIn, template: TemplateRow, version: VersionR
   return releaseAnswer(row);
 }
 
+async function artifactOf({ deps, caller }: SignedIn, version: VersionRow): Promise<ReleaseBinding['artifact']> {
+  const build = version.build_id === null ? null : await buildFind(deps.db, caller.workspaceId, version.build_id);
+  if (!build?.artifact) return null;
+  // Written by the build, from the contract's own type.
+  const { source, artifactDigest, artifactBuiltAt, imageReference, imageDigest } = JSON.parse(
+    build.artifact,
+  ) as BuildArtifact;
+  return { source, digest: artifactDigest, builtAt: artifactBuiltAt, imageReference, imageDigest };
+}
+
 export async function promoteTemplate(scope: SignedIn, templateId: string, versionId: string): Promise<Release> {
   const template = await getTemplate(scope, templateId);
   const version = await getVersion(scope, templateId, versionId);
@@ -85,8 +96,8 @@ export async function promoteTemplate(scope: SignedIn, templateId: string, versi
     image: manifest.image,
     features: manifest.features,
     persistedPaths: manifest.persistedPaths,
-    bundleUploaded: false,
-    artifact: null,
+    bundleUploaded: version.bundle_uploaded_at !== null,
+    artifact: await artifactOf(scope, version),
   };
   const versionBefore = active?.template_version_id ?? null;
   return release(scope, template, version, { mode: 'promote', sourceReleaseId: null, binding, versionBefore });

@@ -4,6 +4,7 @@ import { Problem } from '../../errors.ts';
 import type { Exit } from '../../platform/runtime-host.ts';
 import type { Answer, SessionCoordinator } from './coordinator/coordinator.ts';
 import type { Cause } from './coordinator/journal.ts';
+import type { Restored, SaveRequest } from './coordinator/content.ts';
 import type { Command, SessionView } from './record.ts';
 
 function unwrap<T>(answer: Answer<T>): T {
@@ -24,6 +25,19 @@ export class SessionCoordinators {
 
   async command(sessionId: string, command: Command, cause: Cause): Promise<SessionView> {
     return unwrap<SessionView>(await this.#of(sessionId).command(command, cause));
+  }
+
+  async save(sessionId: string, request: SaveRequest, cause: Cause): Promise<void> {
+    unwrap<null>(await this.#of(sessionId).save(request, cause));
+  }
+
+  async restore(sessionId: string, snapshotId: string, cause: Cause): Promise<Restored> {
+    return unwrap<Restored>(await this.#of(sessionId).restore(snapshotId, cause));
+  }
+
+  /** Whether the next start restores this snapshot, and needs it. */
+  startsFrom(sessionId: string, snapshotId: string): Promise<boolean> {
+    return this.#of(sessionId).startsFrom(snapshotId);
   }
 
   async reachable(sessionId: string): Promise<SessionView> {

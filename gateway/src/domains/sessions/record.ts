@@ -105,3 +105,13 @@ export function newView(session: NewSession, spec: Manifest): SessionView {
     updatedAt: at,
   };
 }
+
+/** What only the coordinator knows. */
+export interface Internal {
+  /** The layer of the session's build; null when the version is a manifest alone. */
+  baseLayerId: string | null;
+  /** The snapshot that the next start restores; null for the base. */
+  startFrom: string | null;
+  /** The machine's disk holds the session's files, whole: a start after a crash goes on with them and restores nothing. */
+  diskReady: boolean;
+}

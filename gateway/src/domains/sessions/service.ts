@@ -4,7 +4,9 @@ import type { Deps, SignedIn } from '../../deps.ts';
 import { Problem } from '../../errors.ts';
 import { decodeCursor, encodeCursor, mapPage, type Page, type PageRequest } from '../../platform/paging.ts';
 import { auditBy } from '../audit/index.ts';
+import { buildFindLayer } from '../builds/index.ts';
 import { findRelease } from '../releases/index.ts';
+import { sessionObjectsDelete } from '../snapshots/index.ts';
 import { getTemplate, getVersion, manifestOf } from '../templates/index.ts';
 import { sessionAnswer } from './answers.ts';
 import { type Command, newView } from './record.ts';
@@ -24,6 +26,7 @@ export async function createSession(
   if (template.active_release_id === null) throw new Problem('template_not_released', { templateId: template.id });
   const release = await findRelease(scope, template.active_release_id);
   const spec = manifestOf(await getVersion(scope, template.id, release.template_version_id));
+  const baseLayerId = await buildFindLayer(deps.db, caller.workspaceId, release.template_version_id);
   const id = await scope.newId('ses');
   const view = newView(
     {
@@ -41,7 +44,7 @@ export async function createSession(
     spec,
   );
   await deps.db.guarded(
-    store.sessionInsert(view, spec, now),
+    store.sessionInsert(view, spec, baseLayerId, now),
     auditBy(scope, 'session.created', id, { templateId: template.id, name: view.name }),
   );
   const made = await store.sessionFind(deps.db, caller.workspaceId, id);
@@ -99,7 +102,7 @@ export async function sweepSessions(deps: Deps, now: number): Promise<{ checked:
     // One that cannot be purged now must not keep the others from it.
     await deps.coordinators
       .purge(id)
-      .then(() => deps.db.run(store.sessionDeleteRow(id)))
+      .then(() => deps.db.guarded(sessionObjectsDelete(id), store.sessionDeleteRow(id)))
       .catch((error: unknown) => deps.log.error('session purge failed', error, { session: id }));
   }
   return { checked: toCheck.length, purged: toPurge.length };

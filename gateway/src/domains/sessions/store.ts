@@ -40,21 +40,23 @@ export async function sessionFind(db: Database, workspaceId: string, id: string)
 export async function sessionForCoordinator(
   db: Database,
   id: string,
-): Promise<{ view: SessionView; spec: Manifest } | null> {
-  const row = await db.first(query.selectFrom('sessions').select(['view', 'spec']).where('id', '=', id));
+): Promise<{ view: SessionView; spec: Manifest; baseLayerId: string | null } | null> {
+  const row = await db.first(
+    query.selectFrom('sessions').select(['view', 'spec', 'base_layer_id']).where('id', '=', id),
+  );
   // The spec was checked against the contract when its version was made.
-  return row && { view: viewOf(row), spec: JSON.parse(row.spec) as Manifest };
+  return row && { view: viewOf(row), spec: JSON.parse(row.spec) as Manifest, baseLayerId: row.base_layer_id };
 }
 
 /** Makes a session, if its template is active and still has this release. */
-export function sessionInsert(view: SessionView, spec: Manifest, now: number) {
+export function sessionInsert(view: SessionView, spec: Manifest, baseLayerId: string | null, now: number) {
   const values = sql`${view.id}, ${view.workspaceId}, ${view.templateId}, ${view.templateVersionId}, ${view.releaseId}, ${view.name},
-    ${view.name.toLowerCase()}, ${view.state}, ${view.runtime.version}, ${JSON.stringify(spec)}, ${JSON.stringify(view)}, ${view.createdBy},
+    ${view.name.toLowerCase()}, ${view.state}, ${view.runtime.version}, ${JSON.stringify(spec)}, ${JSON.stringify(view)}, ${baseLayerId}, ${view.createdBy},
     ${now}, ${now}`;
   return {
     compile: () =>
       sql`insert into sessions (id, workspace_id, template_id, template_version_id, release_id, name, name_key, state, version, spec,
-          view, created_by, created_at, updated_at)
+          view, base_layer_id, created_by, created_at, updated_at)
         select ${values} where exists (select 1 from templates where workspace_id = ${view.workspaceId} and id = ${view.templateId}
           and state = 'active' and active_release_id = ${view.releaseId})
         on conflict (id) do nothing`.compile(query),

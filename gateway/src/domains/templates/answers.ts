@@ -31,6 +31,12 @@ export function versionAnswer(row: VersionRow): TemplateVersion {
     number: row.number,
     state: row.state,
     stateReason: row.state_reason,
+    source: row.source,
+    bundle:
+      row.bundle_digest === null || row.bundle_bytes === null
+        ? null
+        : { digest: row.bundle_digest, bytes: row.bundle_bytes, uploadedAt: optionalTimestamp(row.bundle_uploaded_at) },
+    buildId: row.build_id,
     manifest: manifestOf(row),
     notes: row.notes,
     createdBy: row.created_by,

@@ -4,6 +4,9 @@ import { signedIn } from '../../http/context.ts';
 import { mapPage } from '../../platform/paging.ts';
 import { promoteTemplate, rollbackTemplate } from '../releases/index.ts';
 import { templateAnswer, versionAnswer } from './answers.ts';
+import { uploadOf } from '../../http/upload.ts';
+import * as bundles from './bundles.ts';
+import { grantUpload, uploadByGrant } from './grants.ts';
 import * as service from './service.ts';
 
 export const templates = {
@@ -51,6 +54,29 @@ export const templates = {
     status: 200,
     body: versionAnswer(await service.getVersion(signedIn(context), params.templateId, params.versionId)),
   }),
+
+  downloadBundle: async ({ context, params }) => {
+    const bundle = await bundles.downloadBundle(signedIn(context), params.templateId, params.versionId);
+    return { status: 200, body: bundle.body, headers: { 'content-length': String(bundle.bytes) } };
+  },
+
+  uploadBundle: async ({ context, params, headers, body }) => {
+    const scope = signedIn(context);
+    const upload = uploadOf(context.request, body, headers['repr-digest']);
+    await bundles.uploadBundle(scope, params.templateId, params.versionId, upload);
+    return { status: 200, body: versionAnswer(await service.getVersion(scope, params.templateId, params.versionId)) };
+  },
+
+  grantBundleUpload: async ({ context, params }) => {
+    const scope = signedIn(context);
+    await bundles.checkUploadable(scope, params.templateId, params.versionId);
+    return { status: 201, body: await grantUpload(scope, 'bundle', params.templateId, params.versionId) };
+  },
+
+  uploadByGrant: async ({ context, params, headers, body }) => {
+    await uploadByGrant(context, params.grantId, uploadOf(context.request, body, headers['repr-digest']));
+    return { status: 204 };
+  },
 
   promoteTemplate: async ({ context, params, body }) => {
     const scope = signedIn(context);

@@ -4,6 +4,7 @@ import type { SignedIn } from '../../deps.ts';
 import { Problem } from '../../errors.ts';
 import type { PageRequest } from '../../platform/paging.ts';
 import { auditBy } from '../audit/index.ts';
+import { enqueueBuild } from '../builds/index.ts';
 import { checkManifest } from './manifest.ts';
 import * as store from './store.ts';
 
@@ -54,34 +55,86 @@ export async function restoreTemplate(scope: SignedIn, id: string): Promise<stor
 export async function deleteTemplate(scope: SignedIn, id: string): Promise<void> {
   const { deps, caller } = scope;
   const { name } = await getTemplate(scope, id);
-  const deleted = await deps.db.guarded(
+  const objects = store.templateObjectsDelete(caller.workspaceId, id);
+  const changes = await deps.db.changesOf(
+    ...objects,
     store.templateDelete(caller.workspaceId, id),
     auditBy(scope, 'template.deleted', id, { name }),
   );
+  const deleted = (changes[objects.length] ?? 0) > 0;
   if (deleted) return;
   const sessions = await store.sessionCount(deps.db, caller.workspaceId, id);
   if (sessions?.count) throw new Problem('template_has_sessions', { count: sessions.count });
   throw new Problem('not_found', { what: 'template' });
 }
 
+export interface NewVersionInput {
+  manifest: Manifest;
+  notes: string;
+  bundle?: { digest: string; bytes: number } | undefined;
+}
+
+/** How often a version's number may be taken by somebody else at the same moment. */
+const numberDraws = 30;
+
 export async function createVersion(
   scope: SignedIn,
   templateId: string,
-  input: { manifest: Manifest; notes: string },
+  input: NewVersionInput,
 ): Promise<store.VersionRow> {
-  const { deps, caller, now } = scope;
+  const { deps, caller } = scope;
   checkManifest(input.manifest);
+  if (input.bundle && input.manifest.git) {
+    throw new Problem('manifest_invalid', {}, undefined, [
+      { path: 'body.manifest.git', message: 'A version has a bundle or a repository, not both' },
+    ]);
+  }
   const id = await scope.newId('ver');
-  const facts = { id, templateId, workspaceId: caller.workspaceId, createdBy: caller.userId, now };
+  for (let draw = 0; draw < numberDraws; draw++) {
+    const template = await getTemplate(scope, templateId);
+    const nudge = await insertVersion(scope, template, id, input);
+    const row = await store.versionFind(deps.db, caller.workspaceId, templateId, id);
+    if (!row) continue;
+    await nudge();
+    return row;
+  }
+  throw new Problem('unavailable', { reason: 'Many versions of this template are being made at once.' });
+}
+
+/** Tries to add the version under the next number; answers what sets its build going. */
+async function insertVersion(
+  scope: SignedIn,
+  template: store.TemplateRow,
+  id: string,
+  input: NewVersionInput,
+): Promise<() => Promise<void>> {
+  const { deps, caller, now } = scope;
+  const { manifest, bundle } = input;
+  const number = template.version_count + 1;
+  const known = bundle ? await store.bundleFind(deps.db, caller.workspaceId, bundle.digest) : null;
+  const facts = { templateId: template.id, templateName: template.name, versionId: id, versionNumber: number };
+  const awaited = bundle !== undefined && !known;
+  const build = awaited ? null : await enqueueBuild(scope, { ...facts, manifest, bundle: bundle ?? null });
   await deps.db.guarded(
-    store.versionCountUp(caller.workspaceId, templateId, id, now),
-    // A manifest alone has nothing to build.
-    store.versionInsert({ ...facts, state: 'ready', manifest: JSON.stringify(input.manifest), notes: input.notes }),
-    auditBy(scope, 'template.version_created', id, { templateId }),
+    store.versionCountUp(caller.workspaceId, template.id, id, template.version_count, now),
+    store.versionInsert({
+      id,
+      workspaceId: caller.workspaceId,
+      templateId: template.id,
+      number,
+      state: build?.versionState ?? 'uploading',
+      source: bundle ? 'bundle' : manifest.git ? 'git' : 'manifest',
+      bundle: bundle ? { ...bundle, key: known?.bundle_key ?? null, uploadedAt: known ? now : null } : null,
+      buildId: build?.buildId ?? null,
+      manifest: JSON.stringify(manifest),
+      notes: input.notes,
+      createdBy: caller.userId,
+      now,
+    }),
+    ...(build ? [build.statement] : []),
+    auditBy(scope, 'template.version_created', id, { templateId: template.id }),
   );
-  const row = await store.versionFind(deps.db, caller.workspaceId, templateId, id);
-  if (!row) throw new Problem('not_found', { what: 'template' });
-  return row;
+  return () => build?.nudge() ?? Promise.resolve();
 }
 
 export async function getVersion(

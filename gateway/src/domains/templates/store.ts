@@ -1,5 +1,5 @@
 // All SQL of templates and their versions. The workspace comes first: nothing here crosses it.
-import { type Database, query, sql } from '../../platform/d1.ts';
+import { type Database, insertIfChanged, query, sql, statement } from '../../platform/d1.ts';
 import { contains, page, type PageRequest } from '../../platform/paging.ts';
 
 function templates(workspaceId: string) {
@@ -108,35 +108,101 @@ export function sessionCount(db: Database, workspaceId: string, id: string) {
   );
 }
 
-/** Takes the next version number; the version's own insert reads it back in the same batch. */
-export function versionCountUp(workspaceId: string, templateId: string, versionId: string, now: number) {
+/** Takes the next version number, if it still is the expected one and the version is not there yet. */
+export function versionCountUp(
+  workspaceId: string,
+  templateId: string,
+  versionId: string,
+  expected: number,
+  now: number,
+) {
   return query
     .updateTable('templates')
     .set((set) => ({ version_count: set('version_count', '+', 1), updated_at: now }))
     .where('workspace_id', '=', workspaceId)
     .where('id', '=', templateId)
+    .where('version_count', '=', expected)
     .where((where) =>
       where.not(where.exists(where.selectFrom('template_versions').select('id').where('id', '=', versionId))),
     );
 }
 
-export function versionInsert(values: {
+export interface NewVersion {
   id: string;
   workspaceId: string;
   templateId: string;
-  state: 'building' | 'ready';
+  number: number;
+  state: 'uploading' | 'building' | 'ready';
+  source: 'bundle' | 'git' | 'manifest';
+  bundle: { digest: string; bytes: number; key: string | null; uploadedAt: number | null } | null;
+  buildId: string | null;
   manifest: string;
   notes: string;
   createdBy: string;
   now: number;
-}) {
-  const number = sql`(select version_count from templates where id = ${values.templateId})`;
-  return {
-    compile: () =>
-      sql`insert into template_versions (id, workspace_id, template_id, number, state, manifest, notes, created_by, created_at)
-        select ${values.id}, ${values.workspaceId}, ${values.templateId}, ${number}, ${values.state}, ${values.manifest},
-          ${values.notes}, ${values.createdBy}, ${values.now} where changes() > 0`.compile(query),
-  };
+}
+
+export function versionInsert(version: NewVersion) {
+  return insertIfChanged('template_versions', {
+    id: version.id,
+    workspace_id: version.workspaceId,
+    template_id: version.templateId,
+    number: version.number,
+    state: version.state,
+    source: version.source,
+    bundle_digest: version.bundle?.digest ?? null,
+    bundle_bytes: version.bundle?.bytes ?? null,
+    bundle_key: version.bundle?.key ?? null,
+    bundle_uploaded_at: version.bundle?.uploadedAt ?? null,
+    build_id: version.buildId,
+    manifest: version.manifest,
+    notes: version.notes,
+    created_by: version.createdBy,
+    created_at: version.now,
+  });
+}
+
+/** A bundle with these bytes that the workspace has already. */
+export function bundleFind(db: Database, workspaceId: string, digest: string) {
+  return db.first(
+    query
+      .selectFrom('template_versions')
+      .select(['bundle_key', 'bundle_uploaded_at'])
+      .where('workspace_id', '=', workspaceId)
+      .where('bundle_digest', '=', digest)
+      .where('bundle_uploaded_at', 'is not', null)
+      .limit(1),
+  );
+}
+
+/** The bundle is there: the version goes to its build. Once only. */
+export function bundleArrived(
+  workspaceId: string,
+  versionId: string,
+  key: string,
+  build: { buildId: string; versionState: 'building' | 'ready' },
+  now: number,
+) {
+  return query
+    .updateTable('template_versions')
+    .set({ state: build.versionState, bundle_key: key, bundle_uploaded_at: now, build_id: build.buildId })
+    .where('workspace_id', '=', workspaceId)
+    .where('id', '=', versionId)
+    .where('state', '=', 'uploading');
+}
+
+/** Names the objects that go with a template, under the very conditions of its deletion, which follows in the same batch. */
+export function templateObjectsDelete(workspaceId: string, id: string) {
+  const deletable = sql`exists (select 1 from templates where id = ${id} and workspace_id = ${workspaceId})
+    and not exists (select 1 from sessions where template_id = ${id} and state != 'deleted')`;
+  return [
+    statement(sql`insert or ignore into objects_to_delete (bucket, key)
+      select 'bundles', bundle_key from template_versions own where template_id = ${id} and bundle_key is not null and ${deletable}
+        and not exists (select 1 from template_versions other where other.bundle_key = own.bundle_key and other.template_id != ${id})`),
+    statement(sql`insert or ignore into objects_to_delete (bucket, key)
+      select 'builds', builds.workspace_id || '/builds/' || builds.id || '/' || name.value
+      from builds, json_each('["config.json","manifest.json","log.txt"]') name where template_id = ${id} and ${deletable}`),
+  ];
 }
 
 export function versionFind(db: Database, workspaceId: string, templateId: string, id: string) {

@@ -2,7 +2,7 @@
 import { DurableObject } from 'cloudflare:workers';
 import { operations } from '../../../../generated/operations.ts';
 import type { SessionEvent } from '../../../../generated/schemas.ts';
-import { makeHost } from '../../../host.ts';
+import { makeHost, makeObjectStores } from '../../../host.ts';
 import type { Env } from '../../../env.ts';
 import type { ProblemContext } from '../../../errors.ts';
 import type { ProblemCode } from '../../../../generated/policy.ts';
@@ -12,6 +12,7 @@ import { log } from '../../../platform/log.ts';
 import type { Exit } from '../../../platform/runtime-host.ts';
 import type { Command, SessionState, SessionView } from '../record.ts';
 import { sessionForCoordinator } from '../store.ts';
+import { Content, type Restored, type SaveRequest } from './content.ts';
 import { type AuditNote, type Cause, Journal } from './journal.ts';
 import { carryOut, type Machine, type Outcome } from './lifecycle.ts';
 import { projectOutbox } from './projection.ts';
@@ -44,7 +45,8 @@ export class SessionCoordinator extends DurableObject<Env> {
     super(ctx, env);
     this.#journal = new Journal(ctx.storage);
     this.#db = new Database(env.DB);
-    this.#machine = { host: makeHost(env), journal: this.#journal, now: () => Date.now() };
+    const layers = { db: this.#db, store: makeObjectStores(env).snapshots, host: makeHost(env), now: () => Date.now() };
+    this.#machine = { ...layers, journal: this.#journal, content: new Content(layers, this.#journal) };
   }
 
   /** The session as it is now; the ports freshly asked of a running one. */
@@ -68,6 +70,44 @@ export class SessionCoordinator extends DurableObject<Env> {
     // Only a deletion may take over from a command that is under way: that one then sees that it is no longer current and cleans up.
     if (current && command !== 'delete') return refuse('session_busy', { command: current.command });
     return this.#outcome(await this.#begin(command, { ...cause, event: audit }));
+  }
+
+  /** Captures the running session as a snapshot. */
+  async save(request: SaveRequest, cause: Cause): Promise<Answer<null>> {
+    const reachable = await this.reachable();
+    if (!reachable.ok) return reachable;
+    try {
+      await this.#machine.content.save(request, cause);
+      return { ok: true, value: null };
+    } catch (error) {
+      return refuse('snapshot_failed', { reason: reasonOf(error) });
+    } finally {
+      await this.#project();
+    }
+  }
+
+  /** Restores a snapshot: at once while the session runs, else with its next start. */
+  async restore(snapshotId: string, cause: Cause): Promise<Answer<Restored>> {
+    const view = await this.#adopted();
+    if (!view) return refuse('not_found', { what: 'session' });
+    const allowed = operations.restoreSnapshot.allowedStates;
+    const current = this.#journal.read()?.operation;
+    if (current) return refuse('session_busy', { command: current.command });
+    if (!allowed.some((state) => state === view.state))
+      return refuse('session_state', { state: view.state, action: 'restoring', allowed });
+    try {
+      return { ok: true, value: await this.#machine.content.restore(snapshotId, cause) };
+    } catch (error) {
+      return refuse('restore_failed', { reason: reasonOf(error) });
+    } finally {
+      await this.#project();
+    }
+  }
+
+  async startsFrom(snapshotId: string): Promise<boolean> {
+    await this.#adopted();
+    const record = this.#journal.read();
+    return record !== null && record.internal.startFrom === snapshotId && record.view.state !== 'running';
   }
 
   /** Whether somebody may be let through to the runtime now. */
@@ -97,6 +137,7 @@ export class SessionCoordinator extends DurableObject<Env> {
     if (!view) return;
     if (this.#journal.read()?.operation) await this.#resume();
     else if (view.state === 'running') await this.#watch();
+    await this.#machine.content.endCutOff();
     await this.#project();
   }
 
@@ -120,7 +161,7 @@ export class SessionCoordinator extends DurableObject<Env> {
     const id = this.ctx.id.name;
     const row = id ? await sessionForCoordinator(this.#db, id) : null;
     if (!row) return null;
-    this.#journal.adopt(row.view, row.spec);
+    this.#journal.adopt(row.view, row.spec, row.baseLayerId);
     return this.#view();
   }
 
@@ -220,3 +261,5 @@ export class SessionCoordinator extends DurableObject<Env> {
     if (due !== null) await this.ctx.storage.setAlarm(due);
   }
 }
+
+const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error)).slice(0, 500);

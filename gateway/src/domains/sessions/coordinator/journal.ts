@@ -1,7 +1,7 @@
 // The coordinator's own SQLite: the session's record, its event log, and the outbox towards D1. One transition is one transaction.
 import type { Manifest, SessionEvent } from '../../../../generated/schemas.ts';
 import { timestamp } from '../../../platform/clock.ts';
-import type { Operation, SessionView } from '../record.ts';
+import type { Internal, Operation, SessionView } from '../record.ts';
 
 /** Who caused a transition, for the event log and the audit. */
 export interface Cause {
@@ -12,12 +12,15 @@ export interface Cause {
 }
 
 export interface AuditNote extends Cause {
-  event: 'session.started' | 'session.stopped' | 'session.restarted' | 'session.deleted';
+  event: 'session.started' | 'session.stopped' | 'session.restarted' | 'session.deleted' | 'snapshot.restored';
+  /** What it was done to; the session if absent. */
+  targetId?: string;
 }
 
 export interface Transition {
   view: Partial<Omit<SessionView, 'runtime'>>;
   runtime?: Partial<SessionView['runtime']>;
+  internal?: Partial<Internal>;
   /** Null ends the operation; absent leaves it. */
   operation?: Operation | null;
   event?: { type: string; message: string; actorId?: string | null };
@@ -35,6 +38,7 @@ interface Stored {
   view: string;
   spec: string;
   operation: string | null;
+  internal: string;
 }
 
 export class Journal {
@@ -46,23 +50,24 @@ export class Journal {
     this.#storage = storage;
     this.#sql = storage.sql;
     this.#sql.exec(`
-      CREATE TABLE IF NOT EXISTS record (id INTEGER PRIMARY KEY CHECK (id = 1), view TEXT NOT NULL, spec TEXT NOT NULL, operation TEXT);
+      CREATE TABLE IF NOT EXISTS record (id INTEGER PRIMARY KEY CHECK (id = 1), view TEXT NOT NULL, spec TEXT NOT NULL, internal TEXT NOT NULL, operation TEXT);
       CREATE TABLE IF NOT EXISTS events (seq INTEGER PRIMARY KEY, type TEXT NOT NULL, message TEXT NOT NULL, state TEXT NOT NULL, actor_id TEXT, at INTEGER NOT NULL);
       CREATE TABLE IF NOT EXISTS outbox (version INTEGER PRIMARY KEY, view TEXT NOT NULL, audit TEXT, at INTEGER NOT NULL);
     `);
   }
 
   /** The record, or null before the session was taken over from D1. */
-  read(): { view: SessionView; spec: Manifest; operation: Operation | null } | null {
+  read(): { view: SessionView; spec: Manifest; internal: Internal; operation: Operation | null } | null {
     if (this.#erased) return null;
     const [row] = this.#sql
-      .exec<Stored & Record<string, SqlStorageValue>>('SELECT view, spec, operation FROM record')
+      .exec<Stored & Record<string, SqlStorageValue>>('SELECT view, spec, internal, operation FROM record')
       .toArray();
     if (!row) return null;
-    // All three were written below from these very types.
+    // All of it was written below from these very types.
     return {
       view: JSON.parse(row.view) as SessionView,
       spec: JSON.parse(row.spec) as Manifest,
+      internal: JSON.parse(row.internal) as Internal,
       operation: row.operation === null ? null : (JSON.parse(row.operation) as Operation),
     };
   }
@@ -79,12 +84,14 @@ export class Journal {
   }
 
   /** Takes a session over as D1 has it. */
-  adopt(view: SessionView, spec: Manifest): void {
+  adopt(view: SessionView, spec: Manifest, baseLayerId: string | null): void {
+    const internal: Internal = { baseLayerId, startFrom: null, diskReady: false };
     this.#storage.transactionSync(() => {
       this.#sql.exec(
-        'INSERT OR IGNORE INTO record (id, view, spec) VALUES (1, ?, ?)',
+        'INSERT OR IGNORE INTO record (id, view, spec, internal) VALUES (1, ?, ?, ?)',
         JSON.stringify(view),
         JSON.stringify(spec),
+        JSON.stringify(internal),
       );
       this.#sql.exec(
         "INSERT OR IGNORE INTO events (seq, type, message, state, actor_id, at) VALUES (1, 'created', 'The session was made', 'created', ?, ?)",
@@ -113,8 +120,9 @@ export class Journal {
       };
       const operation = change.operation === undefined ? record.operation : change.operation;
       this.#sql.exec(
-        'UPDATE record SET view = ?, operation = ?',
+        'UPDATE record SET view = ?, internal = ?, operation = ?',
         JSON.stringify(view),
+        JSON.stringify({ ...record.internal, ...change.internal }),
         operation && JSON.stringify(operation),
       );
       if (change.event) this.#note(change.event, view, now);

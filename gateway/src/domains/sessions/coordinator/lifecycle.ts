@@ -2,13 +2,16 @@
 import type { ProblemCode } from '../../../../generated/policy.ts';
 import type { SessionStep } from '../../../../generated/schemas.ts';
 import type { ProblemContext } from '../../../errors.ts';
+import { randomId } from '../../../platform/crypto.ts';
 import { HostError, type RuntimeHost } from '../../../platform/runtime-host.ts';
 import { declaredPorts, type Operation, type SessionView } from '../record.ts';
-import type { Journal, Transition } from './journal.ts';
+import { type Content, platformCause } from './content.ts';
+import type { Cause, Journal, Transition } from './journal.ts';
 
 export interface Machine {
   host: RuntimeHost;
   journal: Journal;
+  content: Content;
   now(): number;
 }
 
@@ -33,6 +36,14 @@ class Run {
 
   get host(): RuntimeHost {
     return this.#machine.host;
+  }
+
+  get content(): Content {
+    return this.#machine.content;
+  }
+
+  get cause(): Cause {
+    return { ...platformCause, actorId: this.actorId, requestId: this.operation.id };
   }
 
   get record() {
@@ -88,6 +99,7 @@ export async function carryOut(machine: Machine, operation: Operation, actorId: 
         code: 'session_busy',
         context: { command: run.record.operation?.command ?? 'another command' },
       };
+    if (error instanceof SaveFailed) return keepRunning(run, error.message);
     const reason = error instanceof Error ? error.message : String(error);
     const stopping = run.record.view.state === 'stopping';
     const code = stopping ? 'session_stop_failed' : 'session_start_failed';
@@ -107,6 +119,19 @@ export async function carryOut(machine: Machine, operation: Operation, actorId: 
     }
     return { ok: false, code, context: { reason: reason.slice(0, 500), sessionId: run.record.view.id } };
   }
+}
+
+/** The save failed: the machine is still there, so the session goes on, and says why. */
+async function keepRunning(run: Run, reason: string): Promise<Outcome> {
+  const message = `It could not be saved, so it was not stopped: ${reason}`.slice(0, 1000);
+  await bootstrap(run).catch(() => undefined);
+  run.apply({
+    view: { state: 'running', stateReason: { code: 'save_failed', message, at: run.at() } },
+    runtime: { state: 'healthy', desiredState: 'running', lastError: message },
+    operation: null,
+    event: { type: 'save_failed', message },
+  });
+  return { ok: false, code: 'snapshot_failed', context: { reason: reason.slice(0, 500) } };
 }
 
 const failedSteps = (run: Run): SessionStep[] =>
@@ -139,18 +164,18 @@ async function start(run: Run): Promise<void> {
     event: { type: 'starting', message: 'The machine is being brought up' },
   });
   try {
+    const keepsDisk = await clearStaleDisk(run, sessionId);
     const instance = await run.host.start(sessionId, instanceId);
     run.apply({
-      view: {
-        steps: withStep(withStep(run.record.view.steps, 'machine', 'done', run.at()), 'restore', 'skipped', run.at()),
-      },
+      view: { steps: withStep(run.record.view.steps, 'machine', 'done', run.at()) },
       runtime: { isolation: instance.isolation },
     });
+    await restore(run, keepsDisk);
     run.step('bootstrap', 'running');
     await bootstrap(run);
   } catch (error) {
-    // Nothing half-started remains; that this fails too is told by the next start.
-    await run.host.stop(sessionId, instanceId, 0).catch(() => undefined);
+    // Nothing half-started remains, unless a crash left files there that are saved nowhere else.
+    if (!run.record.internal.diskReady) await run.host.stop(sessionId, instanceId, 0).catch(() => undefined);
     throw error;
   }
   const { spec, view } = run.record;
@@ -169,6 +194,30 @@ async function start(run: Run): Promise<void> {
     },
     operation: null,
     event: { type: 'running', message: 'The session runs' },
+  });
+}
+
+/** Answers whether the machine goes on with the files of its last life. What a start that was cut off left is wiped. */
+async function clearStaleDisk(run: Run, sessionId: string): Promise<boolean> {
+  const found = await run.host.inspect(sessionId);
+  if (found.instanceId === run.operation.id) return false;
+  const keeps = found.disk && run.record.internal.diskReady;
+  if (found.disk && !keeps) await run.host.stop(sessionId, null, 0);
+  return keeps;
+}
+
+async function restore(run: Run, keepsDisk: boolean): Promise<void> {
+  if (keepsDisk) {
+    run.step('restore', 'skipped');
+    return;
+  }
+  run.step('restore', 'running');
+  run.apply({ view: {}, internal: { diskReady: false } });
+  const { restored, snapshotId } = await run.content.begin(`rst-${run.operation.id.slice(4)}`);
+  const steps = withStep(run.record.view.steps, 'restore', restored ? 'done' : 'skipped', run.at());
+  run.apply({
+    view: { steps, ...(snapshotId ? { lastRestoredSnapshotId: snapshotId, lastRestoredAt: run.at() } : {}) },
+    internal: { diskReady: true },
   });
 }
 
@@ -218,7 +267,9 @@ async function stop(run: Run, phase: 'sleep' | 'restart' | 'delete'): Promise<vo
     })
     .then((response) => response.body?.cancel())
     .catch(() => undefined);
+  if (phase !== 'delete') await save(run, phase);
   await run.host.stop(sessionId, runtime.instanceId, graceSeconds);
+  run.apply({ view: {}, internal: { diskReady: false } });
   if (phase !== 'sleep') return;
   run.apply({
     view: {
@@ -231,6 +282,30 @@ async function stop(run: Run, phase: 'sleep' | 'restart' | 'delete'): Promise<vo
     operation: null,
     event: { type: 'sleeping', message: 'The session sleeps; its machine and disk are gone' },
   });
+}
+
+/** The save could not be made: the session must not lose its machine over it. */
+class SaveFailed extends Error {}
+
+/** Saves before the machine goes. What cannot be saved keeps its machine. */
+async function save(run: Run, phase: 'sleep' | 'restart'): Promise<void> {
+  if (!run.record.internal.diskReady) return;
+  const { id: sessionId } = run.record.view;
+  const found = await run.host.inspect(sessionId);
+  if (found.state !== 'running') {
+    if (!found.disk) return;
+    // A crash left the files without a runtime: it takes one to save them.
+    await run.host.start(sessionId, run.operation.id);
+    run.apply({ view: {}, runtime: { instanceId: run.operation.id } });
+  }
+  try {
+    await run.content.save(
+      { snapshotId: randomId('snp'), label: null, trigger: phase === 'sleep' ? 'stop' : 'restart' },
+      run.cause,
+    );
+  } catch (error) {
+    throw new SaveFailed(error instanceof Error ? error.message : String(error));
+  }
 }
 
 async function remove(run: Run): Promise<void> {

@@ -21,6 +21,6 @@ function auditEntry(note: AuditNote, view: SessionView, now: number) {
     workspaceId: view.workspaceId,
     actorId: note.actorId,
     authSessionId: note.authSessionId,
-    targetId: view.id,
+    targetId: note.targetId ?? view.id,
   });
 }

@@ -1,0 +1,104 @@
+// What a build made, in OCI's terms (image-spec 1.1): one layer on scratch, its config and its manifest, without dates, so that the same
+// tree gives the same digests.
+import type { BuildArtifact, Manifest } from '../../../generated/schemas.ts';
+import { timestamp } from '../../platform/clock.ts';
+import { sha256Hex } from '../../platform/crypto.ts';
+import { layerStream } from '../../platform/layers/runtime-layers.ts';
+import { type LayerManifest, manifestKey } from '../../platform/layers/manifest.ts';
+import type { ObjectStore } from '../../platform/object-store.ts';
+import { hex } from '../../platform/crypto.ts';
+
+export interface Source {
+  kind: BuildArtifact['source'];
+  bytes: number;
+  /** `sha256:…` */
+  digest: string;
+}
+
+export interface Described {
+  artifact: BuildArtifact;
+  /** The documents, by the name they are stored under. */
+  documents: { config: string; manifest: string };
+}
+
+interface Layer {
+  digest: string;
+  bytes: number;
+  diffId: string;
+}
+
+const digestOf = async (text: string) => `sha256:${await sha256Hex(text)}`;
+const bytesOf = (text: string) => new TextEncoder().encode(text).byteLength;
+
+/** The digest of the whole layer as it downloads: of its frames one after the other. */
+export async function layerDigest(store: ObjectStore, workspaceId: string, manifest: LayerManifest): Promise<string> {
+  const digest = new crypto.DigestStream('SHA-256');
+  await layerStream(store, workspaceId, manifest).pipeTo(digest);
+  return `sha256:${hex(new Uint8Array(await digest.digest))}`;
+}
+
+export async function describe(input: {
+  templateName: string;
+  versionNumber: number;
+  spec: Manifest;
+  source: Source;
+  workspaceId: string;
+  layerId: string | null;
+  layer: Layer | null;
+  now: number;
+}): Promise<Described> {
+  const { spec, source, layer } = input;
+  const labels = {
+    'org.opencontainers.image.title': input.templateName,
+    'org.opencontainers.image.version': String(input.versionNumber),
+    'org.opencontainers.image.revision': source.digest,
+    'org.opencontainers.image.source': source.kind === 'git' ? (spec.git?.repository ?? 'git') : source.kind,
+    'org.opencontainers.image.base.name': spec.image,
+  };
+  const config = JSON.stringify({
+    architecture: 'amd64',
+    os: 'linux',
+    config: {
+      Env: Object.entries(spec.env).map(([name, value]) => `${name}=${value}`),
+      WorkingDir: '/workspace',
+      ...(spec.start ? { Cmd: ['/bin/bash', '-c', spec.start] } : {}),
+      Labels: labels,
+    },
+    rootfs: { type: 'layers', diff_ids: layer ? [layer.diffId] : [] },
+  });
+  const configDigest = await digestOf(config);
+  const manifest = JSON.stringify({
+    schemaVersion: 2,
+    mediaType: 'application/vnd.oci.image.manifest.v1+json',
+    config: { mediaType: 'application/vnd.oci.image.config.v1+json', digest: configDigest, size: bytesOf(config) },
+    layers: layer
+      ? [{ mediaType: 'application/vnd.oci.image.layer.v1.tar+zstd', digest: layer.digest, size: layer.bytes }]
+      : [],
+    annotations: labels,
+  });
+  const imageDigest = await digestOf(manifest);
+  const slug =
+    input.templateName
+      .toLowerCase()
+      .replaceAll(/[^a-z0-9]+/g, '-')
+      .replaceAll(/^-|-$/g, '') || 'template';
+  return {
+    documents: { config, manifest },
+    artifact: {
+      source: source.kind,
+      sourceBytes: source.bytes,
+      sourceSha256: source.digest,
+      artifactKey: input.layerId ? manifestKey(input.workspaceId, input.layerId) : 'manifest',
+      artifactDigest: layer?.digest ?? imageDigest,
+      artifactBytes: layer?.bytes ?? bytesOf(manifest),
+      artifactBuiltAt: timestamp(input.now),
+      imageReference: `burstflare/${slug}@${imageDigest}`,
+      imageDigest,
+      configDigest,
+      layerDigests: layer ? [layer.digest] : [],
+      layerCount: layer ? 1 : 0,
+      buildStrategy: layer ? 'session-layer' : 'manifest',
+      labels,
+    },
+  };
+}

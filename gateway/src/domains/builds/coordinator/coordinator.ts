@@ -1,0 +1,153 @@
+// One Durable Object per build, which runs it by alarm. The build's truth is its row in D1: a lease there decides who may go on.
+import { DurableObject } from 'cloudflare:workers';
+import type { BuildLog as BuildLogPart } from '../../../../generated/schemas.ts';
+import type { Env } from '../../../env.ts';
+import { makeHost, makeObjectStores } from '../../../host.ts';
+import { randomId } from '../../../platform/crypto.ts';
+import { Database } from '../../../platform/d1.ts';
+import { log as serverLog } from '../../../platform/log.ts';
+import { auditChange } from '../../audit/index.ts';
+import * as store from '../store.ts';
+import { Attempt, type AttemptDeps, type AttemptState, newAttempt } from './attempt.ts';
+import { BuildLog } from './log.ts';
+
+const defaultSetupSeconds = 900;
+/** How long one alarm works before it hands over to the next: an alarm may run for 15 minutes, a setup longer. */
+const sliceMs = 60_000;
+/** Should the isolate die in a slice, the next alarm comes after this. */
+const watchdogMs = 30_000;
+
+export class BuildCoordinator extends DurableObject<Env> {
+  readonly #log: BuildLog;
+  readonly #deps: AttemptDeps;
+
+  constructor(ctx: DurableObjectState, env: Env) {
+    super(ctx, env);
+    this.#log = new BuildLog(ctx.storage);
+    const objects = makeObjectStores(env);
+    this.#deps = {
+      db: new Database(env.DB),
+      store: objects.snapshots,
+      objects,
+      host: makeHost(env),
+      now: () => Date.now(),
+      log: this.#log,
+      setupSeconds: Number(env.BUILD_SETUP_SECONDS ?? defaultSetupSeconds),
+    };
+  }
+
+  /** Has the build looked at now. */
+  async nudge(): Promise<void> {
+    await this.ctx.storage.setAlarm(Date.now());
+  }
+
+  async log(offset: number, waitSeconds: number): Promise<BuildLogPart | null> {
+    return this.#log.end === 0 && waitSeconds === 0 ? null : this.#log.read(offset, waitSeconds);
+  }
+
+  override async alarm(): Promise<void> {
+    const id = this.ctx.id.name;
+    const input = id ? await store.buildForCoordinator(this.#deps.db, id) : null;
+    if (!id || !input) return this.#forget();
+    const state = this.ctx.storage.kv.get<AttemptState>('attempt') ?? null;
+    const mine = state && input.row.status === 'building' && input.row.lease_id === state.leaseId;
+    const current = mine ? state : await this.#claim(input);
+    if (!current) return;
+    await this.ctx.storage.setAlarm(Date.now() + watchdogMs);
+    const fresh = mine ? input : await store.buildForCoordinator(this.#deps.db, id);
+    if (fresh) await this.#work(new Attempt(this.#deps, fresh), fresh, current);
+  }
+
+  async #claim(input: store.BuildInput): Promise<AttemptState | null> {
+    const { row } = input;
+    const now = Date.now();
+    const state = newAttempt(randomId('opn'));
+    const claimed = await this.#deps.db.run(store.buildClaim(row.id, state.leaseId, 'direct', now));
+    if (claimed === 0) {
+      if ((row.status === 'queued' || row.status === 'retrying') && row.due_at > now)
+        await this.ctx.storage.setAlarm(row.due_at);
+      return null;
+    }
+    this.ctx.storage.kv.put('attempt', state);
+    const what = input.bundleDigest
+      ? `bundle ${input.bundleDigest}`
+      : input.manifest.git
+        ? `git ${input.manifest.git.repository}`
+        : 'the manifest alone';
+    this.#log.line(`attempt ${row.attempts + 1} of ${store.maxAttempts}, from ${what}`);
+    return state;
+  }
+
+  async #work(attempt: Attempt, input: store.BuildInput, first: AttemptState): Promise<void> {
+    const { id } = input.row;
+    const until = Date.now() + sliceMs;
+    let state: AttemptState | null = first;
+    try {
+      while (state) {
+        const held = await this.#deps.db.run(store.buildHeartbeat(id, state.leaseId, state.phase, Date.now()));
+        // Somebody recovered the build meanwhile: this attempt is nobody's any more.
+        if (held === 0) return await this.#drop(attempt);
+        if (Date.now() > until) return await this.nudge();
+        state = await attempt.step(state);
+        if (state) this.ctx.storage.kv.put('attempt', state);
+        await this.ctx.storage.setAlarm(Date.now() + watchdogMs);
+      }
+      await this.#finish(attempt, input);
+    } catch (error) {
+      await this.#fail(attempt, input, first.leaseId, error instanceof Error ? error.message : String(error));
+    }
+  }
+
+  async #drop(attempt: Attempt): Promise<void> {
+    this.ctx.storage.kv.delete('attempt');
+    await attempt.end();
+    await this.nudge();
+  }
+
+  async #fail(attempt: Attempt, input: store.BuildInput, leaseId: string, reason: string): Promise<void> {
+    const { row } = input;
+    const now = Date.now();
+    const text = reason.slice(0, 1000);
+    this.#log.line(`failed: ${text}`);
+    await attempt.end().catch((error: unknown) => serverLog.error('builder did not end', error, { build: row.id }));
+    const facts = { workspaceId: row.workspace_id, actorId: null, targetId: row.id, detail: { reason: text } };
+    const event = row.attempts >= store.maxAttempts ? 'build.dead_lettered' : 'build.failed';
+    await this.#deps.db.guarded(
+      store.buildFail(row.id, leaseId, text, now),
+      auditChange({ ip: '', requestId: leaseId, now }, event, facts),
+      store.versionFollowFailure(row.id, row.template_version_id, text),
+    );
+    this.ctx.storage.kv.delete('attempt');
+    const after = await store.buildForCoordinator(this.#deps.db, row.id);
+    if (after?.row.status === 'retrying') {
+      this.#log.line(`the next attempt is due in ${Math.ceil((after.row.due_at - now) / 1000)} s`);
+      await this.ctx.storage.setAlarm(after.row.due_at);
+    } else if (after) {
+      this.#log.line(`${after.row.status} after ${after.row.attempts} attempts`);
+      await this.#archive(after.row);
+    }
+  }
+
+  async #finish(attempt: Attempt, input: store.BuildInput): Promise<void> {
+    await attempt
+      .end()
+      .catch((error: unknown) => serverLog.error('builder did not end', error, { build: input.row.id }));
+    this.#log.line('succeeded');
+    await this.#archive(input.row);
+  }
+
+  /** The log of a build that has ended lies in object storage; nothing stays here. */
+  async #archive(row: store.BuildRow): Promise<void> {
+    const bytes = this.#log.bytesFrom(0, Number.MAX_SAFE_INTEGER);
+    await this.#deps.objects.builds.putText(logKey(row.workspace_id, row.id), new TextDecoder().decode(bytes));
+    await this.#forget();
+  }
+
+  async #forget(): Promise<void> {
+    this.#log.clear();
+    this.ctx.storage.kv.delete('attempt');
+    await this.ctx.storage.deleteAlarm();
+  }
+}
+
+export const logKey = (workspaceId: string, buildId: string): string => `${workspaceId}/builds/${buildId}/log.txt`;

@@ -1,0 +1,37 @@
+// Builds' table of contents: input to service to reply.
+import type { HandlersOf } from '../../contract.ts';
+import { signedIn } from '../../http/context.ts';
+import { mapPage } from '../../platform/paging.ts';
+import * as service from './service.ts';
+
+export const builds = {
+  listBuilds: async ({ context, query }) => ({
+    status: 200,
+    body: mapPage(await service.listBuilds(signedIn(context), query), service.buildAnswer),
+  }),
+
+  getBuild: async ({ context, params }) => ({
+    status: 200,
+    body: service.buildAnswer(await service.getBuild(signedIn(context), params.buildId)),
+  }),
+
+  readBuildLog: async ({ context, params, query }) => ({
+    status: 200,
+    body: await service.readLog(signedIn(context), params.buildId, query.offset, query.waitSeconds),
+  }),
+
+  getBuildArtifact: async ({ context, params }) => ({
+    status: 200,
+    body: await service.getArtifact(signedIn(context), params.buildId),
+  }),
+
+  retryBuild: async ({ context, params }) => ({
+    status: 200,
+    body: service.buildAnswer(await service.retryBuild(signedIn(context), params.buildId)),
+  }),
+
+  retryDeadLetteredBuilds: async ({ context }) => ({
+    status: 200,
+    body: { buildIds: await service.retryDeadLettered(signedIn(context)) },
+  }),
+} satisfies HandlersOf<'builds'>;

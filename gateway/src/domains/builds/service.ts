@@ -1,0 +1,131 @@
+// Builds: list them, read their logs and artifacts, try them again, and take up what a crash left behind.
+import type { Build, BuildArtifact, BuildLog } from '../../../generated/schemas.ts';
+import type { Deps, SignedIn } from '../../deps.ts';
+import { Problem } from '../../errors.ts';
+import { optionalTimestamp, timestamp } from '../../platform/clock.ts';
+import { auditBy, auditChange } from '../audit/index.ts';
+import { logKey } from './coordinator/coordinator.ts';
+import { logPart } from './coordinator/log.ts';
+import * as store from './store.ts';
+
+/** A build that has shown no life for this long is taken up again (BD4). */
+const stuckMs = 5 * 60_000;
+const sweepBatch = 100;
+
+/** Written by the build, from the contract's own type. */
+const artifactOf = (row: store.BuildRow): BuildArtifact | null =>
+  row.artifact === null ? null : (JSON.parse(row.artifact) as BuildArtifact);
+
+export function buildAnswer(row: store.BuildRow): Build {
+  return {
+    id: row.id,
+    templateId: row.template_id,
+    templateName: row.template_name ?? '',
+    templateVersionId: row.template_version_id,
+    versionNumber: row.version_number ?? 1,
+    status: row.status,
+    attempts: row.attempts,
+    maxAttempts: store.maxAttempts,
+    phase: row.phase,
+    dispatchMode: row.dispatch_mode,
+    executionSource: row.execution_source,
+    workflowName: row.workflow_name,
+    workflowInstanceId: row.workflow_instance_id,
+    workflowStatus: row.workflow_status,
+    lastError: row.last_error,
+    lastFailureAt: optionalTimestamp(row.last_failure_at),
+    deadLetteredAt: optionalTimestamp(row.dead_lettered_at),
+    reusedFromBuildId: row.reused_from_build_id,
+    queuedAt: timestamp(row.created_at),
+    startedAt: optionalTimestamp(row.started_at),
+    finishedAt: optionalTimestamp(row.finished_at),
+    heartbeatAt: optionalTimestamp(row.heartbeat_at),
+    artifact: artifactOf(row),
+  };
+}
+
+export function listBuilds({ deps, caller }: SignedIn, filter: Parameters<typeof store.buildList>[2]) {
+  return store.buildList(deps.db, caller.workspaceId, filter);
+}
+
+export async function getBuild({ deps, caller }: SignedIn, id: string): Promise<store.BuildRow> {
+  const row = await store.buildFind(deps.db, caller.workspaceId, id);
+  if (!row) throw new Problem('not_found', { what: 'build' });
+  return row;
+}
+
+export async function getArtifact(scope: SignedIn, id: string): Promise<BuildArtifact> {
+  const row = await getBuild(scope, id);
+  const artifact = artifactOf(row);
+  if (!artifact) throw new Problem('build_not_finished', { state: row.status, buildId: id });
+  return artifact;
+}
+
+const hasEnded = (status: store.BuildStatus): boolean =>
+  status === 'succeeded' || status === 'failed' || status === 'dead_lettered';
+
+export async function readLog(scope: SignedIn, id: string, offset: number, waitSeconds: number): Promise<BuildLog> {
+  const row = await getBuild(scope, id);
+  const { deps, caller } = scope;
+  if (!hasEnded(row.status)) {
+    const part = await deps.builds.log(id, offset, waitSeconds);
+    return part ?? { offset, nextOffset: offset, complete: false, text: '' };
+  }
+  const text = await deps.objects.builds.getText(logKey(caller.workspaceId, id));
+  // Between the row's end and the log's move it is still with the coordinator.
+  if (text === null && row.attempts > 0) {
+    const part = await deps.builds.log(id, offset, 0);
+    if (part) return part;
+  }
+  const bytes = new TextEncoder().encode(text ?? summary(row));
+  const slice = bytes.subarray(offset, offset + 128 * 1024);
+  const last = offset + slice.byteLength >= bytes.byteLength;
+  return logPart(slice, Math.min(offset, bytes.byteLength), last);
+}
+
+/** The log of a build that had nothing to run. */
+function summary(row: store.BuildRow): string {
+  const artifact = artifactOf(row);
+  const what = row.reused_from_build_id
+    ? `the layer of ${row.reused_from_build_id}, made from the same input`
+    : 'the manifest alone: nothing to run';
+  return `[burstflare] ${what}\n[burstflare] image ${artifact?.imageReference ?? 'none'}\n[burstflare] ${row.status}\n`;
+}
+
+export async function retryBuild(scope: SignedIn, id: string): Promise<store.BuildRow> {
+  const row = await getBuild(scope, id);
+  const { deps, caller, now } = scope;
+  const requeued = await deps.db.guarded(
+    store.buildRequeue(caller.workspaceId, id, now),
+    store.versionRebuild(row.template_version_id),
+    auditBy(scope, 'build.retried', id),
+  );
+  if (!requeued) throw new Problem('build_state', { state: row.status, allowed: ['failed', 'dead_lettered'] });
+  await deps.builds.nudge(id);
+  return getBuild(scope, id);
+}
+
+export async function retryDeadLettered(scope: SignedIn): Promise<string[]> {
+  const dead = await store.deadLettered(scope.deps.db, scope.caller.workspaceId);
+  for (const { id } of dead) await retryBuild(scope, id);
+  return dead.map(({ id }) => id);
+}
+
+/** Begins what is due, and takes up builds whose holder died. */
+export async function sweepBuilds(deps: Deps, now: number): Promise<{ nudged: number; recovered: number }> {
+  const stuck = await store.buildsStuck(deps.db, now - stuckMs, sweepBatch);
+  for (const { id, workspace_id, lease_id, template_version_id } of stuck) {
+    await deps.db.guarded(
+      store.buildFail(id, lease_id ?? '', 'The build showed no life for five minutes.', now),
+      auditChange({ ip: '', requestId: 'sweep', now }, 'build.recovered', {
+        workspaceId: workspace_id,
+        actorId: null,
+        targetId: id,
+      }),
+      store.versionFollowFailure(id, template_version_id, 'The build showed no life for five minutes.'),
+    );
+  }
+  const due = await store.buildsDue(deps.db, now, sweepBatch);
+  for (const { id } of due) await deps.builds.nudge(id);
+  return { nudged: due.length, recovered: stuck.length };
+}

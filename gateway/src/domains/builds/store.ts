@@ -1,0 +1,267 @@
+// All SQL of builds. The workspace comes first, save for the coordinator, which owns its one build, and the sweep.
+import type { BuildArtifact, Manifest } from '../../../generated/schemas.ts';
+import { type Compilable, type Database, query, sql, statement } from '../../platform/d1.ts';
+import { page, type PageRequest } from '../../platform/paging.ts';
+
+export const maxAttempts = 3;
+
+function builds() {
+  return query
+    .selectFrom('builds')
+    .selectAll('builds')
+    .select((row) => [
+      row
+        .selectFrom('templates')
+        .whereRef('templates.id', '=', 'builds.template_id')
+        .select('templates.name')
+        .as('template_name'),
+      row
+        .selectFrom('template_versions')
+        .whereRef('template_versions.id', '=', 'builds.template_version_id')
+        .select('number')
+        .as('version_number'),
+    ]);
+}
+
+export function buildFind(db: Database, workspaceId: string, id: string) {
+  return db.first(builds().where('workspace_id', '=', workspaceId).where('id', '=', id));
+}
+
+export type BuildRow = NonNullable<Awaited<ReturnType<typeof buildFind>>>;
+export type BuildStatus = BuildRow['status'];
+
+export function buildList(
+  db: Database,
+  workspaceId: string,
+  filter: PageRequest & { status?: BuildStatus | undefined; templateId?: string | undefined },
+) {
+  let rows = builds().where('workspace_id', '=', workspaceId);
+  if (filter.status) rows = rows.where('status', '=', filter.status);
+  if (filter.templateId) rows = rows.where('template_id', '=', filter.templateId);
+  return page(db, rows, filter);
+}
+
+/** The layer of an earlier build with the same input: the same input gives the same layer, so it need not run again. */
+export function buildFindReusable(db: Database, workspaceId: string, inputKey: string) {
+  return db.first(
+    query
+      .selectFrom('builds')
+      .select(['id', 'layer_id', 'artifact'])
+      .where('workspace_id', '=', workspaceId)
+      .where('input_key', '=', inputKey)
+      .where('status', '=', 'succeeded')
+      .where('layer_id', 'is not', null)
+      .where('reused_from_build_id', 'is', null)
+      .orderBy('created_at', 'desc')
+      .limit(1),
+  );
+}
+
+export interface NewBuild {
+  id: string;
+  workspaceId: string;
+  templateId: string;
+  versionId: string;
+  inputKey: string;
+  now: number;
+  /** What it made already: a manifest alone, or a layer that an earlier build made. */
+  done: { artifact: BuildArtifact; layerId: string | null; reusedFrom: string | null } | null;
+}
+
+/** Adds a build, if the statement before it in the batch changed a row; a reused layer must still be there. */
+export function buildInsert(build: NewBuild): Compilable<unknown> {
+  const { done } = build;
+  const at = done ? build.now : null;
+  return statement(sql`insert into builds (id, workspace_id, template_id, template_version_id, status, dispatch_mode, input_key,
+      reused_from_build_id, layer_id, artifact, created_at, due_at, started_at, finished_at)
+    select ${build.id}, ${build.workspaceId}, ${build.templateId}, ${build.versionId}, ${done ? 'succeeded' : 'queued'}, 'direct',
+      ${build.inputKey}, ${done?.reusedFrom ?? null}, ${done?.layerId ?? null}, ${done ? JSON.stringify(done.artifact) : null},
+      ${build.now}, ${build.now}, ${at}, ${at} where changes() > 0`);
+}
+
+export interface BuildInput {
+  row: BuildRow;
+  manifest: Manifest;
+  bundleKey: string | null;
+  bundleDigest: string | null;
+  bundleBytes: number | null;
+}
+
+/** What a coordinator needs to run its build. */
+export async function buildForCoordinator(db: Database, id: string): Promise<BuildInput | null> {
+  const row = await db.first(builds().where('builds.id', '=', id));
+  if (!row) return null;
+  const version = await db.first(
+    query.selectFrom('template_versions').selectAll().where('id', '=', row.template_version_id),
+  );
+  if (!version) return null;
+  return {
+    row,
+    // Checked against the contract when the version was made.
+    manifest: JSON.parse(version.manifest) as Manifest,
+    bundleKey: version.bundle_key,
+    bundleDigest: version.bundle_digest,
+    bundleBytes: version.bundle_bytes,
+  };
+}
+
+/** Begins an attempt, if one is due. Only who gets the lease may go on with it. */
+export function buildClaim(id: string, leaseId: string, source: 'direct' | 'reconcile', now: number) {
+  return query
+    .updateTable('builds')
+    .set((set) => ({
+      status: 'building',
+      attempts: set('attempts', '+', 1),
+      lease_id: leaseId,
+      phase: 'machine',
+      execution_source: source,
+      started_at: sql<number>`coalesce(started_at, ${now})`,
+      finished_at: null,
+      heartbeat_at: now,
+    }))
+    .where('id', '=', id)
+    .where('status', 'in', ['queued', 'retrying'])
+    .where('due_at', '<=', now);
+}
+
+/** Shows that the holder of the lease lives. Answers no row when the lease was taken away. */
+export function buildHeartbeat(id: string, leaseId: string, phase: NonNullable<BuildRow['phase']>, now: number) {
+  return query
+    .updateTable('builds')
+    .set({ heartbeat_at: now, phase })
+    .where('id', '=', id)
+    .where('status', '=', 'building')
+    .where('lease_id', '=', leaseId);
+}
+
+export function buildSucceed(id: string, leaseId: string, layerId: string, artifact: BuildArtifact, now: number) {
+  return query
+    .updateTable('builds')
+    .set({
+      status: 'succeeded',
+      phase: null,
+      lease_id: null,
+      layer_id: layerId,
+      artifact: JSON.stringify(artifact),
+      last_error: null,
+      finished_at: now,
+      heartbeat_at: now,
+    })
+    .where('id', '=', id)
+    .where('lease_id', '=', leaseId)
+    .where('status', '=', 'building')
+    .where((where) => where.exists(where.selectFrom('layers').select('layers.id').where('layers.id', '=', layerId)));
+}
+
+/** Ends an attempt that failed: the next one is due after a while, unless it was the last. */
+export function buildFail(id: string, leaseId: string, reason: string, now: number) {
+  const last = sql<boolean>`attempts >= ${maxAttempts}`;
+  return query
+    .updateTable('builds')
+    .set({
+      status: sql`case when ${last} then 'dead_lettered' else 'retrying' end`,
+      phase: null,
+      lease_id: null,
+      last_error: reason,
+      last_failure_at: now,
+      dead_lettered_at: sql`case when ${last} then ${now} end`,
+      finished_at: sql`case when ${last} then ${now} end`,
+      due_at: sql`${now} + attempts * attempts * 1000`,
+    })
+    .where('id', '=', id)
+    .where('lease_id', '=', leaseId)
+    .where('status', '=', 'building');
+}
+
+/** The version follows its build, right behind the statement that ended it. */
+export function versionFollow(
+  versionId: string,
+  state: 'ready' | 'failed',
+  reason: string | null,
+): Compilable<unknown> {
+  return statement(
+    sql`update template_versions set state = ${state}, state_reason = ${reason} where id = ${versionId} and changes() > 0`,
+  );
+}
+
+/** The same for a failure: only a dead-lettered build fails its version. */
+export function versionFollowFailure(buildId: string, versionId: string, reason: string): Compilable<unknown> {
+  return statement(sql`update template_versions set state = 'failed', state_reason = ${reason} where id = ${versionId}
+    and exists (select 1 from builds where id = ${buildId} and status = 'dead_lettered')`);
+}
+
+export function buildRequeue(workspaceId: string, id: string, now: number) {
+  return query
+    .updateTable('builds')
+    .set({
+      status: 'queued',
+      attempts: 0,
+      due_at: now,
+      dead_lettered_at: null,
+      finished_at: null,
+      lease_id: null,
+      phase: null,
+    })
+    .where('workspace_id', '=', workspaceId)
+    .where('id', '=', id)
+    .where('status', 'in', ['failed', 'dead_lettered']);
+}
+
+export function versionRebuild(versionId: string): Compilable<unknown> {
+  return statement(
+    sql`update template_versions set state = 'building', state_reason = null where id = ${versionId} and changes() > 0`,
+  );
+}
+
+export function deadLettered(db: Database, workspaceId: string) {
+  return db.all(
+    query
+      .selectFrom('builds')
+      .select(['id', 'template_version_id'])
+      .where('workspace_id', '=', workspaceId)
+      .where('status', '=', 'dead_lettered')
+      .orderBy('created_at')
+      .limit(1000),
+  );
+}
+
+/** Builds that wait for somebody to begin them. */
+export function buildsDue(db: Database, now: number, limit: number) {
+  return db.all(
+    query
+      .selectFrom('builds')
+      .select('id')
+      .where('status', 'in', ['queued', 'retrying'])
+      .where('due_at', '<=', now)
+      .orderBy('due_at')
+      .limit(limit),
+  );
+}
+
+/** Builds whose holder has shown no life since `before`. */
+export function buildsStuck(db: Database, before: number, limit: number) {
+  return db.all(
+    query
+      .selectFrom('builds')
+      .select(['id', 'workspace_id', 'lease_id', 'template_version_id'])
+      .where('status', '=', 'building')
+      .where('heartbeat_at', '<', before)
+      .orderBy('heartbeat_at')
+      .limit(limit),
+  );
+}
+
+/** The layer that a version's build made, if it made one. */
+export async function buildFindLayer(db: Database, workspaceId: string, versionId: string): Promise<string | null> {
+  const row = await db.first(
+    query
+      .selectFrom('builds')
+      .select('layer_id')
+      .where('workspace_id', '=', workspaceId)
+      .where('template_version_id', '=', versionId)
+      .where('status', '=', 'succeeded')
+      .orderBy('created_at', 'desc')
+      .limit(1),
+  );
+  return row?.layer_id ?? null;
+}

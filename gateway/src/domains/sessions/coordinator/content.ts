@@ -1,0 +1,170 @@
+// A session's files: what a start puts in place, what a stop saves, and restores while it runs. One of them at a time.
+import type { RuntimeRestore } from '../../../../generated/schemas.ts';
+import { timestamp } from '../../../platform/clock.ts';
+import { randomId } from '../../../platform/crypto.ts';
+import type { LayerManifest } from '../../../platform/layers/manifest.ts';
+import { type LayerDeps, readManifest, restoreLayer } from '../../../platform/layers/runtime-layers.ts';
+import {
+  captureSnapshot,
+  layerFind,
+  snapshotFind,
+  snapshotsCutOff,
+  type SnapshotTrigger,
+} from '../../snapshots/index.ts';
+import type { SessionView } from '../record.ts';
+import type { Cause, Journal } from './journal.ts';
+
+export interface SaveRequest {
+  snapshotId: string;
+  label: string | null;
+  trigger: SnapshotTrigger;
+}
+
+export interface Restored {
+  view: SessionView;
+  runtimeRestore: RuntimeRestore | null;
+}
+
+/** The platform's own doing, for entries that no person caused. */
+export const platformCause: Cause = { actorId: null, authSessionId: null, ip: '', requestId: 'platform' };
+
+export class Content {
+  readonly #deps: LayerDeps;
+  readonly #journal: Journal;
+  #turn: Promise<unknown> = Promise.resolve();
+  #saving = false;
+
+  constructor(deps: LayerDeps, journal: Journal) {
+    this.#deps = deps;
+    this.#journal = journal;
+  }
+
+  /** Waits for its turn: a save sees no half-restored files, and a restore none that are being saved. */
+  #exclusive<T>(work: () => Promise<T>): Promise<T> {
+    const turn = this.#turn.then(work, work);
+    this.#turn = turn.catch(() => undefined);
+    return turn;
+  }
+
+  get #record() {
+    const record = this.#journal.read();
+    if (!record) throw new Error('The session was not taken over.');
+    return record;
+  }
+
+  /** Captures and verifies; from now on a start restores this. */
+  save(request: SaveRequest, cause: Cause): Promise<void> {
+    return this.#exclusive(async () => {
+      const { view } = this.#record;
+      const now = this.#deps.now();
+      this.#saving = true;
+      try {
+        await captureSnapshot(this.#deps, {
+          ...request,
+          sessionId: view.id,
+          workspaceId: view.workspaceId,
+          paths: view.persistedPaths,
+          createdBy: cause.actorId,
+          audit: {
+            scope: { ip: cause.ip, requestId: cause.requestId, now },
+            facts: {
+              workspaceId: view.workspaceId,
+              actorId: cause.actorId,
+              authSessionId: cause.authSessionId,
+              targetId: request.snapshotId,
+              detail: { sessionId: view.id, trigger: request.trigger },
+            },
+          },
+        });
+      } finally {
+        this.#saving = false;
+      }
+      this.#journal.apply(
+        {
+          view: {},
+          internal: { startFrom: request.snapshotId },
+          event: { type: 'saved', message: `Saved as ${request.snapshotId}`, actorId: cause.actorId },
+        },
+        this.#deps.now(),
+      );
+    });
+  }
+
+  /** Saves that died with an earlier life of this object are told as failed. */
+  async endCutOff(): Promise<void> {
+    const { view } = this.#record;
+    if (!this.#saving) await this.#deps.db.run(snapshotsCutOff(view.id));
+  }
+
+  restore(snapshotId: string, cause: Cause): Promise<Restored> {
+    return this.#exclusive(async () => {
+      const { view } = this.#record;
+      const manifest = await this.#snapshotManifest(snapshotId);
+      const running = view.state === 'running';
+      if (running) await this.#put(manifest, randomId('rst'), true);
+      const now = this.#deps.now();
+      const restored = this.#journal.apply(
+        {
+          view: { lastRestoredSnapshotId: snapshotId, lastRestoredAt: timestamp(now) },
+          // Not running: whatever a crash left on the disk gives way to the snapshot.
+          internal: { startFrom: snapshotId, ...(running ? {} : { diskReady: false }) },
+          event: {
+            type: 'restored',
+            message: running ? `Restored from ${snapshotId}` : `Will start from ${snapshotId}`,
+            actorId: cause.actorId,
+          },
+          audit: { ...cause, event: 'snapshot.restored', targetId: snapshotId },
+        },
+        now,
+      );
+      const runtimeRestore = running
+        ? {
+            appliedPath: manifest.paths[0] ?? '/workspace',
+            aliasPath: null,
+            bytes: manifest.totalBytes,
+            contentType: 'application/zstd',
+          }
+        : null;
+      return { view: restored, runtimeRestore };
+    });
+  }
+
+  /** Puts in place what a start begins with. Answers the snapshot it came from, or null for the build's layer or nothing. */
+  begin(restoreId: string): Promise<{ restored: boolean; snapshotId: string | null }> {
+    return this.#exclusive(async () => {
+      const { internal } = this.#record;
+      const manifest = internal.startFrom
+        ? await this.#snapshotManifest(internal.startFrom)
+        : internal.baseLayerId
+          ? await this.#layerManifest(internal.baseLayerId)
+          : null;
+      if (!manifest) return { restored: false, snapshotId: null };
+      await this.#put(manifest, restoreId, false);
+      return { restored: true, snapshotId: internal.startFrom };
+    });
+  }
+
+  async #put(manifest: LayerManifest, restoreId: string, restart: boolean): Promise<void> {
+    const { view, internal } = this.#record;
+    // A build's layer holds /workspace beside the persisted paths; a snapshot only these.
+    const allowedPaths = internal.startFrom === null ? manifest.paths : view.persistedPaths;
+    const input = { sessionId: view.id, workspaceId: view.workspaceId, restoreId, manifest, allowedPaths, restart };
+    await restoreLayer(this.#deps, input);
+  }
+
+  async #snapshotManifest(snapshotId: string): Promise<LayerManifest> {
+    const { view } = this.#record;
+    const snapshot = await snapshotFind(this.#deps.db, view.workspaceId, view.id, snapshotId);
+    if (!snapshot || snapshot.state !== 'ready') throw new Error(`The snapshot ${snapshotId} is not there any more.`);
+    if (snapshot.layer_id === null)
+      throw new Error('This snapshot was uploaded; only captured ones can be restored yet.');
+    return this.#layerManifest(snapshot.layer_id);
+  }
+
+  async #layerManifest(layerId: string): Promise<LayerManifest> {
+    const layer = await layerFind(this.#deps.db, layerId);
+    const manifest = layer && (await readManifest(this.#deps.store, layer.manifest_key));
+    if (!manifest) throw new Error('The content that the session starts from is missing in object storage.');
+    return manifest;
+  }
+}

@@ -1,0 +1,24 @@
+// Snapshots in the contract's form.
+import type { RuntimeCapture, Snapshot } from '../../../generated/schemas.ts';
+import { timestamp } from '../../platform/clock.ts';
+import type { SnapshotRow } from './store.ts';
+
+export function snapshotAnswer(row: SnapshotRow): Snapshot {
+  return {
+    id: row.id,
+    sessionId: row.session_id,
+    label: row.label,
+    trigger: row.trigger,
+    state: row.state,
+    stateReason: row.state_reason,
+    format: row.format,
+    // Both written by us from these very types.
+    paths: JSON.parse(row.paths) as string[],
+    runtimeCapture: row.capture === null ? null : (JSON.parse(row.capture) as RuntimeCapture),
+    bytes: row.bytes,
+    digest: row.digest,
+    contentType: row.content_type,
+    createdBy: row.created_by,
+    createdAt: timestamp(row.created_at),
+  };
+}

@@ -1,0 +1,69 @@
+// Captures a running session as a snapshot. Called by the session's coordinator, so there is one at a time.
+import type { RuntimeCapture } from '../../../generated/schemas.ts';
+import { timestamp } from '../../platform/clock.ts';
+import { randomId } from '../../platform/crypto.ts';
+import { layerStatements } from '../../platform/layers/chunk-store.ts';
+import { type LayerDeps, saveLayer } from '../../platform/layers/runtime-layers.ts';
+import { type AuditFacts, type AuditScope, auditChange } from '../audit/index.ts';
+import * as store from './store.ts';
+
+export interface CaptureInput {
+  snapshotId: string;
+  sessionId: string;
+  workspaceId: string;
+  label: string | null;
+  trigger: store.SnapshotTrigger;
+  paths: readonly string[];
+  createdBy: string | null;
+  audit: { scope: AuditScope; facts: AuditFacts };
+}
+
+/**
+ * Saves and verifies. When it returns, every chunk and the manifest are in object storage under digests that the store computed, and
+ * the record says ready. When it throws, the record says failed and why; the session is as it was.
+ */
+export async function captureSnapshot(deps: LayerDeps, input: CaptureInput): Promise<void> {
+  const { snapshotId, sessionId, workspaceId } = input;
+  const startedAt = deps.now();
+  await deps.db.guarded(
+    store.snapshotInsert({ ...input, id: snapshotId, state: 'saving', now: startedAt }),
+    auditChange(input.audit.scope, 'snapshot.created', input.audit.facts),
+  );
+  try {
+    const layerId = randomId('lyr');
+    const { manifest, uploadedBytes, newChunks } = await saveLayer(deps, {
+      sessionId,
+      workspaceId,
+      layerId,
+      paths: input.paths,
+      normalise: false,
+    });
+    const now = deps.now();
+    const capture: RuntimeCapture = {
+      capturedAt: timestamp(startedAt),
+      files: manifest.fileCount,
+      rawBytes: manifest.totalRawBytes,
+      bytes: manifest.totalBytes,
+      uploadedBytes,
+      chunks: manifest.chunks.length,
+      newChunks,
+      milliseconds: now - startedAt,
+    };
+    const row = {
+      id: layerId,
+      workspaceId,
+      tarDigest: manifest.tarDigest,
+      bytes: manifest.totalBytes,
+      rawBytes: manifest.totalRawBytes,
+    };
+    const changes = await deps.db.changesOf(
+      ...layerStatements(row, manifest, now),
+      store.snapshotCaptured(snapshotId, layerId, manifest.totalBytes, manifest.tarDigest, capture),
+    );
+    if ((changes.at(-1) ?? 0) === 0) throw new Error('A part of the content was lost while it was stored.');
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    await deps.db.run(store.snapshotFailed(snapshotId, reason.slice(0, 1000)));
+    throw error;
+  }
+}

@@ -1,0 +1,57 @@
+// Snapshots' table of contents: input to service to reply.
+import type { HandlersOf } from '../../contract.ts';
+import { signedIn } from '../../http/context.ts';
+import { uploadOf } from '../../http/upload.ts';
+import { mapPage } from '../../platform/paging.ts';
+import { grantUpload } from '../templates/index.ts';
+import { snapshotAnswer } from './answers.ts';
+import * as service from './service.ts';
+
+export const snapshots = {
+  listSnapshots: async ({ context, params, query }) => ({
+    status: 200,
+    body: mapPage(await service.listSnapshots(signedIn(context), params.sessionId, query), snapshotAnswer),
+  }),
+
+  createSnapshot: async ({ context, params, body }) => ({
+    status: 201,
+    body: snapshotAnswer(await service.createSnapshot(signedIn(context), params.sessionId, body)),
+  }),
+
+  getSnapshot: async ({ context, params }) => ({
+    status: 200,
+    body: snapshotAnswer(await service.getSnapshot(signedIn(context), params.sessionId, params.snapshotId)),
+  }),
+
+  deleteSnapshot: async ({ context, params }) => {
+    await service.deleteSnapshot(signedIn(context), params.sessionId, params.snapshotId);
+    return { status: 204 };
+  },
+
+  downloadSnapshot: async ({ context, params }) => {
+    const { body, bytes, contentType } = await service.downloadSnapshot(
+      signedIn(context),
+      params.sessionId,
+      params.snapshotId,
+    );
+    return { status: 200, body, contentType, headers: { 'content-length': String(bytes) } };
+  },
+
+  uploadSnapshot: async ({ context, params, headers, body }) => {
+    const scope = signedIn(context);
+    const upload = uploadOf(context.request, body, headers['repr-digest']);
+    await service.uploadSnapshotContent(scope, params.sessionId, params.snapshotId, upload);
+    return { status: 200, body: snapshotAnswer(await service.getSnapshot(scope, params.sessionId, params.snapshotId)) };
+  },
+
+  grantSnapshotUpload: async ({ context, params }) => {
+    const scope = signedIn(context);
+    await service.checkUploadable(scope, params.sessionId, params.snapshotId);
+    return { status: 201, body: await grantUpload(scope, 'snapshot', params.sessionId, params.snapshotId) };
+  },
+
+  restoreSnapshot: async ({ context, params }) => ({
+    status: 200,
+    body: await service.restoreSnapshot(signedIn(context), params.sessionId, params.snapshotId),
+  }),
+} satisfies HandlersOf<'snapshots'>;

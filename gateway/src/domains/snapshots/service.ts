@@ -1,0 +1,161 @@
+// Snapshots: make, list, download, upload, restore and delete them.
+import type { RestoreResult } from '../../../generated/schemas.ts';
+import type { Acting, SignedIn, Upload } from '../../deps.ts';
+import { Problem } from '../../errors.ts';
+import { hex } from '../../platform/crypto.ts';
+import { layerStream, readManifest } from '../../platform/layers/runtime-layers.ts';
+import type { PageRequest } from '../../platform/paging.ts';
+import { auditBy } from '../audit/index.ts';
+import { checkOwned, getSession, sessionAnswer } from '../sessions/index.ts';
+import * as store from './store.ts';
+
+const maxUploadBytes = 95 * 1024 * 1024;
+
+export async function getSnapshot({ deps, caller }: Acting, sessionId: string, id: string): Promise<store.SnapshotRow> {
+  const row = await store.snapshotFind(deps.db, caller.workspaceId, sessionId, id);
+  if (!row) throw new Problem('not_found', { what: 'snapshot' });
+  return row;
+}
+
+export async function listSnapshots(scope: SignedIn, sessionId: string, request: PageRequest) {
+  await checkOwned(scope, sessionId);
+  return store.snapshotList(scope.deps.db, scope.caller.workspaceId, sessionId, request);
+}
+
+export async function createSnapshot(
+  scope: SignedIn,
+  sessionId: string,
+  input: { label?: string | undefined },
+): Promise<store.SnapshotRow> {
+  const { deps, caller, now, ip, requestId } = scope;
+  const session = await getSession(scope, sessionId);
+  const id = await scope.newId('snp');
+  const label = input.label ?? null;
+  const earlier = await store.snapshotFind(deps.db, caller.workspaceId, sessionId, id);
+  if (earlier) return earlier;
+  if (session.state === 'running') {
+    const cause = { actorId: caller.userId, authSessionId: caller.authSessionId, ip, requestId };
+    await deps.coordinators.save(sessionId, { snapshotId: id, label, trigger: 'manual' }, cause);
+  } else {
+    const made = await deps.db.guarded(
+      store.snapshotInsert({
+        id,
+        sessionId,
+        label,
+        workspaceId: caller.workspaceId,
+        trigger: 'manual',
+        state: 'empty',
+        paths: session.persistedPaths,
+        createdBy: caller.userId,
+        now,
+      }),
+      auditBy(scope, 'snapshot.created', id, { sessionId }),
+    );
+    if (!made)
+      throw new Problem('session_state', { state: session.state, action: 'saving', allowed: ['running', 'sleeping'] });
+  }
+  return getSnapshot(scope, sessionId, id);
+}
+
+export interface Download {
+  body: ReadableStream<Uint8Array>;
+  bytes: number;
+  contentType: 'application/zstd' | 'application/octet-stream';
+}
+
+export async function downloadSnapshot(scope: SignedIn, sessionId: string, id: string): Promise<Download> {
+  const row = await getSnapshot(scope, sessionId, id);
+  const { deps, caller } = scope;
+  if (row.state !== 'ready') throw new Problem('snapshot_content_missing');
+  const contentType = row.content_type === 'application/zstd' ? row.content_type : 'application/octet-stream';
+  if (row.layer_id !== null) {
+    const layer = await store.layerFind(deps.db, row.layer_id);
+    const manifest = layer && (await readManifest(deps.objects.snapshots, layer.manifest_key));
+    if (!manifest) throw new Problem('snapshot_content_missing');
+    return { body: layerStream(deps.objects.snapshots, caller.workspaceId, manifest), bytes: row.bytes, contentType };
+  }
+  const object = row.object_key === null ? null : await deps.objects.snapshots.get(row.object_key);
+  if (!object) throw new Problem('snapshot_content_missing');
+  return { body: object.body, bytes: object.bytes, contentType };
+}
+
+export async function checkUploadable(scope: Acting, sessionId: string, id: string): Promise<store.SnapshotRow> {
+  const row = await getSnapshot(scope, sessionId, id);
+  if (row.state !== 'empty') throw new Problem('snapshot_state', { state: row.state, allowed: ['empty'] });
+  return row;
+}
+
+/** Takes the content of an empty snapshot. It is read whole: its digest and its form are told from its bytes. */
+export async function uploadSnapshotContent(
+  scope: Acting,
+  sessionId: string,
+  id: string,
+  upload: Upload,
+): Promise<void> {
+  const { deps, caller } = scope;
+  await checkUploadable(scope, sessionId, id);
+  if (upload.length === null)
+    throw new Problem('bad_request', {}, undefined, [
+      { path: 'headers.content-length', message: 'The length is required' },
+    ]);
+  const bytes = await readWhole(upload.body, upload.length);
+  const sha256 = hex(new Uint8Array(await crypto.subtle.digest('SHA-256', bytes)));
+  const digest = `sha256:${sha256}`;
+  if (upload.digest !== null && upload.digest !== digest)
+    throw new Problem('digest_mismatch', { expected: upload.digest, received: digest });
+  const key = `${caller.workspaceId}/uploads/${id}`;
+  await deps.objects.snapshots.putChecked(key, bytes, sha256);
+  const format = isEnvelope(bytes) ? ('burstflare.snapshot.v2' as const) : ('opaque' as const);
+  const stored = await deps.db.guarded(
+    store.snapshotUploaded(caller.workspaceId, id, {
+      format,
+      contentType: upload.contentType,
+      bytes: bytes.byteLength,
+      digest,
+      key,
+    }),
+    auditBy(scope, 'snapshot.uploaded', id, { sessionId, digest }),
+  );
+  if (!stored) throw new Problem('snapshot_state', { state: 'ready', allowed: ['empty'] });
+}
+
+async function readWhole(body: ReadableStream<Uint8Array>, length: number): Promise<Uint8Array<ArrayBuffer>> {
+  if (length > maxUploadBytes) throw new Problem('payload_too_large', { allowed: maxUploadBytes });
+  const bytes = new Uint8Array(length);
+  let at = 0;
+  for await (const chunk of body) {
+    if (at + chunk.byteLength > length) throw new Problem('payload_too_large', { allowed: length });
+    bytes.set(chunk, at);
+    at += chunk.byteLength;
+  }
+  if (at !== length) throw new Problem('request_timeout');
+  return bytes;
+}
+
+/** The earlier deployment's JSON envelope says so in its first field. */
+function isEnvelope(bytes: Uint8Array): boolean {
+  const head = new TextDecoder().decode(bytes.subarray(0, 200));
+  return /^\s*\{\s*"format"\s*:\s*"burstflare\.snapshot\.v2"/.test(head);
+}
+
+export async function deleteSnapshot(scope: SignedIn, sessionId: string, id: string): Promise<void> {
+  const { deps, caller } = scope;
+  const row = await getSnapshot(scope, sessionId, id);
+  if (await deps.coordinators.startsFrom(sessionId, id)) throw new Problem('snapshot_in_use');
+  const [, deleted = 0] = await deps.db.changesOf(
+    store.snapshotObjectDelete(caller.workspaceId, id),
+    store.snapshotDelete(caller.workspaceId, sessionId, id),
+    auditBy(scope, 'snapshot.deleted', id, { sessionId }),
+  );
+  if (deleted === 0) throw new Problem('snapshot_state', { state: row.state, allowed: ['empty', 'ready', 'failed'] });
+}
+
+export async function restoreSnapshot(scope: SignedIn, sessionId: string, id: string): Promise<RestoreResult> {
+  const { deps, caller, ip, requestId } = scope;
+  const row = await getSnapshot(scope, sessionId, id);
+  if (row.state === 'saving') throw new Problem('snapshot_state', { state: row.state, allowed: ['ready'] });
+  if (row.state !== 'ready') throw new Problem('snapshot_content_missing');
+  const cause = { actorId: caller.userId, authSessionId: caller.authSessionId, ip, requestId };
+  const { view, runtimeRestore } = await deps.coordinators.restore(sessionId, id, cause);
+  return { session: sessionAnswer(deps.config, view), runtimeRestore };
+}

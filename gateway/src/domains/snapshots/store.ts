@@ -1,0 +1,130 @@
+// All SQL of snapshots. The workspace comes first, save for the coordinator, which owns its one session.
+import type { RuntimeCapture } from '../../../generated/schemas.ts';
+import { type Database, query, sql, statement } from '../../platform/d1.ts';
+import { page, type PageRequest } from '../../platform/paging.ts';
+
+function snapshots(workspaceId: string, sessionId: string) {
+  return query
+    .selectFrom('snapshots')
+    .selectAll()
+    .where('workspace_id', '=', workspaceId)
+    .where('session_id', '=', sessionId);
+}
+
+export function snapshotFind(db: Database, workspaceId: string, sessionId: string, id: string) {
+  return db.first(snapshots(workspaceId, sessionId).where('id', '=', id));
+}
+
+export type SnapshotRow = NonNullable<Awaited<ReturnType<typeof snapshotFind>>>;
+export type SnapshotTrigger = SnapshotRow['trigger'];
+
+export function snapshotList(db: Database, workspaceId: string, sessionId: string, request: PageRequest) {
+  return page(db, snapshots(workspaceId, sessionId), request);
+}
+
+export interface NewSnapshot {
+  id: string;
+  workspaceId: string;
+  sessionId: string;
+  label: string | null;
+  trigger: SnapshotTrigger;
+  state: 'empty' | 'saving';
+  paths: readonly string[];
+  createdBy: string | null;
+  now: number;
+}
+
+/** Makes the record of a session that is not deleted; the same id twice is one. */
+export function snapshotInsert(snapshot: NewSnapshot) {
+  return statement(sql`insert into snapshots (id, workspace_id, session_id, label, trigger, state, paths, created_by, created_at)
+    select ${snapshot.id}, ${snapshot.workspaceId}, ${snapshot.sessionId}, ${snapshot.label}, ${snapshot.trigger}, ${snapshot.state},
+      ${JSON.stringify(snapshot.paths)}, ${snapshot.createdBy}, ${snapshot.now}
+    where exists (select 1 from sessions where id = ${snapshot.sessionId} and workspace_id = ${snapshot.workspaceId} and state != 'deleted')
+    on conflict (id) do nothing`);
+}
+
+/** The capture is stored: the layer's own row, written earlier in the batch, is the proof. */
+export function snapshotCaptured(id: string, layerId: string, bytes: number, digest: string, capture: RuntimeCapture) {
+  return query
+    .updateTable('snapshots')
+    .set({
+      state: 'ready',
+      format: 'burstflare.snapshot.v3',
+      content_type: 'application/zstd',
+      layer_id: layerId,
+      bytes,
+      digest,
+      capture: JSON.stringify(capture),
+    })
+    .where('id', '=', id)
+    .where('state', '=', 'saving')
+    .where((where) => where.exists(where.selectFrom('layers').select('layers.id').where('layers.id', '=', layerId)));
+}
+
+export function snapshotFailed(id: string, reason: string) {
+  return query
+    .updateTable('snapshots')
+    .set({ state: 'failed', state_reason: reason })
+    .where('id', '=', id)
+    .where('state', '=', 'saving');
+}
+
+/** Saves that nobody carries on: their coordinator has started anew since. */
+export function snapshotsCutOff(sessionId: string) {
+  return query
+    .updateTable('snapshots')
+    .set({ state: 'failed', state_reason: 'The platform ended while it was saved.' })
+    .where('session_id', '=', sessionId)
+    .where('state', '=', 'saving');
+}
+
+export function snapshotUploaded(
+  workspaceId: string,
+  id: string,
+  content: {
+    format: 'burstflare.snapshot.v2' | 'opaque';
+    contentType: string;
+    bytes: number;
+    digest: string;
+    key: string;
+  },
+) {
+  return query
+    .updateTable('snapshots')
+    .set({
+      state: 'ready',
+      trigger: 'upload',
+      format: content.format,
+      content_type: content.contentType,
+      bytes: content.bytes,
+      digest: content.digest,
+      object_key: content.key,
+    })
+    .where('workspace_id', '=', workspaceId)
+    .where('id', '=', id)
+    .where('state', '=', 'empty');
+}
+
+export function snapshotObjectDelete(workspaceId: string, id: string) {
+  return statement(sql`insert or ignore into objects_to_delete (bucket, key)
+    select 'snapshots', object_key from snapshots where workspace_id = ${workspaceId} and id = ${id} and object_key is not null`);
+}
+
+export function snapshotDelete(workspaceId: string, sessionId: string, id: string) {
+  return query
+    .deleteFrom('snapshots')
+    .where('workspace_id', '=', workspaceId)
+    .where('session_id', '=', sessionId)
+    .where('id', '=', id)
+    .where('state', '!=', 'saving');
+}
+
+/** The uploaded objects of a session that is purged; its rows go with it. */
+export function sessionObjectsDelete(sessionId: string) {
+  return statement(sql`insert or ignore into objects_to_delete (bucket, key)
+    select 'snapshots', object_key from snapshots where session_id = ${sessionId} and object_key is not null`);
+}
+
+export function layerFind(db: Database, id: string) {
+  return db.first(query.selectFrom('layers').selectAll().where('id', '=', id));
+}

@@ -1,0 +1,70 @@
+// Bundles: the archives of files that versions are built from.
+import type { Acting, SignedIn, Upload } from '../../deps.ts';
+import { Problem } from '../../errors.ts';
+import type { StoredObject } from '../../platform/object-store.ts';
+import { auditBy } from '../audit/index.ts';
+import { enqueueBuild } from '../builds/index.ts';
+import { manifestOf } from './answers.ts';
+import * as store from './store.ts';
+
+export const maxBundleBytes = 95 * 1024 * 1024;
+
+async function findVersion({ deps, caller }: Acting, templateId: string, versionId: string): Promise<store.VersionRow> {
+  const row = await store.versionFind(deps.db, caller.workspaceId, templateId, versionId);
+  if (!row) throw new Problem('not_found', { what: 'version' });
+  return row;
+}
+
+/** The version, if it announced a bundle; whether it is awaited still is told by its state. */
+export async function checkUploadable(scope: Acting, templateId: string, versionId: string): Promise<store.VersionRow> {
+  const version = await findVersion(scope, templateId, versionId);
+  if (version.bundle_digest === null) throw new Problem('bundle_not_announced');
+  return version;
+}
+
+/** Takes the announced bytes and sends the version to its build. The same bytes again change nothing. */
+export async function uploadBundle(
+  scope: Acting,
+  templateId: string,
+  versionId: string,
+  upload: Upload,
+): Promise<void> {
+  const { deps, caller, now } = scope;
+  const version = await checkUploadable(scope, templateId, versionId);
+  const { bundle_digest: expected, bundle_bytes: bytes } = version;
+  if (expected === null || bytes === null) throw new Problem('bundle_not_announced');
+  if (upload.digest !== null && upload.digest !== expected)
+    throw new Problem('digest_mismatch', { expected, received: upload.digest });
+  if (upload.length !== null && upload.length !== bytes) {
+    throw new Problem('digest_mismatch', { expected: `${bytes} bytes`, received: `${upload.length} bytes` });
+  }
+  if (version.state !== 'uploading') return upload.body.cancel();
+  const key = `${caller.workspaceId}/bundles/${versionId}.tar.gz`;
+  if (!(await deps.objects.bundles.putStream(key, upload.body, bytes, expected.slice('sha256:'.length)))) {
+    throw new Problem('digest_mismatch', { expected, received: 'other bytes' });
+  }
+  const template = await store.templateFind(deps.db, caller.workspaceId, templateId);
+  if (!template) throw new Problem('not_found', { what: 'template' });
+  const build = await enqueueBuild(scope, {
+    templateId,
+    templateName: template.name,
+    versionId,
+    versionNumber: version.number,
+    manifest: manifestOf(version),
+    bundle: { digest: expected, bytes },
+  });
+  const arrived = await deps.db.guarded(
+    store.bundleArrived(caller.workspaceId, versionId, key, build, now),
+    build.statement,
+    auditBy(scope, 'template.bundle_uploaded', versionId, { digest: expected, bytes }),
+  );
+  // Otherwise the same bytes came twice at once, and the other one began the build.
+  if (arrived) await build.nudge();
+}
+
+export async function downloadBundle(scope: SignedIn, templateId: string, versionId: string): Promise<StoredObject> {
+  const version = await findVersion(scope, templateId, versionId);
+  const object = version.bundle_key === null ? null : await scope.deps.objects.bundles.get(version.bundle_key);
+  if (!object) throw new Problem('not_found', { what: 'bundle' });
+  return object;
+}

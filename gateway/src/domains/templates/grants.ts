@@ -1,0 +1,61 @@
+// Grants: leave to upload one thing once, without further sign-in.
+// Threat: the address is a credential, and addresses get logged. Property: it lives fifteen minutes, uploads one thing, whose bytes
+// were announced before where it is a bundle, is used up by it, and reads nothing. Logs show the route, not the address.
+import type { UploadGrant } from '../../../generated/schemas.ts';
+import type { Acting, Scope, Upload } from '../../deps.ts';
+import { Problem } from '../../errors.ts';
+import { timestamp } from '../../platform/clock.ts';
+import { randomToken, sha256Hex } from '../../platform/crypto.ts';
+import { insertIfChanged, query, statement, sql } from '../../platform/d1.ts';
+import { auditBy } from '../audit/index.ts';
+import { uploadSnapshotContent } from '../snapshots/index.ts';
+import { maxBundleBytes, uploadBundle } from './bundles.ts';
+
+const lifetimeMs = 15 * 60_000;
+
+/** `parentId` is the template or session, `targetId` the version or snapshot. */
+export async function grantUpload(
+  scope: Acting,
+  kind: 'bundle' | 'snapshot',
+  parentId: string,
+  targetId: string,
+): Promise<UploadGrant> {
+  const { deps, caller, now } = scope;
+  const token = randomToken('bfu');
+  const expiresAt = now + lifetimeMs;
+  await deps.db.guarded(
+    // Lets the insert below follow a statement that changed a row: the workspace is there as long as its people are signed in.
+    statement(sql`update workspaces set id = id where id = ${caller.workspaceId}`),
+    insertIfChanged('upload_grants', {
+      hash: await sha256Hex(token),
+      workspace_id: caller.workspaceId,
+      kind,
+      parent_id: parentId,
+      target_id: targetId,
+      granted_by: caller.userId,
+      auth_session_id: caller.authSessionId,
+      expires_at: expiresAt,
+    }),
+    auditBy(scope, kind === 'bundle' ? 'template.upload_granted' : 'snapshot.upload_granted', targetId),
+  );
+  return {
+    url: `${deps.config.baseUrl}/api/uploads/${token}`,
+    method: 'PUT',
+    maxBytes: maxBundleBytes,
+    expiresAt: timestamp(expiresAt),
+  };
+}
+
+export async function uploadByGrant(scope: Scope, token: string, upload: Upload): Promise<void> {
+  const { db } = scope.deps;
+  const hash = await sha256Hex(token);
+  const grant = await db.first(
+    query.selectFrom('upload_grants').selectAll().where('hash', '=', hash).where('expires_at', '>', scope.now),
+  );
+  if (!grant) throw new Problem('not_found', { what: 'upload grant' });
+  const caller = { workspaceId: grant.workspace_id, userId: grant.granted_by, authSessionId: grant.auth_session_id };
+  const acting: Acting = { ...scope, caller };
+  if (grant.kind === 'bundle') await uploadBundle(acting, grant.parent_id, grant.target_id, upload);
+  else await uploadSnapshotContent(acting, grant.parent_id, grant.target_id, upload);
+  await db.run(query.deleteFrom('upload_grants').where('hash', '=', hash));
+}

@@ -1,0 +1,164 @@
+// Which chunks a workspace has, and who holds on to them: leases of saves under way, and the layers that name them.
+import { type Compilable, type Database, query, sql, statement } from '../d1.ts';
+import type { ObjectStore } from '../object-store.ts';
+import { chunkKey, type LayerManifest, manifestKey } from './manifest.ts';
+
+/** A save that takes longer renews its lease with each part; one that died leaves its chunks to the sweep after this. */
+export const leaseMs = 10 * 60_000;
+/** Digests in one statement, as one JSON parameter: far below D1's 2 MB. */
+const batchSize = 2000;
+
+export interface ChunkRef {
+  digest: string;
+  bytes: number;
+}
+
+const json = (digests: readonly string[]) => JSON.stringify(digests);
+const among = (digests: readonly string[]) => sql`(select value from json_each(${json(digests)}))`;
+
+function* batches<T>(items: readonly T[]): Generator<readonly T[]> {
+  for (let at = 0; at < items.length; at += batchSize) yield items.slice(at, at + batchSize);
+}
+
+/** Leases the chunks and answers the digests that are not stored. Throws while the sweep is removing one of them. */
+export async function leaseChunks(
+  db: Database,
+  workspaceId: string,
+  chunks: readonly ChunkRef[],
+  now: number,
+): Promise<Set<string>> {
+  const missing = new Set<string>();
+  for (const batch of batches(chunks)) {
+    const digests = batch.map(({ digest }) => digest);
+    await db.run(
+      statement(sql`insert into chunks (workspace_id, digest, bytes, state, lease_until)
+        select ${workspaceId}, value ->> 'digest', value ->> 'bytes', 'live', ${now + leaseMs} from json_each(${JSON.stringify(batch)}) where true
+        on conflict do update set lease_until = max(lease_until, excluded.lease_until) where state = 'live'`),
+    );
+    const rows = await db.all(
+      query
+        .selectFrom('chunks')
+        .select(['digest', 'state', 'stored_at'])
+        .where('workspace_id', '=', workspaceId)
+        .where(sql<boolean>`digest in ${among(digests)}`)
+        .where((where) => where.or([where('stored_at', 'is', null), where('state', '=', 'deleting')])),
+    );
+    if (rows.some((row) => row.state === 'deleting')) throw new ChunkBusy();
+    for (const row of rows) missing.add(row.digest);
+  }
+  return missing;
+}
+
+/** A chunk is being removed at this very moment; the same save works a moment later. */
+export class ChunkBusy extends Error {
+  override readonly message = 'A part of the content is being removed at this moment; try again.';
+}
+
+export async function markStored(
+  db: Database,
+  workspaceId: string,
+  digests: readonly string[],
+  now: number,
+): Promise<void> {
+  for (const batch of batches(digests)) {
+    await db.run(
+      statement(sql`update chunks set stored_at = ${now}, lease_until = ${now + leaseMs}
+        where workspace_id = ${workspaceId} and state = 'live' and digest in ${among(batch)}`),
+    );
+  }
+}
+
+/** Ends the leases of a save that came to nothing, so that the sweep need not wait for them. */
+export async function releaseChunks(db: Database, workspaceId: string, digests: readonly string[]): Promise<void> {
+  for (const batch of batches(digests)) {
+    await db.run(
+      statement(
+        sql`update chunks set lease_until = 0 where workspace_id = ${workspaceId} and digest in ${among(batch)}`,
+      ),
+    );
+  }
+}
+
+export interface LayerRow {
+  id: string;
+  workspaceId: string;
+  tarDigest: string;
+  bytes: number;
+  rawBytes: number;
+}
+
+/**
+ * The statements that make a layer of stored chunks, each depending on the one before: the first does nothing unless every chunk is
+ * there. What belongs to the layer (a snapshot, a build) goes into the same batch behind them.
+ */
+export function layerStatements(
+  layer: LayerRow,
+  manifest: LayerManifest,
+  now: number,
+): [Compilable<unknown>, ...Compilable<unknown>[]] {
+  const digests = [...new Set(manifest.chunks.map((chunk) => chunk.digest))];
+  const stored = sql`(select count(*) from chunks where workspace_id = ${layer.workspaceId} and state = 'live'
+    and stored_at is not null and digest in ${among(digests)})`;
+  return [
+    statement(sql`insert into layers (id, workspace_id, manifest_key, tar_digest, bytes, raw_bytes, created_at)
+      select ${layer.id}, ${layer.workspaceId}, ${manifestKey(layer.workspaceId, layer.id)}, ${layer.tarDigest}, ${layer.bytes},
+        ${layer.rawBytes}, ${now} where ${stored} = ${digests.length}`),
+    statement(sql`insert into layer_chunks (layer_id, workspace_id, digest)
+      select ${layer.id}, ${layer.workspaceId}, value from json_each(${json(digests)}) where exists (select 1 from layers where id = ${layer.id})`),
+    statement(sql`update chunks set lease_until = 0 where workspace_id = ${layer.workspaceId} and digest in ${among(digests)}
+      and exists (select 1 from layers where id = ${layer.id})`),
+  ];
+}
+
+/** Removes layers that nothing names, then chunks that no layer names and no save leases. Answers how many chunks went. */
+export async function sweepLayers(db: Database, store: ObjectStore, now: number, limit: number): Promise<number> {
+  const layers = await db.all(
+    query
+      .deleteFrom('layers')
+      .where(
+        'id',
+        'in',
+        query
+          .selectFrom('layers')
+          .select('id')
+          .where((where) =>
+            where.not(
+              where.exists(
+                where.selectFrom('builds').select('builds.id').whereRef('builds.layer_id', '=', 'layers.id'),
+              ),
+            ),
+          )
+          .where((where) =>
+            where.not(
+              where.exists(
+                where.selectFrom('snapshots').select('snapshots.id').whereRef('snapshots.layer_id', '=', 'layers.id'),
+              ),
+            ),
+          )
+          .limit(limit),
+      )
+      .returning('manifest_key'),
+  );
+  await store.delete(layers.map((layer) => layer.manifest_key));
+
+  // Marked first, so that a save that comes now does not count on them; then the object; then the row.
+  await db.run(
+    statement(sql`update chunks set state = 'deleting' where rowid in (select chunks.rowid from chunks
+      where lease_until <= ${now} and state = 'live' and not exists (select 1 from layer_chunks
+        where layer_chunks.workspace_id = chunks.workspace_id and layer_chunks.digest = chunks.digest) limit ${limit})`),
+  );
+  const doomed = await db.all(
+    query.selectFrom('chunks').select(['workspace_id', 'digest']).where('state', '=', 'deleting').limit(limit),
+  );
+  await store.delete(doomed.map((chunk) => chunkKey(chunk.workspace_id, chunk.digest)));
+  for (const { workspace_id, digest } of doomed) {
+    await db.run(
+      query
+        .deleteFrom('chunks')
+        .where('workspace_id', '=', workspace_id)
+        .where('digest', '=', digest)
+        .where('state', '=', 'deleting'),
+    );
+  }
+  return doomed.length;
+}

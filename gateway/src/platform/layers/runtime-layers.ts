@@ -1,0 +1,234 @@
+// Layers between a session's runtime and object storage: save what a session holds, and put it back.
+// Threat: the runtime shares its machine with the user's shell, so whatever it says may be forged. Property: every figure is bounded,
+// every frame is stored only under its own digest, as computed by the store, and nothing it says reaches another workspace.
+import * as z from 'zod';
+import { readBounded } from '../bounded-body.ts';
+import { type Database } from '../d1.ts';
+import type { ObjectStore } from '../object-store.ts';
+import { HostError, type RuntimeHost } from '../runtime-host.ts';
+import { leaseChunks, markStored, releaseChunks } from './chunk-store.ts';
+import { chunkKey, LayerManifest, manifestKey, maxFrameBytes } from './manifest.ts';
+
+/** Workers may hold six connections open at once. */
+const parallel = 4;
+const maxManifestBytes = 64 * 1024 * 1024;
+const maxStatusBytes = 64 * 1024;
+
+export interface LayerDeps {
+  db: Database;
+  store: ObjectStore;
+  host: RuntimeHost;
+  now(): number;
+}
+
+const SaveStatus = z.object({
+  state: z.enum(['running', 'ready', 'failed']),
+  reason: z.string().max(2000).nullable(),
+  manifest: LayerManifest.nullable().optional(),
+});
+
+async function call(
+  deps: LayerDeps,
+  sessionId: string,
+  path: string,
+  init: RequestInit,
+  maxBytes: number,
+): Promise<unknown> {
+  const response = await deps.host.fetch(sessionId, path, init);
+  const text = await readBounded(response, maxBytes);
+  if (text === null) throw new HostError('The runtime answered more than it may.');
+  if (!response.ok) throw new HostError(`The runtime refused with status ${response.status}: ${problemDetail(text)}`);
+  return text ? JSON.parse(text) : null;
+}
+
+function problemDetail(text: string): string {
+  const parsed = z.object({ detail: z.string() }).safeParse(safeJson(text));
+  return (parsed.success ? parsed.data.detail : text).slice(0, 500);
+}
+
+function safeJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
+const post = (body: unknown): RequestInit => ({
+  method: 'POST',
+  headers: { 'content-type': 'application/json' },
+  body: JSON.stringify(body),
+});
+
+export interface SavedLayer {
+  manifest: LayerManifest;
+  uploadedBytes: number;
+  newChunks: number;
+}
+
+/**
+ * Has the runtime capture `paths`, and stores what object storage lacks; the manifest last. The caller commits the layer with
+ * `layerStatements`, or gives it up with `releaseChunks`.
+ */
+export async function saveLayer(
+  deps: LayerDeps,
+  input: { sessionId: string; workspaceId: string; layerId: string; paths: readonly string[]; normalise: boolean },
+): Promise<SavedLayer> {
+  const { sessionId, workspaceId, layerId } = input;
+  const saveId = layerId;
+  await call(
+    deps,
+    sessionId,
+    '/saves',
+    post({ saveId, paths: input.paths, normalise: input.normalise }),
+    maxManifestBytes,
+  );
+  try {
+    const manifest = await awaitSave(deps, sessionId, saveId);
+    checkTotals(manifest, input.paths);
+    const unique = [...new Map(manifest.chunks.map((chunk) => [chunk.digest, chunk])).values()];
+    const refs = unique.map(({ digest, bytes }) => ({ digest, bytes }));
+    const missing = await leaseChunks(deps.db, workspaceId, refs, deps.now());
+    const wanted = refs.filter(({ digest }) => missing.has(digest));
+    await storeChunks(deps, sessionId, workspaceId, saveId, wanted).catch(async (error: unknown) => {
+      await releaseChunks(
+        deps.db,
+        workspaceId,
+        refs.map(({ digest }) => digest),
+      );
+      throw error;
+    });
+    await deps.store.putText(manifestKey(workspaceId, layerId), JSON.stringify(manifest));
+    return { manifest, newChunks: wanted.length, uploadedBytes: wanted.reduce((sum, { bytes }) => sum + bytes, 0) };
+  } finally {
+    // The spool is the session's own disk; a runtime that is gone has taken it along.
+    await deps.host.fetch(sessionId, `/saves/${saveId}`, { method: 'DELETE' }).then(
+      (response) => response.body?.cancel(),
+      () => undefined,
+    );
+  }
+}
+
+async function awaitSave(deps: LayerDeps, sessionId: string, saveId: string): Promise<LayerManifest> {
+  for (;;) {
+    const status = SaveStatus.parse(
+      await call(deps, sessionId, `/saves/${saveId}?waitSeconds=20`, {}, maxManifestBytes),
+    );
+    if (status.state === 'failed') throw new HostError(status.reason ?? 'The runtime could not capture the files.');
+    if (status.state === 'ready' && status.manifest) return status.manifest;
+  }
+}
+
+function checkTotals(manifest: LayerManifest, paths: readonly string[]): void {
+  const bytes = manifest.chunks.reduce((sum, chunk) => sum + chunk.bytes, 0);
+  const raw = manifest.chunks.reduce((sum, chunk) => sum + chunk.rawBytes, 0);
+  if (
+    bytes !== manifest.totalBytes ||
+    raw !== manifest.totalRawBytes ||
+    manifest.paths.join('\n') !== paths.join('\n')
+  ) {
+    throw new HostError("The runtime's list of chunks does not add up.");
+  }
+}
+
+async function storeChunks(
+  deps: LayerDeps,
+  sessionId: string,
+  workspaceId: string,
+  saveId: string,
+  wanted: readonly { digest: string; bytes: number }[],
+): Promise<void> {
+  const queue = [...wanted];
+  const stored: string[] = [];
+  const worker = async () => {
+    for (let chunk = queue.shift(); chunk; chunk = queue.shift()) {
+      const response = await deps.host.fetch(sessionId, `/saves/${saveId}/chunks/${chunk.digest}`);
+      const length = Number(response.headers.get('content-length') ?? Number.NaN);
+      if (!response.ok || length !== chunk.bytes || length > maxFrameBytes) {
+        await response.body?.cancel();
+        throw new HostError(`The runtime did not hand out the chunk ${chunk.digest}.`);
+      }
+      await deps.store.putChecked(
+        chunkKey(workspaceId, chunk.digest),
+        await response.arrayBuffer(),
+        chunk.digest.slice('sha256:'.length),
+      );
+      stored.push(chunk.digest);
+    }
+  };
+  await Promise.all(Array.from({ length: Math.min(parallel, wanted.length) }, worker));
+  await markStored(deps.db, workspaceId, stored, deps.now());
+}
+
+/** The layer's frames one after the other, a few fetched ahead: at once a valid .tar.zst and what a restore takes. */
+export function layerStream(
+  store: ObjectStore,
+  workspaceId: string,
+  manifest: LayerManifest,
+): ReadableStream<Uint8Array> {
+  const ahead: Promise<ArrayBuffer | null>[] = [];
+  let next = 0;
+  const fetchAhead = () => {
+    while (ahead.length < parallel && next < manifest.chunks.length) {
+      const chunk = manifest.chunks[next++];
+      if (chunk) ahead.push(store.getBytes(chunkKey(workspaceId, chunk.digest)));
+    }
+  };
+  return new ReadableStream<Uint8Array>({
+    async pull(controller) {
+      fetchAhead();
+      const bytes = await ahead.shift();
+      if (bytes === undefined) return controller.close();
+      if (bytes === null) return controller.error(new Error('A chunk of the layer is missing in object storage.'));
+      controller.enqueue(new Uint8Array(bytes));
+    },
+  });
+}
+
+export async function readManifest(store: ObjectStore, key: string): Promise<LayerManifest | null> {
+  const text = await store.getText(key);
+  return text === null ? null : LayerManifest.parse(JSON.parse(text));
+}
+
+const RestoreStatus = z.object({
+  state: z.enum(['receiving', 'applying', 'done', 'failed']),
+  reason: z.string().max(2000).nullable(),
+});
+
+/** Puts a layer's files in place of the session's. Throws with the reason when the runtime refuses; the files are then as they were. */
+export async function restoreLayer(
+  deps: LayerDeps,
+  input: {
+    sessionId: string;
+    workspaceId: string;
+    restoreId: string;
+    manifest: LayerManifest;
+    allowedPaths: readonly string[];
+    restart: boolean;
+  },
+): Promise<void> {
+  const { sessionId, workspaceId, restoreId, manifest } = input;
+  const { paths, chunks, tarDigest, totalRawBytes } = manifest;
+  const body = {
+    restoreId,
+    manifest: { paths, chunks, tarDigest, totalRawBytes },
+    allowedPaths: input.allowedPaths,
+    restart: input.restart,
+  };
+  await call(deps, sessionId, '/restores', post(body), maxStatusBytes);
+  await call(
+    deps,
+    sessionId,
+    `/restores/${restoreId}/content`,
+    {
+      method: 'PUT',
+      headers: { 'content-type': 'application/octet-stream' },
+      body: layerStream(deps.store, workspaceId, manifest),
+    },
+    maxStatusBytes,
+  );
+  const status = RestoreStatus.parse(
+    await call(deps, sessionId, `/restores/${restoreId}?waitSeconds=20`, {}, maxStatusBytes),
+  );
+  if (status.state !== 'done') throw new HostError(status.reason ?? `The restore ended as ${status.state}.`);
+}
