@@ -2,7 +2,7 @@
 import type { RuntimeCapture } from '../../../generated/schemas.ts';
 import { timestamp } from '../../platform/clock.ts';
 import { randomId } from '../../platform/crypto.ts';
-import { layerStatements } from '../../platform/layers/chunk-store.ts';
+import { type ChunkRef, layerStatements } from '../../platform/layers/chunk-store.ts';
 import { type LayerDeps, saveLayer } from '../../platform/layers/runtime-layers.ts';
 import { type AuditFacts, type AuditScope, auditChange } from '../audit/index.ts';
 import * as store from './store.ts';
@@ -15,6 +15,8 @@ export interface CaptureInput {
   trigger: store.SnapshotTrigger;
   paths: readonly string[];
   createdBy: string | null;
+  /** Chunks of what the session started from. */
+  known: readonly ChunkRef[];
   audit: { scope: AuditScope; facts: AuditFacts };
 }
 
@@ -37,6 +39,7 @@ export async function captureSnapshot(deps: LayerDeps, input: CaptureInput): Pro
       layerId,
       paths: input.paths,
       normalise: false,
+      known: input.known,
     });
     const now = deps.now();
     const capture: RuntimeCapture = {

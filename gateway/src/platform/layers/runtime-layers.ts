@@ -6,7 +6,7 @@ import { readBounded } from '../bounded-body.ts';
 import { type Database } from '../d1.ts';
 import type { ObjectStore } from '../object-store.ts';
 import { HostError, type RuntimeHost } from '../runtime-host.ts';
-import { leaseChunks, markStored, releaseChunks } from './chunk-store.ts';
+import { type ChunkRef, leaseChunks, markStored, releaseChunks } from './chunk-store.ts';
 import { chunkKey, LayerManifest, manifestKey, maxFrameBytes } from './manifest.ts';
 
 /** Workers may hold six connections open at once. */
@@ -72,17 +72,23 @@ export interface SavedLayer {
  */
 export async function saveLayer(
   deps: LayerDeps,
-  input: { sessionId: string; workspaceId: string; layerId: string; paths: readonly string[]; normalise: boolean },
+  input: {
+    sessionId: string;
+    workspaceId: string;
+    layerId: string;
+    paths: readonly string[];
+    normalise: boolean;
+    /** Chunks of an earlier layer of the same files: the runtime need not compress them again. */
+    known?: readonly ChunkRef[];
+  },
 ): Promise<SavedLayer> {
   const { sessionId, workspaceId, layerId } = input;
   const saveId = layerId;
-  await call(
-    deps,
-    sessionId,
-    '/saves',
-    post({ saveId, paths: input.paths, normalise: input.normalise }),
-    maxManifestBytes,
-  );
+  const earlier = input.known ?? [];
+  const gone = await leaseChunks(deps.db, workspaceId, earlier, deps.now());
+  const known = earlier.map(({ digest }) => digest).filter((digest) => !gone.has(digest));
+  const request = { saveId, paths: input.paths, normalise: input.normalise, known };
+  await call(deps, sessionId, '/saves', post(request), maxManifestBytes);
   try {
     const manifest = await awaitSave(deps, sessionId, saveId);
     checkTotals(manifest, input.paths);
@@ -209,26 +215,22 @@ export async function restoreLayer(
 ): Promise<void> {
   const { sessionId, workspaceId, restoreId, manifest } = input;
   const { paths, chunks, tarDigest, totalRawBytes } = manifest;
-  const body = {
+  const request = {
     restoreId,
     manifest: { paths, chunks, tarDigest, totalRawBytes },
     allowedPaths: input.allowedPaths,
+    // What a session saved may link anywhere, as a venv does to /usr/bin; nothing is written through a link.
+    outwardLinks: 'keep',
     restart: input.restart,
   };
-  await call(deps, sessionId, '/restores', post(body), maxStatusBytes);
-  await call(
-    deps,
-    sessionId,
-    `/restores/${restoreId}/content`,
-    {
-      method: 'PUT',
-      headers: { 'content-type': 'application/octet-stream' },
-      body: layerStream(deps.store, workspaceId, manifest),
-    },
-    maxStatusBytes,
-  );
+  await call(deps, sessionId, '/restores', post(request), maxStatusBytes);
+  const content: RequestInit = {
+    method: 'PUT',
+    headers: { 'content-type': 'application/octet-stream' },
+    body: layerStream(deps.store, workspaceId, manifest),
+  };
   const status = RestoreStatus.parse(
-    await call(deps, sessionId, `/restores/${restoreId}?waitSeconds=20`, {}, maxStatusBytes),
+    await call(deps, sessionId, `/restores/${restoreId}/content`, content, maxStatusBytes),
   );
   if (status.state !== 'done') throw new HostError(status.reason ?? `The restore ended as ${status.state}.`);
 }

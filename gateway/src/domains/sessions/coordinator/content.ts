@@ -57,10 +57,12 @@ export class Content {
     return this.#exclusive(async () => {
       const { view } = this.#record;
       const now = this.#deps.now();
+      const known = (await this.#startManifest().catch(() => null))?.chunks ?? [];
       this.#saving = true;
       try {
         await captureSnapshot(this.#deps, {
           ...request,
+          known: known.map(({ digest, bytes }) => ({ digest, bytes })),
           sessionId: view.id,
           workspaceId: view.workspaceId,
           paths: view.persistedPaths,
@@ -133,15 +135,18 @@ export class Content {
   begin(restoreId: string): Promise<{ restored: boolean; snapshotId: string | null }> {
     return this.#exclusive(async () => {
       const { internal } = this.#record;
-      const manifest = internal.startFrom
-        ? await this.#snapshotManifest(internal.startFrom)
-        : internal.baseLayerId
-          ? await this.#layerManifest(internal.baseLayerId)
-          : null;
+      const manifest = await this.#startManifest();
       if (!manifest) return { restored: false, snapshotId: null };
       await this.#put(manifest, restoreId, false);
       return { restored: true, snapshotId: internal.startFrom };
     });
+  }
+
+  /** What the session's files were last saved as, or began as. */
+  async #startManifest(): Promise<LayerManifest | null> {
+    const { internal } = this.#record;
+    if (internal.startFrom) return this.#snapshotManifest(internal.startFrom);
+    return internal.baseLayerId ? this.#layerManifest(internal.baseLayerId) : null;
   }
 
   async #put(manifest: LayerManifest, restoreId: string, restart: boolean): Promise<void> {
