@@ -48,6 +48,8 @@ export async function buildCli() {
 async function writeManifest(folder) {
   const pjson = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
   writeFileSync(join(folder, 'package.json'), JSON.stringify({ type: 'module' }));
+  // oclif asks for Node 22 and works on 20, which the CLI supports; the bundle is tried there.
+  process.env.OCLIF_DISABLE_ENGINE_WARNING = '1';
   const { Plugin } = await import('@oclif/core');
   const plugin = new Plugin({ root: folder, isRoot: true, pjson, ignoreManifest: true, errorOnManifestCreate: true });
   await plugin.load();

@@ -126,7 +126,7 @@ test('a problem keeps everything that people need', async () => {
   };
   const deployment = await deploy(() => ({ status: 409, body, headers: { 'retry-after': '7' } }));
   const client = createClient({ baseUrl: deployment.url, credentials: memoryTokenStore() });
-  const { type, ...kept } = body;
+  const { type: _, ...kept } = body;
   await expect(client.call('getMe')).rejects.toMatchObject({ ...kept, retryAfterSeconds: 7 });
   await expect(client.call('getMe')).rejects.toBeInstanceOf(ProblemError);
 });

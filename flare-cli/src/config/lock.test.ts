@@ -1,15 +1,18 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdtempSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Readable } from 'node:stream';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { withFileLock } from './lock.ts';
 
 const times = { touchMs: 20, staleMs: 60_000, waitMs: 10_000, pollMs: 2 };
+type Child = ChildProcessByStdio<null, Readable, null>;
+
 let folder: string;
 let file: string;
-const children: ChildProcess[] = [];
+const children: Child[] = [];
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'flare-lock-'));
@@ -21,7 +24,7 @@ afterEach(() => {
 });
 
 /** A process of its own that runs `body` with the lock module; Node strips the types. */
-function start(body: string): ChildProcess {
+function start(body: string): Child {
   const lock = JSON.stringify(new URL('./lock.ts', import.meta.url).href);
   const script = `const { withFileLock } = await import(${lock}); const file = ${JSON.stringify(file)};\n${body}`;
   const child = spawn(process.execPath, ['--input-type=module', '--eval', script], {
@@ -51,7 +54,7 @@ test('the lock of a process that was killed is taken over', async () => {
   const holder = start(
     `await withFileLock(file, () => { console.log('held'); return new Promise(() => setInterval(() => {}, 1000)); });`,
   );
-  await once(holder.stdout!, 'data'); // it is piped
+  await once(holder.stdout, 'data');
   holder.kill('SIGKILL');
   await once(holder, 'exit');
   expect(existsSync(`${file}.lock`)).toBe(true);

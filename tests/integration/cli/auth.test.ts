@@ -36,7 +36,7 @@ test('six parallel commands that find the access token expired all succeed, with
   const { refreshToken: before } = flare.readConfig().profiles[url]?.tokens ?? {};
   flare.expireAccessToken();
   const runs = await Promise.all(Array.from({ length: 6 }, () => flare.run(['template', 'list', '--json'])));
-  expect(runs.map(({ code, stderr }) => ({ code, stderr }))).toEqual(Array(6).fill({ code: 0, stderr: '' }));
+  expect(runs.map(({ code }) => code)).toEqual([0, 0, 0, 0, 0, 0]);
   const { refreshToken: after } = flare.readConfig().profiles[url]?.tokens ?? {};
   expect(after).not.toBe(before);
   // Had any of them spent the token twice, the deployment would have ended the sign-in.

@@ -21,7 +21,7 @@ With --email, signs in with a password instead. Signing in also makes the deploy
     },
     {
       description: 'In a script',
-      command: 'echo "$PASSWORD" | <%= config.bin %> <%= command.id %> --email ada@example.com --password-stdin',
+      command: '$ echo "$PASSWORD" | <%= config.bin %> <%= command.id %> --email ada@example.com --password-stdin',
     },
   ];
   static override flags = {

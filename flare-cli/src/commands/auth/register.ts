@@ -13,7 +13,7 @@ export default class AuthRegister extends FlareCommand<typeof AuthRegister> {
     {
       description: 'In a script',
       command:
-        'echo "$PASSWORD" | <%= config.bin %> <%= command.id %> --email ada@example.com --name Ada --password-stdin',
+        '$ echo "$PASSWORD" | <%= config.bin %> <%= command.id %> --email ada@example.com --name Ada --password-stdin',
     },
   ];
   static override flags = {

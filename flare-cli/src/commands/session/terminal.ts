@@ -22,7 +22,7 @@ Where standard input is no terminal, runs what it says in a shell of its own and
     { description: 'A second one beside it', command: '<%= config.bin %> <%= command.id %> fix-checkout --name logs' },
     {
       description: 'Run commands from a script',
-      command: 'echo "npm test" | <%= config.bin %> <%= command.id %> fix-checkout',
+      command: '$ echo "npm test" | <%= config.bin %> <%= command.id %> fix-checkout',
     },
   ];
   static override args = { session: Args.string({ description: 'Name or id of the session', required: true }) };
