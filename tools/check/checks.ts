@@ -26,6 +26,8 @@ export const checks: readonly Check[] = [
     name: `types ${part}`,
     run: () => tool('tsc', '-p', join(part, 'tsconfig.json'), '--pretty', 'false'),
   })),
+  // the SDK itself must not know Node, its tests do
+  { name: 'types sdk-tests', run: () => tool('tsc', '-p', 'sdk/tsconfig.test.json', '--pretty', 'false') },
   // a test that imports the Worker's code needs the Worker's types, which contradict the DOM's
   { name: 'types worker-tests', run: () => tool('tsc', '-p', 'tests/tsconfig.worker.json', '--pretty', 'false') },
   { name: 'types console', run: () => tool('npm', 'run', '--silent', 'check', '-w', '@burstflare/console') },
