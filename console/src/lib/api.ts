@@ -12,6 +12,9 @@ export function isSignedOut(thrown: unknown): boolean {
   return thrown instanceof ProblemError && signedOutCodes.has(thrown.code);
 }
 
+/** Nobody is signed in with this browser: the cookie that scripts may read comes and goes with those that they may not. */
+export const isSurelySignedOut = (): boolean => !/(?:^|;\s*)burstflare_csrf=[^;]/.test(document.cookie);
+
 let onSignedOut = () => {};
 
 /** The account sets what happens when a sign-in ends under a page. */

@@ -12,6 +12,14 @@ export class Form {
     this.#send = send;
   }
 
+  /** What to say over the form: where the fields say it themselves, only that they do. */
+  summary = $derived.by((): ShownError | null => {
+    if (!this.error || !this.hasFieldErrors) return this.error;
+    const count = Object.keys(this.fields).length;
+    const text = count === 1 ? 'One field needs correcting' : `${count} fields need correcting`;
+    return { ...this.error, message: text, detail: 'It says below what is wrong.', next: '', requestId: null };
+  });
+
   /** For `onsubmit`. Resolves to whether it worked. */
   submit = async (event?: SubmitEvent): Promise<boolean> => {
     event?.preventDefault();

@@ -29,6 +29,9 @@ export function duration(ms: number): string {
   return `${Math.floor(minutes / 60)}h ${String(minutes % 60).padStart(2, '0')}m`;
 }
 
+/** The same for a time that still runs: whole seconds, which do not flicker. */
+export const elapsed = (ms: number): string => (ms < 10_000 ? `${Math.floor(Math.max(0, ms) / 1000)}s` : duration(ms));
+
 const full = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'medium' });
 const clock = new Intl.DateTimeFormat(undefined, {
   hour: '2-digit',

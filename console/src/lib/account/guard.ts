@@ -1,16 +1,21 @@
 // Pages behind sign-in call this from their load.
 import { redirect } from '@sveltejs/kit';
-import { isSignedOut } from '#lib/api.ts';
+import { isSignedOut, isSurelySignedOut } from '#lib/api.ts';
 import { paths } from '#lib/paths.ts';
 import { account, type Me } from './account.svelte.ts';
 
 /** The caller, or the way to the sign-in page and back. */
 export async function signedIn(url: URL): Promise<Me> {
+  if (isSurelySignedOut()) toSignIn(url);
   try {
     return await account.load();
   } catch (thrown) {
     if (!isSignedOut(thrown)) throw thrown;
-    const here = url.pathname + url.search;
-    redirect(302, paths.login({ next: here === '/' || here === '/sessions' ? undefined : here }));
+    toSignIn(url);
   }
+}
+
+function toSignIn(url: URL): never {
+  const here = url.pathname + url.search;
+  redirect(302, paths.login({ next: here === '/' || here === '/sessions' ? undefined : here }));
 }

@@ -23,6 +23,7 @@ export class TerminalScreen {
   #fit = new FitAddon();
   #connection: TerminalConnection;
   #watch: ResizeObserver;
+  #element: HTMLElement;
 
   constructor({ element, sessionId, terminalId, dark, onState, onEnd, onTitle, onLeave }: ScreenOptions) {
     const terminal = new Terminal({
@@ -36,6 +37,7 @@ export class TerminalScreen {
       macOptionIsMeta: true,
     });
     this.#terminal = terminal;
+    this.#element = element;
     terminal.loadAddon(this.#fit);
     terminal.open(element);
     this.#fitNow();
@@ -90,9 +92,10 @@ export class TerminalScreen {
   }
 
   #fitNow(): void {
+    // A hidden pane has no size; a shell with a few columns would wrap all that it prints.
+    if (this.#element.clientWidth === 0 || this.#element.clientHeight === 0) return;
     const size = this.#fit.proposeDimensions();
-    // A hidden pane measures nothing, and a shell with two columns would wrap all that it prints.
-    if (size && size.cols > 8 && size.rows > 2) this.#terminal.resize(size.cols, size.rows);
+    if (size) this.#terminal.resize(size.cols, size.rows);
   }
 
   /** False: the key is not the shell's. */

@@ -1,0 +1,76 @@
+// axe finds nothing on any page, in light and dark, wide and narrow; and no page is wider than a phone.
+import type { BrowserContextOptions } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { describeWithBrowser } from '../../support/browser.ts';
+import { expectStatus } from '../../support/people.ts';
+import { startPlatform, type TestPlatform } from '../../support/platform.ts';
+import { desktop, expectAccessible, makeSession, makeSite, phone, signedIn } from './console.ts';
+
+const looks: [string, BrowserContextOptions][] = [
+  ['light, wide', { ...desktop, colorScheme: 'light' }],
+  ['dark, wide', { ...desktop, colorScheme: 'dark' }],
+  ['light, narrow', { ...phone, colorScheme: 'light' }],
+  ['dark, narrow', { ...phone, colorScheme: 'dark' }],
+];
+
+describeWithBrowser('the console is accessible', (browser) => {
+  let platform: TestPlatform;
+  beforeAll(async () => {
+    platform = await startPlatform();
+  });
+  afterAll(() => platform?.stop());
+
+  test.each(looks)('before sign-in: %s', async (_, options) => {
+    const page = await browser.newPage({ ...options, reducedMotion: 'reduce' });
+    for (const path of ['/login', '/register', '/no/such/page']) {
+      await page.goto(platform.url + path);
+      await page.getByRole('heading').first().waitFor();
+      await expectAccessible(page, path);
+    }
+    await page.context().close();
+  });
+
+  test.each(looks)('signed in: %s', async (_, options) => {
+    const { page, context, person } = await signedIn(browser, platform.url, { ...options, reducedMotion: 'reduce' });
+    await expectAccessible(page, 'the empty list');
+    const { templateId } = await makeSite(person);
+    const resting = await makeSession(person, templateId, 'resting');
+    const running = await makeSession(person, templateId, 'running');
+    expectStatus(await person.http.post(`/api/sessions/${running}/start`), 200);
+    const versions = expectStatus(await person.http.get(`/api/templates/${templateId}/versions`), 200).json<{
+      items: { id: string }[];
+    }>();
+
+    const pages: [path: string, sign: string][] = [
+      ['/sessions', 'resting'],
+      ['/sessions?new=session', 'New session'],
+      [`/sessions/${resting}`, 'Ready to start'],
+      [`/sessions/${running}`, 'running'],
+      ['/templates', 'site'],
+      ['/templates?new=template', 'New template'],
+      [`/templates/${templateId}`, 'Versions'],
+      [`/templates/${templateId}/versions/new`, 'New version'],
+      [`/templates/${templateId}/versions/${versions.items[0]?.id}`, 'Version 1'],
+      ['/releases', 'Releases'],
+      ['/device', 'Connect a device'],
+      [`/sessions/ses-${'a'.repeat(20)}`, 'Not found'],
+    ];
+    for (const [path, sign] of pages) {
+      await page.goto(platform.url + path);
+      await page.getByText(sign, { exact: true }).filter({ visible: true }).first().waitFor();
+      await expectAccessible(page, path);
+      const excess = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+      expect(excess, `${path} is wider than the window`).toBeLessThanOrEqual(0);
+    }
+
+    await page.goto(`${platform.url}/sessions`);
+    await page.getByRole('button', { name: /Search/ }).click();
+    await page.getByRole('option').first().waitFor();
+    await expectAccessible(page, 'the palette');
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: 'Account of Ada Lovelace' }).click();
+    await page.getByRole('menuitem').first().waitFor();
+    await expectAccessible(page, 'the account menu');
+    await context.close();
+  });
+});

@@ -1,0 +1,81 @@
+// Templates in the console: made, given versions, promoted, rolled back; and what a wrong manifest is told.
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { describeWithBrowser } from '../../support/browser.ts';
+import { startPlatform, type TestPlatform } from '../../support/platform.ts';
+import { makeSite, signedIn } from './console.ts';
+
+describeWithBrowser('templates in the console', (browser) => {
+  let platform: TestPlatform;
+  beforeAll(async () => {
+    platform = await startPlatform();
+  });
+  afterAll(() => platform?.stop());
+
+  test('a template is made; a wrong field is told at the field; put right, the version is active', async () => {
+    const { page, context } = await signedIn(browser, platform.url);
+    await page.goto(`${platform.url}/templates?new=template`);
+    await page.getByRole('dialog').getByLabel('Name').fill('storefront');
+    await page.getByRole('button', { name: 'Create template' }).click();
+    await page.getByRole('heading', { name: 'New version' }).waitFor();
+    await page.getByLabel('Start command').fill('npm run dev');
+    const port = page.getByLabel('Port', { exact: true });
+    await port.fill('80');
+    await page.getByRole('button', { name: 'Make and promote' }).click();
+    await page.getByText('One field needs correcting').waitFor();
+    expect(await port.getAttribute('aria-invalid')).toBe('true');
+
+    await port.fill('5173');
+    await page.getByRole('button', { name: 'Make and promote' }).click();
+    await page.getByRole('heading', { name: 'storefront' }).waitFor();
+    const row = page.getByRole('row', { name: /Version 1/ }).first();
+    await row.getByText('Active', { exact: true }).waitFor();
+    await context.close();
+  });
+
+  test('a second version starts from the first, and rolling back makes the first active again', async () => {
+    const { page, context, person } = await signedIn(browser, platform.url);
+    const { templateId } = await makeSite(person);
+    await page.goto(`${platform.url}/templates/${templateId}`);
+    await page.getByRole('link', { name: 'New version' }).click();
+    expect(await page.getByLabel('Start command').inputValue()).toContain('http.server');
+    await page.getByLabel('Notes').fill('Second try');
+    await page.getByRole('button', { name: 'Make and promote' }).click();
+    const versions = page.getByRole('table', { name: 'Versions' });
+    await versions
+      .getByRole('row', { name: /Version 2/ })
+      .getByText('Active', { exact: true })
+      .waitFor();
+
+    await page.getByRole('button', { name: 'Roll back to version 1 of site' }).click();
+    await versions
+      .getByRole('row', { name: /Version 1/ })
+      .getByText('Active', { exact: true })
+      .waitFor();
+    await versions.getByRole('button', { name: 'Promote version 2' }).waitFor();
+    await context.close();
+  });
+
+  test('archiving is done at once and undone at once', async () => {
+    const { page, context, person } = await signedIn(browser, platform.url);
+    const { templateId } = await makeSite(person);
+    await page.goto(`${platform.url}/templates/${templateId}`);
+    await page.getByRole('button', { name: 'More actions' }).click();
+    await page.getByRole('menuitem', { name: 'Archive' }).click();
+    const state = page.getByRole('main').getByText('Archived', { exact: true });
+    await state.waitFor();
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await state.waitFor({ state: 'detached' });
+    await context.close();
+  });
+
+  test('the palette finds a template by its name and goes there, by keys alone', async () => {
+    const { page, context, person } = await signedIn(browser, platform.url);
+    const { templateId } = await makeSite(person, 'needle');
+    await page.keyboard.press('Control+k');
+    await page.keyboard.type('needle');
+    await page.getByRole('option', { name: 'needle' }).waitFor();
+    await page.keyboard.press('Enter');
+    await page.waitForURL(`**/templates/${templateId}`);
+    await context.close();
+  });
+});

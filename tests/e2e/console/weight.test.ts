@@ -1,0 +1,48 @@
+// What the first page costs, as a browser loads it: script, gzipped; and what is loaded only when it is opened.
+import { gzipSync } from 'node:zlib';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { describeWithBrowser } from '../../support/browser.ts';
+import { startPlatform, type TestPlatform } from '../../support/platform.ts';
+import { desktop, makeSite, signedIn } from './console.ts';
+
+const limitBytes = 120 * 1024;
+
+describeWithBrowser('the console is light', (browser) => {
+  let platform: TestPlatform;
+  beforeAll(async () => {
+    platform = await startPlatform();
+  });
+  afterAll(() => platform?.stop());
+
+  /** The scripts that a page loads on its own, and their gzipped size. */
+  async function scriptsOf(page: Page, open: () => Promise<unknown>): Promise<{ bytes: number; text: string }> {
+    const scripts: Promise<Buffer>[] = [];
+    page.on('response', (response) => {
+      if (response.request().resourceType() === 'script') scripts.push(response.body());
+    });
+    await open();
+    await page.waitForLoadState('networkidle');
+    const bodies = await Promise.all(scripts);
+    return { bytes: bodies.reduce((sum, body) => sum + gzipSync(body).length, 0), text: bodies.join('\n') };
+  }
+
+  test('the sign-in page stays under 120 KB of script', async () => {
+    const page = await browser.newPage(desktop);
+    const { bytes } = await scriptsOf(page, () => page.goto(`${platform.url}/login`));
+    expect(bytes).toBeGreaterThan(10_000);
+    expect(bytes).toBeLessThanOrEqual(limitBytes);
+    await page.context().close();
+  });
+
+  test('the list of sessions stays under 120 KB of script, and has no terminal in it', async () => {
+    const { context, person } = await signedIn(browser, platform.url);
+    await makeSite(person);
+    const page = await context.newPage();
+    const { bytes, text } = await scriptsOf(page, () => page.goto(`${platform.url}/sessions`));
+    expect(bytes).toBeGreaterThan(10_000);
+    expect(bytes).toBeLessThanOrEqual(limitBytes);
+    expect(text).not.toContain('xterm-helper-textarea');
+    await context.close();
+  });
+});
