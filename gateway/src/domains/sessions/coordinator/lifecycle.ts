@@ -56,9 +56,13 @@ class Run {
     return new Date(this.#machine.now()).toISOString();
   }
 
+  checkCurrent(): void {
+    if (this.record.operation?.id !== this.operation.id) throw new Superseded();
+  }
+
   /** Writes a transition, unless another command has taken over meanwhile: an older result never overwrites a newer. */
   apply(change: Transition): SessionView {
-    if (this.record.operation?.id !== this.operation.id) throw new Superseded();
+    this.checkCurrent();
     const event = change.event && { actorId: this.actorId, ...change.event };
     return this.#machine.journal.apply({ ...change, ...(event ? { event } : {}) }, this.#machine.now());
   }
@@ -93,37 +97,40 @@ export async function carryOut(machine: Machine, operation: Operation, actorId: 
     }
     return { ok: true };
   } catch (error) {
-    if (error instanceof Superseded)
-      return {
-        ok: false,
-        code: 'session_busy',
-        context: { command: run.record.operation?.command ?? 'another command' },
-      };
-    if (error instanceof SaveFailed) return keepRunning(run, error.message);
-    const reason = error instanceof Error ? error.message : String(error);
-    const stopping = run.record.view.state === 'stopping';
-    const code = stopping ? 'session_stop_failed' : 'session_start_failed';
+    // A deletion may take over at any moment, also while a failure is dealt with.
     try {
-      run.apply({
-        view: {
-          state: 'failed',
-          stateReason: { code, message: reason.slice(0, 1000), at: run.at() },
-          steps: failedSteps(run),
-        },
-        runtime: { state: stopping ? 'unhealthy' : 'absent', lastError: reason.slice(0, 1000) },
-        operation: null,
-        event: { type: 'failed', message: reason },
-      });
-    } catch (superseded) {
-      if (!(superseded instanceof Superseded)) throw superseded;
+      return await failed(run, error);
+    } catch (late) {
+      if (!(late instanceof Superseded)) throw late;
+      const command = machine.journal.read()?.operation?.command ?? 'another command';
+      return { ok: false, code: 'session_busy', context: { command } };
     }
-    return { ok: false, code, context: { reason: reason.slice(0, 500), sessionId: run.record.view.id } };
   }
+}
+
+async function failed(run: Run, error: unknown): Promise<Outcome> {
+  if (error instanceof Superseded) throw error;
+  if (error instanceof SaveFailed) return keepRunning(run, error.message);
+  const reason = error instanceof Error ? error.message : String(error);
+  const stopping = run.record.view.state === 'stopping';
+  const code = stopping ? 'session_stop_failed' : 'session_start_failed';
+  run.apply({
+    view: {
+      state: 'failed',
+      stateReason: { code, message: reason.slice(0, 1000), at: run.at() },
+      steps: failedSteps(run),
+    },
+    runtime: { state: stopping ? 'unhealthy' : 'absent', lastError: reason.slice(0, 1000) },
+    operation: null,
+    event: { type: 'failed', message: reason },
+  });
+  return { ok: false, code, context: { reason: reason.slice(0, 500), sessionId: run.record.view.id } };
 }
 
 /** The save failed: the machine is still there, so the session goes on, and says why. */
 async function keepRunning(run: Run, reason: string): Promise<Outcome> {
   const message = `It could not be saved, so it was not stopped: ${reason}`.slice(0, 1000);
+  run.checkCurrent();
   await bootstrap(run).catch(() => undefined);
   run.apply({
     view: { state: 'running', stateReason: { code: 'save_failed', message, at: run.at() } },
@@ -249,7 +256,7 @@ async function bootstrap(run: Run): Promise<void> {
 }
 
 async function stop(run: Run, phase: 'sleep' | 'restart' | 'delete'): Promise<void> {
-  const { id: sessionId, runtime } = run.record.view;
+  const { id: sessionId } = run.record.view;
   const reason = { sleep: 'session_stop', restart: 'session_restart', delete: 'session_delete' }[phase];
   const at = run.at();
   run.apply({
@@ -268,7 +275,8 @@ async function stop(run: Run, phase: 'sleep' | 'restart' | 'delete'): Promise<vo
     .then((response) => response.body?.cancel())
     .catch(() => undefined);
   if (phase !== 'delete') await save(run, phase);
-  await run.host.stop(sessionId, runtime.instanceId, graceSeconds);
+  // Asked for only here: a save of what a crash left runs in an instance of its own.
+  await run.host.stop(sessionId, run.record.view.runtime.instanceId, graceSeconds);
   run.apply({ view: {}, internal: { diskReady: false } });
   if (phase !== 'sleep') return;
   run.apply({
