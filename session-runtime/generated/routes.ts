@@ -240,3 +240,327 @@ export const connectTerminal = createRoute({
     },
   },
 });
+
+/** Run a command */
+export const startJob = createRoute({
+  method: 'post',
+  path: '/jobs',
+  operationId: 'startJob',
+  tags: ['runtime'],
+  summary: 'Run a command',
+  description:
+    "With `bash -c`, as the session's user, in a process group of its own. When the command ends, whatever it left in that group is ended\ntoo. A `jobId` that is known answers that job and starts nothing.\n",
+  security: [],
+  request: { body: { required: true, content: { 'application/json': { schema: S.JobRequest } } } },
+  responses: {
+    200: { description: 'It runs, or was known', content: { 'application/json': { schema: S.Job } } },
+    400: { description: 'The request is not valid', content: { 'application/problem+json': { schema: S.Problem } } },
+    409: {
+      description: 'The state of things does not allow this',
+      content: { 'application/problem+json': { schema: S.Problem } },
+    },
+    413: { description: 'The body is too large', content: { 'application/problem+json': { schema: S.Problem } } },
+    415: {
+      description: 'The content type is not taken here',
+      content: { 'application/problem+json': { schema: S.Problem } },
+    },
+  },
+});
+
+/** Tell how a job goes */
+export const getJob = createRoute({
+  method: 'get',
+  path: '/jobs/{jobId}',
+  operationId: 'getJob',
+  tags: ['runtime'],
+  summary: 'Tell how a job goes',
+  description: 'The newest sixteen that ended are remembered, as long as the runtime runs.',
+  security: [],
+  request: { params: z.strictObject({ jobId: S.JobId.openapi({ param: { description: 'Which job.' } }) }) },
+  responses: {
+    200: { description: 'The job', content: { 'application/json': { schema: S.Job } } },
+    400: { description: 'The request is not valid', content: { 'application/problem+json': { schema: S.Problem } } },
+    404: {
+      description: 'There is no such thing, or the caller may not see it',
+      content: { 'application/problem+json': { schema: S.Problem } },
+    },
+  },
+});
+
+/** End a job */
+export const endJob = createRoute({
+  method: 'delete',
+  path: '/jobs/{jobId}',
+  operationId: 'endJob',
+  tags: ['runtime'],
+  summary: 'End a job',
+  description:
+    'SIGTERM to its process group, SIGKILL five seconds later. Answers when it has ended; one that had ended before stays as it was.',
+  security: [],
+  request: { params: z.strictObject({ jobId: S.JobId.openapi({ param: { description: 'Which job.' } }) }) },
+  responses: {
+    200: { description: 'It has ended', content: { 'application/json': { schema: S.Job } } },
+    400: { description: 'The request is not valid', content: { 'application/problem+json': { schema: S.Problem } } },
+    404: {
+      description: 'There is no such thing, or the caller may not see it',
+      content: { 'application/problem+json': { schema: S.Problem } },
+    },
+  },
+});
+
+/** Read what a job printed */
+export const readJobLog = createRoute({
+  method: 'get',
+  path: '/jobs/{jobId}/log',
+  operationId: 'readJobLog',
+  tags: ['runtime'],
+  summary: 'Read what a job printed',
+  description:
+    "From a byte offset on; the newest 4 MiB are kept. An offset that has been dropped reads from the oldest byte there is, and\n`truncated` says so. At the log's end, waits for more if `waitSeconds` is given and the job still runs.\n",
+  security: [],
+  request: {
+    params: z.strictObject({ jobId: S.JobId.openapi({ param: { description: 'Which job.' } }) }),
+    query: z.strictObject({
+      offset: z
+        .preprocess(numberFromText, z.int().min(0).max(9007199254740991).openapi({ description: 'A byte offset' }))
+        .optional()
+        .openapi({ param: { description: 'Where to read from; the oldest byte there is if absent.' } }),
+      waitSeconds: z
+        .preprocess(numberFromText, z.int().min(0).max(30).openapi({ description: 'Seconds' }))
+        .default(0)
+        .openapi({ param: { description: 'How long to wait for something new before answering with what there is.' } }),
+    }),
+  },
+  responses: {
+    200: { description: 'A part of the log', content: { 'application/json': { schema: S.JobLog } } },
+    400: { description: 'The request is not valid', content: { 'application/problem+json': { schema: S.Problem } } },
+    404: {
+      description: 'There is no such thing, or the caller may not see it',
+      content: { 'application/problem+json': { schema: S.Problem } },
+    },
+  },
+});
+
+/** Unpack an archive into the workspace */
+export const importArchive = createRoute({
+  method: 'put',
+  path: '/workspace/archive',
+  operationId: 'importArchive',
+  tags: ['runtime'],
+  summary: 'Unpack an archive into the workspace',
+  description:
+    'All of it or nothing: it is unpacked beside the files and checked entry by entry before anything moves. An entry at the top replaces\nwhat has its name; what the archive does not name stays. Refused whole: names that are absolute or hold `..`, links that lead out,\nentries below a link, devices and pipes, `.burstflare`, and what is past a limit, cut or no archive.\n',
+  security: [],
+  request: {
+    query: z.strictObject({
+      format: z
+        .literal('tar.gz')
+        .openapi({ description: 'A format' })
+        .openapi({ param: { description: 'What the body is.' } }),
+      maxEntries: z
+        .preprocess(numberFromText, z.int().min(1).max(1000000).openapi({ description: 'A count' }))
+        .default(200000)
+        .openapi({ param: { description: 'Refuse it beyond so many entries.' } }),
+      maxBytes: z
+        .preprocess(numberFromText, z.int().min(1).max(68719476736).openapi({ description: 'Bytes' }))
+        .default(2147483648)
+        .openapi({ param: { description: 'Refuse it beyond so many bytes, unpacked.' } }),
+    }),
+    body: { required: true, content: { 'application/gzip': {} } },
+  },
+  responses: {
+    200: { description: 'It is in place', content: { 'application/json': { schema: S.ImportResult } } },
+    400: { description: 'The request is not valid', content: { 'application/problem+json': { schema: S.Problem } } },
+    409: {
+      description: 'The state of things does not allow this',
+      content: { 'application/problem+json': { schema: S.Problem } },
+    },
+    422: {
+      description: 'The content is not taken; nothing was changed',
+      content: { 'application/problem+json': { schema: S.Problem } },
+    },
+    507: {
+      description: "The session's disk is full; nothing was changed",
+      content: { 'application/problem+json': { schema: S.Problem } },
+    },
+  },
+});
+
+/** Capture the session's files */
+export const startSave = createRoute({
+  method: 'post',
+  path: '/saves',
+  operationId: 'startSave',
+  tags: ['runtime'],
+  summary: "Capture the session's files",
+  description:
+    'Reads the folders through `tar` into content-defined chunks, each a zstd frame that waits to be fetched. A `saveId` that is known\nanswers that save. One runs at a time, the next waits; the newest three are kept. `.burstflare` in each folder is left out.\n',
+  security: [],
+  request: { body: { required: true, content: { 'application/json': { schema: S.SaveRequest } } } },
+  responses: {
+    200: { description: 'It runs, or was known', content: { 'application/json': { schema: S.Save } } },
+    400: { description: 'The request is not valid', content: { 'application/problem+json': { schema: S.Problem } } },
+    413: { description: 'The body is too large', content: { 'application/problem+json': { schema: S.Problem } } },
+    415: {
+      description: 'The content type is not taken here',
+      content: { 'application/problem+json': { schema: S.Problem } },
+    },
+  },
+});
+
+/** Tell how a save goes */
+export const getSave = createRoute({
+  method: 'get',
+  path: '/saves/{saveId}',
+  operationId: 'getSave',
+  tags: ['runtime'],
+  summary: 'Tell how a save goes',
+  description: 'With `waitSeconds`, answers when it no longer runs or the time has passed.',
+  security: [],
+  request: {
+    params: z.strictObject({ saveId: S.TransferId.openapi({ param: { description: 'Which save.' } }) }),
+    query: z.strictObject({
+      waitSeconds: z
+        .preprocess(numberFromText, z.int().min(0).max(30).openapi({ description: 'Seconds' }))
+        .default(0)
+        .openapi({ param: { description: 'How long to wait for something new before answering with what there is.' } }),
+    }),
+  },
+  responses: {
+    200: { description: 'The save', content: { 'application/json': { schema: S.Save } } },
+    400: { description: 'The request is not valid', content: { 'application/problem+json': { schema: S.Problem } } },
+    404: {
+      description: 'There is no such thing, or the caller may not see it',
+      content: { 'application/problem+json': { schema: S.Problem } },
+    },
+  },
+});
+
+/** Forget a save */
+export const deleteSave = createRoute({
+  method: 'delete',
+  path: '/saves/{saveId}',
+  operationId: 'deleteSave',
+  tags: ['runtime'],
+  summary: 'Forget a save',
+  description: 'Ends it if it runs, and frees its chunks. One that is not there is no error.',
+  security: [],
+  request: { params: z.strictObject({ saveId: S.TransferId.openapi({ param: { description: 'Which save.' } }) }) },
+  responses: {
+    204: { description: 'It is gone' },
+    400: { description: 'The request is not valid', content: { 'application/problem+json': { schema: S.Problem } } },
+  },
+});
+
+/** Fetch a chunk's frame */
+export const readSaveChunk = createRoute({
+  method: 'get',
+  path: '/saves/{saveId}/chunks/{digest}',
+  operationId: 'readSaveChunk',
+  tags: ['runtime'],
+  summary: "Fetch a chunk's frame",
+  description:
+    "As soon as it is there, even while the save runs. A chunk that the save's `known` named may be missing.",
+  security: [],
+  request: {
+    params: z.strictObject({
+      saveId: S.TransferId.openapi({ param: { description: 'Which save.' } }),
+      digest: S.ChunkDigest.openapi({ param: { description: 'Which chunk.' } }),
+    }),
+  },
+  responses: {
+    200: {
+      description: 'The zstd frame',
+      content: { 'application/octet-stream': { schema: z.unknown().openapi({ description: 'The frame' }) } },
+    },
+    400: { description: 'The request is not valid', content: { 'application/problem+json': { schema: S.Problem } } },
+    404: {
+      description: 'There is no such thing, or the caller may not see it',
+      content: { 'application/problem+json': { schema: S.Problem } },
+    },
+  },
+});
+
+/** Announce content to restore */
+export const startRestore = createRoute({
+  method: 'post',
+  path: '/restores',
+  operationId: 'startRestore',
+  tags: ['runtime'],
+  summary: 'Announce content to restore',
+  description:
+    'Its content comes next. A `restoreId` that is known answers that restore, unless it failed: then it begins again. Another one that\nstill waits for its content gives way; one whose content is coming is not interrupted (409).\n',
+  security: [],
+  request: { body: { required: true, content: { 'application/json': { schema: S.RestoreRequest } } } },
+  responses: {
+    200: { description: 'The restore', content: { 'application/json': { schema: S.Restore } } },
+    400: { description: 'The request is not valid', content: { 'application/problem+json': { schema: S.Problem } } },
+    409: {
+      description: 'The state of things does not allow this',
+      content: { 'application/problem+json': { schema: S.Problem } },
+    },
+    413: { description: 'The body is too large', content: { 'application/problem+json': { schema: S.Problem } } },
+    415: {
+      description: 'The content type is not taken here',
+      content: { 'application/problem+json': { schema: S.Problem } },
+    },
+  },
+});
+
+/** Tell how a restore goes */
+export const getRestore = createRoute({
+  method: 'get',
+  path: '/restores/{restoreId}',
+  operationId: 'getRestore',
+  tags: ['runtime'],
+  summary: 'Tell how a restore goes',
+  description: 'The newest twenty are remembered, also by a runtime that starts after a crash.',
+  security: [],
+  request: {
+    params: z.strictObject({ restoreId: S.TransferId.openapi({ param: { description: 'Which restore.' } }) }),
+  },
+  responses: {
+    200: { description: 'The restore', content: { 'application/json': { schema: S.Restore } } },
+    400: { description: 'The request is not valid', content: { 'application/problem+json': { schema: S.Problem } } },
+    404: {
+      description: 'There is no such thing, or the caller may not see it',
+      content: { 'application/problem+json': { schema: S.Problem } },
+    },
+  },
+});
+
+/** Restore content */
+export const receiveRestore = createRoute({
+  method: 'put',
+  path: '/restores/{restoreId}/content',
+  operationId: 'receiveRestore',
+  tags: ['runtime'],
+  summary: 'Restore content',
+  description:
+    "The frames one after the other, in the manifest's order. Each is checked against its digest before it is unpacked, each entry before\nit is written, and the whole before any file changes: refused whole, or applied whole. Answers when the files are in place and the\napp runs again. For a restore that is done the body is not looked at.\n",
+  security: [],
+  request: {
+    params: z.strictObject({ restoreId: S.TransferId.openapi({ param: { description: 'Which restore.' } }) }),
+    body: { required: true, content: { 'application/octet-stream': {} } },
+  },
+  responses: {
+    200: { description: 'It is done', content: { 'application/json': { schema: S.Restore } } },
+    400: { description: 'The request is not valid', content: { 'application/problem+json': { schema: S.Problem } } },
+    404: {
+      description: 'There is no such thing, or the caller may not see it',
+      content: { 'application/problem+json': { schema: S.Problem } },
+    },
+    409: {
+      description: 'The state of things does not allow this',
+      content: { 'application/problem+json': { schema: S.Problem } },
+    },
+    422: {
+      description: 'The content is not taken; nothing was changed',
+      content: { 'application/problem+json': { schema: S.Problem } },
+    },
+    507: {
+      description: "The session's disk is full; nothing was changed",
+      content: { 'application/problem+json': { schema: S.Problem } },
+    },
+  },
+});

@@ -202,6 +202,19 @@ export const BootstrapResult = z
   .openapi('BootstrapResult');
 export type BootstrapResult = z.output<typeof BootstrapResult>;
 
+/** The SHA-256 of a chunk's zstd frame */
+export const ChunkDigest = z
+  .string()
+  .max(71)
+  .regex(/^sha256:[0-9a-f]{64}$/u)
+  .openapi({
+    description: "The SHA-256 of a chunk's zstd frame",
+    examples: ['sha256:2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae'],
+    pattern: '^sha256:[0-9a-f]{64}$',
+  })
+  .openapi('ChunkDigest');
+export type ChunkDigest = z.output<typeof ChunkDigest>;
+
 /** What is wrong with one field */
 export const FieldError = z
   .strictObject({
@@ -211,6 +224,222 @@ export const FieldError = z
   .openapi({ description: 'What is wrong with one field' })
   .openapi('FieldError');
 export type FieldError = z.output<typeof FieldError>;
+
+/** What an archive held */
+export const ImportResult = z
+  .strictObject({
+    entries: z.int().min(0).max(9007199254740991).openapi({ description: 'Its files, folders and links' }),
+    bytes: z.int().min(0).max(9007199254740991).openapi({ description: 'Its length, unpacked' }),
+  })
+  .openapi({ description: 'What an archive held', examples: [{ entries: 214, bytes: 1048576 }] })
+  .openapi('ImportResult');
+export type ImportResult = z.output<typeof ImportResult>;
+
+/** The caller's name for the job */
+export const JobId = z
+  .string()
+  .min(1)
+  .max(64)
+  .regex(/^[a-z0-9][a-z0-9-]*$/u)
+  .openapi({
+    description: "The caller's name for the job",
+    examples: ['opn-k3v7q2xw5mzt4n6ypa2b'],
+    pattern: '^[a-z0-9][a-z0-9-]*$',
+  })
+  .openapi('JobId');
+export type JobId = z.output<typeof JobId>;
+
+/** A command, and how it goes */
+export const Job = z
+  .strictObject({
+    jobId: JobId,
+    state: z
+      .enum(['running', 'exited', 'timed_out', 'killed'])
+      .openapi({
+        description: '`exited`: it ended by itself. `timed_out`: its time was up. `killed`: somebody ended it',
+      }),
+    exitCode: z
+      .int()
+      .min(0)
+      .max(255)
+      .nullable()
+      .openapi({
+        description: 'Its exit code; null while it runs, or if a signal ended it. 127: it could not be started',
+      }),
+    signal: z.string().max(20).nullable().openapi({ description: 'The signal that ended it' }),
+    startedAt: Timestamp,
+    endedAt: z.iso
+      .datetime({ offset: true })
+      .max(30)
+      .nullable()
+      .openapi({ description: 'When it ended; null while it runs', format: 'date-time' }),
+    logEnd: z.int().min(0).max(9007199254740991).openapi({ description: 'How many bytes it printed so far' }),
+  })
+  .openapi({
+    description: 'A command, and how it goes',
+    examples: [
+      {
+        jobId: 'opn-k3v7q2xw5mzt4n6ypa2b',
+        state: 'exited',
+        exitCode: 0,
+        signal: null,
+        startedAt: '2026-11-21T09:30:00.000Z',
+        endedAt: '2026-11-21T09:30:12.000Z',
+        logEnd: 2048,
+      },
+    ],
+  })
+  .openapi('Job');
+export type Job = z.output<typeof Job>;
+
+/** A part of what the job printed, stdout and stderr as they came */
+export const JobLog = z
+  .strictObject({
+    offset: z.int().min(0).max(9007199254740991).openapi({ description: 'Where the text begins' }),
+    nextOffset: z.int().min(0).max(9007199254740991).openapi({ description: 'Where to read on' }),
+    endOffset: z.int().min(0).max(9007199254740991).openapi({ description: "The log's length so far" }),
+    truncated: z.boolean().openapi({ description: 'Bytes from the asked offset on were dropped' }),
+    text: z.string().max(65536).openapi({ description: 'At most 64 KiB, as UTF-8; what is none becomes U+FFFD' }),
+  })
+  .openapi({
+    description: 'A part of what the job printed, stdout and stderr as they came',
+    examples: [{ offset: 0, nextOffset: 24, endOffset: 24, truncated: false, text: 'added 212 packages in 4s' }],
+  })
+  .openapi('JobLog');
+export type JobLog = z.output<typeof JobLog>;
+
+/** A command to run to its end */
+export const JobRequest = z
+  .strictObject({
+    jobId: JobId,
+    command: z
+      .string()
+      .min(1)
+      .max(65536)
+      .regex(/^[^\u0000]*$/u)
+      .openapi({ description: 'What `bash -c` gets', pattern: '^[^\\u0000]*$' }),
+    cwd: z
+      .string()
+      .min(1)
+      .max(1000)
+      .regex(/^\/[^\u0000]*$/u)
+      .openapi({ description: 'Where it runs', pattern: '^/[^\\u0000]*$' })
+      .default('/workspace'),
+    env: z
+      .array(EnvironmentVariable)
+      .max(200)
+      .openapi({ description: "Variables beside the session's own; these win" })
+      .default(() => []),
+    timeoutSeconds: z.int().min(1).max(86400).openapi({ description: 'When its whole process group is ended' }),
+  })
+  .openapi({
+    description: 'A command to run to its end',
+    examples: [
+      { jobId: 'opn-k3v7q2xw5mzt4n6ypa2b', command: 'npm ci', cwd: '/workspace', env: [], timeoutSeconds: 900 },
+    ],
+  })
+  .openapi('JobRequest');
+export type JobRequest = z.output<typeof JobRequest>;
+
+/** One part of a layer's tar stream, as a zstd frame */
+export const LayerChunk = z
+  .strictObject({
+    digest: ChunkDigest,
+    bytes: z.int().min(1).max(8388608).openapi({ description: "The frame's length" }),
+    rawBytes: z.int().min(1).max(4194304).openapi({ description: 'The length of what it holds' }),
+  })
+  .openapi({ description: "One part of a layer's tar stream, as a zstd frame" })
+  .openapi('LayerChunk');
+export type LayerChunk = z.output<typeof LayerChunk>;
+
+/** The absolute path of a folder, without `.`, `..` or a slash at its end */
+export const TreePath = z
+  .string()
+  .min(2)
+  .max(1000)
+  .regex(/^(\/[^/\u0000]+)+$/u)
+  .openapi({
+    description: 'The absolute path of a folder, without `.`, `..` or a slash at its end',
+    examples: ['/workspace'],
+    pattern: '^(/[^/\\u0000]+)+$',
+  })
+  .openapi('TreePath');
+export type TreePath = z.output<typeof TreePath>;
+
+/** The parts of a layer's manifest that it takes to unpack it */
+export const LayerContents = z
+  .strictObject({
+    paths: z
+      .array(TreePath)
+      .min(1)
+      .max(50)
+      .openapi({ description: 'The folders that become what the layer holds; all else in them goes' }),
+    chunks: z.array(LayerChunk).max(100000).openapi({ description: 'In order' }),
+    totalRawBytes: z.int().min(0).max(9007199254740991).openapi({ description: "The tar stream's length" }),
+    tarDigest: z
+      .string()
+      .max(71)
+      .regex(/^sha256:[0-9a-f]{64}$/u)
+      .openapi({ description: "The tar stream's SHA-256", pattern: '^sha256:[0-9a-f]{64}$' }),
+  })
+  .openapi({ description: "The parts of a layer's manifest that it takes to unpack it" })
+  .openapi('LayerContents');
+export type LayerContents = z.output<typeof LayerContents>;
+
+/** One entry of a layer */
+export const SavedFile = z
+  .strictObject({
+    path: z.string().max(8192).openapi({ description: 'Its absolute path; bytes that are no UTF-8 become U+FFFD' }),
+    type: z.enum(['file', 'directory', 'symlink', 'hardlink', 'fifo']).openapi({ description: 'What it is' }),
+    size: z.int().min(0).max(9007199254740991).openapi({ description: "A file's length; 0 for the others" }),
+    mode: z.int().min(0).max(4095).openapi({ description: 'Its permission bits' }),
+    digest: z
+      .string()
+      .max(71)
+      .regex(/^sha256:[0-9a-f]{64}$/u)
+      .nullable()
+      .openapi({ description: "The SHA-256 of a file's content", pattern: '^sha256:[0-9a-f]{64}$' }),
+    target: z
+      .string()
+      .max(8192)
+      .nullable()
+      .openapi({ description: 'Where a symlink points; for a hard link the absolute path of the file' }),
+  })
+  .openapi({ description: 'One entry of a layer' })
+  .openapi('SavedFile');
+export type SavedFile = z.output<typeof SavedFile>;
+
+/** What a save holds */
+export const LayerManifest = z
+  .strictObject({
+    format: z.literal('burstflare.snapshot.v3').openapi({ description: 'How to read it' }),
+    paths: z.array(TreePath).max(50).openapi({ description: 'The folders that it holds' }),
+    chunks: z
+      .array(LayerChunk)
+      .max(100000)
+      .openapi({ description: 'In order; their frames one after the other are a `.tar.zst`' }),
+    files: z
+      .array(SavedFile)
+      .max(50000)
+      .openapi({ description: 'The entries in the order of the archive; the first of them if there are more' }),
+    fileCount: z.int().min(0).max(9007199254740991).openapi({ description: 'How many entries there are' }),
+    filesTruncated: z.boolean().openapi({ description: '`files` does not name all of them' }),
+    totalRawBytes: z.int().min(0).max(9007199254740991).openapi({ description: "The tar stream's length" }),
+    totalBytes: z.int().min(0).max(9007199254740991).openapi({ description: 'The length of all frames' }),
+    tarDigest: z
+      .string()
+      .max(71)
+      .regex(/^sha256:[0-9a-f]{64}$/u)
+      .openapi({ description: "The tar stream's SHA-256", pattern: '^sha256:[0-9a-f]{64}$' }),
+    unchangedRawBytes: z
+      .int()
+      .min(0)
+      .max(9007199254740991)
+      .openapi({ description: 'How much of the tar stream was in `known` and was not compressed again' }),
+  })
+  .openapi({ description: 'What a save holds' })
+  .openapi('LayerManifest');
+export type LayerManifest = z.output<typeof LayerManifest>;
 
 /** What is about to happen to the session */
 export const LifecycleRequest = z
@@ -350,6 +579,107 @@ export const Problem = z
   .openapi('Problem');
 export type Problem = z.output<typeof Problem>;
 
+/** The caller's name for a save or a restore */
+export const TransferId = z
+  .string()
+  .min(1)
+  .max(64)
+  .regex(/^[a-z0-9][a-z0-9-]*$/u)
+  .openapi({
+    description: "The caller's name for a save or a restore",
+    examples: ['snp-k3v7q2xw5mzt4n6ypa2b'],
+    pattern: '^[a-z0-9][a-z0-9-]*$',
+  })
+  .openapi('TransferId');
+export type TransferId = z.output<typeof TransferId>;
+
+/** A restore of the session's files */
+export const Restore = z
+  .strictObject({
+    restoreId: TransferId,
+    state: z
+      .enum(['receiving', 'applying', 'done', 'failed'])
+      .openapi({
+        description:
+          '`failed` leaves the files as they were. `applying` is finished even by a runtime that starts after a crash',
+      }),
+    reason: z.string().max(2000).nullable().openapi({ description: 'Why it failed' }),
+    bytes: z.int().min(0).max(9007199254740991).openapi({ description: 'How much was unpacked' }),
+    files: z.int().min(0).max(9007199254740991).openapi({ description: 'How many entries were unpacked' }),
+    appliedPaths: z.array(TreePath).max(50).openapi({ description: 'The folders that were replaced, when it is done' }),
+    startedAt: Timestamp,
+    endedAt: z.iso
+      .datetime({ offset: true })
+      .max(30)
+      .nullable()
+      .openapi({ description: 'When it was done or failed', format: 'date-time' }),
+  })
+  .openapi({
+    description: "A restore of the session's files",
+    examples: [
+      {
+        restoreId: 'opn-k3v7q2xw5mzt4n6ypa2b',
+        state: 'done',
+        reason: null,
+        bytes: 10240,
+        files: 4,
+        appliedPaths: ['/workspace'],
+        startedAt: '2026-11-21T09:30:00.000Z',
+        endedAt: '2026-11-21T09:30:01.000Z',
+      },
+    ],
+  })
+  .openapi('Restore');
+export type Restore = z.output<typeof Restore>;
+
+/** What is to be restored, and where that is allowed */
+export const RestoreRequest = z
+  .strictObject({
+    restoreId: TransferId,
+    manifest: LayerContents,
+    allowedPaths: z
+      .array(TreePath)
+      .min(1)
+      .max(50)
+      .openapi({ description: 'Nothing outside these folders is written or removed' }),
+    outwardLinks: z
+      .enum(['refuse', 'keep'])
+      .openapi({
+        description:
+          'Symlinks that lead out of the allowed folders. `keep` for what a session itself saved, where `/usr/bin/python3` in a venv is one; nothing is ever written through a link either way',
+      })
+      .default('refuse'),
+    restart: z
+      .boolean()
+      .openapi({ description: 'End the app before the files change, and run its start command after' })
+      .default(true),
+  })
+  .openapi({
+    description: 'What is to be restored, and where that is allowed',
+    examples: [
+      {
+        restoreId: 'opn-k3v7q2xw5mzt4n6ypa2b',
+        manifest: {
+          paths: ['/workspace'],
+          chunks: [
+            {
+              digest: 'sha256:2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae',
+              bytes: 512,
+              rawBytes: 10240,
+            },
+          ],
+          totalRawBytes: 10240,
+          tarDigest: 'sha256:fcde2b2edba56bf408601fb721fe9b5c338d10ee429ea04fae5511b68fbf8fb9',
+        },
+        allowedPaths: ['/workspace'],
+        outwardLinks: 'keep',
+        restart: true,
+      },
+    ],
+  })
+  .openapi('RestoreRequest');
+export type RestoreRequest = z.output<typeof RestoreRequest>;
+
 /** That the runtime is up, and how far it is */
 export const RuntimeHealth = z
   .strictObject({
@@ -387,6 +717,71 @@ export const RuntimeHealth = z
   })
   .openapi('RuntimeHealth');
 export type RuntimeHealth = z.output<typeof RuntimeHealth>;
+
+/** A capture of the session's files */
+export const Save = z
+  .strictObject({
+    saveId: TransferId,
+    state: z.enum(['running', 'ready', 'failed']).openapi({ description: 'How far it is' }),
+    reason: z.string().max(2000).nullable().openapi({ description: 'Why it failed' }),
+    warnings: z
+      .array(z.string().max(500).openapi({ description: 'One of them' }))
+      .max(50)
+      .openapi({ description: 'What was saved otherwise than it stood, as a file that changed while it was read' }),
+    rawBytes: z.int().min(0).max(9007199254740991).openapi({ description: 'How much of the tar stream is done' }),
+    startedAt: Timestamp,
+    endedAt: z.iso
+      .datetime({ offset: true })
+      .max(30)
+      .nullable()
+      .openapi({ description: 'When it was ready or failed', format: 'date-time' }),
+    manifest: z.union([LayerManifest, z.null()]).openapi({ description: 'What it holds, when it is ready' }),
+  })
+  .openapi({
+    description: "A capture of the session's files",
+    examples: [
+      {
+        saveId: 'snp-k3v7q2xw5mzt4n6ypa2b',
+        state: 'running',
+        reason: null,
+        warnings: [],
+        rawBytes: 1048576,
+        startedAt: '2026-11-21T09:30:00.000Z',
+        endedAt: null,
+        manifest: null,
+      },
+    ],
+  })
+  .openapi('Save');
+export type Save = z.output<typeof Save>;
+
+/** What to save, and how */
+export const SaveRequest = z
+  .strictObject({
+    saveId: TransferId,
+    paths: z
+      .array(TreePath)
+      .min(1)
+      .max(50)
+      .openapi({ description: 'The folders; one that is not there is left out, with a warning' }),
+    normalise: z
+      .boolean()
+      .openapi({ description: 'Times become 0, so that the same tree gives the same bytes whenever it was made' })
+      .default(false),
+    known: z
+      .array(ChunkDigest)
+      .max(100000)
+      .openapi({
+        description: 'Chunks that the caller has already; they may be left uncompressed, and then cannot be fetched',
+      })
+      .default(() => []),
+  })
+  .openapi({
+    description: 'What to save, and how',
+    examples: [{ saveId: 'snp-k3v7q2xw5mzt4n6ypa2b', paths: ['/workspace'], normalise: false, known: [] }],
+  })
+  .openapi('SaveRequest');
+export type SaveRequest = z.output<typeof SaveRequest>;
 
 /** A terminal's name */
 export const TerminalId = z

@@ -89,6 +89,19 @@ export class AppProcess {
     return this.#inTurn(() => this.#end(graceSeconds));
   }
 
+  /** Lets `change` happen while the app is down, and runs its command again after, if it has one. */
+  whileDown(change: () => Promise<void>): Promise<void> {
+    return this.#inTurn(async () => {
+      await this.#end(STOP_GRACE_SECONDS);
+      try {
+        await change();
+      } finally {
+        this.#crashes = 0;
+        if (this.#command !== null) this.#spawn(this.#command);
+      }
+    });
+  }
+
   // Two bootstraps at once must not start two apps.
   #inTurn(change: () => Promise<void>): Promise<void> {
     const done = this.#changes.then(change);

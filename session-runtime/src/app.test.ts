@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import document from '../../openapi/generated/runtime.json' with { type: 'json' };
-import { createApi, unfinished } from './app.ts';
+import { createApi } from './app.ts';
+import { unfinished } from './log-part.ts';
 import { Session } from './session.ts';
 
 const METHODS = ['get', 'put', 'post', 'delete', 'patch', 'head'];

@@ -7,7 +7,10 @@ import { getRequestListener } from '@hono/node-server';
 import { bodyLimit } from 'hono/body-limit';
 import { HTTPException } from 'hono/http-exception';
 import * as routes from '../generated/routes.ts';
+import { addJobRoutes } from './exec/routes.ts';
 import { endWith } from './http/answers.ts';
+import { addLayerRoutes } from './layers/routes.ts';
+import { logPart } from './log-part.ts';
 import type { Health } from './main.ts';
 import { PreviewProxy, isPreview } from './preview/proxy.ts';
 import { PROBLEMS, Problem, problemBody } from './problems.ts';
@@ -15,10 +18,13 @@ import type { Session } from './session.ts';
 import type { Upgrade } from './terminal/terminals.ts';
 
 const BODY_BYTES = 1024 * 1024;
-const LOG_BYTES = 64 * 1024;
+/** What names each chunk of a layer takes more. */
+const LIST_BYTES = 16 * 1024 * 1024;
 
 /** What a handler finds beside the request: the socket, if it is an upgrade; `taken` once a handler has it. */
 export interface Bindings {
+  /** The request itself, where its body is taken as a stream. */
+  incoming?: IncomingMessage;
   upgrade?: Upgrade & { taken: boolean };
 }
 
@@ -35,10 +41,16 @@ export function createApi(session: Session, health: () => Health) {
   });
   api.onError((error, c) => problemResponse(asProblem(error), c.req.header('x-request-id')));
   api.notFound((c) => problemResponse(new Problem('not_found', { what: c.req.path }), c.req.header('x-request-id')));
-  const tooLarge = () => {
-    throw new Problem('payload_too_large', { limit: BODY_BYTES });
-  };
-  api.post('*', bodyLimit({ maxSize: BODY_BYTES, onError: tooLarge }), async (c, next) => {
+  const atMost = (limit: number) =>
+    bodyLimit({
+      maxSize: limit,
+      onError: () => {
+        throw new Problem('payload_too_large', { limit });
+      },
+    });
+  const [usual, long] = [atMost(BODY_BYTES), atMost(LIST_BYTES)];
+  api.post('*', (c, next) => (/^\/(saves|restores)$/.test(c.req.path) ? long : usual)(c, next));
+  api.post('*', async (c, next) => {
     if (!/^application\/json\s*(;|$)/i.test(c.req.header('content-type') ?? ''))
       throw new Problem('unsupported_media_type');
     await next();
@@ -58,14 +70,7 @@ export function createApi(session: Session, health: () => Health) {
     const { log, logged } = session.app;
     const asked = offset ?? log.start;
     if (asked >= log.end) await logged.wait(waitSeconds * 1000, c.req.raw.signal);
-    const from = Math.min(Math.max(asked, log.start), log.end);
-    const bytes = log.read(from, LOG_BYTES);
-    const whole = bytes.subarray(0, bytes.length - unfinished(bytes));
-    const text = whole.toString('utf8');
-    return c.json(
-      { offset: from, nextOffset: from + whole.length, endOffset: log.end, truncated: asked < from, text },
-      200,
-    );
+    return c.json(logPart(log, asked), 200);
   });
   api.openapi(routes.listTerminals, (c) => c.json({ items: session.terminals.list() }, 200));
   api.openapi(routes.closeTerminal, (c) => {
@@ -84,6 +89,8 @@ export function createApi(session: Session, health: () => Health) {
     // The socket has answered 101 itself, which no Response can say: its status is never sent.
     return c.body(null, 200);
   });
+  addJobRoutes(api, session);
+  addLayerRoutes(api, session);
   api.doc31('/openapi.json', routes.document);
   return api;
 }
@@ -91,7 +98,9 @@ export function createApi(session: Session, health: () => Health) {
 /** Everything but the health of the first moments: requests and upgrades, previews included. */
 export function createApp(session: Session, health: () => Health) {
   const api = createApi(session, health);
-  const listener = getRequestListener((request) => api.fetch(request, {}), { overrideGlobalObjects: false });
+  const listener = getRequestListener((request, { incoming }) => api.fetch(request, { incoming }), {
+    overrideGlobalObjects: false,
+  });
   const preview = new PreviewProxy(session);
   return {
     async request(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -108,17 +117,6 @@ export function createApp(session: Session, health: () => Health) {
     },
     close: () => preview.close(),
   };
-}
-
-/** How many bytes at the end are the beginning of a UTF-8 character whose rest is not there yet. */
-export function unfinished(bytes: Buffer): number {
-  for (let back = 1; back <= Math.min(3, bytes.length); back++) {
-    const byte = bytes[bytes.length - back] ?? 0;
-    if ((byte & 0b1100_0000) === 0b1000_0000) continue;
-    const length = byte >= 0xf0 ? 4 : byte >= 0xe0 ? 3 : byte >= 0xc0 ? 2 : 1;
-    return length > back ? back : 0;
-  }
-  return 0;
 }
 
 function asProblem(error: Error): Problem {

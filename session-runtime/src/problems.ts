@@ -21,12 +21,36 @@ export const PROBLEMS = {
     'The session has {limit} terminals open already.',
     'Close one of them first.',
   ],
+  job_limit: [
+    409,
+    'Too many commands run',
+    'The session runs {limit} commands already.',
+    'Wait for one of them to end, or end it.',
+  ],
+  restore_busy: [
+    409,
+    'Files are being changed already',
+    '{what} is under way.',
+    'Wait until it is done, then try again.',
+  ],
   payload_too_large: [413, 'The body is too large', 'At most {limit} bytes are taken here.', 'Send less.'],
   unsupported_media_type: [
     415,
     'The content type is not taken here',
     'This takes application/json.',
     'Send the body as JSON with that content type.',
+  ],
+  archive_invalid: [
+    422,
+    'The archive is not taken',
+    '{entry}: {reason}. No file was changed.',
+    'Pack it again without that entry.',
+  ],
+  content_invalid: [
+    422,
+    'The content is not what its manifest says',
+    '{reason}. No file was changed.',
+    'Send the content of this manifest whole and in order.',
   ],
   upgrade_required: [
     426,
@@ -51,6 +75,12 @@ export const PROBLEMS = {
     'Nothing listens on this port',
     'No process of this session listens on port {port}; the start command is {state}.',
     'Wait for the app to open it, or start the app in the terminal.',
+  ],
+  no_space: [
+    507,
+    "The session's disk is full",
+    '{reason}. No file was changed.',
+    'Remove what is not needed in the session, then try again.',
   ],
 } as const satisfies Record<string, readonly [status: number, title: string, detail: string, next: string]>;
 
@@ -80,6 +110,7 @@ export function problemBody(problem: Problem, requestId: string | undefined) {
     detail: detail.replace(/\{(\w+)\}/g, (_, key: string) => String(problem.context[key] ?? '')),
     next,
     requestId: requestId ?? randomUUID(),
+    ...(Object.keys(problem.context).length === 0 ? {} : { context: problem.context }),
     ...(problem.errors === undefined ? {} : { errors: problem.errors }),
   };
 }

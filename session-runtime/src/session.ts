@@ -2,7 +2,9 @@
 import { join } from 'node:path';
 import type { BootstrapRequest, BootstrapResult, LifecycleRequest, LifecycleResult } from '../generated/schemas.ts';
 import { AppProcess } from './app-process.ts';
+import { Jobs } from './exec/jobs.ts';
 import { writeJsonFile } from './json-file.ts';
+import { Layers } from './layers/layers.ts';
 import { PortWatch } from './ports/watch.ts';
 import type { Settings } from './settings.ts';
 import { Terminals } from './terminal/terminals.ts';
@@ -12,13 +14,18 @@ export class Session {
   readonly app: AppProcess;
   readonly ports: PortWatch;
   readonly terminals: Terminals;
-  #changes: Promise<unknown> = Promise.resolve();
+  readonly jobs: Jobs;
+  readonly layers: Layers;
+  #changes: Promise<unknown>;
 
   constructor(readonly settings: Settings) {
     this.app = new AppProcess(settings.workspace);
     // With a PID namespace of its own all that /proc shows is the session's; without one a process is told by what it inherited.
     this.ports = new PortWatch(settings.isolation === 'none' ? `BURSTFLARE_INSTANCE_ID=${settings.instanceId}` : null);
     this.terminals = new Terminals({ workspace: settings.workspace, env: () => this.#env() });
+    this.layers = new Layers(settings, (restart, change) => this.#whileFilesChange(restart, change));
+    this.jobs = new Jobs({ env: () => this.#env(), real: (path) => this.layers.places.real(path) });
+    this.#changes = this.layers.ready; // The app must not start on files that a crash left half replaced.
   }
 
   applyBootstrap(request: BootstrapRequest): Promise<BootstrapResult> {
@@ -47,7 +54,13 @@ export class Session {
   async end(): Promise<void> {
     this.terminals.closeAll();
     this.ports.close();
-    await this.app.stop(3);
+    await Promise.all([this.app.stop(3), this.jobs.endAll(), this.layers.saves.close()]);
+  }
+
+  async #whileFilesChange(restart: boolean, change: () => Promise<void>): Promise<void> {
+    await (restart ? this.app.whileDown(change) : change());
+    // A shell in a folder that was replaced is still in the old one, which is gone.
+    if (restart) this.terminals.notice('The files of this session were restored. To see them here: cd "$PWD"');
   }
 
   #inTurn<T>(change: () => Promise<T>): Promise<T> {

@@ -114,6 +114,11 @@ export class Terminal {
     for (const client of this.#clients) if (client !== by) client.tell({ type: 'resize', cols, rows });
   }
 
+  /** Shows a line as if the shell had printed it, so that every client sees it, whatever it knows of this protocol. */
+  notice(line: string): void {
+    this.#output(Buffer.from(`\r\n\x1b[2m[burstflare] ${line}\x1b[0m\r\n`));
+  }
+
   /** Hangs up: what a closed window does. */
   close(): void {
     this.#release();

@@ -59,6 +59,10 @@ export class Terminals {
     this.#terminals.get(terminalId)?.close();
   }
 
+  notice(line: string): void {
+    for (const terminal of this.#terminals.values()) terminal.notice(line);
+  }
+
   closeAll(): void {
     clearInterval(this.#alive);
     for (const terminal of this.#terminals.values()) terminal.close();

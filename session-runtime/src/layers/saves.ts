@@ -1,0 +1,122 @@
+// Owns the saves by the caller's names: one capture at a time, chunks kept until they are fetched, the newest few remembered.
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { LayerManifest, Save as SaveReport, SaveRequest } from '../../generated/schemas.ts';
+import { Problem } from '../problems.ts';
+import { Signal } from '../signal.ts';
+import { Capture } from './capture.ts';
+import type { KnownFrames } from './frames.ts';
+import { isPlain, type Places } from './places.ts';
+import { removeTrees } from './tar/process.ts';
+import type { Turns } from './turns.ts';
+
+const KEPT = 3;
+
+interface Save {
+  saveId: string;
+  capture: Capture;
+  spool: string;
+  state: SaveReport['state'];
+  reason: string | null;
+  warnings: string[];
+  manifest: LayerManifest | null;
+  startedAt: string;
+  endedAt: string | null;
+  finished: Promise<void>;
+}
+
+export class Saves {
+  readonly #saves = new Map<string, Save>();
+  readonly #changed = new Signal();
+  #count = 0;
+
+  constructor(
+    readonly places: Places,
+    readonly frames: KnownFrames,
+    readonly turns: Turns,
+  ) {}
+
+  start({ saveId, paths, normalise, known }: SaveRequest): SaveReport {
+    const before = this.#saves.get(saveId);
+    if (before !== undefined) return report(before);
+    const odd = paths.find((path) => !isPlain(path));
+    if (odd !== undefined) {
+      throw new Problem('bad_request', {}, [{ path: 'json.paths', message: `${odd} holds . or ..` }]);
+    }
+    this.#count += 1;
+    const spool = join(this.places.spool, `${this.#count}-${saveId}`);
+    const request = { paths, normalise, known: new Set(known) };
+    const capture = new Capture(request, { places: this.places, frames: this.frames, spool });
+    const save: Save = {
+      ...{ saveId, capture, spool, state: 'running', reason: null, warnings: [], manifest: null },
+      ...{ startedAt: new Date().toISOString(), endedAt: null, finished: Promise.resolve() },
+    };
+    this.#saves.set(saveId, save);
+    save.finished = this.turns.take(() => this.#run(save));
+    void this.#forgetOld();
+    return report(save);
+  }
+
+  async get(saveId: string, waitMs: number, giveUp?: AbortSignal): Promise<SaveReport> {
+    const deadline = performance.now() + waitMs;
+    for (;;) {
+      const save = this.#find(saveId);
+      const left = deadline - performance.now();
+      if (save.state !== 'running' || left <= 0 || giveUp?.aborted) return report(save);
+      await this.#changed.wait(left, giveUp);
+    }
+  }
+
+  async chunk(saveId: string, digest: string): Promise<Buffer<ArrayBuffer>> {
+    const file = this.#find(saveId).capture.frame(digest);
+    const missing = new Problem('not_found', { what: `Chunk ${digest} of save ${saveId}` });
+    if (file === null) throw missing;
+    return readFile(file).catch(() => {
+      throw missing; // Whoever has a shell in the session can remove it.
+    });
+  }
+
+  async delete(saveId: string): Promise<void> {
+    const save = this.#saves.get(saveId);
+    if (save === undefined) return;
+    this.#saves.delete(saveId);
+    this.#changed.fire();
+    save.capture.cancel();
+    await save.finished;
+    await removeTrees(save.spool);
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([...this.#saves.keys()].map((saveId) => this.delete(saveId)));
+  }
+
+  async #run(save: Save): Promise<void> {
+    try {
+      const { manifest, warnings } = await save.capture.run();
+      Object.assign(save, { manifest, warnings, state: 'ready' });
+    } catch (error) {
+      await removeTrees(save.spool).catch(() => undefined);
+      const reason = (error instanceof Error ? error.message : String(error)).slice(0, 2000);
+      Object.assign(save, { reason, state: 'failed' });
+    }
+    save.endedAt = new Date().toISOString();
+    this.#changed.fire();
+  }
+
+  #find(saveId: string): Save {
+    const save = this.#saves.get(saveId);
+    if (save === undefined) throw new Problem('not_found', { what: `Save ${saveId}` });
+    return save;
+  }
+
+  // A gateway that was cut off may never come back to free them.
+  async #forgetOld(): Promise<void> {
+    const ended = [...this.#saves.values()].filter(({ state }) => state !== 'running');
+    const old = ended.slice(0, Math.max(0, ended.length - KEPT + 1));
+    await Promise.all(old.map(({ saveId }) => this.delete(saveId)));
+  }
+}
+
+function report({ saveId, state, reason, warnings, capture, startedAt, endedAt, manifest }: Save): SaveReport {
+  return { saveId, state, reason, warnings, rawBytes: capture.rawBytes, startedAt, endedAt, manifest };
+}

@@ -1,0 +1,119 @@
+// Owns running the system's GNU tar: the JavaScript ones change or refuse absolute symlinks and lose hard links.
+import { execFile, spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import type { Readable } from 'node:stream';
+import { promisify } from 'node:util';
+import { ContentRefused, NoSpace } from '../refusal.ts';
+
+const run = promisify(execFile);
+const WORDS_BYTES = 16 * 1024;
+// The session's own PATH may lead to another tar, and its TAR_OPTIONS to other archives.
+const ENV = { PATH: '/usr/bin:/bin', LC_ALL: 'C' };
+
+/** A tar process, and what it says. */
+class Tar {
+  readonly ended: Promise<number | null>;
+  readonly child: ChildProcess;
+  #words = '';
+
+  constructor(args: string[], stdin: 'ignore' | 'pipe', stdout: 'ignore' | 'pipe') {
+    this.child = spawn('tar', args, { cwd: '/', env: ENV, stdio: [stdin, stdout, 'pipe'] });
+    this.child.stderr?.on('data', (bytes: Buffer) => {
+      if (this.#words.length < WORDS_BYTES) this.#words += bytes.toString('utf8');
+    });
+    this.ended = new Promise((resolve) => {
+      this.child.once('error', (error) => {
+        this.#words += `tar: ${error.message}\n`;
+        resolve(null);
+      });
+      this.child.once('close', (code) => resolve(code));
+    });
+  }
+
+  get words(): string[] {
+    const lines = this.#words.split('\n').filter((line) => line !== '');
+    return lines.map((line) => line.replace(/^tar: /, '').slice(0, 500));
+  }
+
+  get fullDisk(): boolean {
+    return /No space left on device|Disk quota exceeded/.test(this.#words);
+  }
+}
+
+/** Packs folders; what is said of files that changed meanwhile is told by `finish`. */
+export class Packer {
+  readonly #tar: Tar;
+
+  constructor(args: string[]) {
+    this.#tar = new Tar(args, 'ignore', 'pipe');
+  }
+
+  get output(): Readable {
+    const { stdout } = this.#tar.child;
+    if (stdout === null) throw new Error('tar was started without its output.');
+    return stdout;
+  }
+
+  /** The warnings; throws if tar gave up. Exit code 1 is what tar ends with when files changed while it read them. */
+  async finish(): Promise<string[]> {
+    const code = await this.#tar.ended;
+    if (code === 0 || code === 1) return this.#tar.words;
+    // The first lines name the files; the last one only says that there were failures before.
+    throw new Error(`tar could not read it all: ${this.#tar.words.slice(0, 5).join('; ')}`);
+  }
+
+  kill(): void {
+    this.#tar.child.kill('SIGKILL');
+  }
+}
+
+/** Unpacks what is written to it into a folder. */
+export class Unpacker {
+  readonly #tar: Tar;
+
+  constructor(folder: string) {
+    const args = ['-x', '-f', '-', '-C', folder, '--no-same-owner', '--same-permissions', '--keep-directory-symlink'];
+    this.#tar = new Tar(
+      [...args, '--delay-directory-restore', '--no-selinux', '--no-acls', '--no-xattrs'],
+      'pipe',
+      'ignore',
+    );
+    this.#tar.child.stdin?.on('error', () => undefined); // It ended early; `finish` tells why.
+  }
+
+  async write(bytes: Buffer): Promise<void> {
+    const { stdin } = this.#tar.child;
+    if (stdin === null || stdin.destroyed) return this.#fail();
+    if (!stdin.write(bytes)) await Promise.race([once(stdin, 'drain').catch(() => undefined), this.#tar.ended]);
+    if (stdin.destroyed) await this.#fail();
+  }
+
+  /** Throws if not all was unpacked. */
+  async finish(): Promise<void> {
+    this.#tar.child.stdin?.end();
+    if ((await this.#tar.ended) !== 0) await this.#fail();
+  }
+
+  async kill(): Promise<void> {
+    this.#tar.child.kill('SIGKILL');
+    await this.#tar.ended;
+  }
+
+  async #fail(): Promise<never> {
+    await this.#tar.ended;
+    if (this.#tar.fullDisk) throw new NoSpace('what is unpacked');
+    throw new ContentRefused(`tar could not unpack it: ${this.#tar.words.slice(0, 5).join('; ')}`);
+  }
+}
+
+/** Removes trees whose folders may have lost their permissions. Neither command follows a link that it meets. */
+export async function removeTrees(...paths: string[]): Promise<void> {
+  if (paths.length === 0) return;
+  const remove = () => run('rm', ['-rf', '--one-file-system', '--', ...paths], { env: ENV });
+  try {
+    await remove();
+  } catch {
+    await run('chmod', ['-R', '--', 'u+rwX', ...paths], { env: ENV }).catch(() => undefined);
+    await remove();
+  }
+}
