@@ -1,0 +1,375 @@
+// What stands between the world and an app in a session: tickets, passes, and what may pass through with them.
+import { createHash, randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, inject, test } from 'vitest';
+import { waitUntil } from '../../../tools/start/wait.ts';
+import { HttpClient } from '../../support/http.ts';
+import { type Person, registerBrowserPerson, registerPerson } from '../../support/people.ts';
+import { makeSession, type Session, start, untilOpen, untilSession } from '../sessions/made-session.ts';
+import { askForPreview, connect, type OpenedPreview, openPreview, passCookie } from './opened-preview.ts';
+import { freePort, previewManifest } from './preview-app.ts';
+
+const { url, dataDir } = inject('platform');
+const navigation = { 'sec-fetch-mode': 'navigate', accept: 'text/html' };
+
+interface Echo {
+  readonly method: string;
+  readonly url: string;
+  readonly headers: Record<string, string>;
+  readonly raw: readonly string[];
+}
+
+let ada: Person;
+let bob: Person;
+let session: Session;
+let sibling: Session;
+let foreign: Session;
+let preview: OpenedPreview;
+let port: number;
+let siblingPort: number;
+
+beforeAll(async () => {
+  [ada, bob] = await Promise.all([registerPerson(url), registerPerson(url)]);
+  port = await freePort();
+  siblingPort = await freePort();
+  [session, sibling, foreign] = await Promise.all([
+    makeSession(ada, previewManifest(port)),
+    makeSession(ada, previewManifest(siblingPort)),
+    makeSession(bob, previewManifest(await freePort())),
+  ]);
+  await start(ada.http, session.id);
+  await start(ada.http, sibling.id);
+  await start(bob.http, foreign.id);
+  await untilOpen(ada.http, session.id, port);
+  preview = await openPreview(ada.http, session.id);
+});
+
+const echo = async (http: HttpClient, path = '/echo', headers: Record<string, string> = {}) =>
+  (await http.get(path, { headers })).json<Echo>();
+
+const originOf = (id: string, at = port) => preview.origin.replace(`${port}--${session.id}`, `${at}--${id}`);
+const withPass = (origin: string, pass: string) =>
+  new HttpClient(origin, { headers: { cookie: `${passCookie}=${pass}` } });
+
+describe('a ticket', () => {
+  test('gives a pass once, in a cookie of this origin alone, and a clean address', async () => {
+    const { signInUrl, expiresAt, url: address } = await askForPreview(ada.http, session.id, '?path=/a%3Fb=c');
+    expect(address).toBe(`${preview.origin}/a?b=c`);
+    expect(Date.parse(expiresAt) - Date.now()).toBeLessThanOrEqual(60_000);
+    const { pathname, search } = new URL(signInUrl);
+    const first = await preview.bare.get(pathname + search);
+    expect([first.status, first.headers.location]).toEqual([302, '/a?b=c']);
+    expect(first.headers['referrer-policy']).toBe('no-referrer');
+    const [cookie = '', ...others] = first.headers['set-cookie'] ?? [];
+    expect(others).toEqual([]);
+    expect(cookie).toMatch(new RegExp(`^${passCookie}=[\\w-]+\\.[\\w-]+; `));
+    const flags = cookie.split('; ').slice(1).sort();
+    expect(flags).toEqual(['HttpOnly', 'Max-Age=43200', 'Partitioned', 'Path=/', 'SameSite=None', 'Secure']);
+
+    const again = await preview.bare.get(pathname + search);
+    expect([again.status, again.headers['set-cookie']]).toEqual([401, undefined]);
+    expect(again.headers['content-type']).toBe('application/problem+json');
+  });
+
+  test('used by ten at once gives one pass', async () => {
+    const { pathname, search } = new URL((await askForPreview(ada.http, session.id)).signInUrl);
+    const replies = await Promise.all(Array.from({ length: 10 }, () => preview.bare.get(pathname + search)));
+    expect(replies.filter((reply) => reply.headers['set-cookie']).length).toBe(1);
+  });
+
+  test('is worth nothing on another session, another port, or as a token', async () => {
+    const ticket = new URL((await askForPreview(ada.http, session.id)).signInUrl);
+    for (const origin of [originOf(sibling.id), originOf(foreign.id), originOf(session.id, siblingPort)]) {
+      const reply = await new HttpClient(origin).get(ticket.pathname + ticket.search);
+      expect([reply.status, reply.headers['set-cookie']]).toEqual([401, undefined]);
+    }
+    const authorization = `Bearer ${ticket.searchParams.get('ticket')}`;
+    expect((await new HttpClient(url).get('/api/auth/me', { headers: { authorization } })).status).toBe(401);
+    // the misses above did not use it up
+    expect((await preview.bare.get(ticket.pathname + ticket.search)).status).toBe(302);
+  });
+
+  test('never leads a browser to another site', async () => {
+    const { origin } = preview;
+    const ways = ['//evil.example', '/.//evil.example', '/%2e//evil.example', '/a/..//evil.example', '/\\evil.example'];
+    ways.push('https://evil.example/', '\\\\evil.example', '/\t/evil.example', 'javascript:alert(1)', 'http://[', '');
+    for (const path of ways) {
+      const { pathname, searchParams } = new URL((await askForPreview(ada.http, session.id)).signInUrl);
+      const query = new URLSearchParams({ ticket: searchParams.get('ticket') ?? '', path });
+      const reply = await preview.bare.get(`${pathname}?${query}`);
+      expect(reply.status, path).toBe(302);
+      const { location = '' } = reply.headers;
+      expect(location, path).toMatch(/^\/(?![/\\])/);
+      expect(new URL(location, origin).origin, path).toBe(origin);
+    }
+  });
+
+  test('is refused for a path that could lead elsewhere, before it is issued', async () => {
+    for (const path of ['//evil.example', '/\\evil.example', 'https://evil.example', 'x']) {
+      const query = new URLSearchParams({ path });
+      const reply = await ada.http.get(`/runtime/sessions/${session.id}/preview?${query}`);
+      expect(reply.status, path).toBe(400);
+    }
+  });
+
+  test('appears in no log', async () => {
+    const { pathname, search, searchParams } = new URL((await askForPreview(ada.http, session.id)).signInUrl);
+    await preview.bare.get(pathname + search);
+    const log = () => readFileSync(join(dataDir, 'logs/platform.log'), 'utf8');
+    await waitUntil(() => log().includes(ada.user.id), 10_000, 'the log to tell of the requests');
+    expect(log()).not.toContain(searchParams.get('ticket'));
+  });
+});
+
+describe('a pass', () => {
+  test('opens its own preview and no other: not another session, port or workspace, though it was just seen on its own', async () => {
+    for (const origin of [originOf(sibling.id), originOf(foreign.id), originOf(session.id, siblingPort)]) {
+      expect((await preview.http.get('/echo')).status).toBe(200);
+      const reply = await withPass(origin, preview.pass).get('/echo');
+      expect([reply.status, reply.headers['content-type']], origin).toEqual([401, 'application/problem+json']);
+      await expect(connect(origin, '/ws', { cookie: `${passCookie}=${preview.pass}`, origin })).rejects.toThrow('401');
+    }
+  });
+
+  test('that is forged, cut or put together is refused', async () => {
+    const [payload = '', mac = ''] = preview.pass.split('.');
+    const claims = JSON.parse(Buffer.from(payload, 'base64url').toString()) as Record<string, unknown>;
+    const other = Buffer.from(JSON.stringify({ ...claims, expiresAt: 9e15 })).toString('base64url');
+    const wrong = [
+      `${other}.${mac}`,
+      payload,
+      `${payload}.`,
+      `${payload}.A`,
+      `.${mac}`,
+      '.',
+      'A.A',
+      `${payload}.${mac.slice(0, -4)}`,
+    ];
+    wrong.push(`${payload}.${mac}x`, `${payload}.${randomBytes(32).toString('base64url')}`, '%00', 'x'.repeat(4000));
+    for (const pass of wrong) expect((await withPass(preview.origin, pass).get('/echo')).status, pass).toBe(401);
+  });
+
+  test('is worth nothing on the control plane', async () => {
+    const headers = { cookie: `${passCookie}=${preview.pass}; __Host-burstflare_session=${preview.pass}` };
+    expect((await new HttpClient(url).get('/api/auth/me', { headers })).status).toBe(401);
+  });
+
+  test('and the control plane’s own credentials open no preview', async () => {
+    const browser = await registerBrowserPerson(url);
+    const cookie = browser.jar.header(new URL(url));
+    expect((await preview.bare.get('/echo', { headers: { cookie } })).status).toBe(401);
+    expect((await preview.bare.get('/echo', { headers: { authorization: `Bearer ${ada.token}` } })).status).toBe(401);
+  });
+
+  test('ends with the sign-in behind it, within seconds', async () => {
+    const { email, password } = ada;
+    const signedIn = await new HttpClient(url).post('/api/auth/login', { json: { email, password } });
+    const { tokens } = signedIn.json<{ tokens: { accessToken: string } }>();
+    const second = new HttpClient(url, { token: tokens.accessToken });
+    const opened = await openPreview(second, session.id);
+    expect((await opened.http.get('/echo')).status).toBe(200);
+    expect((await second.post('/api/auth/logout')).status).toBe(204);
+    const refused = async () => (await opened.http.get('/echo')).status === 401;
+    await waitUntil(refused, 7_000, 'the pass to end');
+    expect((await preview.http.get('/echo')).status).toBe(200);
+  });
+});
+
+describe('without a pass', () => {
+  test('a program gets 401 problem+json, a browser is led through sign-in and back', async () => {
+    const reply = await preview.bare.get('/echo');
+    expect([reply.status, reply.headers['content-type']]).toEqual([401, 'application/problem+json']);
+    expect(reply.headers['x-request-id']).toMatch(/^req-/);
+
+    const first = await preview.bare.get('/deep/page?x=1', { headers: navigation });
+    const { location = '' } = first.headers;
+    expect(first.status).toBe(302);
+    expect(location).toBe(
+      `${new URL(url).origin}/runtime/sessions/${session.id}/preview?port=${port}&path=%2Fdeep%2Fpage%3Fx%3D1`,
+    );
+    const { pathname, search } = new URL(location);
+    const login = await new HttpClient(url).get(pathname + search, { headers: navigation });
+    expect([login.status, login.headers.location]).toEqual([
+      302,
+      `/login?next=${encodeURIComponent(pathname + search)}`,
+    ]);
+
+    // signed in meanwhile
+    const { email, password } = ada;
+    const browser = await registerBrowserPerson(url);
+    await browser.http.post('/api/auth/login', { json: { email, password, client: 'browser' } });
+    const open = await browser.http.get(pathname + search, { headers: navigation });
+    expect(open.status).toBe(302);
+    const ticket = new URL(open.headers.location ?? '');
+    expect(ticket.origin).toBe(preview.origin);
+    const landed = await preview.bare.get(ticket.pathname + ticket.search, { headers: navigation });
+    expect([landed.status, landed.headers.location]).toEqual([302, '/deep/page?x=1']);
+  });
+
+  test('a stranger who is signed in is told of nothing', async () => {
+    const reply = await bob.http.get(`/runtime/sessions/${session.id}/preview`);
+    expect([reply.status, reply.json<{ code: string }>().code]).toEqual([404, 'not_found']);
+  });
+
+  test('names below the preview domain that are none are 404', async () => {
+    const { port: at } = new URL(url);
+    for (const name of [
+      'x',
+      `80--${session.id}`,
+      `${port}--${session.id.toUpperCase()}x`,
+      `${port}--ses-1`,
+      `a.${port}--${session.id}`,
+    ]) {
+      expect((await new HttpClient(`http://${name}.preview.localhost:${at}`).get('/')).status, name).toBe(404);
+    }
+  });
+});
+
+describe('the app', () => {
+  test('sees itself as localhost, its visitor’s own cookies, and nothing of ours', async () => {
+    const cookie = `mine=1; ${passCookie}=${preview.pass}; __Host-burstflare_session=s; burstflare_csrf=c; __Secure-burstflare_refresh=r; other=2`;
+    const headers = {
+      cookie,
+      authorization: `Bearer ${ada.token}`,
+      origin: preview.origin,
+      'x-burstflare-host-secret': 'guess',
+    };
+    const seen = await echo(preview.bare, '/echo?a=%2F..%2F&b', headers);
+    expect(seen.url).toBe('/echo?a=%2F..%2F&b');
+    expect(seen.headers.host).toBe(`localhost:${port}`);
+    expect(seen.headers.origin).toBe(`http://localhost:${port}`);
+    expect(seen.headers.cookie?.split(/;\s*/)).toEqual(['mine=1', 'other=2']);
+    expect(seen.headers['x-forwarded-host']).toBe(preview.host);
+    expect(seen.headers['x-forwarded-proto']).toBe('http');
+    expect(seen.headers).not.toHaveProperty('authorization');
+    const all = seen.raw.join('\n');
+    for (const secret of [preview.pass, ada.token, 'host-secret', 'guess']) expect(all).not.toContain(secret);
+    for (const name of seen.raw) expect(name.toLowerCase()).not.toMatch(/^x-burstflare/);
+  });
+
+  test('gets its own Authorization', async () => {
+    const seen = await echo(preview.http, '/echo', { authorization: 'Basic YTpi' });
+    expect(seen.headers.authorization).toBe('Basic YTpi');
+    expect((await echo(preview.http, '/echo', { authorization: `bearer  ${ada.token}` })).headers).not.toHaveProperty(
+      'authorization',
+    );
+  });
+
+  test('cannot set a cookie for more than its own origin', async () => {
+    const reply = await preview.http.get('/cookies');
+    const cookies = reply.headers['set-cookie'] ?? [];
+    expect(cookies.map((cookie) => cookie.split(';')[0])).toEqual(['a=1', 'b=2', 'c=3', 'd=4']);
+    expect(cookies.join('\n')).not.toMatch(/domain/i);
+    expect(reply.text).toBe('cookies');
+  });
+
+  test('redirects to where the browser is, and elsewhere if it wants', async () => {
+    const moved = async (to: string) => (await preview.http.get(`/move?to=${encodeURIComponent(to)}`)).headers.location;
+    expect(await moved(`http://localhost:${port}/x?y`)).toBe(`${preview.origin}/x?y`);
+    expect(await moved('/x')).toBe('/x');
+    expect(await moved('https://example.com/')).toBe('https://example.com/');
+  });
+
+  test('is written to from its own pages only', async () => {
+    const write = async (headers: Record<string, string>) =>
+      (await preview.http.post('/echo', { body: 'x', headers })).status;
+    expect(await write({ origin: preview.origin })).toBe(200);
+    expect(await write({ origin: preview.origin, 'sec-fetch-site': 'same-origin' })).toBe(200);
+    expect(await write({})).toBe(200);
+    const foreignOrigins = [
+      'https://evil.example',
+      originOf(sibling.id),
+      originOf(session.id, siblingPort),
+      new URL(url).origin,
+      'null',
+    ];
+    for (const origin of foreignOrigins) expect(await write({ origin }), origin).toBe(403);
+    for (const site of ['cross-site', 'same-site']) expect(await write({ 'sec-fetch-site': site }), site).toBe(403);
+  });
+
+  test('speaks WebSocket, to its own pages only, byte for byte', async () => {
+    const cookie = `mine=1; ${passCookie}=${preview.pass}`;
+    for (const origin of ['https://evil.example', originOf(sibling.id), new URL(url).origin]) {
+      await expect(connect(preview.origin, '/ws', { cookie, origin }), origin).rejects.toThrow('403');
+    }
+    await expect(connect(preview.origin, '/ws', { origin: preview.origin })).rejects.toThrow('401');
+    const { socket, frames, close } = await connect(preview.origin, '/ws', { cookie, origin: preview.origin });
+    await waitUntil(() => frames.length === 1, 5_000, 'the greeting');
+    const greeted = JSON.parse(String(frames[0])) as Record<string, string>;
+    const seen = [greeted.host, greeted.origin, greeted.cookie];
+    expect(seen).toEqual([`localhost:${port}`, `http://localhost:${port}`, 'mine=1']);
+    const sent = Array.from({ length: 20 }, (_, i) => randomBytes(1 + i * 3000));
+    for (const bytes of sent) socket.send(bytes);
+    await waitUntil(() => frames.length === 21, 10_000, 'the echoes');
+    expect(Buffer.concat(frames.slice(1)).equals(Buffer.concat(sent))).toBe(true);
+    await close();
+  });
+
+  test('streams 50 MB in both directions, byte for byte', async () => {
+    const sent = randomBytes(50 * 1024 * 1024);
+    const up = await preview.http.post('/sum', { body: sent, headers: { origin: preview.origin } });
+    expect(up.json()).toEqual({ bytes: sent.length, sha256: createHash('sha256').update(sent).digest('hex') });
+    const down = await preview.http.get('/bytes?mb=50');
+    expect(down.body.length).toBe(50 * 1024 * 1024);
+    expect(down.body.every((byte, at) => byte === (at >> 20) % 251)).toBe(true);
+  });
+
+  test('answers HEAD without a body', async () => {
+    const reply = await preview.http.request('HEAD', '/echo');
+    expect([reply.status, reply.text]).toEqual([200, '']);
+  });
+
+  test('on a port that nobody listens on, is told of in words', async () => {
+    const closedPort = await openPreview(ada.http, session.id, '?port=9999');
+    const reply = await closedPort.http.get('/');
+    expect(reply.json<{ code: string }>().code).toBe('port_not_open');
+    const page = await closedPort.http.get('/', { headers: navigation });
+    expect(page.headers['content-type']).toContain('text/html');
+    expect(page.text).toContain(session.id);
+  });
+});
+
+describe('a sleeping session', () => {
+  test('is woken by a navigation through its preview, and refuses everything else with its state', async () => {
+    const ownPort = await freePort();
+    const own = await makeSession(ada, previewManifest(ownPort));
+    const opened = await openPreview(ada.http, own.id);
+    await untilOpen(ada.http, own.id, ownPort);
+    expect((await opened.http.get('/echo')).status).toBe(200);
+    expect((await ada.http.post(`/api/sessions/${own.id}/stop`)).status).toBe(200);
+
+    let reply = await opened.http.get('/echo');
+    const told = async () => (reply = await opened.http.get('/echo')).status === 409;
+    await waitUntil(told, 10_000, 'the preview to know that the session sleeps');
+    expect(reply.json<{ code: string; context: unknown }>()).toMatchObject({
+      code: 'session_not_running',
+      context: { state: 'sleeping' },
+    });
+
+    const page = await opened.http.get('/', { headers: navigation });
+    const back = new URL(page.headers.location ?? '');
+    expect([page.status, back.pathname]).toEqual([302, `/runtime/sessions/${own.id}/preview`]);
+    expect((await ada.http.get(back.pathname + back.search)).status).toBe(200);
+    await untilSession(ada.http, own.id, ({ state }) => state === 'running', 'the session to run again');
+    await untilOpen(ada.http, own.id, ownPort);
+    const awake = async () => (await opened.http.get('/echo')).status === 200;
+    await waitUntil(awake, 10_000, 'the app behind the same pass');
+  });
+
+  test('that was deleted has no preview any more', async () => {
+    const ownPort = await freePort();
+    const own = await makeSession(ada, previewManifest(ownPort));
+    const opened = await openPreview(ada.http, own.id);
+    const { socket } = await untilOpen(ada.http, own.id, ownPort).then(() =>
+      connect(opened.origin, '/ws', { cookie: `${passCookie}=${opened.pass}`, origin: opened.origin }),
+    );
+    const ended = once(socket, 'close');
+    expect((await ada.http.delete(`/api/sessions/${own.id}`)).status).toBe(200);
+    await ended;
+    const gone = async () => (await opened.http.get('/echo')).status === 401;
+    await waitUntil(gone, 10_000, 'the pass to end with the session');
+    expect((await ada.http.get(`/runtime/sessions/${own.id}/preview`)).status).toBe(409);
+  });
+});
