@@ -1,6 +1,7 @@
 // The Worker's bindings as wrangler.toml names them, and the settings read from them once per isolate.
 import { type RateLimitName, rateLimits } from '../generated/policy.ts';
 import type { RateLimiter } from './platform/rate-limiter.ts';
+import type { BuildMessage } from './domains/builds/coordinators.ts';
 import type { BuildCoordinator } from './domains/builds/coordinator/coordinator.ts';
 import type { SessionCoordinator } from './domains/sessions/coordinator/coordinator.ts';
 
@@ -10,6 +11,9 @@ export interface Env {
   RATE_LIMITER: DurableObjectNamespace<RateLimiter>;
   SESSION_COORDINATOR: DurableObjectNamespace<SessionCoordinator>;
   BUILD_COORDINATOR: DurableObjectNamespace<BuildCoordinator>;
+  /** Builds are dispatched by the Workflow where it is bound, else by the queue, else directly. */
+  BUILD_WORKFLOW?: Workflow<BuildMessage>;
+  BUILD_QUEUE?: Queue<BuildMessage>;
   TEMPLATE_BUCKET: R2Bucket;
   BUILD_BUCKET: R2Bucket;
   SNAPSHOT_BUCKET: R2Bucket;
@@ -37,6 +41,7 @@ export interface Config {
   previewDomain: string;
   runtimeHost: 'container' | 'process';
   registration: 'open' | 'invite' | 'closed';
+  buildDispatchMode: 'workflow' | 'queue' | 'direct';
   /** Requests per window, by the name of the limit, where they differ from the contract's. */
   rateLimits: Partial<Record<RateLimitName, number>>;
 }
@@ -78,6 +83,7 @@ export function readConfig(env: Env): Config {
     previewDomain: env.PREVIEW_DOMAIN,
     runtimeHost: oneOf('RUNTIME_HOST', env.RUNTIME_HOST, ['container', 'process']),
     registration: oneOf('REGISTRATION', env.REGISTRATION, ['open', 'invite', 'closed']),
+    buildDispatchMode: env.BUILD_WORKFLOW ? 'workflow' : env.BUILD_QUEUE ? 'queue' : 'direct',
     rateLimits: readRateLimits(env.RATE_LIMITS ?? ''),
   };
 }

@@ -1,7 +1,7 @@
 // The Worker's entry: previews to their apps, everything else to the app, and the Durable Objects' classes.
 import { createApp } from './app.ts';
 import type { Deps } from './deps.ts';
-import { BuildCoordinators } from './domains/builds/coordinators.ts';
+import { BuildCoordinators, type BuildMessage } from './domains/builds/coordinators.ts';
 import { SessionCoordinators } from './domains/sessions/coordinators.ts';
 import { type Env, readConfig } from './env.ts';
 import { makeHost, makeObjectStores } from './host.ts';
@@ -17,6 +17,7 @@ import { takeFrom } from './platform/rate-limiter.ts';
 import { sweep } from './sweep.ts';
 
 export { BuildCoordinator } from './domains/builds/coordinator/coordinator.ts';
+export { BurstFlareBuildWorkflow } from './domains/builds/workflow.ts';
 export { SessionCoordinator } from './domains/sessions/coordinator/coordinator.ts';
 export { RateLimiter } from './platform/rate-limiter.ts';
 
@@ -37,7 +38,7 @@ function depsOf(env: Env): Deps {
       coordinators: new SessionCoordinators(env.SESSION_COORDINATOR),
       host: makeHost(env),
       objects: makeObjectStores(env),
-      builds: new BuildCoordinators(env.BUILD_COORDINATOR),
+      builds: new BuildCoordinators(env.BUILD_COORDINATOR, { workflow: env.BUILD_WORKFLOW, queue: env.BUILD_QUEUE }),
     };
     made.set(env, deps);
   }
@@ -76,7 +77,15 @@ export default {
     }
   },
 
+  // The only queue is that of builds; a message is a nudge, and one that comes twice is harmless.
+  async queue(batch, env): Promise<void> {
+    for (const message of batch.messages) {
+      await depsOf(env).builds.nudge(message.body.buildId, 'queue');
+      message.ack();
+    }
+  },
+
   async scheduled(_controller, env): Promise<void> {
     await sweep(depsOf(env));
   },
-} satisfies ExportedHandler<Env>;
+} satisfies ExportedHandler<Env, BuildMessage>;

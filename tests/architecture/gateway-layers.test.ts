@@ -99,8 +99,8 @@ test('only the platform, and the wiring above it, touches bindings', () => {
     /\b(?:c|this)?\.?env\.[A-Z][A-Z_]+\b|\b(?:D1Database|DurableObjectNamespace|R2Bucket|KVNamespace|Queue)\b/;
   const found = files
     .filter(({ path }) => layerOf(path) !== 'platform' && !wiring.includes(path) && fileIn(path) !== 'coordinators.ts')
-    // a Durable Object gets its bindings from the engine, in its constructor
-    .filter(({ text }) => touches.test(text) && !/extends DurableObject\b/.test(text))
+    // a Durable Object or a Workflow gets its bindings from the engine, in its constructor
+    .filter(({ text }) => touches.test(text) && !/extends (DurableObject|WorkflowEntrypoint)\b/.test(text))
     .map(({ path, text }) => `${path}: ${touches.exec(text)?.[0]}`);
   expect(violations(found, 'wrap the binding in platform/ and hand it in through deps')).toBe('');
 });

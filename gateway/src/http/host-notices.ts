@@ -22,7 +22,7 @@ export async function takeExitNotice(deps: Deps, request: Request, secret: strin
   const notice = ExitNotice.safeParse(await request.json().catch(() => null));
   if (!notice.success) throw new Problem('bad_request');
   const { sessionId, instanceId, exit } = notice.data;
-  if (sessionId.startsWith('bld-')) await deps.builds.nudge(sessionId);
+  if (sessionId.startsWith('bld-')) await deps.builds.nudge(sessionId, 'direct');
   else await deps.coordinators.exited(sessionId, instanceId, exit);
   return new Response(null, { status: 204 });
 }

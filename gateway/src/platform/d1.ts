@@ -76,6 +76,9 @@ export class Database {
   }
 }
 
+/** What an insert into a table takes. */
+export type InsertInto<T extends keyof Tables> = InsertObject<Tables, T>;
+
 /** An insert that happens only if the statement before it in the batch changed a row. */
 export function insertIfChanged<T extends keyof Tables & string>(
   table: T,

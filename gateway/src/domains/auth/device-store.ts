@@ -1,5 +1,5 @@
 // SQL of the device flow.
-import { type Database, query } from '../../platform/d1.ts';
+import { type Database, type InsertInto, query } from '../../platform/d1.ts';
 import { emailKey } from './store.ts';
 
 export function deviceFindByHash(db: Database, deviceHash: string) {
@@ -74,4 +74,9 @@ export function devicesPendingFor(email: string, now: number) {
     .where('expires_at', '>', now)
     .orderBy('created_at', 'desc')
     .limit(50);
+}
+
+/** Fails with a conflict on `user_code` when another live request has this code. */
+export function deviceInsert(row: InsertInto<'device_requests'>) {
+  return query.insertInto('device_requests').values(row);
 }

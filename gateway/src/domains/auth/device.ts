@@ -2,7 +2,7 @@
 import type { Scope, SignedIn } from '../../deps.ts';
 import { Problem } from '../../errors.ts';
 import { randomToken, sha256Hex } from '../../platform/crypto.ts';
-import { isConflict, query } from '../../platform/d1.ts';
+import { isConflict } from '../../platform/d1.ts';
 import { auditBy, auditChange } from '../audit/index.ts';
 import * as store from './device-store.ts';
 import { signInOf } from './sign-in.ts';
@@ -51,7 +51,7 @@ export async function startDevice(
   for (let draw = 0; ; draw++) {
     const userCode = randomUserCode();
     try {
-      await scope.deps.db.run(query.insertInto('device_requests').values({ ...row, user_code: userCode }));
+      await scope.deps.db.run(store.deviceInsert({ ...row, user_code: userCode }));
       return { deviceCode, userCode, expiresInSeconds: lifetimeSeconds, intervalSeconds };
     } catch (error) {
       if (draw >= 3 || !isConflict(error, 'user_code')) throw error;

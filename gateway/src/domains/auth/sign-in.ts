@@ -2,7 +2,7 @@
 import type { Caller, Scope, SignedIn } from '../../deps.ts';
 import { Problem } from '../../errors.ts';
 import { randomId, sha256Hex } from '../../platform/crypto.ts';
-import { insertIfChanged, query } from '../../platform/d1.ts';
+import { insertIfChanged } from '../../platform/d1.ts';
 import { hashPassword, verifyPassword } from '../../platform/passwords.ts';
 import { auditBy, auditChange } from '../audit/index.ts';
 import * as store from './store.ts';
@@ -35,17 +35,14 @@ export async function register(
   const created = { created_at: scope.now };
   const signIn = await newSignIn(scope, { userId: user.id, workspaceId: workspace.id, ...input });
   const made = await db.guarded(
-    query
-      .insertInto('users')
-      .values({
-        ...created,
-        id: user.id,
-        email,
-        email_key: store.emailKey(email),
-        name: user.name,
-        password_hash: await hashPassword(input.password),
-      })
-      .onConflict((conflict) => conflict.column('email_key').doNothing()),
+    store.userInsert({
+      ...created,
+      id: user.id,
+      email,
+      email_key: store.emailKey(email),
+      name: user.name,
+      password_hash: await hashPassword(input.password),
+    }),
     insertIfChanged('workspaces', { ...created, id: workspace.id, name: workspace.name, personal: 1 }),
     insertIfChanged('memberships', { ...created, workspace_id: workspace.id, user_id: user.id, role: workspace.role }),
     ...signIn.rows,
@@ -68,7 +65,7 @@ export async function logIn(scope: Scope, input: { email: string; password: stri
   const signIn = await newSignIn(scope, { userId: found.id, workspaceId: found.workspaceId, ...input });
   // A statement that changes this very row's nothing opens the batch: the account may have gone since it was read.
   await db.guarded(
-    query.updateTable('users').set({ id: found.id }).where('id', '=', found.id),
+    store.userTouch(found.id),
     ...signIn.rows,
     auditChange(scope, 'auth.logged_in', {
       workspaceId: found.workspaceId,

@@ -1,6 +1,6 @@
 // All SQL of auth.
 import type { Caller } from '../../deps.ts';
-import { type Database, query, sql } from '../../platform/d1.ts';
+import { type Database, type InsertInto, query, sql } from '../../platform/d1.ts';
 
 export const emailKey = (email: string): string => email.trim().toLowerCase();
 
@@ -154,4 +154,17 @@ export function passkeysOf(userId: string) {
     .select(['id', 'label', 'algorithm', 'transports', 'created_at', 'last_used_at'])
     .orderBy('created_at')
     .limit(50);
+}
+
+/** Adds a person, unless the address has an account. */
+export function userInsert(row: InsertInto<'users'>) {
+  return query
+    .insertInto('users')
+    .values(row)
+    .onConflict((conflict) => conflict.column('email_key').doNothing());
+}
+
+/** Changes nothing, but counts as a change: what follows in the batch happens only if the account is still there. */
+export function userTouch(id: string) {
+  return query.updateTable('users').set({ id }).where('id', '=', id);
 }

@@ -50,6 +50,7 @@ export async function enqueueBuild(scope: Acting, version: VersionToBuild): Prom
     templateId: version.templateId,
     versionId: version.versionId,
     inputKey,
+    dispatchMode: deps.config.buildDispatchMode,
     now,
   };
   const nothing = { buildId, versionState: 'ready' as const, nudge: () => Promise.resolve() };
@@ -80,6 +81,6 @@ export async function enqueueBuild(scope: Acting, version: VersionToBuild): Prom
     buildId,
     versionState: 'building',
     statement: store.buildInsert({ ...common, done: null }),
-    nudge: () => deps.builds.nudge(buildId),
+    nudge: () => deps.builds.dispatch(buildId),
   };
 }

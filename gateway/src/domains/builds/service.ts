@@ -74,7 +74,7 @@ export async function readLog(scope: SignedIn, id: string, offset: number, waitS
   const text = await deps.objects.builds.getText(logKey(caller.workspaceId, id));
   // Between the row's end and the log's move it is still with the coordinator.
   if (text === null && row.attempts > 0) {
-    const part = await deps.builds.log(id, offset, 0);
+    const part = await deps.builds.log(id, offset, waitSeconds);
     if (part) return part;
   }
   const bytes = new TextEncoder().encode(text ?? summary(row));
@@ -101,7 +101,7 @@ export async function retryBuild(scope: SignedIn, id: string): Promise<store.Bui
     auditBy(scope, 'build.retried', id),
   );
   if (!requeued) throw new Problem('build_state', { state: row.status, allowed: ['failed', 'dead_lettered'] });
-  await deps.builds.nudge(id);
+  await deps.builds.dispatch(id);
   return getBuild(scope, id);
 }
 
@@ -126,6 +126,6 @@ export async function sweepBuilds(deps: Deps, now: number): Promise<{ nudged: nu
     );
   }
   const due = await store.buildsDue(deps.db, now, sweepBatch);
-  for (const { id } of due) await deps.builds.nudge(id);
+  for (const { id } of due) await deps.builds.nudge(id, 'reconcile');
   return { nudged: due.length, recovered: stuck.length };
 }

@@ -29,6 +29,7 @@ export function buildFind(db: Database, workspaceId: string, id: string) {
 
 export type BuildRow = NonNullable<Awaited<ReturnType<typeof buildFind>>>;
 export type BuildStatus = BuildRow['status'];
+export type ExecutionSource = NonNullable<BuildRow['execution_source']>;
 
 export function buildList(
   db: Database,
@@ -63,6 +64,7 @@ export interface NewBuild {
   templateId: string;
   versionId: string;
   inputKey: string;
+  dispatchMode: BuildRow['dispatch_mode'];
   now: number;
   /** What it made already: a manifest alone, or a layer that an earlier build made. */
   done: { artifact: BuildArtifact; layerId: string | null; reusedFrom: string | null } | null;
@@ -74,7 +76,7 @@ export function buildInsert(build: NewBuild): Compilable<unknown> {
   const at = done ? build.now : null;
   return statement(sql`insert into builds (id, workspace_id, template_id, template_version_id, status, dispatch_mode, input_key,
       reused_from_build_id, layer_id, artifact, created_at, due_at, started_at, finished_at)
-    select ${build.id}, ${build.workspaceId}, ${build.templateId}, ${build.versionId}, ${done ? 'succeeded' : 'queued'}, 'direct',
+    select ${build.id}, ${build.workspaceId}, ${build.templateId}, ${build.versionId}, ${done ? 'succeeded' : 'queued'}, ${build.dispatchMode},
       ${build.inputKey}, ${done?.reusedFrom ?? null}, ${done?.layerId ?? null}, ${done ? JSON.stringify(done.artifact) : null},
       ${build.now}, ${build.now}, ${at}, ${at} where changes() > 0`);
 }
@@ -106,7 +108,7 @@ export async function buildForCoordinator(db: Database, id: string): Promise<Bui
 }
 
 /** Begins an attempt, if one is due. Only who gets the lease may go on with it. */
-export function buildClaim(id: string, leaseId: string, source: 'direct' | 'reconcile', now: number) {
+export function buildClaim(id: string, leaseId: string, source: ExecutionSource, now: number) {
   return query
     .updateTable('builds')
     .set((set) => ({
@@ -264,4 +266,16 @@ export async function buildFindLayer(db: Database, workspaceId: string, versionI
       .limit(1),
   );
   return row?.layer_id ?? null;
+}
+
+/** What the Workflow that looks after a build says of itself. */
+export function buildWorkflow(id: string, name: string, instanceId: string, status: string) {
+  return query
+    .updateTable('builds')
+    .set({ workflow_name: name, workflow_instance_id: instanceId, workflow_status: status })
+    .where('id', '=', id);
+}
+
+export function buildStatus(id: string) {
+  return query.selectFrom('builds').select('status').where('id', '=', id);
 }

@@ -4,7 +4,7 @@
 // the control plane or on another preview.
 import type { Deps, SignedIn } from '../../deps.ts';
 import { base64Url, fromBase64Url, randomToken, sha256Hex } from '../../platform/crypto.ts';
-import { query } from '../../platform/d1.ts';
+import { sessionStateFor, ticketInsert, ticketUse } from './preview-store.ts';
 
 export const ticketLifetimeMs = 60_000;
 export const passLifetimeSeconds = 12 * 3600;
@@ -26,7 +26,7 @@ export async function issueTicket(
   const ticket = randomToken('bft');
   const expiresAt = scope.now + ticketLifetimeMs;
   await scope.deps.db.run(
-    query.insertInto('preview_tickets').values({
+    ticketInsert({
       hash: await sha256Hex(ticket),
       session_id: sessionId,
       port,
@@ -46,15 +46,7 @@ export async function redeemTicket(
   port: number,
   now: number,
 ): Promise<string | null> {
-  const row = await deps.db.first(
-    query
-      .deleteFrom('preview_tickets')
-      .where('hash', '=', await sha256Hex(ticket))
-      .where('session_id', '=', sessionId)
-      .where('port', '=', port)
-      .where('expires_at', '>', now)
-      .returningAll(),
-  );
+  const row = await deps.db.first(ticketUse(await sha256Hex(ticket), sessionId, port, now));
   if (!row) return null;
   const pass: Pass = {
     sessionId,
@@ -86,21 +78,6 @@ export async function readPass(
 
 /** What the person behind a pass may see now: the session's state, or null when they may not see it any more. */
 export async function passState(deps: Deps, pass: Pass, now: number): Promise<string | null> {
-  const row = await deps.db.first(
-    query
-      .selectFrom('sessions')
-      .innerJoin('auth_sessions', (join) => join.on('auth_sessions.id', '=', pass.authSessionId))
-      .innerJoin('memberships', (join) =>
-        join
-          .onRef('memberships.workspace_id', '=', 'sessions.workspace_id')
-          .on('memberships.user_id', '=', pass.userId),
-      )
-      .where('sessions.id', '=', pass.sessionId)
-      .where('auth_sessions.user_id', '=', pass.userId)
-      .where('auth_sessions.revoked_at', 'is', null)
-      .where('auth_sessions.expires_at', '>', now)
-      .where('memberships.role', '!=', 'viewer')
-      .select('sessions.state as state'),
-  );
+  const row = await deps.db.first(sessionStateFor(pass, now));
   return row?.state ?? null;
 }

@@ -1,28 +1,7 @@
-// How the deployment is.
+// System's table of contents: input to service to reply.
 import type { HandlersOf } from '../../contract.ts';
-import { Problem } from '../../errors.ts';
-import { query } from '../../platform/d1.ts';
+import { health } from './service.ts';
 
 export const system = {
-  getHealth: async ({ context: { deps } }) => {
-    const { config, db } = deps;
-    const schema = await db.first(query.selectFrom('schema_meta').select('version')).catch((error: unknown) => {
-      throw new Problem('unavailable', { reason: 'The database does not answer.' }, String(error));
-    });
-    return {
-      status: 200,
-      body: {
-        status: 'ok',
-        version: config.versionId,
-        environment: config.environment,
-        runtimeHost: config.runtimeHost,
-        containersEnabled: config.runtimeHost === 'container',
-        workflowEnabled: false,
-        buildDispatchMode: 'direct',
-        turnstileEnabled: false,
-        registration: config.registration,
-        schemaVersion: schema?.version ?? 0,
-      },
-    };
-  },
+  getHealth: async ({ context }) => ({ status: 200, body: await health(context) }),
 } satisfies HandlersOf<'system'>;

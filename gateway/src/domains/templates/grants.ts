@@ -6,9 +6,9 @@ import type { Acting, Scope, Upload } from '../../deps.ts';
 import { Problem } from '../../errors.ts';
 import { timestamp } from '../../platform/clock.ts';
 import { randomToken, sha256Hex } from '../../platform/crypto.ts';
-import { insertIfChanged, query, statement, sql } from '../../platform/d1.ts';
 import { auditBy } from '../audit/index.ts';
 import { uploadSnapshotContent } from '../snapshots/index.ts';
+import { grantDelete, grantFind, grantInsert } from './grant-store.ts';
 import { maxBundleBytes, uploadBundle } from './bundles.ts';
 
 const lifetimeMs = 15 * 60_000;
@@ -24,9 +24,7 @@ export async function grantUpload(
   const token = randomToken('bfu');
   const expiresAt = now + lifetimeMs;
   await deps.db.guarded(
-    // Lets the insert below follow a statement that changed a row: the workspace is there as long as its people are signed in.
-    statement(sql`update workspaces set id = id where id = ${caller.workspaceId}`),
-    insertIfChanged('upload_grants', {
+    ...grantInsert({
       hash: await sha256Hex(token),
       workspace_id: caller.workspaceId,
       kind,
@@ -49,13 +47,11 @@ export async function grantUpload(
 export async function uploadByGrant(scope: Scope, token: string, upload: Upload): Promise<void> {
   const { db } = scope.deps;
   const hash = await sha256Hex(token);
-  const grant = await db.first(
-    query.selectFrom('upload_grants').selectAll().where('hash', '=', hash).where('expires_at', '>', scope.now),
-  );
+  const grant = await db.first(grantFind(hash, scope.now));
   if (!grant) throw new Problem('not_found', { what: 'upload grant' });
   const caller = { workspaceId: grant.workspace_id, userId: grant.granted_by, authSessionId: grant.auth_session_id };
   const acting: Acting = { ...scope, caller };
   if (grant.kind === 'bundle') await uploadBundle(acting, grant.parent_id, grant.target_id, upload);
   else await uploadSnapshotContent(acting, grant.parent_id, grant.target_id, upload);
-  await db.run(query.deleteFrom('upload_grants').where('hash', '=', hash));
+  await db.run(grantDelete(hash));
 }

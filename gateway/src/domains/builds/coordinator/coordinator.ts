@@ -36,8 +36,9 @@ export class BuildCoordinator extends DurableObject<Env> {
     };
   }
 
-  /** Has the build looked at now. */
-  async nudge(): Promise<void> {
+  /** Has the build looked at now. `source` is told of the attempt that begins by it. */
+  async nudge(source: store.ExecutionSource): Promise<void> {
+    this.ctx.storage.kv.put('source', source);
     await this.ctx.storage.setAlarm(Date.now());
   }
 
@@ -58,11 +59,15 @@ export class BuildCoordinator extends DurableObject<Env> {
     if (fresh) await this.#work(new Attempt(this.#deps, fresh), fresh, current);
   }
 
+  get #source(): store.ExecutionSource {
+    return this.ctx.storage.kv.get<store.ExecutionSource>('source') ?? 'direct';
+  }
+
   async #claim(input: store.BuildInput): Promise<AttemptState | null> {
     const { row } = input;
     const now = Date.now();
     const state = newAttempt(randomId('opn'));
-    const claimed = await this.#deps.db.run(store.buildClaim(row.id, state.leaseId, 'direct', now));
+    const claimed = await this.#deps.db.run(store.buildClaim(row.id, state.leaseId, this.#source, now));
     if (claimed === 0) {
       if ((row.status === 'queued' || row.status === 'retrying') && row.due_at > now)
         await this.ctx.storage.setAlarm(row.due_at);
@@ -87,7 +92,7 @@ export class BuildCoordinator extends DurableObject<Env> {
         const held = await this.#deps.db.run(store.buildHeartbeat(id, state.leaseId, state.phase, Date.now()));
         // Somebody recovered the build meanwhile: this attempt is nobody's any more.
         if (held === 0) return await this.#drop(attempt);
-        if (Date.now() > until) return await this.nudge();
+        if (Date.now() > until) return await this.nudge(this.#source);
         state = await attempt.step(state);
         if (state) this.ctx.storage.kv.put('attempt', state);
         await this.ctx.storage.setAlarm(Date.now() + watchdogMs);
@@ -101,7 +106,7 @@ export class BuildCoordinator extends DurableObject<Env> {
   async #drop(attempt: Attempt): Promise<void> {
     this.ctx.storage.kv.delete('attempt');
     await attempt.end();
-    await this.nudge();
+    await this.nudge(this.#source);
   }
 
   async #fail(attempt: Attempt, input: store.BuildInput, leaseId: string, reason: string): Promise<void> {
@@ -129,11 +134,11 @@ export class BuildCoordinator extends DurableObject<Env> {
   }
 
   async #finish(attempt: Attempt, input: store.BuildInput): Promise<void> {
+    this.#log.line('succeeded');
+    await this.#archive(input.row);
     await attempt
       .end()
       .catch((error: unknown) => serverLog.error('builder did not end', error, { build: input.row.id }));
-    this.#log.line('succeeded');
-    await this.#archive(input.row);
   }
 
   /** The log of a build that has ended lies in object storage; nothing stays here. */

@@ -14,8 +14,9 @@ import type { Command, SessionState, SessionView } from '../record.ts';
 import { sessionForCoordinator } from '../store.ts';
 import { Content, type Restored, type SaveRequest } from './content.ts';
 import { type AuditNote, type Cause, Journal } from './journal.ts';
-import { carryOut, type Machine, type Outcome } from './lifecycle.ts';
+import { carryOut } from './lifecycle.ts';
 import { projectOutbox } from './projection.ts';
+import type { Machine, Outcome } from './run.ts';
 import { watchDue, watch } from './watch.ts';
 
 /** Problems cross the RPC boundary as data: an exception would arrive there without its code. */

@@ -3,7 +3,7 @@ import { Port, PortList } from '../../../../generated/schemas.ts';
 import { readBounded } from '../../../platform/bounded-body.ts';
 import type { RecordPort, SessionView } from '../record.ts';
 import { declaredPorts } from '../record.ts';
-import { type Machine, withStep } from './lifecycle.ts';
+import { type Machine, withStep } from './run.ts';
 
 /** While the app's port is awaited, and once it is there. */
 const eagerMs = 500;

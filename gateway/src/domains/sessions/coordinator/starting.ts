@@ -1,0 +1,115 @@
+// Brings a session up: machine, files, bootstrap. Each step may be repeated after a crash.
+import type { SessionStep } from '../../../../generated/schemas.ts';
+import { HostError } from '../../../platform/runtime-host.ts';
+import { declaredPorts } from '../record.ts';
+import { type Run, withStep } from './run.ts';
+
+export async function start(run: Run): Promise<void> {
+  const { id: sessionId } = run.record.view;
+  const instanceId = run.operation.id;
+  const waiting = (name: SessionStep['name']): SessionStep => ({
+    name,
+    state: 'waiting',
+    startedAt: null,
+    finishedAt: null,
+  });
+  run.apply({
+    view: {
+      state: 'starting',
+      stateReason: null,
+      steps: withStep(
+        ['machine' as const, 'restore' as const, 'bootstrap' as const, 'app' as const].map(waiting),
+        'machine',
+        'running',
+        run.at(),
+      ),
+      ports: declaredPorts(run.record.spec, 'waiting'),
+    },
+    runtime: { state: 'starting', instanceId },
+    event: { type: 'starting', message: 'The machine is being brought up' },
+  });
+  try {
+    const keepsDisk = await clearStaleDisk(run, sessionId);
+    const instance = await run.host.start(sessionId, instanceId);
+    run.apply({
+      view: { steps: withStep(run.record.view.steps, 'machine', 'done', run.at()) },
+      runtime: { isolation: instance.isolation },
+    });
+    await restore(run, keepsDisk);
+    run.step('bootstrap', 'running');
+    await bootstrap(run);
+  } catch (error) {
+    // Nothing half-started remains, unless a crash left files there that are saved nowhere else.
+    if (!run.record.internal.diskReady) await run.host.stop(sessionId, instanceId, 0).catch(() => undefined);
+    throw error;
+  }
+  const { spec, view } = run.record;
+  const steps = withStep(view.steps, 'bootstrap', 'done', run.at());
+  const app = spec.start && spec.ports.length > 0 ? 'running' : 'skipped';
+  run.apply({
+    view: { state: 'running', steps: withStep(steps, 'app', app, run.at()) },
+    runtime: {
+      state: 'healthy',
+      bootCount: view.runtime.bootCount + 1,
+      lastStartedAt: run.at(),
+      lastError: null,
+      lastBootstrapAt: run.at(),
+      lastBootstrapState: 'running',
+      lastBootstrapSnapshotId: view.lastRestoredSnapshotId,
+    },
+    operation: null,
+    event: { type: 'running', message: 'The session runs' },
+  });
+}
+
+/** Answers whether the machine goes on with the files of its last life. What a start that was cut off left is wiped. */
+async function clearStaleDisk(run: Run, sessionId: string): Promise<boolean> {
+  const found = await run.host.inspect(sessionId);
+  // This very start, taken up again: the disk is as it left it.
+  if (found.instanceId === run.operation.id) return run.record.internal.diskReady;
+  const keeps = found.disk && run.record.internal.diskReady;
+  if (found.disk && !keeps) await run.host.stop(sessionId, null, 0);
+  return keeps;
+}
+
+async function restore(run: Run, keepsDisk: boolean): Promise<void> {
+  if (keepsDisk) {
+    run.step('restore', 'skipped');
+    return;
+  }
+  run.step('restore', 'running');
+  run.apply({ view: {}, internal: { diskReady: false } });
+  const { restored, snapshotId } = await run.content.begin(`rst-${run.operation.id.slice(4)}`);
+  const steps = withStep(run.record.view.steps, 'restore', restored ? 'done' : 'skipped', run.at());
+  run.apply({
+    view: { steps, ...(snapshotId ? { lastRestoredSnapshotId: snapshotId, lastRestoredAt: run.at() } : {}) },
+    internal: { diskReady: true },
+  });
+}
+
+export async function bootstrap(run: Run): Promise<void> {
+  const { view, spec } = run.record;
+  const response = await run.host.fetch(view.id, '/bootstrap', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({
+      bootstrapId: run.operation.id,
+      state: 'running',
+      session: {
+        id: view.id,
+        name: view.name,
+        workspaceId: view.workspaceId,
+        templateId: view.templateId,
+        templateName: view.templateName,
+        releaseId: view.releaseId,
+      },
+      persistedPaths: view.persistedPaths,
+      env: Object.entries(spec.env).map(([name, value]) => ({ name, value })),
+      start: spec.start ?? null,
+      ports: spec.ports.map(({ number, label }) => ({ number, label: label ?? null })),
+      restoredSnapshotId: view.lastRestoredSnapshotId,
+    }),
+  });
+  await response.body?.cancel();
+  if (!response.ok) throw new HostError(`The runtime refused its bootstrap with status ${response.status}.`);
+}

@@ -1,0 +1,33 @@
+// SQL of the ways into a preview.
+import { type InsertInto, query } from '../../platform/d1.ts';
+
+export function ticketInsert(row: InsertInto<'preview_tickets'>) {
+  return query.insertInto('preview_tickets').values(row);
+}
+
+/** Uses a ticket up, and answers it, if it is for this preview and not expired. */
+export function ticketUse(hash: string, sessionId: string, port: number, now: number) {
+  return query
+    .deleteFrom('preview_tickets')
+    .where('hash', '=', hash)
+    .where('session_id', '=', sessionId)
+    .where('port', '=', port)
+    .where('expires_at', '>', now)
+    .returningAll();
+}
+
+/** The session's state, for a person whose sign-in lives and who may still connect to it. */
+export function sessionStateFor(pass: { sessionId: string; userId: string; authSessionId: string }, now: number) {
+  return query
+    .selectFrom('sessions')
+    .innerJoin('auth_sessions', (join) => join.on('auth_sessions.id', '=', pass.authSessionId))
+    .innerJoin('memberships', (join) =>
+      join.onRef('memberships.workspace_id', '=', 'sessions.workspace_id').on('memberships.user_id', '=', pass.userId),
+    )
+    .where('sessions.id', '=', pass.sessionId)
+    .where('auth_sessions.user_id', '=', pass.userId)
+    .where('auth_sessions.revoked_at', 'is', null)
+    .where('auth_sessions.expires_at', '>', now)
+    .where('memberships.role', '!=', 'viewer')
+    .select('sessions.state as state');
+}

@@ -1,0 +1,25 @@
+// How the deployment is.
+import type { Health } from '../../../generated/schemas.ts';
+import type { Scope } from '../../deps.ts';
+import { Problem } from '../../errors.ts';
+import { schemaVersion } from './store.ts';
+
+/** Asks the database, so that `ok` means more than that the Worker runs. */
+export async function health({ deps }: Scope): Promise<Health> {
+  const { config, db } = deps;
+  const version = await schemaVersion(db).catch((error: unknown) => {
+    throw new Problem('unavailable', { reason: 'The database does not answer.' }, String(error));
+  });
+  return {
+    status: 'ok',
+    version: config.versionId,
+    environment: config.environment,
+    runtimeHost: config.runtimeHost,
+    containersEnabled: config.runtimeHost === 'container',
+    workflowEnabled: config.buildDispatchMode === 'workflow',
+    buildDispatchMode: config.buildDispatchMode,
+    turnstileEnabled: false,
+    registration: config.registration,
+    schemaVersion: version,
+  };
+}

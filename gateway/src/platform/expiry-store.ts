@@ -1,0 +1,26 @@
+// SQL of what is over: expired rows, and objects whose rows are gone.
+import { type Database, query } from './d1.ts';
+
+const expiring = [
+  'upload_grants',
+  'tokens',
+  'auth_sessions',
+  'device_requests',
+  'idempotency_keys',
+  'preview_tickets',
+] as const;
+
+/** Removes rows past their time. Answers how many. */
+export async function deleteExpired(db: Database, now: number): Promise<number> {
+  let removed = 0;
+  for (const table of expiring) removed += await db.run(query.deleteFrom(table).where('expires_at', '<=', now));
+  return removed;
+}
+
+export function objectsToDelete(db: Database, limit: number) {
+  return db.all(query.selectFrom('objects_to_delete').selectAll().limit(limit));
+}
+
+export function objectDeleted(bucket: 'bundles' | 'builds' | 'snapshots', key: string) {
+  return query.deleteFrom('objects_to_delete').where('bucket', '=', bucket).where('key', '=', key);
+}
