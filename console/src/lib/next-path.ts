@@ -18,7 +18,9 @@ export function nextPath(next: string | null, origin: string): string {
   if (url.origin !== origin) return '/';
   // A sign-in page as target would send a signed-in person round in a circle.
   if (['/login', '/register'].includes(url.pathname)) return '/';
-  return url.pathname + url.search + url.hash;
+  // What is answered is read as an address once more. `/..//host` is resolved to `//host`, which by then names another host.
+  const path = url.pathname + url.search + url.hash;
+  return URL.canParse(path, origin) && new URL(path, origin).href === url.href ? path : '/';
 }
 
 /** Pages that the Worker and not the console answers need a real navigation: the preview hand-off, the API's docs. */

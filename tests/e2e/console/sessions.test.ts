@@ -36,7 +36,6 @@ describeWithBrowser('sessions in the console', (browser) => {
     await page.getByText(`Port ${port} is open`).waitFor();
 
     await page.getByRole('button', { name: 'Stop', exact: true }).click();
-    await page.getByRole('dialog').getByRole('button', { name: 'Stop session' }).click();
     await page.getByRole('heading', { name: 'Asleep' }).waitFor();
     expect(await page.getByText('Its last screen').count()).toBe(1);
 

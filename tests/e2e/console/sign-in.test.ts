@@ -83,6 +83,10 @@ describeWithBrowser('the console’s sign-in', (browser) => {
     await makeSession(person, templateId, 'secret-project');
     await page.reload();
     await page.getByText('secret-project').waitFor();
+    // A way behind the sign-out, for the Back button to go.
+    const main = page.getByRole('navigation', { name: 'Main' });
+    await main.getByRole('link', { name: 'Templates' }).click();
+    await page.getByRole('link', { name: 'site', exact: true }).waitFor();
     const other = await context.newPage();
     await other.goto(`${platform.url}/sessions`);
     await other.getByText('secret-project').waitFor();
@@ -95,7 +99,7 @@ describeWithBrowser('the console’s sign-in', (browser) => {
 
     await page.goBack();
     await page.getByRole('heading', { name: 'Sign in' }).waitFor();
-    expect(await page.getByText('secret-project').count()).toBe(0);
+    expect(await page.getByText(/secret-project|^site$/).count()).toBe(0);
     expect((await context.cookies()).map(({ name }) => name)).toEqual([]);
     await context.close();
   });

@@ -22,9 +22,7 @@ export class CommandPrompt {
   give(command: Command, session: Session): void {
     if (sessionCommands.refusal(command, session)) return;
     this.#asked = { command, session };
-    // A session that never ran has nothing on a disk to lose.
-    if (commandWords[command].ask && session.state !== 'created' && session.state !== 'sleeping') this.open = true;
-    else if (command === 'deleteSession') this.open = true;
+    if (commandWords[command].ask) this.open = true;
     else void this.confirmed();
   }
 

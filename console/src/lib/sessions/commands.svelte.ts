@@ -18,30 +18,15 @@ interface Words {
 
 export const commandWords: Record<Command, Words> = {
   startSession: { label: 'Start', done: (name) => `${name} is running` },
-  stopSession: {
-    label: 'Stop',
-    done: (name) => `${name} is asleep`,
-    ask: {
-      title: (name) => `Stop ${name}?`,
-      text: 'Its machine and its disk will be gone, with every file that was not pushed or copied elsewhere. The next start begins from the template.',
-      confirm: 'Stop session',
-    },
-  },
-  restartSession: {
-    label: 'Restart',
-    done: (name) => `${name} is running again`,
-    ask: {
-      title: (name) => `Restart ${name}?`,
-      text: 'Its disk will be gone, with every file that was not pushed or copied elsewhere. It comes back as the template has it.',
-      confirm: 'Restart session',
-    },
-  },
+  // Both save the session first, and are refused if that does not work: nothing is lost, so nothing is asked.
+  stopSession: { label: 'Stop', done: (name) => `${name} is saved and asleep` },
+  restartSession: { label: 'Restart', done: (name) => `${name} is running again` },
   deleteSession: {
     label: 'Delete',
     done: (name) => `${name} was deleted`,
     ask: {
       title: (name) => `Delete ${name}?`,
-      text: 'The session, its machine and everything on its disk will be gone for good. Its template stays.',
+      text: 'The session, its machine, its files and its snapshots will be gone for good. Its template stays.',
       confirm: 'Delete session',
     },
   },

@@ -42,7 +42,8 @@ export function outlook(session: Session): string {
     const current = session.steps.find((step) => step.state === 'running');
     return current ? `Bringing up: ${stepNames[current.name].toLowerCase()}` : 'Bringing up the machine';
   }
-  if (session.state === 'running') return portOutlook(session);
+  // Such as a stop that was refused because the session could not be saved.
+  if (session.state === 'running') return session.stateReason?.message ?? portOutlook(session);
   if (session.state === 'sleeping') {
     const ends = sleepEnd(session);
     return ends ? `Kept until ${calendarDay(ends)}` : 'Kept until you delete it';
@@ -50,13 +51,17 @@ export function outlook(session: Session): string {
   return stateMeaning('session', session.state);
 }
 
-function portOutlook({ ports, stateReason }: Session): string {
+function portOutlook({ ports }: Session): string {
   const [first] = ports;
-  if (!first) return stateReason?.message ?? 'Terminal ready';
+  if (!first) return 'Terminal ready';
   if (first.state === 'open') return `App is up on port ${first.number}`;
   if (first.state === 'waiting') return `Waiting for the app to open port ${first.number}`;
   return `The app no longer listens on port ${first.number}`;
 }
+
+/** Whether the outlook says that something went wrong. */
+export const isTroubled = (session: Session): boolean =>
+  session.state === 'failed' || (session.state === 'running' && session.stateReason !== null);
 
 /** When a sleeping session is purged; null if never. */
 export function sleepEnd(session: Session): string | null {
