@@ -55,7 +55,8 @@ async function handle(
   const url = new URL(request.url);
   const preview = previewHostOf(url.host, deps.config.previewDomain);
   if (preview) return servePreview(deps, request, preview);
-  if (url.pathname === exitNoticePath) return takeExitNotice(deps, request, env.HOST_SECRET);
+  if (url.pathname === exitNoticePath && request.method === 'POST')
+    return takeExitNotice(deps, request, env.HOST_SECRET);
   // Cookies belong to one host name: a person who comes by another one is led to it.
   if (url.origin !== deps.config.baseUrl && isNavigation(request))
     return redirect(deps.config.baseUrl + url.pathname + url.search);
