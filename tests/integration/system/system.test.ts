@@ -1,0 +1,100 @@
+// What every answer has in common, and the routes that are no operation of the contract.
+import { beforeAll, describe, expect, inject, test } from 'vitest';
+import { HttpClient } from '../../support/http.ts';
+import { registerPerson } from '../../support/people.ts';
+
+const { url } = inject('platform');
+const navigation = { 'sec-fetch-mode': 'navigate', accept: 'text/html' };
+
+let anybody: HttpClient;
+
+beforeAll(() => {
+  anybody = new HttpClient(url);
+});
+
+test('health tells what the deployment is, to anybody', async () => {
+  const health = (await anybody.get('/api/health')).json<Record<string, unknown>>();
+  expect(health).toMatchObject({
+    status: 'ok',
+    runtimeHost: 'process',
+    containersEnabled: false,
+    registration: 'open',
+  });
+  expect(health['version']).toMatch(/^\d+\.\d+\.\d+\+[0-9a-f]{8}$/);
+});
+
+describe('what is no route', () => {
+  const paths = [
+    '/api',
+    '/api/',
+    '/api/nothing',
+    '/api/templates/',
+    '/runtime/x',
+    '/internal/x',
+    '/internal/host/exits',
+    '/api/%zz',
+  ];
+
+  test.each(paths)('%s answers a problem, to browsers too', async (path) => {
+    for (const headers of [{}, navigation]) {
+      const reply = await anybody.get(path, { headers });
+      expect([reply.status, reply.headers['content-type']]).toEqual([404, 'application/problem+json']);
+      expect(reply.json()).toMatchObject({ code: 'route_not_found' });
+      expect(reply.headers['x-request-id']).toMatch(/^req-/);
+    }
+  });
+
+  test('a wrong method is told apart from a wrong path, with those that are allowed', async () => {
+    for (const method of ['PUT', 'DELETE', 'PATCH', 'OPTIONS']) {
+      const reply = await anybody.request(method, '/api/templates');
+      expect([method, reply.status, reply.headers.allow]).toEqual([method, 405, 'GET, POST']);
+    }
+    const page = await anybody.post('/docs', { body: 'x' });
+    expect([page.status, page.headers['content-type']]).toEqual([405, 'application/problem+json']);
+  });
+
+  test('a file that is not there is a page for people and a problem for programs', async () => {
+    const program = await anybody.get('/no/such/file.js');
+    expect([program.status, program.headers['content-type']]).toEqual([404, 'application/problem+json']);
+    const person = await anybody.get('/no/such/page', { headers: navigation });
+    expect(person.headers['content-type']).toContain('text/html');
+  });
+});
+
+test('the host’s notices are taken with its secret only', async () => {
+  const json = { sessionId: 'ses-aaaaaaaaaaaaaaaaaaaa', instanceId: 'x', exit: { code: 0, signal: null, reason: 'x' } };
+  const person = await registerPerson(url);
+  const tries = [
+    {},
+    { authorization: 'Bearer ' },
+    { authorization: `Bearer ${person.token}` },
+    { 'x-burstflare-host-secret': '' },
+  ];
+  for (const headers of tries) {
+    const reply = await anybody.post('/internal/host/exits', { json, headers });
+    expect([reply.status, reply.json<{ code: string }>().code]).toEqual([404, 'route_not_found']);
+  }
+});
+
+test('a person who comes by another name of the deployment is led to its own, on the same path', async () => {
+  const host = `127.0.0.1:${new URL(url).port}`;
+  const led = await anybody.get('/.//evil.example/x?y=1', { headers: { ...navigation, host } });
+  const location = new URL(led.headers.location ?? '');
+  expect([led.status, location.origin]).toEqual([302, new URL(url).origin]);
+  const program = await anybody.get('/api/health', { headers: { host } });
+  expect(program.status).toBe(200);
+});
+
+test('no answer lets another site read it', async () => {
+  for (const path of ['/api/health', '/api/auth/me', '/openapi.json', '/']) {
+    const reply = await anybody.get(path, { headers: { origin: 'https://evil.example' } });
+    expect(Object.keys(reply.headers).filter((name) => name.startsWith('access-control-'))).toEqual([]);
+  }
+});
+
+test('answers of the API are kept by no cache', async () => {
+  const { http } = await registerPerson(url);
+  for (const path of ['/api/health', '/api/auth/me', '/api/templates', '/api/templates/tpl-aaaaaaaaaaaaaaaaaaaa']) {
+    expect((await http.get(path)).headers['cache-control'], path).toBe('no-store');
+  }
+});
