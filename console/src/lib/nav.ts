@@ -1,5 +1,6 @@
 // What the left navigation and the command palette lead to. A domain joins by one entry here, with its page and never before it.
 import Box from '@lucide/svelte/icons/box';
+import Hammer from '@lucide/svelte/icons/hammer';
 import Rocket from '@lucide/svelte/icons/rocket';
 import SquareTerminal from '@lucide/svelte/icons/square-terminal';
 import type { Component } from 'svelte';
@@ -20,6 +21,7 @@ export const navGroups: NavEntry[][] = [
   [
     { label: 'Sessions', href: paths.sessions(), icon: SquareTerminal, permission: 'sessions:read', key: 's' },
     { label: 'Templates', href: paths.templates(), icon: Box, permission: 'templates:read', key: 't' },
+    { label: 'Builds', href: paths.builds(), icon: Hammer, permission: 'builds:read', key: 'b' },
     { label: 'Releases', href: paths.releases(), icon: Rocket, permission: 'releases:read', key: 'r' },
   ],
 ];

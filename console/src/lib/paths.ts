@@ -22,13 +22,17 @@ export const paths = {
       new?: string | undefined;
     } = {},
   ) => withQuery('/sessions', query),
-  session: (sessionId: string) => `/sessions/${id(sessionId)}`,
+  session: (sessionId: string, query: { pane?: string | undefined } = {}) =>
+    withQuery(`/sessions/${id(sessionId)}`, query),
   templates: (query: { q?: string | undefined; state?: string | undefined; new?: string | undefined } = {}) =>
     withQuery('/templates', query),
   template: (templateId: string) => `/templates/${id(templateId)}`,
   newVersion: (templateId: string, from?: string) => withQuery(`/templates/${id(templateId)}/versions/new`, { from }),
   version: (templateId: string, versionId: string) => `/templates/${id(templateId)}/versions/${id(versionId)}`,
+  builds: (query: { status?: string | undefined; template?: string | undefined } = {}) => withQuery('/builds', query),
+  build: (buildId: string) => `/builds/${id(buildId)}`,
   releases: (query: { template?: string | undefined } = {}) => withQuery('/releases', query),
+  release: (releaseId: string) => `/releases/${id(releaseId)}`,
 };
 
 /** Where a session's app opens in a tab of its own: the gateway signs the browser in at the preview's origin. */

@@ -28,6 +28,10 @@ export const versionState = ({ state }: Pick<TemplateVersion, 'state'>) => ({
   label: word(state),
 });
 
+/** Becomes ready or failed by itself, or by the arrival of its bundle. */
+export const isBeingMade = ({ state }: Pick<TemplateVersion, 'state'>): boolean =>
+  state === 'building' || state === 'uploading';
+
 /** Why something cannot be done to a template now, by the contract's tables; null if it can. */
 export function templateRefusal(
   action: TemplateAction,

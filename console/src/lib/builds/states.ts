@@ -1,0 +1,70 @@
+// How a build's state is shown: its colour, its word, what it is doing, how long it took. What each state allows comes from the contract's tables.
+import { stateMeaning } from '@burstflare/sdk';
+import type { Schemas } from '#lib/api.ts';
+import { size } from '#lib/size.ts';
+import { duration, elapsed } from '#lib/time.ts';
+import type { Tone } from '#lib/ui/state-badge.svelte';
+
+export type Build = Schemas['Build'];
+export type BuildStatus = Build['status'];
+export type BuildPhase = NonNullable<Build['phase']>;
+
+const shown: Record<BuildStatus, { tone: Tone; label: string }> = {
+  queued: { tone: 'idle', label: 'Queued' },
+  building: { tone: 'busy', label: 'Building' },
+  retrying: { tone: 'warn', label: 'Retrying' },
+  succeeded: { tone: 'ok', label: 'Succeeded' },
+  failed: { tone: 'bad', label: 'Failed' },
+  dead_lettered: { tone: 'bad', label: 'Dead-lettered' },
+};
+
+// The table's own keys, in the order in which a build passes through them.
+export const buildStatuses = Object.keys(shown) as BuildStatus[];
+
+const isStatus = (text: string): text is BuildStatus => Object.hasOwn(shown, text);
+
+/** Reads a status out of an address, where anything may stand. */
+export const readStatus = (text: string | null): BuildStatus | undefined =>
+  text !== null && isStatus(text) ? text : undefined;
+
+export const buildState = ({ status }: Pick<Build, 'status'>): { tone: Tone; label: string } => shown[status];
+
+/** On its way to another state by itself. */
+export const isMoving = ({ status }: Pick<Build, 'status'>): boolean =>
+  status === 'queued' || status === 'building' || status === 'retrying';
+
+export const hasFailed = ({ status }: Pick<Build, 'status'>): boolean =>
+  status === 'failed' || status === 'dead_lettered';
+
+export const phases: { name: BuildPhase; label: string; says: string }[] = [
+  { name: 'machine', label: 'Machine', says: 'Bringing up a builder' },
+  { name: 'unpack', label: 'Files', says: 'Putting the files in place' },
+  { name: 'setup', label: 'Setup', says: 'Running setup' },
+  { name: 'save', label: 'Save', says: 'Saving the layer' },
+  { name: 'store', label: 'Store', says: 'Storing the image' },
+];
+
+export const sources: Record<Schemas['BuildArtifact']['source'], string> = {
+  bundle: 'Bundle of files',
+  git: 'Git repository',
+  manifest: 'Manifest alone',
+};
+
+/** One sentence on how it is; the state's own word stands beside it. */
+export function buildOutlook(build: Build): string {
+  const { status, artifact, lastError } = build;
+  if (status === 'building') return phases.find(({ name }) => name === build.phase)?.says ?? 'An attempt is under way';
+  if (status === 'retrying' || hasFailed(build)) return lastError ?? stateMeaning('build', status);
+  if (status !== 'succeeded') return stateMeaning('build', status);
+  if (build.reusedFromBuildId) return 'Took over the layer of an earlier build of the same input';
+  if (artifact?.buildStrategy === 'manifest') return 'Nothing to run: the manifest alone';
+  return artifact ? `Made a layer of ${size(artifact.artifactBytes)}` : stateMeaning('build', status);
+}
+
+/** How long it has been at it, or took; null while nothing was begun. */
+export function buildTook(build: Build, now: () => number): string | null {
+  if (build.startedAt === null) return null;
+  const from = Date.parse(build.startedAt);
+  if (build.finishedAt !== null) return duration(Date.parse(build.finishedAt) - from);
+  return isMoving(build) ? elapsed(now() - from) : null;
+}
