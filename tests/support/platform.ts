@@ -1,5 +1,6 @@
 // Starts the very platform of `npm start` on a free port with a data folder of its own, and can end it in every way.
 import { type ChildProcess, spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -139,6 +140,26 @@ export class TestPlatform {
     const pids = [this.hostPid, ...childrenOf(this.pid)];
     await this.terminate('SIGKILL');
     await waitUntil(() => !pids.some(isAlive), 20_000, 'the children of the killed platform to end');
+  }
+
+  /** Does at once what the platform does every minute: crashed work is taken up, content that nothing names is removed. */
+  async sweep(): Promise<void> {
+    const child = this.#child;
+    if (!child?.connected) throw new Error('The platform does not run.');
+    const id = randomUUID();
+    const failed = await new Promise<string | null>((resolve, reject) => {
+      const gone = () => reject(new Error('The platform ended while it swept.'));
+      const answer = (message: unknown) => {
+        // start.ts sends { swept, failed } for each sweep asked for
+        const { swept, failed } = message as { swept?: string; failed: string | null };
+        if (swept !== id) return;
+        child.off('message', answer).off('exit', gone);
+        resolve(failed);
+      };
+      child.on('message', answer).once('exit', gone);
+      child.send({ sweep: id });
+    });
+    if (failed) throw new Error(`The sweep failed: ${failed}`);
   }
 
   /** On the same port, with the same data. */

@@ -14,6 +14,8 @@ export interface Platform {
   readonly port: number;
   readonly hostPid: number | undefined;
   readonly data: DataDir;
+  /** Does at once what is done every minute. */
+  sweep(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -41,14 +43,13 @@ export async function startPlatform(settings: Settings, onFatal: (reason: string
       log: (line, level) => log.write('gateway', line, level),
     });
     undo.push(() => worker.dispose());
-    undo.push(
-      startSweeps(worker, (error) => {
-        log.write('sweeps', error instanceof Error ? (error.stack ?? error.message) : String(error), 'error');
-        if (isRuntimeGone(error)) onFatal('workerd cannot be started again');
-      }),
-    );
+    const sweeps = startSweeps(worker, (error) => {
+      log.write('sweeps', error instanceof Error ? (error.stack ?? error.message) : String(error), 'error');
+      if (isRuntimeGone(error)) onFatal('workerd cannot be started again');
+    });
+    undo.push(() => sweeps.stop());
     data.announce({ ...running, hostPid: host.pid });
-    return { url, port, hostPid: host.pid, data, stop };
+    return { url, port, hostPid: host.pid, data, sweep: () => sweeps.sweep(), stop };
   } catch (error) {
     await stop();
     throw error;

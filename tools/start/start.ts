@@ -1,5 +1,6 @@
 // npm start: prepares what is missing, serves the whole platform on one port, and stops cleanly.
-// Started with an IPC channel (the tests do), it reports there when it is ready and ends when the channel closes.
+// Started with an IPC channel (the tests do), it reports there when it is ready, sweeps when it is told to, and ends when the channel
+// closes.
 import { BuildFailed } from './build-step.ts';
 import { buildAll, requireBuilds } from './builds.ts';
 import { DataDirInUse } from './data-dir.ts';
@@ -25,6 +26,7 @@ try {
     void end(1);
   });
   if (process.send) {
+    process.on('message', (message) => void sweepFor(message));
     process.send({ ready: true, url: platform.url, port: platform.port, pid: process.pid, hostPid: platform.hostPid });
   } else {
     console.log(readyReport(platform, missing));
@@ -45,6 +47,13 @@ async function prepare(settings: Settings): Promise<Tool[]> {
   }
   await buildAll();
   return missing;
+}
+
+/** `{sweep: <any id>}` is answered with `{swept: <the id>, failed: <why, or null>}`: a test need not wait for the minute to pass. */
+async function sweepFor(message: unknown): Promise<void> {
+  if (typeof message !== 'object' || message === null || !('sweep' in message)) return;
+  const failed = await platform?.sweep().then(() => null, String);
+  process.send?.({ swept: message.sweep, failed });
 }
 
 /** The first call stops everything in order; the second gives up on that. The children die with this process either way. */

@@ -1,16 +1,28 @@
-// Nothing fires cron triggers at home: this calls the Worker's scheduled handler, at the start and every minute.
+// Nothing fires cron triggers at home: this calls the Worker's scheduled handler, at the start, every minute, and when it is asked to.
 import type { Miniflare } from 'miniflare';
 
 const everyMs = 60_000;
 
-export function startSweeps(miniflare: Miniflare, onFailure: (error: unknown) => void): () => void {
-  const sweep = () => {
-    miniflare
-      .getWorker()
-      .then((worker) => worker.scheduled({ cron: '* * * * *' }))
-      .catch(onFailure);
+export interface Sweeps {
+  /** Sweeps now, after the sweep that is under way. Rejects when the handler threw. */
+  sweep(): Promise<void>;
+  stop(): void;
+}
+
+/** One at a time: a sweep that takes longer than a minute is not overtaken by the next. */
+export function startSweeps(miniflare: Miniflare, onFailure: (error: unknown) => void): Sweeps {
+  let turn: Promise<unknown> = Promise.resolve();
+  const sweep = (): Promise<void> => {
+    const mine = turn.then(async () => {
+      const worker = await miniflare.getWorker();
+      const { outcome } = await worker.scheduled({ cron: '* * * * *' });
+      if (outcome !== 'ok') throw new Error(`The sweep ended with the outcome ${outcome}.`);
+    });
+    turn = mine.catch(() => undefined);
+    return mine;
   };
-  sweep();
-  const timer = setInterval(sweep, everyMs);
-  return () => clearInterval(timer);
+  const byItself = () => void sweep().catch(onFailure);
+  byItself();
+  const timer = setInterval(byItself, everyMs);
+  return { sweep, stop: () => clearInterval(timer) };
 }
