@@ -84,7 +84,7 @@ export async function send(
   host: Host,
   session: string,
   path: string,
-  writes: Iterable<Buffer>,
+  writes: Iterable<Buffer> | AsyncIterable<Buffer>,
   { type = 'application/octet-stream', cut = false } = {},
 ): Promise<Sent | null> {
   const sending = request(host.url(`/instances/${session}/runtime${path}`), {
@@ -93,7 +93,7 @@ export async function send(
   });
   const answered = once(sending, 'response') as Promise<[IncomingMessage]>;
   answered.catch(() => undefined);
-  for (const bytes of writes) {
+  for await (const bytes of writes) {
     if (!sending.write(bytes)) await Promise.race([once(sending, 'drain'), answered]);
     // Each write in a packet of its own, so that its boundary is one at the other end too.
     await new Promise((resolve) => setImmediate(resolve));
