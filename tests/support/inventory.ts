@@ -1,0 +1,219 @@
+// What a local platform keeps, read from outside and past its API: D1's rows, objects, the storage of Durable Objects, the disks of its
+// process host, and processes. It is read only; a test that has to age or spoil something says so and does it here.
+import { existsSync, readdirSync, readFileSync, readlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { DatabaseSync, type SQLOutputValue } from 'node:sqlite';
+
+type Row = Record<string, SQLOutputValue>;
+
+interface StoredObject {
+  readonly key: string;
+  readonly bytes: number;
+  /** The file with the object's bytes. */
+  readonly file: string;
+}
+
+export class Inventory {
+  readonly #dataDir: string;
+
+  constructor(dataDir: string) {
+    this.#dataDir = dataDir;
+  }
+
+  /** Rows of D1. */
+  rows<T = Row>(sql: string, ...values: string[]): T[] {
+    // the caller names the columns that the statement asks for
+    return this.#read(this.#d1, (db) => db.prepare(sql).all(...values) as T[]);
+  }
+
+  /** Changes D1 under a platform that does not run, as time or another crash would. */
+  alter(sql: string): void {
+    const db = new DatabaseSync(this.#d1);
+    db.exec(sql);
+    db.close();
+  }
+
+  objects(): StoredObject[] {
+    const folder = join(this.#state, 'r2');
+    const files = new Map<string, string>();
+    for (const bucket of this.#list(folder)) {
+      for (const blob of this.#list(join(folder, bucket, 'blobs')))
+        files.set(blob, join(folder, bucket, 'blobs', blob));
+    }
+    return this.#databases(folder).flatMap((path) =>
+      this.#read(path, (db) => {
+        if (!tablesOf(db).includes('_mf_objects')) return [];
+        const rows = db.prepare('select key, size, blob_id from _mf_objects').all();
+        return rows.map(({ key, size, blob_id }) => {
+          const file = files.get(String(blob_id));
+          if (!file) throw new Error(`The object ${String(key)} has no bytes in the store.`);
+          return { key: String(key), bytes: Number(size), file };
+        });
+      }),
+    );
+  }
+
+  keys(): string[] {
+    return this.objects()
+      .map(({ key }) => key)
+      .sort();
+  }
+
+  /** The keys of the chunks that a layer names. */
+  chunkKeysOf(layerId: string): string[] {
+    return this.rows<{ workspace_id: string; digest: string }>('select * from layer_chunks where layer_id = ?', layerId)
+      .map(({ workspace_id, digest }) => `${workspace_id}/chunks/${digest.slice('sha256:'.length)}`)
+      .sort();
+  }
+
+  /** Where a disk of a session or builder would be. */
+  disk(id: string): string {
+    return join(this.#dataDir, 'host/instances', id);
+  }
+
+  /** Every place that still names the id, the audit log aside: it is the record of what was. */
+  tracesOf(id: string): string[] {
+    const d1 = this.#read(this.#d1, (db) => columnsNaming(db, id, ['audit_entries']).map((place) => `D1 ${place}`));
+    const durable = this.#databases(join(this.#state, 'do')).flatMap((path) =>
+      this.#read(path, (db) => columnsNaming(db, id, []).map((place) => `Durable Object ${place}`)),
+    );
+    const objects = this.keys()
+      .filter((key) => key.includes(id))
+      .map((key) => `object ${key}`);
+    const disks = this.#hostFolders().filter((name) => name.includes(id));
+    const processes = processesOf(id).map((pid) => `process ${pid}`);
+    return [...d1, ...durable, ...objects, ...disks.map((name) => `disk ${name}`), ...processes];
+  }
+
+  /**
+   * What nothing accounts for, when nothing is under way: objects without a row and rows without an object, layers that nobody names,
+   * chunks held by no layer, disks and processes of no session, work that claims to go on.
+   */
+  looseEnds(): string[] {
+    return [...this.#looseRows(), ...this.#looseObjects(), ...this.#looseDisks()];
+  }
+
+  #looseRows(): string[] {
+    const questions: Record<string, string> = {
+      'a snapshot that is being saved for ever': "select id from snapshots where state = 'saving'",
+      'a build that goes on for ever': "select id from builds where status in ('queued', 'building', 'retrying')",
+      'a session between two states': "select id from sessions where state in ('starting', 'stopping')",
+      'a layer that nobody names': `select id from layers where id not in (select layer_id from builds where layer_id is not null)
+        and id not in (select layer_id from snapshots where layer_id is not null)`,
+      'a chunk that no layer names': `select digest as id from chunks
+        where not exists (select 1 from layer_chunks l where l.workspace_id = chunks.workspace_id and l.digest = chunks.digest)`,
+      'a chunk that a layer names and the store lacks': `select l.digest as id from layer_chunks l
+        left join chunks c on c.workspace_id = l.workspace_id and c.digest = l.digest where c.stored_at is null or c.state <> 'live'`,
+      'an object that is to be deleted': 'select key as id from objects_to_delete',
+    };
+    return Object.entries(questions).flatMap(([what, sql]) =>
+      this.rows<{ id: string }>(sql).map(({ id }) => `${what}: ${id}`),
+    );
+  }
+
+  #looseObjects(): string[] {
+    const named = this.rows<{ key: string }>(
+      `
+      select manifest_key as key from layers
+      union select workspace_id || '/chunks/' || substr(digest, 8) from chunks where stored_at is not null
+      union select object_key from snapshots where object_key is not null
+      union select bundle_key from template_versions where bundle_key is not null`,
+    ).map(({ key }) => key);
+    const builds = this.rows<{ prefix: string }>(
+      "select workspace_id || '/builds/' || id || '/' as prefix from builds",
+    );
+    const stored = this.keys();
+    const ofBuild = (key: string) => builds.some(({ prefix }) => key.startsWith(prefix));
+    return [
+      ...stored.filter((key) => !named.includes(key) && !ofBuild(key)).map((key) => `an object without a row: ${key}`),
+      ...named.filter((key) => !stored.includes(key)).map((key) => `a row without its object: ${key}`),
+    ];
+  }
+
+  #looseDisks(): string[] {
+    const entitled = this.rows<{ id: string }>("select id from sessions where state in ('running', 'failed')");
+    return this.#hostFolders()
+      .filter((name) => !entitled.some(({ id }) => name === `instances/${id}`))
+      .map((name) => `a disk without a session: ${name}`);
+  }
+
+  #hostFolders(): string[] {
+    return ['instances', 'trash'].flatMap((folder) =>
+      this.#list(join(this.#dataDir, 'host', folder)).map((name) => `${folder}/${name}`),
+    );
+  }
+
+  get #state(): string {
+    return join(this.#dataDir, 'state/v3');
+  }
+
+  get #d1(): string {
+    const [path, ...more] = this.#databases(join(this.#state, 'd1'));
+    if (!path || more.length > 0)
+      throw new Error(`There should be one D1 database, not ${more.length + (path ? 1 : 0)}.`);
+    return path;
+  }
+
+  #databases(folder: string): string[] {
+    return this.#list(folder).flatMap((name) =>
+      this.#list(join(folder, name))
+        .filter((file) => file.endsWith('.sqlite') && file !== 'metadata.sqlite')
+        .map((file) => join(folder, name, file)),
+    );
+  }
+
+  #list(folder: string): string[] {
+    return existsSync(folder) ? readdirSync(folder) : [];
+  }
+
+  #read<T>(path: string, ask: (db: DatabaseSync) => T): T {
+    const db = new DatabaseSync(path, { readOnly: true });
+    try {
+      return ask(db);
+    } finally {
+      db.close();
+    }
+  }
+}
+
+/** Spoils an object's bytes in the store, its length as before. */
+export function alterObject({ file }: StoredObject): void {
+  const bytes = readFileSync(file);
+  const at = Math.floor(bytes.length / 2);
+  bytes.writeUInt8(bytes.readUInt8(at) ^ 0xff, at);
+  writeFileSync(file, bytes);
+}
+
+/** The processes that belong to a session or builder: its id is in their command line, environment or working directory. */
+export function processesOf(id: string): number[] {
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .filter((pid) => {
+      try {
+        const about = ['cmdline', 'environ'].map((file) => readFileSync(`/proc/${pid}/${file}`, 'latin1'));
+        return [...about, readlinkSync(`/proc/${pid}/cwd`)].some((text) => text.includes(id));
+      } catch {
+        // It ended meanwhile, or is a zombie.
+        return false;
+      }
+    })
+    .map(Number);
+}
+
+const tablesOf = (db: DatabaseSync): string[] =>
+  db
+    .prepare("select name from sqlite_master where type = 'table'")
+    .all()
+    .map(({ name }) => String(name));
+
+function columnsNaming(db: DatabaseSync, id: string, except: readonly string[]): string[] {
+  return tablesOf(db)
+    .filter((table) => !except.includes(table))
+    .flatMap((table) => {
+      const columns = db.prepare(`select name from pragma_table_info('${table}')`).all();
+      return columns.flatMap(({ name }) => {
+        const ask = `select count(*) as count from "${table}" where instr(cast("${String(name)}" as text), ?) > 0`;
+        return Number(db.prepare(ask).get(id)?.count) > 0 ? [`${table}.${String(name)}`] : [];
+      });
+    });
+}
