@@ -8,6 +8,7 @@ import { Problem } from './errors.ts';
 import { serveConsole } from './http/console.ts';
 import { docsPage } from './http/docs.ts';
 import { dispatch } from './http/dispatch.ts';
+import { manifestSchema } from './http/manifest-schema.ts';
 import { problemReply, toProblem } from './http/problems.ts';
 
 export interface AppEnv {
@@ -15,6 +16,7 @@ export interface AppEnv {
 }
 
 const contract = JSON.stringify(openapiJson);
+const schemaOfManifests = JSON.stringify(manifestSchema());
 
 export function createApp(): Hono<AppEnv> {
   const app = new Hono<AppEnv>();
@@ -33,6 +35,14 @@ export function createApp(): Hono<AppEnv> {
   // JSON is YAML (YAML 1.2.2 section 1.3): one text, two names.
   app.get('/openapi.yaml', (c) =>
     c.body(contract, 200, { 'content-type': 'application/yaml', 'cache-control': 'no-cache' }),
+  );
+  app.get('/manifest.schema.json', (c) =>
+    c.body(schemaOfManifests, 200, {
+      'content-type': 'application/schema+json',
+      'cache-control': 'no-cache',
+      // Editors in browsers ask from origins of their own, and there is nothing secret in it.
+      'access-control-allow-origin': '*',
+    }),
   );
   app.get('/docs', (c) => docsPage(c.req.raw));
   app.all('*', (c) => {
