@@ -1,0 +1,151 @@
+// Owns packing: a `.tar.gz` whose bytes follow from the files alone, so that an unchanged folder has an unchanged digest. It goes to a
+// temporary file, since its digest is announced before it is sent. Another version of zlib may compress to other bytes: that costs a new
+// version, no more.
+import { createHash } from 'node:crypto';
+import { createReadStream, createWriteStream } from 'node:fs';
+import { mkdtemp, open, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Transform } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { createGzip } from 'node:zlib';
+import { type Pack, pack } from 'tar-stream';
+import { EXIT, Failure } from '../failures.ts';
+import { sizeText } from '../output/size.ts';
+import { type Entry, type Listing, unreadable } from './list-files.ts';
+
+export interface Bundle {
+  path: string;
+  digest: string;
+  bytes: number;
+}
+
+/** What the contract takes (BundleAnnouncement), and what a runtime unpacks. */
+const MAX_BYTES = 95 * 1024 * 1024;
+const MAX_UNPACKED_BYTES = 2 * 1024 ** 3;
+const EPOCH = new Date(0);
+const LARGEST = 10;
+
+/** Hands the bundle to `use`, and removes it after. */
+export async function withBundle<R>(listing: Listing, use: (bundle: Bundle) => Promise<R>): Promise<R> {
+  const folder = await mkdtemp(join(tmpdir(), 'flare-bundle-'));
+  try {
+    return await use(await packTo(join(folder, 'bundle.tar.gz'), listing));
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function packTo(path: string, listing: Listing): Promise<Bundle> {
+  if (listing.bytes > MAX_UNPACKED_BYTES) throw tooLarge(listing, `${sizeText(listing.bytes)} of files`);
+  const hash = createHash('sha256');
+  let bytes = 0;
+  const measure = new Transform({
+    transform(chunk: Buffer, _, done) {
+      hash.update(chunk);
+      bytes += chunk.length;
+      done(bytes > MAX_BYTES ? tooLarge(listing, `more than ${sizeText(MAX_BYTES)}, compressed`) : null, chunk);
+    },
+  });
+  const tar = pack();
+  const written = pipeline(tar, createGzip(), measure, createWriteStream(path, { mode: 0o600 }));
+  const filled = fill(tar, listing);
+  // What broke the archive off is the reason to tell; the other side then merely finds it broken off.
+  const failures: unknown[] = [];
+  await Promise.all([written, filled].map((work) => work.catch((error: unknown) => failures.push(error))));
+  if (failures.length > 0) throw failures.find((error) => error instanceof Failure) ?? failures[0];
+  return { path, bytes, digest: `sha256:${hash.digest('hex')}` };
+}
+
+async function fill(tar: Pack, { folder, entries }: Listing): Promise<void> {
+  try {
+    for (const entry of entries) await add(tar, folder, entry);
+    tar.finalize();
+  } catch (error) {
+    tar.destroy(error instanceof Error ? error : new Error(String(error)));
+    throw error;
+  }
+}
+
+async function add(tar: Pack, folder: string, entry: Entry): Promise<void> {
+  const { path: name, type } = entry;
+  const header = { name, type, mtime: EPOCH, uid: 0, gid: 0 };
+  if (type === 'directory') tar.entry({ ...header, mode: 0o755 });
+  else if (type === 'symlink') tar.entry({ ...header, mode: 0o777, linkname: entry.target });
+  else {
+    const file = await open(join(folder, name)).catch((error: unknown) => {
+      throw unreadable(name, error);
+    });
+    // Closes the file as well. A file that changed its length since it was listed does not fit its header.
+    const content = file.createReadStream();
+    const { size } = await file.stat();
+    if (size !== entry.bytes) {
+      content.destroy();
+      throw changedMeanwhile(name);
+    }
+    const target = tar.entry({ ...header, mode: entry.executable ? 0o755 : 0o644, size });
+    await pipeline(content, target).catch((error: unknown) => {
+      throw error instanceof Error && error.message === 'Size mismatch' ? changedMeanwhile(name) : error;
+    });
+  }
+}
+
+/** An archive that somebody else packed. */
+export async function readArchive(path: string): Promise<Bundle> {
+  const file = await open(path).catch(() => undefined);
+  const head = await file?.read(Buffer.alloc(2), 0, 2, 0).catch(() => undefined);
+  await file?.close();
+  if (head !== undefined && head.buffer.toString('hex') !== '1f8b') throw unusable(path, 'It is no gzip file.');
+  return digestOf(path);
+}
+
+/** Any file that is to be uploaded. */
+export async function digestOf(path: string): Promise<Bundle> {
+  const found = await stat(path).catch(() => undefined);
+  if (!found?.isFile()) throw unusable(path, 'There is no such file.');
+  if (found.size > MAX_BYTES)
+    throw unusable(path, `It has ${sizeText(found.size)}; at most ${sizeText(MAX_BYTES)} are taken.`);
+  const hash = createHash('sha256');
+  let bytes = 0;
+  for await (const chunk of createReadStream(path) as AsyncIterable<Buffer>) {
+    bytes += chunk.length;
+    hash.update(chunk);
+  }
+  return { path, bytes, digest: `sha256:${hash.digest('hex')}` };
+}
+
+function unusable(path: string, detail: string): Failure {
+  return new Failure({
+    code: 'file_unusable',
+    title: `${path} cannot be uploaded`,
+    detail,
+    next: 'Name another file.',
+    exitCode: EXIT.usage,
+  });
+}
+
+function changedMeanwhile(path: string): Failure {
+  return new Failure({
+    code: 'changed_meanwhile',
+    title: `${path} changed while it was packed`,
+    next: 'Try again once nothing writes to it, or name it in .flareignore.',
+    exitCode: EXIT.failure,
+  });
+}
+
+function tooLarge({ entries }: Listing, size: string): Failure {
+  const largest = entries
+    .filter((entry) => entry.type === 'file')
+    .sort((a, b) => b.bytes - a.bytes)
+    .slice(0, LARGEST);
+  return new Failure({
+    code: 'bundle_too_large',
+    title: `The folder is too large to be sent: ${size}`,
+    detail: [
+      'The largest files:',
+      ...largest.map(({ path, bytes }) => `${sizeText(bytes).padStart(10)}  ${path}`),
+    ].join('\n'),
+    next: 'Name what a session does not need in .flareignore, or let the build clone a repository: `git` in the manifest.',
+    exitCode: EXIT.usage,
+  });
+}
