@@ -1,11 +1,17 @@
-// Owns reading a manifest: YAML (which JSON is too), and telling in which line a field that the deployment refuses stands.
+// Owns reading a manifest: YAML (which JSON is too), the template's name that it may carry for the CLI, and telling in which line a field
+// that the deployment refuses stands.
 import { readFile } from 'node:fs/promises';
 import { ProblemError } from '@burstflare/sdk';
 import { isScalar, LineCounter, parseDocument } from 'yaml';
 import { EXIT, Failure } from './failures.ts';
 
+/** The image of a manifest that names none: the one that every deployment has. */
+export const DEFAULT_IMAGE = 'burstflare/base';
+
 export interface ManifestFile {
   manifest: Record<string, unknown>;
+  /** The template that a folder's manifest names; the CLI's own field, not part of what is sent. */
+  name: string | undefined;
   /** The same problem, with file and line in place of the request's field paths. */
   locate(problem: ProblemError): ProblemError;
 }
@@ -28,6 +34,8 @@ export async function readManifestFile(path: string, overrides: Overrides): Prom
   if (typeof content !== 'object' || content === null || Array.isArray(content)) {
     throw unreadable(name, 'It must be a mapping of fields, such as `image: burstflare/base`.');
   }
+  const { name: templateName, ...fields } = content as Record<string, unknown>; // any mapping may be looked at by key
+  if (templateName !== undefined && typeof templateName !== 'string') throw unreadable(name, '`name` must be a text.');
   const given = Object.entries(overrides).filter(([, value]) => value !== undefined);
   const place = (field: string) => {
     const keys = field
@@ -43,7 +51,8 @@ export async function readManifestFile(path: string, overrides: Overrides): Prom
     return `${name}: ${keys.join('.')}`;
   };
   return {
-    manifest: { ...content, ...Object.fromEntries(given) },
+    manifest: { image: DEFAULT_IMAGE, ...fields, ...Object.fromEntries(given) },
+    name: templateName,
     locate: (problem) => {
       const errors = problem.errors.map(({ path: field, message }) => ({
         path:
