@@ -1,18 +1,33 @@
+import { statSync } from 'node:fs';
 import * as Args from '@oclif/core/args';
 import * as Flags from '@oclif/core/flags';
-import { ProblemError } from '@burstflare/sdk';
+import type { components } from '@burstflare/sdk';
+import { buildFailed, followBuild } from '../../build/follow-build.ts';
+import { listFiles } from '../../bundle/list-files.ts';
+import { type Bundle, readArchive, withBundle } from '../../bundle/pack.ts';
+import { EXIT, Failure, usageFailure } from '../../failures.ts';
 import { findTemplate } from '../../find.ts';
 import { FlareCommand } from '../../flare-command.ts';
-import { type ManifestFile, readManifestFile } from '../../manifest-file.ts';
+import { manifestIn } from '../../manifest/folder-manifest.ts';
+import { DEFAULT_IMAGE, type ManifestFile, readManifestFile } from '../../manifest-file.ts';
 import { asArgument } from '../../output/text.ts';
+import { uploadVersion } from '../../upload-version.ts';
+
+type Template = components['schemas']['Template'];
+type Version = components['schemas']['TemplateVersion'];
 
 export default class TemplateUpload extends FlareCommand<typeof TemplateUpload> {
   static override summary = 'Add a version to a template';
-  static override description = 'The version is what the manifest says. Sessions get it once it is promoted.';
+  static override description = `The version is what the manifest says, with the files of an archive or a folder if one is given. Follows its build, unless told
+not to wait. Sessions get the version once it is promoted.`;
   static override examples = [
     {
-      description: 'Add a version and make it the active one',
-      command: '<%= config.bin %> <%= command.id %> web --manifest burstflare.yaml --promote',
+      description: 'A folder with its burstflare.yaml; make it the active version',
+      command: '<%= config.bin %> <%= command.id %> web --dir . --promote',
+    },
+    {
+      description: 'An archive that something else packed',
+      command: '<%= config.bin %> <%= command.id %> web --file web.tar.gz --manifest burstflare.yaml',
     },
     {
       description: 'Say what snapshots keep, and for how long a session may sleep',
@@ -22,9 +37,13 @@ export default class TemplateUpload extends FlareCommand<typeof TemplateUpload> 
   ];
   static override args = { template: Args.string({ description: 'Name or id of the template', required: true }) };
   static override flags = {
+    file: Flags.string({ description: 'A .tar.gz with the files', helpValue: '<archive>', exclusive: ['dir'] }),
+    dir: Flags.string({
+      description: 'A folder with the files; .gitignore and .flareignore say what stays out',
+      helpValue: '<folder>',
+    }),
     manifest: Flags.string({
-      required: true,
-      description: 'YAML or JSON file; - for standard input',
+      description: 'YAML or JSON file, - for standard input; the folder’s burstflare.yaml if absent',
       helpValue: '<file>',
     }),
     'persisted-paths': Flags.string({
@@ -37,38 +56,82 @@ export default class TemplateUpload extends FlareCommand<typeof TemplateUpload> 
       helpValue: '<n>',
     }),
     notes: Flags.string({ description: 'What changed', helpValue: '<text>' }),
-    promote: Flags.boolean({ description: 'Make the new version the active one' }),
+    promote: Flags.boolean({ description: 'Make the new version the active one, once it is built' }),
+    wait: Flags.boolean({ default: true, allowNo: true, description: 'Follow the build until it is over' }),
   };
 
   async run() {
     const { client, flags } = this;
-    const file = await readManifestFile(flags.manifest, {
-      persistedPaths: flags['persisted-paths']?.split(',').map((path) => path.trim()),
-      sleepTtlSeconds: flags['sleep-ttl-seconds'],
-    });
+    if (flags.promote && !flags.wait)
+      throw usageFailure('--promote needs the build to be over', 'Leave --no-wait away, or promote the version later.');
+    const file = await this.#manifest();
     const template = await findTemplate(client, this.args.template);
-    const version = await this.upload(template.id, file);
-    this.say(`Added version ${version.number} to ${template.name}; it is ${version.state}.`);
-    this.log('%s', version.id);
-    if (!flags.promote) {
-      this.hint(`Next: flare template promote ${asArgument(template.name)} ${version.number}`);
-      return version;
-    }
-    await client.call('promoteTemplate', { params: { templateId: template.id }, body: { versionId: version.id } });
-    this.say(`New sessions of ${template.name} get version ${version.number} from now on.`);
-    this.hint(
-      `Next: flare session create --template ${asArgument(template.name)} --start. Undo: flare template rollback ${asArgument(template.name)}`,
+    const added = await this.#withFiles((bundle) =>
+      uploadVersion(client, template.id, { ...file, notes: flags.notes, bundle }, this.jsonEnabled()),
     );
+    this.say(`Added version ${added.number} to ${template.name}; it is ${added.state}.`);
+    const version = flags.wait ? await this.#built(added) : added;
+    this.log('%s', version.id);
+    if (flags.promote) await this.#promote(template, version);
+    else if (version.state === 'ready')
+      this.hint(`Next: flare template promote ${asArgument(template.name)} ${version.number}`);
+    else this.hint(`Follow its build: flare build log ${version.buildId} --follow`);
     return version;
   }
 
-  private async upload(templateId: string, { manifest, locate }: ManifestFile) {
-    try {
-      // What the file holds is for the deployment to judge; its answer names every field that is wrong.
-      const body = { manifest: manifest as { image: string }, notes: this.flags.notes };
-      return await this.client.call('createTemplateVersion', { params: { templateId }, body });
-    } catch (error) {
-      throw error instanceof ProblemError ? locate(error) : error;
-    }
+  async #manifest(): Promise<ManifestFile> {
+    const { manifest, dir, file } = this.flags;
+    const path = manifest ?? (dir === undefined ? undefined : manifestIn(dir));
+    const overrides = {
+      persistedPaths: this.flags['persisted-paths']?.split(',').map((entry) => entry.trim()),
+      sleepTtlSeconds: this.flags['sleep-ttl-seconds'],
+    };
+    if (path !== undefined) return readManifestFile(path, overrides);
+    if (dir !== undefined) throw noManifest(dir);
+    if (file === undefined)
+      throw usageFailure('There is nothing to upload', 'Name a folder (--dir), an archive (--file) or a --manifest.');
+    const given = Object.entries(overrides).filter(([, value]) => value !== undefined);
+    const content = { image: DEFAULT_IMAGE, ...Object.fromEntries(given) };
+    return { manifest: content, name: undefined, locate: (problem) => problem };
   }
+
+  async #withFiles<R>(use: (bundle: Bundle | undefined) => Promise<R>): Promise<R> {
+    const { dir, file } = this.flags;
+    if (file !== undefined) return use(await readArchive(file));
+    if (dir === undefined) return use(undefined);
+    if (!statSync(dir, { throwIfNoEntry: false })?.isDirectory()) throw usageFailure(`${dir} is no folder`);
+    const listing = await listFiles(dir);
+    for (const remark of listing.remarks) this.say(remark);
+    return withBundle(listing, use);
+  }
+
+  async #built(version: Version): Promise<Version> {
+    const { client } = this;
+    const { templateId, id: versionId, buildId, state } = version;
+    if (state !== 'building' || buildId === null) return version;
+    const quiet = this.jsonEnabled();
+    const build = await followBuild(client, buildId, {
+      to: quiet ? undefined : process.stderr,
+      onInterrupt: `The build goes on. Follow it: flare build log ${buildId} --follow`,
+    });
+    if (build.status !== 'succeeded') throw await buildFailed(client, build, !quiet);
+    return client.call('getTemplateVersion', { params: { templateId, versionId } });
+  }
+
+  async #promote({ id: templateId, name }: Template, { id: versionId, number }: Version): Promise<void> {
+    await this.client.call('promoteTemplate', { params: { templateId }, body: { versionId } });
+    this.say(`New sessions of ${name} get version ${number} from now on.`);
+    this.hint(
+      `Next: flare session create --template ${asArgument(name)} --start. Undo: flare template rollback ${asArgument(name)}`,
+    );
+  }
+}
+
+function noManifest(folder: string): Failure {
+  return new Failure({
+    code: 'manifest_missing',
+    title: `${folder} has no burstflare.yaml`,
+    next: 'Run `flare template init` there, or name another file with --manifest.',
+    exitCode: EXIT.usage,
+  });
 }

@@ -1,0 +1,29 @@
+import * as Args from '@oclif/core/args';
+import { FlareCommand } from '../../flare-command.ts';
+import { sizeText } from '../../output/size.ts';
+import { ago } from '../../output/text.ts';
+
+export default class BuildArtifact extends FlareCommand<typeof BuildArtifact> {
+  static override summary = 'Show what a build made';
+  static override description = 'Its layer, described as an OCI image.';
+  static override examples = [
+    { description: 'By id', command: '<%= config.bin %> <%= command.id %> bld-k3v7q2xw5mzt4n6ypa2b' },
+  ];
+  static override args = { build: Args.string({ description: 'Id of the build', required: true }) };
+
+  async run() {
+    const artifact = await this.client.call('getBuildArtifact', { params: { buildId: this.args.build } });
+    this.printFields([
+      ['Image', artifact.imageReference],
+      ['Digest', artifact.imageDigest],
+      ['Config', artifact.configDigest],
+      ['Layers', artifact.layerDigests.length === 0 ? 'none' : artifact.layerDigests.join(', ')],
+      ['Size', sizeText(artifact.artifactBytes)],
+      ['Source', `${artifact.source}, ${sizeText(artifact.sourceBytes)}, ${artifact.sourceSha256}`],
+      ['Made by', artifact.buildStrategy],
+      ['Made', ago(artifact.artifactBuiltAt)],
+      ...Object.entries(artifact.labels).map(([name, value]): [string, string] => [name, value]),
+    ]);
+    return artifact;
+  }
+}

@@ -1,0 +1,34 @@
+import * as Args from '@oclif/core/args';
+import { FlareCommand } from '../../flare-command.ts';
+import { sizeText } from '../../output/size.ts';
+import { ago } from '../../output/text.ts';
+
+export default class BuildGet extends FlareCommand<typeof BuildGet> {
+  static override summary = 'Show a build';
+  static override examples = [
+    { description: 'By id', command: '<%= config.bin %> <%= command.id %> bld-k3v7q2xw5mzt4n6ypa2b' },
+  ];
+  static override args = { build: Args.string({ description: 'Id of the build', required: true }) };
+
+  async run() {
+    const build = await this.client.call('getBuild', { params: { buildId: this.args.build } });
+    const { status, attempts, maxAttempts, lastError, artifact, startedAt, finishedAt } = build;
+    this.printFields([
+      ['Id', build.id],
+      ['Template', `${build.templateName} (${build.templateId})`],
+      ['Version', `${build.versionNumber} (${build.templateVersionId})`],
+      ['Status', build.phase === null ? status : `${status}, ${build.phase}`],
+      ['Attempts', `${attempts} of ${maxAttempts}`],
+      ['Last failure', lastError ?? undefined],
+      ['Reused', build.reusedFromBuildId ?? undefined],
+      ['Queued', ago(build.queuedAt)],
+      ['Started', startedAt === null ? undefined : ago(startedAt)],
+      ['Finished', finishedAt === null ? undefined : ago(finishedAt)],
+      ['Image', artifact?.imageReference],
+      ['Layer', artifact === null ? undefined : `${sizeText(artifact.artifactBytes)}, ${artifact.artifactDigest}`],
+    ]);
+    if (status === 'failed' || status === 'dead_lettered')
+      this.hint(`Next: flare build log ${build.id}, or flare build retry ${build.id}`);
+    return build;
+  }
+}

@@ -1,0 +1,32 @@
+import * as Args from '@oclif/core/args';
+import * as Flags from '@oclif/core/flags';
+import { buildFailed, followBuild, logOf, showLog } from '../../build/follow-build.ts';
+import { FlareCommand } from '../../flare-command.ts';
+
+export default class BuildLog extends FlareCommand<typeof BuildLog> {
+  static override summary = 'Show what a build printed';
+  static override description =
+    'With --follow, until it is over; a build that failed then ends the command with code 1.';
+  static override examples = [
+    { description: 'So far', command: '<%= config.bin %> <%= command.id %> bld-k3v7q2xw5mzt4n6ypa2b' },
+    { description: 'To its end', command: '<%= config.bin %> <%= command.id %> bld-k3v7q2xw5mzt4n6ypa2b --follow' },
+  ];
+  static override args = { build: Args.string({ description: 'Id of the build', required: true }) };
+  static override flags = {
+    follow: Flags.boolean({ char: 'f', description: 'Wait for more until the build is over' }),
+  };
+
+  async run() {
+    const { client } = this;
+    const { build: buildId } = this.args;
+    const json = this.jsonEnabled();
+    if (this.flags.follow) {
+      const build = await followBuild(client, buildId, {
+        to: json ? undefined : process.stdout,
+        onInterrupt: 'The build goes on.',
+      });
+      if (build.status !== 'succeeded') throw await buildFailed(client, build, !json);
+    } else if (!json) await showLog(client, buildId, false, process.stdout);
+    return json ? { buildId, text: await logOf(client, buildId) } : undefined;
+  }
+}

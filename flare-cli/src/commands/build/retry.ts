@@ -1,0 +1,32 @@
+import * as Args from '@oclif/core/args';
+import * as Flags from '@oclif/core/flags';
+import { buildFailed, followBuild } from '../../build/follow-build.ts';
+import { FlareCommand } from '../../flare-command.ts';
+
+export default class BuildRetry extends FlareCommand<typeof BuildRetry> {
+  static override summary = 'Try a build again';
+  static override description = 'One that failed or was given up; its attempts are counted anew.';
+  static override examples = [
+    { description: 'And follow it', command: '<%= config.bin %> <%= command.id %> bld-k3v7q2xw5mzt4n6ypa2b --follow' },
+  ];
+  static override args = { build: Args.string({ description: 'Id of the build', required: true }) };
+  static override flags = { follow: Flags.boolean({ char: 'f', description: 'Show its log until it is over' }) };
+
+  async run() {
+    const { client } = this;
+    const { build: buildId } = this.args;
+    const queued = await client.call('retryBuild', { params: { buildId } });
+    this.say(`Version ${queued.versionNumber} of ${queued.templateName} is built again.`);
+    if (!this.flags.follow) {
+      this.hint(`Follow it: flare build log ${buildId} --follow`);
+      return queued;
+    }
+    const json = this.jsonEnabled();
+    const build = await followBuild(client, buildId, {
+      to: json ? undefined : process.stdout,
+      onInterrupt: 'The build goes on.',
+    });
+    if (build.status !== 'succeeded') throw await buildFailed(client, build, !json);
+    return build;
+  }
+}
