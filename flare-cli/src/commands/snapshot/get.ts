@@ -1,0 +1,35 @@
+import { findSessionId } from '../../find.ts';
+import { FlareCommand } from '../../flare-command.ts';
+import { sizeText } from '../../output/size.ts';
+import { ago } from '../../output/text.ts';
+import { findSnapshot, snapshotArgs } from '../../snapshot-arguments.ts';
+
+export default class SnapshotGet extends FlareCommand<typeof SnapshotGet> {
+  static override summary = 'Show a snapshot';
+  static override examples = [
+    { description: 'The newest', command: '<%= config.bin %> <%= command.id %> fix-checkout latest' },
+  ];
+  static override args = snapshotArgs;
+
+  async run() {
+    const { client, args } = this;
+    const snapshot = await findSnapshot(client, await findSessionId(client, args.session), args.snapshot);
+    const { label, state, stateReason, format, paths, bytes, digest, runtimeCapture } = snapshot;
+    this.printFields([
+      ['Id', snapshot.id],
+      ['Session', snapshot.sessionId],
+      ['Label', label ?? undefined],
+      ['State', stateReason === null ? state : `${state}: ${stateReason}`],
+      ['Made by', snapshot.trigger],
+      ['Format', format ?? undefined],
+      ['Holds', paths.join(', ')],
+      ['Size', state === 'ready' ? sizeText(bytes) : undefined],
+      ['Digest', digest ?? undefined],
+      ['Files', runtimeCapture === null ? undefined : String(runtimeCapture.files)],
+      ['Uploaded', runtimeCapture === null ? undefined : sizeText(runtimeCapture.uploadedBytes)],
+      ['Took', runtimeCapture === null ? undefined : `${(runtimeCapture.milliseconds / 1000).toFixed(1)} s`],
+      ['Created', ago(snapshot.createdAt)],
+    ]);
+    return snapshot;
+  }
+}

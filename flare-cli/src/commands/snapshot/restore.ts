@@ -1,0 +1,44 @@
+import * as Flags from '@oclif/core/flags';
+import { findSession } from '../../find.ts';
+import { FlareCommand, yesFlag } from '../../flare-command.ts';
+import { asArgument } from '../../output/text.ts';
+import { findSnapshot, snapshotArgs } from '../../snapshot-arguments.ts';
+
+export default class SnapshotRestore extends FlareCommand<typeof SnapshotRestore> {
+  static override summary = 'Put a session’s files back as a snapshot holds them';
+  static override description = `A session that runs gets them at once, and its app is started again; any other one at its next start.
+What the session holds now is lost, unless --save keeps it first.`;
+  static override examples = [
+    { description: 'The newest', command: '<%= config.bin %> <%= command.id %> fix-checkout latest' },
+    {
+      description: 'Keep what is there now as a snapshot of its own',
+      command: '<%= config.bin %> <%= command.id %> fix-checkout snp-k3v7q2xw5mzt4n6ypa2b --save',
+    },
+  ];
+  static override args = snapshotArgs;
+  static override flags = { save: Flags.boolean({ description: 'Save the session first, if it runs' }), ...yesFlag };
+
+  async run() {
+    const { client, args, flags } = this;
+    const session = await findSession(client, args.session);
+    const snapshot = await findSnapshot(client, session.id, args.snapshot);
+    const params = { sessionId: session.id, snapshotId: snapshot.id };
+    const runs = session.state === 'running';
+    if (runs && flags.save) {
+      const kept = await client.call('createSnapshot', {
+        params: { sessionId: session.id },
+        body: { label: `before restoring ${snapshot.id}` },
+      });
+      this.say(`Saved what ${session.name} holds: ${kept.id}`);
+    } else if (runs) await this.confirm(`Replace the files of ${session.name}?`, flags.yes);
+    const result = await client.call('restoreSnapshot', { params });
+    const what = snapshot.label ?? snapshot.id;
+    this.say(
+      result.runtimeRestore === null
+        ? `${session.name} gets the files of ${what} at its next start.`
+        : `${session.name} has the files of ${what}.`,
+    );
+    if (result.runtimeRestore === null) this.hint(`Next: flare session start ${asArgument(session.name)}`);
+    return result;
+  }
+}

@@ -1,0 +1,76 @@
+import * as Args from '@oclif/core/args';
+import * as Flags from '@oclif/core/flags';
+import { digestOf } from '../../bundle/pack.ts';
+import { EXIT, Failure } from '../../failures.ts';
+import { findSession } from '../../find.ts';
+import { FlareCommand } from '../../flare-command.ts';
+import { sizeText } from '../../output/size.ts';
+import { asArgument } from '../../output/text.ts';
+import { sendByGrant } from '../../upload-version.ts';
+
+export default class SnapshotSave extends FlareCommand<typeof SnapshotSave> {
+  static override summary = 'Save a session';
+  static override description = `Keeps its persisted paths as they are now; the session goes on running. What is stored already is not sent again.
+With --file, a session that does not run gets the file as a snapshot instead.`;
+  static override examples = [
+    {
+      description: 'With a label',
+      command: '<%= config.bin %> <%= command.id %> fix-checkout --label "before the refactoring"',
+    },
+    {
+      description: 'From a file, into a session that sleeps',
+      command: '<%= config.bin %> <%= command.id %> fix-checkout --file last.snapshot',
+    },
+  ];
+  static override args = { session: Args.string({ description: 'Name or id of the session', required: true }) };
+  static override flags = {
+    label: Flags.string({ description: 'What to call it', helpValue: '<text>' }),
+    file: Flags.string({ description: 'Upload this in place of what the session holds', helpValue: '<file>' }),
+  };
+
+  async run() {
+    const { client, flags } = this;
+    const session = await findSession(client, this.args.session);
+    // Before a record is made: an empty one would stay behind for a file that cannot be read, or beside a capture.
+    const file = flags.file === undefined ? undefined : await digestOf(flags.file);
+    if (session.state !== 'running' && file === undefined) throw doesNotRun(session);
+    if (session.state === 'running' && file !== undefined) throw runs(session.name);
+    const made = await client.call('createSnapshot', {
+      params: { sessionId: session.id },
+      body: { label: flags.label },
+    });
+    const params = { sessionId: session.id, snapshotId: made.id };
+    if (file !== undefined) {
+      const { url } = await client.call('grantSnapshotUpload', { params });
+      const type = file.path.endsWith('.zst') ? 'application/zstd' : 'application/octet-stream';
+      await sendByGrant(client, url, file, type, this.jsonEnabled());
+    }
+    const snapshot = file === undefined ? made : await client.call('getSnapshot', { params });
+    const { runtimeCapture: capture } = snapshot;
+    this.say(
+      `Saved ${session.name}: ${sizeText(snapshot.bytes)}${capture === null ? '' : `, ${sizeText(capture.uploadedBytes)} of it new`}.`,
+    );
+    this.log('%s', snapshot.id);
+    this.hint(`Go back to it: flare snapshot restore ${asArgument(session.name)} ${snapshot.id}`);
+    return snapshot;
+  }
+}
+
+function doesNotRun({ name, state }: { name: string; state: string }): Failure {
+  return new Failure({
+    code: 'session_state',
+    title: `${name} does not run: it is ${state}`,
+    detail: 'Its files were saved when it was stopped.',
+    next: `Start it first: flare session start ${asArgument(name)}. Or upload a file into it with --file.`,
+    exitCode: EXIT.conflict,
+  });
+}
+
+function runs(name: string): Failure {
+  return new Failure({
+    code: 'session_state',
+    title: `${name} runs, and a file can only be uploaded into a session that does not`,
+    next: `Stop it first: flare session stop ${asArgument(name)}`,
+    exitCode: EXIT.conflict,
+  });
+}
