@@ -1,0 +1,146 @@
+import { statSync } from 'node:fs';
+import { relative, resolve } from 'node:path';
+import * as Args from '@oclif/core/args';
+import * as Flags from '@oclif/core/flags';
+import type { Client, components } from '@burstflare/sdk';
+import { stringify } from 'yaml';
+import { listFiles } from '../bundle/list-files.ts';
+import { type Bundle, withBundle } from '../bundle/pack.ts';
+import { EXIT, Failure, usageFailure } from '../failures.ts';
+import { FlareCommand } from '../flare-command.ts';
+import { type FolderManifest, folderManifest, templateNameOf } from '../manifest/folder-manifest.ts';
+import { openBrowser } from '../open-browser.ts';
+import { sizeText } from '../output/size.ts';
+import { asArgument } from '../output/text.ts';
+import { type AppOutlook, awaitApp } from '../up/await-app.ts';
+import { folderSession, type Seat } from '../up/folder-session.ts';
+import { type Ready, readyVersion } from '../up/ready-version.ts';
+
+type Template = components['schemas']['Template'];
+
+export default class Up extends FlareCommand<typeof Up> {
+  static override summary = 'From a folder to a running session';
+  static override description = `Sends the folder, builds it, starts a session, waits for its app, and prints the address of the preview.
+How to run the folder is read from burstflare.yaml, or told by what it holds (see template init). What .gitignore and .flareignore name
+stays here. Again on an unchanged folder, it brings the same session up. On a changed one, it makes a new session; the one before is
+saved and put to sleep.`;
+  static override examples = [
+    { description: 'The current folder', command: '<%= config.bin %> <%= command.id %>' },
+    {
+      description: 'Another one, and show it in the browser',
+      command: '<%= config.bin %> <%= command.id %> web --open',
+    },
+  ];
+  static override args = { dir: Args.string({ description: 'The folder', default: '.' }) };
+  static override flags = {
+    name: Flags.string({
+      description: 'Name of the template; the manifest’s `name` or the folder’s own if absent',
+      helpValue: '<text>',
+    }),
+    open: Flags.boolean({ description: 'Open the preview in the browser' }),
+    'wait-seconds': Flags.integer({
+      default: 60,
+      min: 0,
+      description: 'How long to wait for the app to open its port',
+      helpValue: '<n>',
+    }),
+  };
+
+  async run() {
+    const { client, apiUrl, flags } = this;
+    const quiet = this.jsonEnabled();
+    const say = (text: string) => this.say(text);
+    const folder = resolve(this.args.dir);
+    if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) throw usageFailure(`${folder} is no folder`);
+    const manifest = await folderManifest(folder);
+    this.#tellManifest(manifest);
+    const name = flags.name ?? manifest.name ?? templateNameOf(folder);
+    const known = await templateNamed(client, name);
+    const again = `flare up ${relative(process.cwd(), folder) === '' ? '' : asArgument(this.args.dir)}`.trimEnd();
+    const { version, reused } = await this.#withBundle(folder, manifest, async (bundle) => {
+      const template = known ?? (await client.call('createTemplate', { body: { name } }));
+      if (known === undefined) say(`Made the template ${name}.`);
+      return readyVersion({ client, template, manifest, bundle, quiet, say, again });
+    });
+    const seat = await folderSession({ client, apiUrl, folder, version, quiet, say });
+    const outlook = await awaitApp(client, seat.session, flags['wait-seconds']);
+    return this.#tellResult({ version, reused }, seat, outlook);
+  }
+
+  #tellManifest({ manifest, file, found, unsupported }: FolderManifest): void {
+    for (const line of found) this.say(`Found ${line}`);
+    for (const line of unsupported) this.say(`Not used: ${line}`);
+    if (file !== undefined) return;
+    this.say('There is no burstflare.yaml; going by this one (flare template init writes it down):');
+    for (const line of stringify(manifest).trimEnd().split('\n')) this.say(`  ${line}`);
+  }
+
+  /** A repository that the build clones takes the place of the folder's files. */
+  async #withBundle<R>(
+    folder: string,
+    { manifest }: FolderManifest,
+    use: (bundle: Bundle | undefined) => Promise<R>,
+  ): Promise<R> {
+    if (manifest.git !== undefined) return use(undefined);
+    const listing = await listFiles(folder);
+    for (const remark of listing.remarks) this.say(remark);
+    return withBundle(listing, async (bundle) => {
+      const files = listing.entries.filter(({ type }) => type !== 'directory').length;
+      this.say(`Packed ${files} ${files === 1 ? 'file' : 'files'}, ${sizeText(bundle.bytes)}.`);
+      return use(bundle);
+    });
+  }
+
+  async #tellResult({ version, reused }: Ready, seat: Seat, { session, waiting }: AppOutlook) {
+    const { previous } = seat;
+    const [port] = session.ports;
+    if (waiting !== undefined) {
+      this.say(
+        `${session.name}: ${session.state}${port === undefined ? '' : `, port ${port.number} waiting`}. ${waiting.reason}`,
+      );
+      for (const line of waiting.log) this.say(`  ${line}`);
+    } else this.say(`${session.name}: ${session.state}${port === undefined ? '' : `, port ${port.number} open`}.`);
+    if (previous !== undefined)
+      this.say(
+        `The session before is ${previous.state}, as it was left. Back to it: flare session start ${asArgument(previous.name)}`,
+      );
+    this.say(`Terminal: flare session terminal ${asArgument(session.name)}`);
+    this.say(`Stop: flare session stop ${asArgument(session.name)}`);
+    if (port !== undefined) this.log('%s', port.url);
+    if (this.flags.open && port !== undefined) await this.#open(session.id);
+    return {
+      template: { id: version.templateId, name: session.templateName },
+      version: { id: version.id, number: version.number, buildId: version.buildId, reused },
+      session,
+      sessionReused: seat.reused,
+      previousSession: previous === undefined ? null : { id: previous.id, name: previous.name, state: previous.state },
+      preview: port === undefined ? null : { port: port.number, state: port.state, url: port.url },
+      waiting: waiting ?? null,
+    };
+  }
+
+  async #open(sessionId: string): Promise<void> {
+    const { signInUrl } = await this.client.call('openPreview', { params: { sessionId } });
+    if (!(await openBrowser(signInUrl))) this.say('No browser could be opened here; open the address yourself.');
+  }
+}
+
+async function templateNamed(client: Client, name: string): Promise<Template | undefined> {
+  const query = { q: name.slice(0, 100), limit: 100 };
+  for await (const template of client.items('listTemplates', { query })) {
+    if (template.name.toLowerCase() !== name.toLowerCase()) continue;
+    if (template.state === 'archived') throw archived(template.name);
+    return template;
+  }
+  return undefined;
+}
+
+function archived(name: string): Failure {
+  return new Failure({
+    code: 'template_archived',
+    title: `The template ${name} is archived`,
+    detail: 'No new sessions can be made from it.',
+    next: `Restore it with \`flare template restore ${asArgument(name)}\`, or use another name with --name.`,
+    exitCode: EXIT.conflict,
+  });
+}

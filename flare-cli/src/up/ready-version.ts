@@ -1,0 +1,74 @@
+// Owns getting a folder's version ready: the newest one if nothing changed, else a new one, built to its end and made the active one.
+import type { Client, components } from '@burstflare/sdk';
+import { buildFailed, followBuild } from '../build/follow-build.ts';
+import type { Bundle } from '../bundle/pack.ts';
+import type { FolderManifest } from '../manifest/folder-manifest.ts';
+import { sendBundle, uploadVersion } from '../upload-version.ts';
+import { sameManifest } from './same-manifest.ts';
+
+type Template = components['schemas']['Template'];
+type Version = components['schemas']['TemplateVersion'];
+
+export interface Readying {
+  client: Client;
+  template: Template;
+  manifest: FolderManifest;
+  bundle: Bundle | undefined;
+  quiet: boolean;
+  say(text: string): void;
+  /** How to go on after Ctrl-C. */
+  again: string;
+}
+
+export interface Ready {
+  version: Version;
+  /** Nothing changed since it was made. */
+  reused: boolean;
+}
+
+export async function readyVersion(readying: Readying): Promise<Ready> {
+  const { client, template, bundle, quiet, say } = readying;
+  const newest = await newestVersion(client, template);
+  const reused = newest !== undefined && isSame(newest, readying);
+  if (reused) say(`Nothing changed since version ${newest.number}.`);
+  const begun = reused
+    ? await takeUp(readying, newest)
+    : await uploadVersion(client, template.id, { ...readying.manifest, bundle }, quiet);
+  if (!reused) say(`Added version ${begun.number} to ${template.name}.`);
+  const version = await built(readying, begun);
+  if (template.activeVersion?.id !== version.id) {
+    await client.call('promoteTemplate', { params: { templateId: template.id }, body: { versionId: version.id } });
+    say(`New sessions of ${template.name} get version ${version.number} from now on.`);
+  }
+  return { version, reused };
+}
+
+async function newestVersion(client: Client, template: Template): Promise<Version | undefined> {
+  const query = { limit: 1 };
+  const { items } = await client.call('listTemplateVersions', { params: { templateId: template.id }, query });
+  return items[0];
+}
+
+const isSame = (version: Version, { manifest, bundle }: Readying) =>
+  version.bundle?.digest === bundle?.digest && sameManifest(manifest.manifest, version.manifest);
+
+/** A version that is there already may have been left at any point. */
+async function takeUp({ client, bundle, quiet, say }: Readying, version: Version): Promise<Version> {
+  if (bundle !== undefined && version.state === 'uploading') return sendBundle(client, version, bundle, quiet);
+  if (version.state !== 'failed' || version.buildId === null) return version;
+  say('Its build failed; trying it again.');
+  await client.call('retryBuild', { params: { buildId: version.buildId } });
+  return { ...version, state: 'building' };
+}
+
+async function built({ client, quiet, say, again }: Readying, version: Version): Promise<Version> {
+  const { id: versionId, templateId, buildId, state } = version;
+  if (state === 'ready' || buildId === null) return version;
+  say(`Building version ${version.number}: ${buildId}`);
+  const build = await followBuild(client, buildId, {
+    to: quiet ? undefined : process.stderr,
+    onInterrupt: `The build goes on. Follow it: flare build log ${buildId} --follow. Then: ${again}`,
+  });
+  if (build.status !== 'succeeded') throw await buildFailed(client, build, !quiet);
+  return client.call('getTemplateVersion', { params: { templateId, versionId } });
+}
