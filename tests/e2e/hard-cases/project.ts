@@ -4,6 +4,7 @@ import { waitUntil } from '../../../tools/start/wait.ts';
 import { connect } from '../../integration/preview/opened-preview.ts';
 import { promote, type Session } from '../../integration/sessions/made-session.ts';
 import type { Reply } from '../../support/http.ts';
+import type { Inventory } from '../../support/inventory.ts';
 import { expectStatus, type Person } from '../../support/people.ts';
 import { type Made, tarGz } from '../../support/tar.ts';
 
@@ -119,4 +120,13 @@ export async function inShell({ http, token }: Person, sessionId: string, line: 
   });
   await close();
   return (text().split('<begin>')[1]?.split('<end>')[0] ?? '').replaceAll('\r\n', '\n').trim();
+}
+
+/** Waits for a moment that is over soon: D1 is looked at without a pause. */
+export async function untilRow(inventory: Inventory, sql: string): Promise<void> {
+  const end = Date.now() + 20_000;
+  while (inventory.rows(sql).length === 0) {
+    if (Date.now() > end) throw new Error(`Waited 20 s in vain for a row: ${sql}`);
+    await new Promise((resolve) => setImmediate(resolve));
+  }
 }
