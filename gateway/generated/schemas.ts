@@ -816,7 +816,7 @@ export const Snapshot = z.strictObject({
   id: SnapshotId,
   sessionId: SessionId,
   label: z.string().max(100).nullable(),
-  trigger: z.enum(['manual', 'stop', 'restart', 'upload']),
+  trigger: z.enum(['manual', 'stop', 'restart', 'period', 'upload']),
   state: SnapshotState,
   stateReason: z.string().max(1000).nullable(),
   format: z.enum(['burstflare.snapshot.v3', 'burstflare.snapshot.v2', 'opaque']).nullable(),

@@ -28,6 +28,8 @@ export interface Env {
   /** Limits that this deployment sets otherwise than the contract: `register=1000,login=1000`. */
   RATE_LIMITS?: string;
   SERVER_KEY: string;
+  /** How often a running session is saved by itself, in seconds; 600 if absent, 0 for never. */
+  AUTOSAVE_SECONDS?: string;
   /** How long a build's setup may run, in seconds; 900 if absent. */
   BUILD_SETUP_SECONDS?: string;
 }

@@ -2575,10 +2575,10 @@ export interface components {
       /** @description What people call it */
       label: string | null;
       /**
-       * @description Why it was made
+       * @description Why it was made; period: the platform saves a running session now and then, and keeps the newest two
        * @enum {string}
        */
-      trigger: 'manual' | 'stop' | 'restart' | 'upload';
+      trigger: 'manual' | 'stop' | 'restart' | 'period' | 'upload';
       state: components['schemas']['SnapshotState'];
       /** @description Why it failed, if it did */
       stateReason: string | null;

@@ -219,7 +219,7 @@ export interface SnapshotsTable {
   workspace_id: string;
   session_id: string;
   label: string | null;
-  trigger: 'manual' | 'stop' | 'restart' | 'upload';
+  trigger: 'manual' | 'stop' | 'restart' | 'period' | 'upload';
   state: 'empty' | 'saving' | 'ready' | 'failed';
   state_reason: string | null;
   format: 'burstflare.snapshot.v3' | 'burstflare.snapshot.v2' | 'opaque' | null;

@@ -4,7 +4,7 @@ CREATE TABLE snapshots (
   workspace_id TEXT NOT NULL,
   session_id TEXT NOT NULL REFERENCES sessions (id) ON DELETE CASCADE,
   label TEXT,
-  trigger TEXT NOT NULL CHECK (trigger IN ('manual', 'stop', 'restart', 'upload')),
+  trigger TEXT NOT NULL CHECK (trigger IN ('manual', 'stop', 'restart', 'period', 'upload')),
   state TEXT NOT NULL CHECK (state IN ('empty', 'saving', 'ready', 'failed')),
   state_reason TEXT,
   format TEXT CHECK (format IN ('burstflare.snapshot.v3', 'burstflare.snapshot.v2', 'opaque')),

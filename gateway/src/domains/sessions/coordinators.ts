@@ -44,6 +44,10 @@ export class SessionCoordinators {
     return unwrap<SessionView>(await this.#of(sessionId).reachable());
   }
 
+  async attach(sessionId: string): Promise<SessionView> {
+    return unwrap<SessionView>(await this.#of(sessionId).attach());
+  }
+
   async events(sessionId: string, before: number, limit: number): Promise<SessionEvent[]> {
     return unwrap<SessionEvent[]>(await this.#of(sessionId).events(before, limit));
   }

@@ -16,7 +16,9 @@ export async function openPreview(
   input: { port?: number | undefined; path: string },
 ): Promise<Preview> {
   const found = await getSession(scope, sessionId);
-  const session = found.state === 'running' ? found : await commandSession(scope, sessionId, 'start');
+  const running = found.state === 'running';
+  const session = running ? found : await commandSession(scope, sessionId, 'start');
+  if (running) await scope.deps.coordinators.attach(sessionId);
   const port = input.port ?? session.ports[0]?.number;
   if (port === undefined) {
     throw new Problem('bad_request', {}, undefined, [

@@ -114,4 +114,6 @@ export interface Internal {
   startFrom: string | null;
   /** The machine's disk holds the session's files, whole: a start after a crash goes on with them and restores nothing. */
   diskReady: boolean;
+  /** When the files were last saved or put in place, in milliseconds since 1970. */
+  savedAt: number;
 }

@@ -14,6 +14,10 @@ function pathWithQuery(path: string, query: Record<string, string | number | und
 async function send(scope: SignedIn, sessionId: string, path: string, init?: RequestInit): Promise<Response> {
   await checkOwned(scope, sessionId);
   await scope.deps.coordinators.reachable(sessionId);
+  return forward(scope, sessionId, path, init);
+}
+
+async function forward(scope: SignedIn, sessionId: string, path: string, init?: RequestInit): Promise<Response> {
   try {
     return await scope.deps.host.fetch(sessionId, path, init);
   } catch (error) {
@@ -63,7 +67,9 @@ export async function connectToRuntime(
   query: Record<string, string | number | undefined>,
 ): Promise<Response> {
   if (request.headers.get('upgrade')?.toLowerCase() !== 'websocket') throw new Problem('upgrade_required');
-  const response = await send(scope, sessionId, pathWithQuery(path, query), { headers: { upgrade: 'websocket' } });
+  await checkOwned(scope, sessionId);
+  await scope.deps.coordinators.attach(sessionId);
+  const response = await forward(scope, sessionId, pathWithQuery(path, query), { headers: { upgrade: 'websocket' } });
   if (response.webSocket) return response;
   const reason = (await readText(response)).slice(0, 300);
   throw new Problem(

@@ -78,6 +78,25 @@ export function snapshotsCutOff(sessionId: string) {
     .where('state', '=', 'saving');
 }
 
+/** Deletes all but the newest saves that a session made by itself. */
+export function snapshotsPrune(sessionId: string, kept: number) {
+  const newest = query
+    .selectFrom('snapshots')
+    .select('id')
+    .where('session_id', '=', sessionId)
+    .where('trigger', '=', 'period')
+    .where('state', '=', 'ready')
+    .orderBy('created_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(kept);
+  return query
+    .deleteFrom('snapshots')
+    .where('session_id', '=', sessionId)
+    .where('trigger', '=', 'period')
+    .where('state', 'in', ['ready', 'failed'])
+    .where('id', 'not in', newest);
+}
+
 export function snapshotUploaded(
   workspaceId: string,
   id: string,

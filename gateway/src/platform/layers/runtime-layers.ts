@@ -13,6 +13,13 @@ import { chunkKey, LayerManifest, manifestKey, maxFrameBytes } from './manifest.
 const parallel = 4;
 const maxManifestBytes = 64 * 1024 * 1024;
 const maxStatusBytes = 64 * 1024;
+// Threat: a runtime that was stopped in its tracks, or never comes to an end, keeps a session in `stopping` or a build in `building`.
+// Property: each call ends, and so does the whole.
+const callMs = 45_000;
+const captureMs = 60 * 60_000;
+const maxRestoreMs = 60 * 60_000;
+/** Far below what any disk does. */
+const restoreBytesPerMs = 1000;
 
 export interface LayerDeps {
   db: Database;
@@ -33,8 +40,9 @@ async function call(
   path: string,
   init: RequestInit,
   maxBytes: number,
+  limitMs = callMs,
 ): Promise<unknown> {
-  const response = await deps.host.fetch(sessionId, path, init);
+  const response = await deps.host.fetch(sessionId, path, { ...init, signal: AbortSignal.timeout(limitMs) });
   const text = await readBounded(response, maxBytes);
   if (text === null) throw new HostError('The runtime answered more than it may.');
   if (!response.ok) throw new HostError(`The runtime refused with status ${response.status}: ${problemDetail(text)}`);
@@ -108,7 +116,8 @@ export async function saveLayer(
     return { manifest, newChunks: wanted.length, uploadedBytes: wanted.reduce((sum, { bytes }) => sum + bytes, 0) };
   } finally {
     // The spool is the session's own disk; a runtime that is gone has taken it along.
-    await deps.host.fetch(sessionId, `/saves/${saveId}`, { method: 'DELETE' }).then(
+    const signal = AbortSignal.timeout(callMs);
+    await deps.host.fetch(sessionId, `/saves/${saveId}`, { method: 'DELETE', signal }).then(
       (response) => response.body?.cancel(),
       () => undefined,
     );
@@ -116,13 +125,15 @@ export async function saveLayer(
 }
 
 async function awaitSave(deps: LayerDeps, sessionId: string, saveId: string): Promise<LayerManifest> {
-  for (;;) {
+  const until = deps.now() + captureMs;
+  while (deps.now() < until) {
     const status = SaveStatus.parse(
       await call(deps, sessionId, `/saves/${saveId}?waitSeconds=20`, {}, maxManifestBytes),
     );
     if (status.state === 'failed') throw new HostError(status.reason ?? 'The runtime could not capture the files.');
     if (status.state === 'ready' && status.manifest) return status.manifest;
   }
+  throw new HostError('The runtime did not come to an end with capturing the files.');
 }
 
 function checkTotals(manifest: LayerManifest, paths: readonly string[]): void {
@@ -148,7 +159,8 @@ async function storeChunks(
   const stored: string[] = [];
   const worker = async () => {
     for (let chunk = queue.shift(); chunk; chunk = queue.shift()) {
-      const response = await deps.host.fetch(sessionId, `/saves/${saveId}/chunks/${chunk.digest}`);
+      const signal = AbortSignal.timeout(callMs);
+      const response = await deps.host.fetch(sessionId, `/saves/${saveId}/chunks/${chunk.digest}`, { signal });
       const length = Number(response.headers.get('content-length') ?? Number.NaN);
       if (!response.ok || length !== chunk.bytes || length > maxFrameBytes) {
         await response.body?.cancel();
@@ -229,8 +241,9 @@ export async function restoreLayer(
     headers: { 'content-type': 'application/octet-stream' },
     body: layerStream(deps.store, workspaceId, manifest),
   };
+  const limitMs = Math.min(maxRestoreMs, 2 * callMs + totalRawBytes / restoreBytesPerMs);
   const status = RestoreStatus.parse(
-    await call(deps, sessionId, `/restores/${restoreId}/content`, content, maxStatusBytes),
+    await call(deps, sessionId, `/restores/${restoreId}/content`, content, maxStatusBytes, limitMs),
   );
   if (status.state !== 'done') throw new HostError(status.reason ?? `The restore ended as ${status.state}.`);
 }

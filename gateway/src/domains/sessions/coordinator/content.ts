@@ -3,12 +3,14 @@ import type { RuntimeRestore } from '../../../../generated/schemas.ts';
 import { timestamp } from '../../../platform/clock.ts';
 import { randomId } from '../../../platform/crypto.ts';
 import type { LayerManifest } from '../../../platform/layers/manifest.ts';
+import { log } from '../../../platform/log.ts';
 import { type LayerDeps, readManifest, restoreLayer } from '../../../platform/layers/runtime-layers.ts';
 import {
   captureSnapshot,
   layerFind,
   snapshotFind,
   snapshotsCutOff,
+  snapshotsPrune,
   type SnapshotTrigger,
 } from '../../snapshots/index.ts';
 import type { SessionView } from '../record.ts';
@@ -25,6 +27,8 @@ export interface Restored {
   runtimeRestore: RuntimeRestore | null;
 }
 
+const autosavesKept = 2;
+
 /** The platform's own doing, for entries that no person caused. */
 export const platformCause: Cause = { actorId: null, authSessionId: null, ip: '', requestId: 'platform' };
 
@@ -32,10 +36,14 @@ export class Content {
   readonly #deps: LayerDeps;
   readonly #journal: Journal;
   #turn: Promise<unknown> = Promise.resolve();
+  readonly #autosaveMs: number;
   #saving = false;
+  /** Whether no record can tell of a save that nobody carries on. */
+  #settled = false;
 
-  constructor(deps: LayerDeps, journal: Journal) {
+  constructor(deps: LayerDeps, journal: Journal, autosaveMs: number) {
     this.#deps = deps;
+    this.#autosaveMs = autosaveMs;
     this.#journal = journal;
   }
 
@@ -59,6 +67,7 @@ export class Content {
       const now = this.#deps.now();
       const known = (await this.#startManifest().catch(() => null))?.chunks ?? [];
       this.#saving = true;
+      this.#settled = false;
       try {
         await captureSnapshot(this.#deps, {
           ...request,
@@ -84,7 +93,7 @@ export class Content {
       this.#journal.apply(
         {
           view: {},
-          internal: { startFrom: request.snapshotId },
+          internal: { startFrom: request.snapshotId, savedAt: this.#deps.now() },
           event: { type: 'saved', message: `Saved as ${request.snapshotId}`, actorId: cause.actorId },
         },
         this.#deps.now(),
@@ -92,16 +101,47 @@ export class Content {
     });
   }
 
-  /** Saves that died with an earlier life of this object are told as failed. */
-  async endCutOff(): Promise<void> {
+  /** When the next save by itself is due; null when the session does not run or the deployment wants none. */
+  autosaveDue(): number | null {
+    const record = this.#journal.read();
+    if (this.#autosaveMs === 0 || record?.view.state !== 'running' || record.operation) return null;
+    return record.internal.savedAt + this.#autosaveMs;
+  }
+
+  /** Saves by itself when that is due, and keeps only the newest of such saves. A save that fails is told, and tried again later. */
+  async autosave(): Promise<void> {
+    const due = this.autosaveDue();
+    if (due === null || due > this.#deps.now()) return;
     const { view } = this.#record;
-    if (!this.#saving) await this.#deps.db.run(snapshotsCutOff(view.id));
+    try {
+      await this.save({ snapshotId: randomId('snp'), label: null, trigger: 'period' }, platformCause);
+      await this.#deps.db.run(snapshotsPrune(view.id, autosavesKept));
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      const event = { type: 'save_failed', message: `It could not be saved by itself: ${reason}` };
+      this.#journal.apply({ view: {}, internal: { savedAt: this.#deps.now() }, event }, this.#deps.now());
+    }
+  }
+
+  /** Saves that died with an earlier life of this object, or whose end could not be noted, are told as failed. */
+  async endCutOff(): Promise<void> {
+    if (this.#saving || this.#settled) return;
+    this.#settled = true;
+    try {
+      await this.#deps.db.run(snapshotsCutOff(this.#record.view.id));
+    } catch (error) {
+      this.#settled = false;
+      log.error('saves that were cut off could not be ended', error, { session: this.#record.view.id });
+    }
   }
 
   restore(snapshotId: string, cause: Cause): Promise<Restored> {
     return this.#exclusive(async () => {
-      const { view } = this.#record;
       const manifest = await this.#snapshotManifest(snapshotId);
+      const { view, operation } = this.#record;
+      // A start that began meanwhile may go on with the disk that a crash left: told now that it gives way to the snapshot, the session
+      // would run on it, and its next stop would save nothing.
+      if (operation) throw new Error('Another command began meanwhile; try again.');
       const running = view.state === 'running';
       if (running) await this.#put(manifest, randomId('rst'), true);
       const now = this.#deps.now();
@@ -109,7 +149,7 @@ export class Content {
         {
           view: { lastRestoredSnapshotId: snapshotId, lastRestoredAt: timestamp(now) },
           // Not running: whatever a crash left on the disk gives way to the snapshot.
-          internal: { startFrom: snapshotId, ...(running ? {} : { diskReady: false }) },
+          internal: { startFrom: snapshotId, savedAt: now, ...(running ? {} : { diskReady: false }) },
           event: {
             type: 'restored',
             message: running ? `Restored from ${snapshotId}` : `Will start from ${snapshotId}`,

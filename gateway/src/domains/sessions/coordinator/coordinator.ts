@@ -12,6 +12,7 @@ import { log } from '../../../platform/log.ts';
 import type { Exit } from '../../../platform/runtime-host.ts';
 import type { Command, SessionState, SessionView } from '../record.ts';
 import { sessionForCoordinator } from '../store.ts';
+import { pushBootstrap } from './bootstrap.ts';
 import { Content, type Restored, type SaveRequest } from './content.ts';
 import { type AuditNote, type Cause, Journal } from './journal.ts';
 import { carryOut } from './lifecycle.ts';
@@ -31,6 +32,9 @@ const commands = {
   delete: { operation: operations.deleteSession, audit: 'session.deleted', settled: 'deleted' },
 } as const satisfies Record<Command, { operation: unknown; audit: AuditNote['event']; settled: SessionState | null }>;
 
+/** How often a running session is saved by itself. */
+const defaultAutosaveSeconds = 600;
+
 /** An operation that shows no life for this long is taken up again. */
 const watchdogMs = 15_000;
 
@@ -47,7 +51,8 @@ export class SessionCoordinator extends DurableObject<Env> {
     this.#journal = new Journal(ctx.storage);
     this.#db = new Database(env.DB);
     const layers = { db: this.#db, store: makeObjectStores(env).snapshots, host: makeHost(env), now: () => Date.now() };
-    this.#machine = { ...layers, journal: this.#journal, content: new Content(layers, this.#journal) };
+    const autosaveMs = Number(env.AUTOSAVE_SECONDS ?? defaultAutosaveSeconds) * 1000;
+    this.#machine = { ...layers, journal: this.#journal, content: new Content(layers, this.#journal, autosaveMs) };
   }
 
   /** The session as it is now; the ports freshly asked of a running one. */
@@ -119,6 +124,36 @@ export class SessionCoordinator extends DurableObject<Env> {
     return { ok: true, value: view };
   }
 
+  /** As `reachable`, for somebody who comes in: the runtime is told first what it may not know yet, as a restored snapshot. */
+  async attach(): Promise<Answer<SessionView>> {
+    const reachable = await this.reachable();
+    const record = this.#journal.read();
+    if (!reachable.ok || !record) return reachable;
+    try {
+      const applied = await pushBootstrap(this.#machine.host, record, record.view.runtime.instanceId ?? '');
+      if (applied) this.#bootstrapped();
+    } catch (error) {
+      return refuse('runtime_unreachable', { reason: reasonOf(error) });
+    }
+    return { ok: true, value: this.#view() };
+  }
+
+  #bootstrapped(): void {
+    const { lastRestoredSnapshotId, state } = this.#view();
+    this.#journal.apply(
+      {
+        view: {},
+        runtime: {
+          lastBootstrapAt: new Date().toISOString(),
+          lastBootstrapSnapshotId: lastRestoredSnapshotId,
+          lastBootstrapState: state,
+        },
+      },
+      Date.now(),
+    );
+    this.ctx.waitUntil(this.#project());
+  }
+
   async events(before: number, limit: number): Promise<Answer<SessionEvent[]>> {
     if (!(await this.#adopted())) return refuse('not_found', { what: 'session' });
     return { ok: true, value: this.#journal.events(before, limit) };
@@ -136,7 +171,9 @@ export class SessionCoordinator extends DurableObject<Env> {
   async check(): Promise<void> {
     const view = await this.#adopted();
     if (!view) return;
-    if (this.#journal.read()?.operation) await this.#resume();
+    // Threat: a runtime is tenant code, and an operation lasts as long as it makes it last. Property: the sweep waits for none, so that
+    // one session cannot keep it from all others.
+    if (this.#journal.read()?.operation) this.ctx.waitUntil(this.#resume());
     else if (view.state === 'running') await this.#watch();
     await this.#machine.content.endCutOff();
     await this.#project();
@@ -150,8 +187,12 @@ export class SessionCoordinator extends DurableObject<Env> {
   override async alarm(): Promise<void> {
     const record = this.#journal.read();
     if (!record) return;
+    await this.#machine.content.endCutOff();
     if (record.operation && !this.#running) await this.#resume();
-    else if (record.view.state === 'running') await this.#watch();
+    else if (record.view.state === 'running') {
+      await this.#watch();
+      await this.#machine.content.autosave();
+    }
     await this.#project();
   }
 
@@ -189,7 +230,6 @@ export class SessionCoordinator extends DurableObject<Env> {
       },
       Date.now(),
     );
-    await this.ctx.storage.setAlarm(Date.now() + watchdogMs);
     return this.#run({ id, command }, audit.actorId);
   }
 
@@ -198,16 +238,17 @@ export class SessionCoordinator extends DurableObject<Env> {
     const operation = this.#journal.read()?.operation;
     if (!operation) return { ok: true };
     if (this.#running?.id === operation.id) return this.#running.done;
-    await this.ctx.storage.setAlarm(Date.now() + watchdogMs);
     return this.#run(operation, null);
   }
 
   async #run(operation: { id: string; command: Command }, actorId: string | null): Promise<Outcome> {
     const done = carryOut(this.#machine, operation, actorId);
+    // Before anything is awaited: whoever asks for the same meanwhile joins it, and does not carry it out a second time beside it.
+    this.#running = { id: operation.id, done };
     // The lists see at once that something is under way.
     this.ctx.waitUntil(this.#project());
-    this.#running = { id: operation.id, done };
     try {
+      await this.ctx.storage.setAlarm(Date.now() + watchdogMs);
       return await done;
     } finally {
       if (this.#running?.id === operation.id) this.#running = null;
@@ -254,12 +295,14 @@ export class SessionCoordinator extends DurableObject<Env> {
     }
     const record = this.#journal.read();
     if (!record) return;
-    const due = !delivered
-      ? Date.now() + 1000
-      : record.operation
-        ? Date.now() + watchdogMs
-        : watchDue(record.view, Date.now());
+    const due = delivered ? this.#nextLook(record) : Date.now() + 1000;
     if (due !== null) await this.ctx.storage.setAlarm(due);
+  }
+
+  #nextLook({ operation, view }: NonNullable<ReturnType<Journal['read']>>): number | null {
+    if (operation) return Date.now() + watchdogMs;
+    const times = [watchDue(view, Date.now()), this.#machine.content.autosaveDue()].filter((time) => time !== null);
+    return times.length ? Math.max(Date.now(), Math.min(...times)) : null;
   }
 }
 

@@ -1,6 +1,6 @@
 // Brings a session up: machine, files, bootstrap. Each step may be repeated after a crash.
 import type { SessionStep } from '../../../../generated/schemas.ts';
-import { HostError } from '../../../platform/runtime-host.ts';
+import { pushBootstrap } from './bootstrap.ts';
 import { declaredPorts } from '../record.ts';
 import { type Run, withStep } from './run.ts';
 
@@ -83,33 +83,10 @@ async function restore(run: Run, keepsDisk: boolean): Promise<void> {
   const steps = withStep(run.record.view.steps, 'restore', restored ? 'done' : 'skipped', run.at());
   run.apply({
     view: { steps, ...(snapshotId ? { lastRestoredSnapshotId: snapshotId, lastRestoredAt: run.at() } : {}) },
-    internal: { diskReady: true },
+    internal: { diskReady: true, savedAt: Date.parse(run.at()) },
   });
 }
 
 export async function bootstrap(run: Run): Promise<void> {
-  const { view, spec } = run.record;
-  const response = await run.host.fetch(view.id, '/bootstrap', {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({
-      bootstrapId: run.operation.id,
-      state: 'running',
-      session: {
-        id: view.id,
-        name: view.name,
-        workspaceId: view.workspaceId,
-        templateId: view.templateId,
-        templateName: view.templateName,
-        releaseId: view.releaseId,
-      },
-      persistedPaths: view.persistedPaths,
-      env: Object.entries(spec.env).map(([name, value]) => ({ name, value })),
-      start: spec.start ?? null,
-      ports: spec.ports.map(({ number, label }) => ({ number, label: label ?? null })),
-      restoredSnapshotId: view.lastRestoredSnapshotId,
-    }),
-  });
-  await response.body?.cancel();
-  if (!response.ok) throw new HostError(`The runtime refused its bootstrap with status ${response.status}.`);
+  await pushBootstrap(run.host, run.record, run.operation.id);
 }

@@ -26,8 +26,9 @@ export async function stop(run: Run, phase: 'sleep' | 'restart' | 'delete'): Pro
     .then((response) => response.body?.cancel())
     .catch(() => undefined);
   if (phase !== 'delete') await save(run, phase);
-  // Asked for only here: a save of what a crash left runs in an instance of its own.
-  await run.host.stop(sessionId, run.record.view.runtime.instanceId, graceSeconds);
+  run.checkCurrent();
+  // Whichever instance it is: a start that did not reach the host leaves the disk with its last one, and the record with the new one.
+  await run.host.stop(sessionId, null, graceSeconds);
   run.apply({ view: {}, internal: { diskReady: false } });
   if (phase !== 'sleep') return;
   run.apply({

@@ -1,0 +1,38 @@
+// Tells a runtime which session it serves: after each start, and again on every attach.
+import type { Manifest } from '../../../../generated/schemas.ts';
+import { readBounded } from '../../../platform/bounded-body.ts';
+import { HostError, type RuntimeHost } from '../../../platform/runtime-host.ts';
+import type { SessionView } from '../record.ts';
+
+const maxAnswerBytes = 64 * 1024;
+
+/**
+ * Pushes what the runtime has to know. The id names its content: the same content twice changes nothing there. `instanceId` is the
+ * operation that started the machine. Answers whether the runtime took over something new. Throws HostError when it refuses.
+ */
+export async function pushBootstrap(
+  host: RuntimeHost,
+  { view, spec }: { view: SessionView; spec: Manifest },
+  instanceId: string,
+): Promise<boolean> {
+  const { id, name, workspaceId, templateId, templateName, releaseId } = view;
+  const response = await host.fetch(id, '/bootstrap', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({
+      bootstrapId: `${instanceId}.${view.lastRestoredSnapshotId ?? 'base'}`,
+      state: 'running',
+      session: { id, name, workspaceId, templateId, templateName, releaseId },
+      persistedPaths: view.persistedPaths,
+      env: Object.entries(spec.env).map(([variable, value]) => ({ name: variable, value })),
+      start: spec.start ?? null,
+      ports: spec.ports.map(({ number, label }) => ({ number, label: label ?? null })),
+      restoredSnapshotId: view.lastRestoredSnapshotId,
+    }),
+    signal: AbortSignal.timeout(30_000),
+  });
+  const text = await readBounded(response, maxAnswerBytes);
+  if (!response.ok || text === null)
+    throw new HostError(`The runtime refused its bootstrap with status ${response.status}.`);
+  return /"applied"\s*:\s*true/.test(text);
+}
