@@ -52,6 +52,8 @@ export interface Operation {
   /** The JSON body's schema; null where the operation takes none. */
   readonly body: Schema | null;
   readonly maxBytes: number | null;
+  /** Content types of a body that is not JSON. */
+  readonly streamTypes: readonly string[];
   /** Answers with a WebSocket: it is asked for one, or it would tell of nothing else. */
   readonly upgrade: boolean;
 }
@@ -83,7 +85,8 @@ export const operations: Operation[] = Object.entries(document.paths).flatMap(([
     const operation = item[method];
     if (!operation) return [];
     const parameters = parametersOf(path, operation);
-    const body = operation.requestBody && follow(operation.requestBody).content['application/json'];
+    const content = operation.requestBody ? follow(operation.requestBody).content : {};
+    const body = content['application/json'];
     return [
       {
         id: operation.operationId,
@@ -95,6 +98,7 @@ export const operations: Operation[] = Object.entries(document.paths).flatMap(([
         queryParams: parameters.filter((parameter) => parameter.in === 'query'),
         body: body ? follow(body.schema) : null,
         maxBytes: operation['x-max-bytes'] ?? null,
+        streamTypes: Object.keys(content).filter((type) => type !== 'application/json'),
         upgrade: '101' in operation.responses,
       },
     ];

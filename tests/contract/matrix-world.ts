@@ -22,6 +22,8 @@ export async function makeWorld(url: string): Promise<World> {
   const promoted = await http.post(`/api/templates/${template.id}/promote`, { json: { versionId: version.id } });
   expectStatus(promoted, 201);
   const session = await create('/api/sessions', { templateId: template.id });
+  // Stopping saves, so there is a snapshot.
+  for (const verb of ['start', 'stop']) expectStatus(await http.post(`/api/sessions/${session.id}/${verb}`), 200);
   await http.post('/api/auth/device/start', { json: { clientName: 'matrix', email } });
   const known = await harvest(http, [JSON.stringify({ template, version, session }), promoted.text]);
   return {

@@ -35,11 +35,13 @@ interface Problem {
 let anybody: HttpClient;
 let person: Person;
 let browser: BrowserPerson;
+let mine: World;
 let other: World;
 
 beforeAll(async () => {
   anybody = new HttpClient(url);
-  [person, browser, other] = await Promise.all([registerPerson(url), registerBrowserPerson(url), makeWorld(url)]);
+  [person, browser] = await Promise.all([registerPerson(url), registerBrowserPerson(url)]);
+  [mine, other] = await Promise.all([makeWorld(url), makeWorld(url)]);
 });
 
 /** A well-formed id that nothing has. */
@@ -48,6 +50,8 @@ function missingId({ schema, name }: Parameter): string {
     Array.from(randomBytes(count), (byte) => alphabet[byte % alphabet.length]).join('');
   const prefix = /^\^([a-z]{3})-\[a-z2-7\]/.exec(schema.pattern ?? '')?.[1];
   if (prefix) return `${prefix}-${letters('abcdefghijklmnopqrstuvwxyz234567', 20)}`;
+  const secret = /^\^(bf[a-z]_)/.exec(schema.pattern ?? '')?.[1];
+  if (secret) return `${secret}${letters('abcdefgh', 43)}`;
   if (name === 'userCode') return `${letters('BCDFGHJKLMNPQRSTVWXZ', 4)}-${letters('BCDFGHJKLMNPQRSTVWXZ', 4)}`;
   return `nobody-has-${letters('abcdefgh', 8)}`;
 }
@@ -58,6 +62,11 @@ const fill = (operation: Operation, idFor: (parameter: Parameter) => string) =>
     operation.path,
   );
 
+function contentOf({ body, streamTypes }: Operation): RequestOptions {
+  if (body) return { json: exampleOf(body) };
+  return streamTypes.length > 0 ? { body: 'some bytes' } : {};
+}
+
 /** Sends the operation's valid request, or that with something of it replaced. */
 async function send(
   http: HttpClient,
@@ -65,10 +74,13 @@ async function send(
   changes: RequestOptions & { path?: string } = {},
 ): Promise<Reply> {
   const { path = fill(operation, missingId), headers, ...rest } = changes;
-  const content = operation.body && !('json' in rest) && !('body' in rest) ? { json: exampleOf(operation.body) } : rest;
   const reply = await http.request(operation.method, path, {
-    ...content,
-    headers: { ...(operation.upgrade ? upgrade : {}), ...headers },
+    ...('json' in rest || 'body' in rest ? rest : contentOf(operation)),
+    headers: {
+      ...(operation.upgrade ? upgrade : {}),
+      ...(operation.streamTypes[0] ? { 'content-type': operation.streamTypes[0] } : {}),
+      ...headers,
+    },
   });
   expect(reply.headers['x-request-id'], 'the request id').toMatch(/^req-[a-z2-7]{20}$/);
   expect(reply.headers['content-type'] ?? '', 'no HTML for programs').not.toContain('text/html');
@@ -154,6 +166,19 @@ describe.each(operations.map((operation) => [operation.id, operation] as const))
     },
   );
 
+  testIf(operation.pathParams.length > 1 && !isPublic(operation))(
+    'answers for other people’s things in one’s own as for things that do not exist there',
+    async () => {
+      const [parent] = operation.pathParams;
+      const within = (idFor: (parameter: Parameter) => string) =>
+        fill(operation, (parameter) => (parameter === parent ? mine.idFor(parameter) : idFor(parameter)));
+      const missing = await send(mine.http, operation, { path: within(missingId) });
+      const foreign = await send(mine.http, operation, { path: within(other.idFor) });
+      expect([404, 409], missing.text).toContain(missing.status);
+      expect([foreign.status, withoutRequestId(foreign)]).toEqual([missing.status, withoutRequestId(missing)]);
+    },
+  );
+
   testIf(operation.pathParams.length > 0)('takes a malformed id for one that does not exist', async () => {
     for (const id of ['x', '..%2f..%2fetc', '%00', '%zz', `${'a'.repeat(3000)}`, "'--", '%E2%80%AE']) {
       const reply = await send(person.http, operation, { path: fill(operation, () => id) });
@@ -177,6 +202,13 @@ describe.each(operations.map((operation) => [operation.id, operation] as const))
       }
       const twice = await send(person.http, operation, { path: `${fill(operation, missingId)}?${name}=1&${name}=2` });
       expect(paths(refusal(twice, 400, 'bad_request')), `${name} twice`).toContain(`query.${name}`);
+    }
+  });
+
+  testIf(operation.streamTypes.length > 0)('refuses bytes of another content type', async () => {
+    for (const type of ['text/html', 'application/json', '']) {
+      const reply = await send(person.http, operation, { body: 'some bytes', headers: { 'content-type': type } });
+      expect([404, 415], reply.text).toContain(reply.status);
     }
   });
 
