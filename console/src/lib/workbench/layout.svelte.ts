@@ -1,7 +1,7 @@
 // How the workbench is arranged: which pane stands on which side, which is on top, how the two sides share the room. Remembered in
 // this browser, for all sessions alike: people arrange their desk once.
 
-export const paneIds = ['preview', 'terminal', 'log', 'events', 'details'] as const;
+export const paneIds = ['preview', 'terminal', 'log', 'snapshots', 'events', 'details'] as const;
 export type PaneId = (typeof paneIds)[number];
 export type Side = 'a' | 'b';
 
@@ -9,6 +9,7 @@ export const paneNames: Record<PaneId, string> = {
   preview: 'Preview',
   terminal: 'Terminal',
   log: 'Log',
+  snapshots: 'Snapshots',
   events: 'Events',
   details: 'Details',
 };
@@ -28,13 +29,13 @@ export const shareLimits = { least: 20, most: 80 };
 const fresh = (): Arrangement => ({
   direction: 'row',
   share: 54,
-  sides: { preview: 'a', terminal: 'b', log: 'b', events: 'b', details: 'b' },
+  sides: { preview: 'a', terminal: 'b', log: 'b', snapshots: 'b', events: 'b', details: 'b' },
   top: { a: 'preview', b: 'terminal' },
 });
 
 const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
 const isSide = (value: unknown): value is Side => value === 'a' || value === 'b';
-const isPane = (value: unknown): value is PaneId => paneIds.some((pane) => pane === value);
+export const isPane = (value: unknown): value is PaneId => paneIds.some((pane) => pane === value);
 const within = (share: number) => Math.min(shareLimits.most, Math.max(shareLimits.least, share));
 
 /** What was kept, as far as it makes sense: another version of the console may have written it. */

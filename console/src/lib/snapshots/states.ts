@@ -1,0 +1,65 @@
+// How a snapshot is shown: its name, its colour, and which of a session's snapshots its files come from.
+import { isAllowed, stateMeaning } from '@burstflare/sdk';
+import { account } from '#lib/account/account.svelte.ts';
+import type { Schemas } from '#lib/api.ts';
+import type { Session } from '#lib/sessions/states.ts';
+import type { Tone } from '#lib/ui/state-badge.svelte';
+
+export type Snapshot = Schemas['Snapshot'];
+
+const shown: Record<Snapshot['state'], { tone: Tone; label: string }> = {
+  empty: { tone: 'idle', label: 'Waits for its upload' },
+  saving: { tone: 'busy', label: 'Saving' },
+  ready: { tone: 'ok', label: 'Ready' },
+  failed: { tone: 'bad', label: 'Failed' },
+};
+export const snapshotState = ({ state }: Pick<Snapshot, 'state'>): { tone: Tone; label: string } => shown[state];
+
+const triggers: Record<Snapshot['trigger'], string> = {
+  manual: 'Saved by hand',
+  stop: 'Saved at stop',
+  restart: 'Saved at restart',
+  period: 'Saved by itself',
+  upload: 'Uploaded',
+};
+export const triggerWords = ({ trigger }: Pick<Snapshot, 'trigger'>): string => triggers[trigger];
+
+/** What people call it; what made it, where nobody called it anything. */
+export const snapshotName = (snapshot: Pick<Snapshot, 'label' | 'trigger'>): string =>
+  snapshot.label ?? triggers[snapshot.trigger];
+
+/** Why a session cannot be saved now; null if it can. The API makes an empty record of one that does not run, to be uploaded to. */
+export function saveRefusal(session: Session): string | null {
+  const verdict = isAllowed('createSnapshot', session.state, account.me?.permissions);
+  if (!verdict.allowed) return verdict.reason;
+  if (session.state === 'running') return null;
+  return session.state === 'sleeping'
+    ? 'It sleeps: it was saved when it stopped.'
+    : 'Only a running session has files to save.';
+}
+
+/** Why a session cannot be restored from a snapshot now; null if it can. */
+export function restoreRefusal(session: Session, snapshot: Snapshot): string | null {
+  const verdict = isAllowed('restoreSnapshot', session.state, account.me?.permissions);
+  if (!verdict.allowed) return verdict.reason;
+  if (snapshot.state !== 'ready') return `${stateMeaning('snapshot', snapshot.state)}.`;
+  return null;
+}
+
+export function deleteRefusal(snapshot: Snapshot, isStart: boolean, session: Session): string | null {
+  const verdict = isAllowed('deleteSnapshot', null, account.me?.permissions);
+  if (!verdict.allowed) return verdict.reason;
+  if (snapshot.state === 'saving') return 'It is being saved.';
+  return isStart && session.state !== 'running' ? 'The next start begins from it. Restore another one first.' : null;
+}
+
+/**
+ * The snapshot that the session's files come from, and that a start would put in place: the newest that was saved, or the one that
+ * was restored after it. `newestFirst` begins with the newest there is.
+ */
+export function startsFrom(session: Session, newestFirst: readonly Snapshot[]): string | null {
+  const saved = newestFirst.find(({ state, runtimeCapture }) => state === 'ready' && runtimeCapture !== null);
+  const { lastRestoredSnapshotId, lastRestoredAt } = session;
+  if (!saved || lastRestoredAt === null) return saved?.id ?? lastRestoredSnapshotId;
+  return Date.parse(lastRestoredAt) > Date.parse(saved.createdAt) ? lastRestoredSnapshotId : saved.id;
+}
