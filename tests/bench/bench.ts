@@ -1,9 +1,9 @@
 // npm run bench: figures with their spread, each against a baseline measured in the same run. Not tests: nothing fails on a slow day.
 //   npm run bench              all of them
-//   npm run bench -- http      those whose file name begins so
+//   npm run bench -- api       those whose file name begins so
 // A bench is a file tests/bench/<name>.bench.ts with `export const bench: Bench`.
 import { readdirSync } from 'node:fs';
-import { cpus } from 'node:os';
+import { cpus, totalmem } from 'node:os';
 import { startPlatform } from '../support/platform.ts';
 import buildOnce from '../support/build-once.ts';
 import type { Bench } from './figures.ts';
@@ -19,11 +19,12 @@ if (files.length === 0) {
 }
 
 await buildOnce();
-console.log(`${cpus().length} × ${cpus()[0]?.model ?? 'unknown CPU'}, Node ${process.versions.node}`);
+const memory = Math.round(totalmem() / 2 ** 30);
+console.log(`${cpus().length} × ${cpus()[0]?.model ?? 'unknown CPU'}, ${memory} GiB, Node ${process.versions.node}`);
 for (const file of files) {
   // the naming rule above is the contract; a file that breaks it fails here by name
   const { bench } = (await import(`./${file}`)) as { bench: Bench };
-  console.log(`\n${bench.title}`);
+  console.log(`\n## ${bench.title}\nRepeat: npm run bench -- ${file.replace('.bench.ts', '')}`);
   const platform = await startPlatform();
   try {
     await bench.run(platform);

@@ -1,4 +1,4 @@
-// What benches share: timing many runs in turn with their baseline, percentiles, and a table that shows the spread.
+// What benches share: timing subjects in turn with their baseline, percentiles, tables that show the spread, and targets.
 import type { TestPlatform } from '../support/platform.ts';
 
 export interface Bench {
@@ -8,8 +8,9 @@ export interface Bench {
 
 export interface Figures {
   readonly count: number;
+  readonly p10: number;
   readonly p50: number;
-  readonly p95: number;
+  readonly p90: number;
   readonly p99: number;
   readonly min: number;
   readonly max: number;
@@ -18,38 +19,75 @@ export interface Figures {
 export function figuresOf(samples: readonly number[]): Figures {
   const sorted = [...samples].sort((a, b) => a - b);
   const at = (share: number) => sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? Number.NaN;
-  return { count: sorted.length, p50: at(0.5), p95: at(0.95), p99: at(0.99), min: at(0), max: at(1) };
+  return { count: sorted.length, p10: at(0.1), p50: at(0.5), p90: at(0.9), p99: at(0.99), min: at(0), max: at(1) };
 }
 
-/** Runs the subjects in turn, round by round, so that a slow minute of the machine falls on all of them alike. Milliseconds. */
-export async function timeInTurn<Name extends string>(
-  subjects: Record<Name, () => Promise<unknown>>,
-  { rounds, warmups = 2 }: { rounds: number; warmups?: number },
-): Promise<Record<Name, Figures>> {
+/** Runs the subjects in turn, round by round, so that a slow minute of the machine falls on all of them alike. Each answers its own figure. */
+export async function measureInTurn<Name extends string>(
+  subjects: Record<Name, () => Promise<number>>,
+  { rounds, warmups = 1 }: { rounds: number; warmups?: number },
+): Promise<Record<Name, number[]>> {
   // Object.keys loses the literal names
   const names = Object.keys(subjects) as Name[];
-  const samples = new Map<Name, number[]>(names.map((name) => [name, []]));
+  const samples = Object.fromEntries(names.map((name) => [name, []])) as unknown as Record<Name, number[]>;
   for (let round = -warmups; round < rounds; round++) {
     for (const name of names) {
-      const started = performance.now();
-      await subjects[name]();
-      if (round >= 0) samples.get(name)?.push(performance.now() - started);
+      const figure = await subjects[name]();
+      if (round >= 0) samples[name].push(figure);
     }
   }
-  return Object.fromEntries(names.map((name) => [name, figuresOf(samples.get(name) ?? [])])) as Record<Name, Figures>;
+  return samples;
 }
 
-export function printFigures(rows: Record<string, Figures>, unit = 'ms'): void {
-  const show = (value: number) => value.toFixed(value < 10 ? 2 : value < 100 ? 1 : 0);
-  console.table(
+export async function milliseconds(work: () => Promise<unknown>): Promise<number> {
+  const started = performance.now();
+  await work();
+  return performance.now() - started;
+}
+
+const show = (value: number) => value.toFixed(value < 10 ? 2 : value < 100 ? 1 : 0);
+
+/** One line per subject: median and spread, and, given a baseline, how the medians compare. */
+export function printFigures<Name extends string>(
+  samples: Record<Name, readonly number[]>,
+  { unit = 'ms', baseline }: { unit?: string; baseline?: NoInfer<Name> } = {},
+): void {
+  const base = baseline && figuresOf(samples[baseline]).p50;
+  const rows = Object.entries<readonly number[]>(samples).map(([name, values]) => {
+    const { count, ...figures } = figuresOf(values);
+    const shown = Object.entries(figures).map(([key, value]) => [key === 'p50' ? `p50 ${unit}` : key, show(value)]);
+    return [
+      name,
+      { runs: count, ...Object.fromEntries(shown), ...(base && { [`÷ ${baseline}`]: show(figures.p50 / base) }) },
+    ];
+  });
+  console.table(Object.fromEntries(rows));
+}
+
+/** A table of single figures. */
+export function printShares(rows: Record<string, Record<string, number | string>>): void {
+  const shown = Object.entries(rows).map(([name, row]) => [
+    name,
     Object.fromEntries(
-      Object.entries(rows).map(([name, { count, ...figures }]) => [
-        name,
-        {
-          runs: count,
-          ...Object.fromEntries(Object.entries(figures).map(([key, value]) => [`${key} ${unit}`, show(value)])),
-        },
-      ]),
+      Object.entries(row).map(([key, value]) => [key, typeof value === 'number' ? show(value) : value]),
     ),
-  );
+  ]);
+  console.table(Object.fromEntries(shown));
+}
+
+/** The ratio of two subjects, round by round: what they share of a slow moment falls out. */
+export function ratioOf(subject: readonly number[], baseline: readonly number[]): Figures {
+  return figuresOf(subject.map((value, round) => value / (baseline[round] ?? Number.NaN)));
+}
+
+export function printTarget(
+  what: string,
+  figure: number,
+  target: { atMost?: number; atLeast?: number },
+  unit = '',
+): void {
+  const { atMost = Number.POSITIVE_INFINITY, atLeast = Number.NEGATIVE_INFINITY } = target;
+  const met = figure <= atMost && figure >= atLeast;
+  const wanted = target.atMost === undefined ? `at least ${atLeast}` : `at most ${atMost}`;
+  console.log(`${met ? '✓ met   ' : '✗ missed'} ${what}: ${show(figure)}${unit} (target: ${wanted}${unit})`);
 }
