@@ -69,10 +69,11 @@ export async function untilBuild(
   version: Version,
   is: (build: Build) => boolean,
   what: string,
+  limitMs = 60_000,
 ): Promise<Build> {
   let build = await buildOf(person, version);
   const look = async () => is((build = await buildOf(person, version)));
-  await waitUntil(look, 60_000, what).catch((error: unknown) => {
+  await waitUntil(look, limitMs, what).catch((error: unknown) => {
     throw new Error(`${String(error)}\n${JSON.stringify(build)}`);
   });
   return build;
