@@ -1,10 +1,11 @@
 // Holds saves and restores to the layer format, on real runtimes: whole or not at all, the same bytes for the same tree.
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chmod } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { Host, removeBundles } from './host.ts';
+import { build, Host, removeBundles } from './host.ts';
 import { chunk, pieces, restore, save, saveLayer, sha256 } from './layer-client.ts';
 
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
@@ -114,7 +115,7 @@ test('the same tree gives the same bytes in another session at another time, whe
   expect(third.manifest.tarDigest).not.toBe(first.manifest.tarDigest);
 });
 
-test('a second save after three small edits brings at most 3 % of the first', async () => {
+test('a second save after three small edits brings the chunks around them and no others', async () => {
   const session = await host.session();
   await host.run(session, 'for i in $(seq 1 120); do head -c 500000 /dev/urandom | base64 > f$i; done');
   const have = new Map<string, Buffer>();
@@ -122,7 +123,6 @@ test('a second save after three small edits brings at most 3 % of the first', as
   await host.run(session, 'echo more >> f3; echo new > new-file; sed -i 1d f90');
   const second = await saveLayer(host, session, {}, have);
   expect(second.fetchedBytes).toBeGreaterThan(0);
-  expect(second.fetchedBytes / first.fetchedBytes).toBeLessThan(0.1); // Three chunks of some sixty: the bench has a tree of real size.
   const again = second.manifest.chunks.filter(({ digest }) =>
     first.manifest.chunks.some((old) => old.digest === digest),
   );
@@ -176,6 +176,36 @@ test('several folders on several mounts are saved and restored, and nothing besi
     appliedPaths: ['/home/dev/.config', '/workspace'],
   });
   expect(await host.run(to, 'cat ~/.config/tool/rc w ~/outside; ls -A ~/.config')).toBe('set\nw\nkeep\ntool\n');
+});
+
+test('without a sandbox, where folders lie elsewhere, a layer still names them as sessions see them', async () => {
+  await chmod(await build(), 0o755); // Sessions are users of their own, and have to reach the runtime and their disk.
+  const bare = await Host.start({ HOST_ISOLATION: 'none' });
+  try {
+    await chmod(bare.dataDir, 0o711);
+    const [from, to, boxed] = [await bare.session(), await bare.session(), await host.session()];
+    const paths = ['/home/dev/.config', '/workspace'];
+    await bare.run(
+      from,
+      'mkdir -p src ~/.config; echo a > src/a; ln src/a hard; ln -s src/a soft; echo c > ~/.config/c',
+    );
+    const layer = await saveLayer(bare, from, { paths });
+    expect(layer.saved.manifest.files.map(({ path }: { path: string }) => path)).toEqual([
+      ...['/home/dev/.config', '/home/dev/.config/c', '/workspace', '/workspace/hard', '/workspace/soft'],
+      ...['/workspace/src', '/workspace/src/a'],
+    ]);
+    for (const [where, session] of [
+      [bare, to],
+      [host, boxed],
+    ] as const) {
+      expect((await restore(where, session, layer)).json.state).toBe('done');
+      expect(await where.run(session, 'cat src/a hard soft ~/.config/c; readlink soft; stat -c %h hard')).toBe(
+        'a\na\na\nc\nsrc/a\n2\n',
+      );
+    }
+  } finally {
+    await bare.destroy();
+  }
 });
 
 test('the app is down while the files change, runs again after, and terminals are told', async () => {
