@@ -1,0 +1,62 @@
+import { readFileSync } from 'node:fs';
+import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
+import { beforeEach, expect, test } from 'vitest';
+import { Database } from '../platform/d1.ts';
+import { abandonTry, beginTry, finishTry, type IdempotentTry, type StoredReply } from './idempotency.ts';
+
+const hour = 3600_000;
+const body = new TextEncoder().encode('{"name":"web"}');
+const otherBody = new TextEncoder().encode('{"name":"api"}');
+let db: Database;
+
+beforeEach(() => {
+  const sqlite = new DatabaseSync(':memory:');
+  sqlite.exec(readFileSync(new URL('../../../sql/generated/schema.sql', import.meta.url).pathname, 'utf8'));
+  const d1 = {
+    prepare: (sql: string) => ({
+      bind: (...values: SQLInputValue[]) => ({
+        all: async () => ({ results: sqlite.prepare(sql).all(...values) }),
+        run: async () => ({ meta: { changes: Number(sqlite.prepare(sql).run(...values).changes) } }),
+      }),
+    }),
+  };
+  // As much of D1 as Database asks of it for single statements, on the same SQLite with the same schema.
+  db = new Database(d1 as unknown as D1Database);
+});
+
+async function begin(now: number, bytes = body): Promise<IdempotentTry> {
+  const begun = await beginTry(db, 'key', bytes, now);
+  if ('status' in begun) throw new Error('The key has an answer already.');
+  return begun;
+}
+
+const done: StoredReply = { status: 201, body: { id: 'tpl-1' } };
+
+test('an answer that was given is repeated for a day, and to the same body only', async () => {
+  await finishTry(db, await begin(0), done);
+  expect(await beginTry(db, 'key', body, 24 * hour - 1)).toEqual(done);
+  await expect(beginTry(db, 'key', otherBody, hour)).rejects.toMatchObject({ code: 'idempotency_key_reused' });
+});
+
+test('a try that died is taken over by the same request after a minute, and meets the ids of the first', async () => {
+  const first = await begin(0);
+  await expect(beginTry(db, 'key', body, 59_999)).rejects.toMatchObject({ code: 'idempotency_in_flight' });
+  await expect(beginTry(db, 'key', otherBody, 120_000)).rejects.toMatchObject({ code: 'idempotency_key_reused' });
+  const second = await begin(60_000);
+  expect(second.idSeed).toBe(first.idSeed);
+  expect(second.attemptId).not.toBe(first.attemptId);
+  // the one that was given up cannot answer for the one that took over
+  await finishTry(db, first, done);
+  await expect(beginTry(db, 'key', body, 60_001)).rejects.toMatchObject({ code: 'idempotency_in_flight' });
+});
+
+test('after its day a key is new: another body is taken, and no id of the old request is met', async () => {
+  const first = await begin(0);
+  await finishTry(db, first, done);
+  expect((await begin(24 * hour, otherBody)).idSeed).not.toBe(first.idSeed);
+});
+
+test('a request that was refused leaves its key free', async () => {
+  await abandonTry(db, await begin(0));
+  await begin(1, otherBody);
+});
