@@ -2,7 +2,7 @@ import { statSync } from 'node:fs';
 import { relative, resolve } from 'node:path';
 import * as Args from '@oclif/core/args';
 import * as Flags from '@oclif/core/flags';
-import type { Client, components } from '@burstflare/sdk';
+import { type Client, type components, ProblemError } from '@burstflare/sdk';
 import { stringify } from 'yaml';
 import { listFiles } from '../bundle/list-files.ts';
 import { type Bundle, withBundle } from '../bundle/pack.ts';
@@ -60,7 +60,8 @@ saved and put to sleep.`;
     const { version, reused } = await this.#withBundle(folder, manifest, async (bundle) => {
       const template = known ?? (await client.call('createTemplate', { body: { name } }));
       if (known === undefined) say(`Made the template ${name}.`);
-      return readyVersion({ client, template, manifest, bundle, quiet, say, again });
+      const readying = { client, template, manifest, bundle, quiet, say, again };
+      return readyVersion(readying).catch((error: unknown) => this.#undo(known === undefined, template.id, error));
     });
     const seat = await folderSession({ client, apiUrl, folder, version, quiet, say });
     const outlook = await awaitApp(client, seat.session, flags['wait-seconds']);
@@ -89,6 +90,16 @@ saved and put to sleep.`;
       this.say(`Packed ${files} ${files === 1 ? 'file' : 'files'}, ${sizeText(bundle.bytes)}.`);
       return use(bundle);
     });
+  }
+
+  /** A template made for a version that was refused is of no use to anybody. */
+  async #undo(made: boolean, templateId: string, error: unknown): Promise<never> {
+    const params = { templateId };
+    if (made && error instanceof ProblemError) {
+      const { versionCount } = await this.client.call('getTemplate', { params });
+      if (versionCount === 0) await this.client.call('deleteTemplate', { params });
+    }
+    throw error;
   }
 
   async #tellResult({ version, reused }: Ready, seat: Seat, { session, waiting }: AppOutlook) {

@@ -1,6 +1,7 @@
 import * as Args from '@oclif/core/args';
 import * as Flags from '@oclif/core/flags';
-import { digestOf } from '../../bundle/pack.ts';
+import type { Params } from '@burstflare/sdk';
+import { type Bundle, digestOf } from '../../bundle/pack.ts';
 import { EXIT, Failure } from '../../failures.ts';
 import { findSession } from '../../find.ts';
 import { FlareCommand } from '../../flare-command.ts';
@@ -40,11 +41,7 @@ With --file, a session that does not run gets the file as a snapshot instead.`;
       body: { label: flags.label },
     });
     const params = { sessionId: session.id, snapshotId: made.id };
-    if (file !== undefined) {
-      const { url } = await client.call('grantSnapshotUpload', { params });
-      const type = file.path.endsWith('.zst') ? 'application/zstd' : 'application/octet-stream';
-      await sendByGrant(client, url, file, type, this.jsonEnabled());
-    }
+    if (file !== undefined) await this.#upload(params, file);
     const snapshot = file === undefined ? made : await client.call('getSnapshot', { params });
     const { runtimeCapture: capture } = snapshot;
     this.say(
@@ -53,6 +50,19 @@ With --file, a session that does not run gets the file as a snapshot instead.`;
     this.log('%s', snapshot.id);
     this.hint(`Go back to it: flare snapshot restore ${asArgument(session.name)} ${snapshot.id}`);
     return snapshot;
+  }
+
+  async #upload(params: Params<'uploadSnapshot'>, file: Bundle): Promise<void> {
+    const { client } = this;
+    const type = file.path.endsWith('.zst') ? 'application/zstd' : 'application/octet-stream';
+    try {
+      const { url } = await client.call('grantSnapshotUpload', { params });
+      await sendByGrant(client, url, file, type, this.jsonEnabled());
+    } catch (error) {
+      // An empty record would stay behind; that it cannot be deleted either is not what to tell.
+      await client.call('deleteSnapshot', { params }).catch(() => undefined);
+      throw error;
+    }
   }
 }
 
