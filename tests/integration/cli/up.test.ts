@@ -1,0 +1,145 @@
+import { appendFileSync, existsSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, inject, test, vi } from 'vitest';
+import { freePort } from './free-port.ts';
+import { deleteSessions, fetchPreview, folderWith, projectOf, signedUp, type UpResult } from './projects.ts';
+import type { Flare } from './flare.ts';
+
+// A machine is started in nearly every test, and npm installs in one.
+vi.setConfig({ testTimeout: 120_000 });
+
+const { url } = inject('platform');
+let flare: Flare;
+beforeAll(async () => {
+  flare = await signedUp(url);
+});
+afterAll(async () => {
+  await deleteSessions(flare);
+  flare.remove();
+});
+
+test('an unchanged folder keeps its session, and a changed one gets a new one while the old one sleeps, saved', async () => {
+  const folder = await projectOf(flare, 'python-site', 8000);
+  const first = await flare.json<UpResult>(['up', folder]);
+  expect(first).toMatchObject({
+    version: { number: 1, reused: false },
+    session: { state: 'running' },
+    sessionReused: false,
+    previousSession: null,
+    preview: { state: 'open' },
+    waiting: null,
+  });
+  expect(await fetchPreview(flare, first.session.id)).toContain('<h1>Recipes</h1>');
+
+  const again = await flare.run(['up', folder]);
+  expect(again).toMatchObject({ code: 0, stdout: `${first.preview?.url}\n` });
+  expect(again.stderr).toContain('Nothing changed since version 1.');
+  await flare.json(['session', 'stop', first.session.id]);
+  expect(await flare.json<UpResult>(['up', folder])).toMatchObject({
+    version: { number: 1, reused: true },
+    session: { id: first.session.id, state: 'running' },
+    sessionReused: true,
+  });
+
+  // What is edited in the session stays with the session.
+  await flare.run(['session', 'terminal', first.session.id], { input: 'echo edited > edited.txt; exit\n' });
+  writeFileSync(join(folder, 'index.html'), '<h1>Dishes</h1>');
+  const changed = await flare.json<UpResult>(['up', folder]);
+  expect(changed).toMatchObject({
+    version: { number: 2, reused: false },
+    sessionReused: false,
+    previousSession: { id: first.session.id, state: 'sleeping' },
+  });
+  expect(changed.session.id).not.toBe(first.session.id);
+  expect(await fetchPreview(flare, changed.session.id)).toContain('<h1>Dishes</h1>');
+
+  await flare.json(['session', 'stop', changed.session.id]);
+  await flare.json(['session', 'start', first.session.id]);
+  const back = await flare.run(['session', 'terminal', first.session.id], {
+    input: 'cat edited.txt index.html; exit\n',
+  });
+  expect(back.stdout).toContain('edited');
+  expect(back.stdout).toContain('<h1>Recipes</h1>');
+});
+
+test('an API is installed by npm ci in the sandbox, and answers through its preview', async () => {
+  const folder = await projectOf(flare, 'express-api', 3000);
+  const { code, stderr } = await flare.run(['up', folder]);
+  expect(stderr).toMatch(/\$ npm ci\n[\s\S]*added \d+ packages/);
+  expect(code).toBe(0);
+  const up = await flare.json<UpResult>(['up', folder, '--wait-seconds', '20']);
+  expect(up).toMatchObject({ version: { number: 1, reused: true }, sessionReused: true });
+  expect(JSON.parse(await fetchPreview(flare, up.session.id))).toEqual({ service: 'express-api', notes: 1 });
+  expect(existsSync(join(folder, 'node_modules'))).toBe(false);
+});
+
+test('a deleted session is not missed: the folder gets another one of the same version', async () => {
+  const folder = folderWith(flare, 'gone', { 'burstflare.yaml': 'name: gone-site\n' });
+  const { session, template } = await flare.json<UpResult>(['up', folder]);
+  expect(template.name).toBe('gone-site');
+  await flare.json(['session', 'delete', session.id, '--yes']);
+  const again = await flare.json<UpResult>(['up', folder]);
+  expect(again).toMatchObject({ version: { number: 1, reused: true }, sessionReused: false, previousSession: null });
+  expect(again.session.id).not.toBe(session.id);
+});
+
+test('an app that never opens its port leaves the session running, and its log says why', async () => {
+  const port = await freePort();
+  const manifest = `start: echo listening somewhere else; exec sleep 1000\nports: [{ number: ${port} }]\n`;
+  const folder = folderWith(flare, 'deaf', { 'burstflare.yaml': manifest });
+  const { code, stderr } = await flare.run(['up', folder, '--wait-seconds', '1']);
+  expect(code).toBe(0);
+  expect(stderr).toContain(`running, port ${port} waiting`);
+  expect(stderr).toContain('listening somewhere else');
+});
+
+test('a wrong manifest is told by file, line and field, and leaves nothing behind', async () => {
+  const folder = folderWith(flare, 'wrong', { 'burstflare.yaml': 'start: 7\nports:\n  - number: 80\n' });
+  const { code, stderr } = await flare.run(['up', folder]);
+  expect(code).toBe(2);
+  expect(stderr).toContain(`${join(folder, 'burstflare.yaml')}:1: start: `);
+  expect(stderr).toContain(`${join(folder, 'burstflare.yaml')}:3: ports.0.number: `);
+  expect((await flare.run(['template', 'get', 'wrong'])).code).toBe(4);
+});
+
+test('a folder that says nothing, and one with links that lead out, are refused before anything is sent', async () => {
+  const empty = folderWith(flare, 'empty', { 'notes.txt': 'nothing\n' });
+  expect(await flare.run(['up', empty])).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining('flare template init'),
+  });
+  const linked = folderWith(flare, 'linked', { 'index.html': 'hello' });
+  symlinkSync('/etc/passwd', join(linked, 'passwords'));
+  const { code, stderr } = await flare.run(['up', linked]);
+  expect(code).toBe(2);
+  expect(stderr).toContain('passwords → /etc/passwd');
+  expect((await flare.run(['template', 'get', 'linked'])).code).toBe(4);
+});
+
+test('Ctrl-C while it builds leaves the build running and says how to go on', async () => {
+  const folder = folderWith(flare, 'slow', { 'burstflare.yaml': 'setup: sleep 30\n' });
+  const screen = flare.onTerminal(['up', folder]);
+  const [, buildId = ''] = await screen.sees(/Building version 1: (bld-\S+)/);
+  await screen.sees(/\$ sleep 30/);
+  screen.write('\u0003');
+  await screen.sees(/The build goes on\. Follow it: flare build log bld-\S+ --follow\. Then: flare up/);
+  expect(await screen.exited).toBe(130);
+  expect(await flare.json(['build', 'get', buildId])).toMatchObject({ status: 'building', phase: 'setup' });
+});
+
+test('template init writes down what up goes by, and does not replace a manifest unasked', async () => {
+  const folder = folderWith(flare, 'init', { 'index.html': 'hello' });
+  const made = await flare.run(['template', 'init', folder]);
+  expect(made).toMatchObject({ code: 0, stderr: expect.stringContaining('Found index.html') });
+  const file = join(folder, 'burstflare.yaml');
+  expect(readFileSync(file, 'utf8')).toMatch(
+    new RegExp(`^# yaml-language-server: \\$schema=${url}/manifest.schema.json\nimage: burstflare/base\n`),
+  );
+  const schema = await fetch(`${url}/manifest.schema.json`);
+  expect(await schema.json()).toMatchObject({ title: 'burstflare.yaml', properties: { setup: { type: 'string' } } });
+  appendFileSync(file, '# mine\n');
+  expect((await flare.run(['template', 'init', folder])).code).toBe(5);
+  expect(readFileSync(file, 'utf8')).toContain('# mine');
+  expect((await flare.run(['template', 'init', folder, '--force'])).code).toBe(0);
+  expect(readFileSync(file, 'utf8')).not.toContain('# mine');
+});
