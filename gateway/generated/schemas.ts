@@ -224,12 +224,12 @@ export type ClientKind = z.output<typeof ClientKind>;
 export const Command = z.string().min(1).max(4000);
 export type Command = z.output<typeof Command>;
 
-/** What people call it */
+/** What people call it; no control characters */
 export const SessionName = z
   .string()
   .min(1)
   .max(100)
-  .regex(/^\S(.*\S)?$/u);
+  .regex(/^[^\s\p{Cc}]([^\p{Cc}]*[^\s\p{Cc}])?$/u);
 export type SessionName = z.output<typeof SessionName>;
 
 /** A new session */
@@ -237,21 +237,32 @@ export const CreateSessionRequest = z.strictObject({ templateId: TemplateId, nam
 export type CreateSessionRequest = z.output<typeof CreateSessionRequest>;
 
 /** A new snapshot */
-export const CreateSnapshotRequest = z.strictObject({ label: z.string().min(1).max(100).optional() });
+export const CreateSnapshotRequest = z.strictObject({
+  label: z
+    .string()
+    .min(1)
+    .max(100)
+    .regex(/^[^\p{Cc}]*$/u)
+    .optional(),
+});
 export type CreateSnapshotRequest = z.output<typeof CreateSnapshotRequest>;
 
-/** Unique in the workspace, without regard to case */
+/** Unique in the workspace, without regard to case; no control characters */
 export const TemplateName = z
   .string()
   .min(1)
   .max(100)
-  .regex(/^\S(.*\S)?$/u);
+  .regex(/^[^\s\p{Cc}]([^\p{Cc}]*[^\s\p{Cc}])?$/u);
 export type TemplateName = z.output<typeof TemplateName>;
 
 /** A new template */
 export const CreateTemplateRequest = z.strictObject({
   name: TemplateName,
-  description: z.string().max(500).default(''),
+  description: z
+    .string()
+    .max(500)
+    .regex(/^([^\p{Cc}]|[\n\t])*$/u)
+    .default(''),
 });
 export type CreateTemplateRequest = z.output<typeof CreateTemplateRequest>;
 
@@ -310,7 +321,12 @@ export type Port = z.output<typeof Port>;
 /** A port that the app opens */
 export const ManifestPort = z.strictObject({
   number: Port,
-  label: z.string().min(1).max(60).optional(),
+  label: z
+    .string()
+    .min(1)
+    .max(60)
+    .regex(/^[^\p{Cc}]*$/u)
+    .optional(),
   visibility: z.literal('private').default('private'),
 });
 export type ManifestPort = z.output<typeof ManifestPort>;
@@ -357,7 +373,11 @@ export type Manifest = z.output<typeof Manifest>;
 /** A new version */
 export const CreateTemplateVersionRequest = z.strictObject({
   manifest: Manifest,
-  notes: z.string().max(500).default(''),
+  notes: z
+    .string()
+    .max(500)
+    .regex(/^([^\p{Cc}]|[\n\t])*$/u)
+    .default(''),
   bundle: BundleAnnouncement.optional(),
 });
 export type CreateTemplateVersionRequest = z.output<typeof CreateTemplateVersionRequest>;
@@ -396,7 +416,12 @@ export type DeviceStart = z.output<typeof DeviceStart>;
 
 /** What the person will see before they approve */
 export const DeviceStartRequest = z.strictObject({
-  clientName: z.string().min(1).max(100).default('flare'),
+  clientName: z
+    .string()
+    .min(1)
+    .max(100)
+    .regex(/^[^\p{Cc}]*$/u)
+    .default('flare'),
   email: Email.optional(),
 });
 export type DeviceStartRequest = z.output<typeof DeviceStartRequest>;
@@ -644,7 +669,12 @@ export type RefreshRequest = z.output<typeof RefreshRequest>;
 export const RegisterRequest = z.strictObject({
   email: Email,
   password: NewPassword,
-  name: z.string().min(1).max(100).optional(),
+  name: z
+    .string()
+    .min(1)
+    .max(100)
+    .regex(/^[^\p{Cc}]*$/u)
+    .optional(),
   client: ClientKind,
 });
 export type RegisterRequest = z.output<typeof RegisterRequest>;

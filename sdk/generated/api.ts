@@ -1567,7 +1567,7 @@ export interface components {
      */
     TemplateId: string;
     /**
-     * @description Unique in the workspace, without regard to case
+     * @description Unique in the workspace, without regard to case; no control characters
      * @example web
      */
     TemplateName: string;
@@ -2255,7 +2255,7 @@ export interface components {
      */
     SessionId: string;
     /**
-     * @description What people call it
+     * @description What people call it; no control characters
      * @example fix-checkout
      */
     SessionName: string;
