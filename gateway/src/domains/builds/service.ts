@@ -61,13 +61,10 @@ export async function getArtifact(scope: SignedIn, id: string): Promise<BuildArt
   return artifact;
 }
 
-const hasEnded = (status: store.BuildStatus): boolean =>
-  status === 'succeeded' || status === 'failed' || status === 'dead_lettered';
-
 export async function readLog(scope: SignedIn, id: string, offset: number, waitSeconds: number): Promise<BuildLog> {
   const row = await getBuild(scope, id);
   const { deps, caller } = scope;
-  if (!hasEnded(row.status)) {
+  if (!store.hasEnded(row.status)) {
     const part = await deps.builds.log(id, offset, waitSeconds);
     return part ?? { offset, nextOffset: offset, complete: false, text: '' };
   }
@@ -126,6 +123,7 @@ export async function sweepBuilds(deps: Deps, now: number): Promise<{ nudged: nu
     );
   }
   const due = await store.buildsDue(deps.db, now, sweepBatch);
-  for (const { id } of due) await deps.builds.nudge(id, 'reconcile');
+  // The recovered ones too: their builders may run on, also where no attempt is due any more.
+  for (const id of new Set([...stuck, ...due].map((build) => build.id))) await deps.builds.nudge(id, 'reconcile');
   return { nudged: due.length, recovered: stuck.length };
 }

@@ -29,6 +29,10 @@ export function buildFind(db: Database, workspaceId: string, id: string) {
 
 export type BuildRow = NonNullable<Awaited<ReturnType<typeof buildFind>>>;
 export type BuildStatus = BuildRow['status'];
+
+export const hasEnded = (status: BuildStatus): boolean =>
+  status === 'succeeded' || status === 'failed' || status === 'dead_lettered';
+
 export type ExecutionSource = NonNullable<BuildRow['execution_source']>;
 
 export function buildList(

@@ -18,7 +18,7 @@ export type Phase = 'machine' | 'unpack' | 'setup' | 'save' | 'store';
 export interface AttemptState {
   leaseId: string;
   phase: Phase;
-  /** How far the setup's output is in the log; null before it was started. */
+  /** How far the output of the phase's job is in the log; null before it was started. */
   logOffset: number | null;
   layerId: string;
   saved: { manifest: LayerManifest } | null;
@@ -44,6 +44,9 @@ export class AttemptFailed extends Error {}
 const maxJobAnswer = 1024 * 1024;
 /** A job's log is asked for this long at a time; it is also the rhythm of the heartbeat. */
 const pollSeconds = 5;
+// Threat: a setup stops the runtime in its tracks. Property: no call to it lasts for ever.
+const callMs = 60_000;
+const unpackMs = 10 * 60_000;
 
 const Job = z.object({
   state: z.enum(['running', 'exited', 'timed_out', 'killed']),
@@ -122,8 +125,9 @@ export class Attempt {
       const { repository, ref } = manifest.git;
       // Words of the manifest reach git as arguments after `--`, quoted for the shell, so that none is taken for an option or a command.
       const branch = ref ? `--branch ${quote(ref)}` : '';
-      await this.#job('clone', `git clone --depth 1 ${branch} -- ${quote(repository)} /workspace`, state);
-      return next;
+      const command = `git clone --depth 1 ${branch} -- ${quote(repository)} /workspace`;
+      const logOffset = await this.#job('clone', command, state);
+      return logOffset === null ? { ...next, logOffset } : { ...state, logOffset };
     }
     if (!bundleKey) return next;
     this.#deps.log.line(`unpacking the bundle, ${bundleBytes ?? 0} bytes`);
@@ -132,6 +136,7 @@ export class Attempt {
     const response = await this.#deps.host.fetch(this.#id, '/workspace/archive?format=tar.gz', {
       method: 'PUT',
       headers: { 'content-type': 'application/gzip' },
+      signal: AbortSignal.timeout(unpackMs),
       body: bundle.body,
     });
     const text = (await readBounded(response, maxJobAnswer)) ?? '';
@@ -167,11 +172,8 @@ export class Attempt {
       );
       this.#deps.log.append(part.text);
       offset = part.nextOffset;
-      if (job.state === 'running') {
-        // A clone is short; a setup hands back after each poll, so that the heartbeat and the alarm's limit are kept.
-        if (name === 'setup') return offset;
-        continue;
-      }
+      // Handed back after each poll, so that the heartbeat and the alarm's limit are kept.
+      if (job.state === 'running') return offset;
       if (offset < part.endOffset) continue;
       if (job.state === 'timed_out')
         throw new AttemptFailed(`${name} ran longer than its limit of ${this.#deps.setupSeconds} s.`);
@@ -269,7 +271,7 @@ export class Attempt {
   }
 
   async #call(path: string, init: RequestInit): Promise<unknown> {
-    const response = await this.#deps.host.fetch(this.#id, path, init);
+    const response = await this.#deps.host.fetch(this.#id, path, { ...init, signal: AbortSignal.timeout(callMs) });
     const text = await readBounded(response, maxJobAnswer);
     if (!response.ok || text === null) throw new HostError(`The builder refused: ${detailOf(text ?? '')}`);
     return JSON.parse(text || 'null');

@@ -16,6 +16,8 @@ const defaultSetupSeconds = 900;
 const sliceMs = 60_000;
 /** Should the isolate die in a slice, the next alarm comes after this. */
 const watchdogMs = 30_000;
+/** A step may last longer than the sweep waits for a sign of life: a save of a large tree, for one. */
+const heartbeatMs = 30_000;
 
 export class BuildCoordinator extends DurableObject<Env> {
   readonly #log: BuildLog;
@@ -48,10 +50,15 @@ export class BuildCoordinator extends DurableObject<Env> {
 
   override async alarm(): Promise<void> {
     const id = this.ctx.id.name;
-    const input = id ? await store.buildForCoordinator(this.#deps.db, id) : null;
-    if (!id || !input) return this.#forget();
+    if (!id) return this.#forget();
     const state = this.ctx.storage.kv.get<AttemptState>('attempt') ?? null;
+    const input = await store.buildForCoordinator(this.#deps.db, id);
+    if (!input) {
+      if (state) await this.#deps.host.stop(id, null, 0);
+      return this.#forget();
+    }
     const mine = state && input.row.status === 'building' && input.row.lease_id === state.leaseId;
+    if (!mine && (await this.#cleanUp(id, state, input.row))) return;
     const current = mine ? state : await this.#claim(input);
     if (!current) return;
     await this.ctx.storage.setAlarm(Date.now() + watchdogMs);
@@ -61,6 +68,19 @@ export class BuildCoordinator extends DurableObject<Env> {
 
   get #source(): store.ExecutionSource {
     return this.ctx.storage.kv.get<store.ExecutionSource>('source') ?? 'direct';
+  }
+
+  /**
+   * Ends what a crash, or the sweep that took the lease, left of an attempt: its builder, and the log of a build that has ended.
+   * Answers whether the build has ended.
+   */
+  async #cleanUp(id: string, state: AttemptState | null, row: store.BuildRow): Promise<boolean> {
+    if (state) await this.#deps.host.stop(id, null, 0);
+    this.ctx.storage.kv.delete('attempt');
+    if (!store.hasEnded(row.status)) return false;
+    if (this.#log.end > 0) await this.#archive(row);
+    else await this.#forget();
+    return true;
   }
 
   async #claim(input: store.BuildInput): Promise<AttemptState | null> {
@@ -93,7 +113,7 @@ export class BuildCoordinator extends DurableObject<Env> {
         // Somebody recovered the build meanwhile: this attempt is nobody's any more.
         if (held === 0) return await this.#drop(attempt);
         if (Date.now() > until) return await this.nudge(this.#source);
-        state = await attempt.step(state);
+        state = await this.#alive(id, state, attempt.step(state));
         if (state) this.ctx.storage.kv.put('attempt', state);
         await this.ctx.storage.setAlarm(Date.now() + watchdogMs);
       }
@@ -101,6 +121,14 @@ export class BuildCoordinator extends DurableObject<Env> {
     } catch (error) {
       await this.#fail(attempt, input, first.leaseId, error instanceof Error ? error.message : String(error));
     }
+  }
+
+  /** Shows while a step lasts that the build lives (BD4: a long healthy build is left alone). Each call within a step has its limit. */
+  async #alive<T>(id: string, { leaseId, phase }: AttemptState, step: Promise<T>): Promise<T> {
+    const beat = () => this.#deps.db.run(store.buildHeartbeat(id, leaseId, phase, Date.now()));
+    // One that is missed is made good by the next.
+    const timer = setInterval(() => void beat().catch(() => undefined), heartbeatMs);
+    return step.finally(() => clearInterval(timer));
   }
 
   async #drop(attempt: Attempt): Promise<void> {
@@ -127,7 +155,7 @@ export class BuildCoordinator extends DurableObject<Env> {
     if (after?.row.status === 'retrying') {
       this.#log.line(`the next attempt is due in ${Math.ceil((after.row.due_at - now) / 1000)} s`);
       await this.ctx.storage.setAlarm(after.row.due_at);
-    } else if (after) {
+    } else if (after && store.hasEnded(after.row.status)) {
       this.#log.line(`${after.row.status} after ${after.row.attempts} attempts`);
       await this.#archive(after.row);
     }
@@ -151,6 +179,7 @@ export class BuildCoordinator extends DurableObject<Env> {
   async #forget(): Promise<void> {
     this.#log.clear();
     this.ctx.storage.kv.delete('attempt');
+    this.ctx.storage.kv.delete('source');
     await this.ctx.storage.deleteAlarm();
   }
 }
