@@ -9,7 +9,7 @@ const compress = promisify(zstdCompress);
 const decompress = promisify(zstdDecompress);
 // Level 3 is zstd's own default. Other settings give other frames, and with them names: all would be uploaded once more.
 const PARAMS = { [constants.ZSTD_c_compressionLevel]: 3 };
-/** Node hands out what it compresses in such pieces, each by way of the main thread: its own 16 KiB would take half of a save's time. */
+/** Node hands out what it compresses in such pieces, each by way of the main thread; its own are of 16 KiB. */
 const PIECE_BYTES = 1024 * 1024;
 
 export const digestOf = (bytes: Uint8Array) => `sha256:${hash('sha256', bytes, 'hex')}`;
