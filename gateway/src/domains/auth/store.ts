@@ -1,40 +1,42 @@
 // All SQL of auth.
 import type { Caller } from '../../deps.ts';
-import { type Database, type InsertInto, query, sql } from '../../platform/d1.ts';
+import { type Database, type InsertInto, prepared, query, sql } from '../../platform/d1.ts';
 
 export const emailKey = (email: string): string => email.trim().toLowerCase();
 
+const callerQuery = prepared(({ hash, now }: { hash: string; now: number }) =>
+  query
+    .selectFrom('tokens')
+    .innerJoin('auth_sessions', 'auth_sessions.id', 'tokens.auth_session_id')
+    .innerJoin('users', 'users.id', 'auth_sessions.user_id')
+    .innerJoin('workspaces', 'workspaces.id', 'auth_sessions.workspace_id')
+    .innerJoin('memberships', (join) =>
+      join
+        .onRef('memberships.workspace_id', '=', 'auth_sessions.workspace_id')
+        .onRef('memberships.user_id', '=', 'auth_sessions.user_id'),
+    )
+    .where('tokens.hash', '=', hash)
+    .where('tokens.kind', '=', 'access')
+    .where('tokens.expires_at', '>', now)
+    .where('auth_sessions.revoked_at', 'is', null)
+    .where('auth_sessions.expires_at', '>', now)
+    .select([
+      'users.id as userId',
+      'users.email as email',
+      'users.name as name',
+      'users.created_at as userCreatedAt',
+      'auth_sessions.id as authSessionId',
+      'auth_sessions.client as client',
+      'workspaces.id as workspaceId',
+      'workspaces.name as workspaceName',
+      'workspaces.personal as personal',
+      'memberships.role as role',
+    ]),
+);
+
 /** The person behind a live access token, with their role, in one query; null for any token that does not let in. */
 export async function callerFindByTokenHash(db: Database, hash: string, now: number): Promise<Caller | null> {
-  const row = await db.first(
-    query
-      .selectFrom('tokens')
-      .innerJoin('auth_sessions', 'auth_sessions.id', 'tokens.auth_session_id')
-      .innerJoin('users', 'users.id', 'auth_sessions.user_id')
-      .innerJoin('workspaces', 'workspaces.id', 'auth_sessions.workspace_id')
-      .innerJoin('memberships', (join) =>
-        join
-          .onRef('memberships.workspace_id', '=', 'auth_sessions.workspace_id')
-          .onRef('memberships.user_id', '=', 'auth_sessions.user_id'),
-      )
-      .where('tokens.hash', '=', hash)
-      .where('tokens.kind', '=', 'access')
-      .where('tokens.expires_at', '>', now)
-      .where('auth_sessions.revoked_at', 'is', null)
-      .where('auth_sessions.expires_at', '>', now)
-      .select([
-        'users.id as userId',
-        'users.email as email',
-        'users.name as name',
-        'users.created_at as userCreatedAt',
-        'auth_sessions.id as authSessionId',
-        'auth_sessions.client as client',
-        'workspaces.id as workspaceId',
-        'workspaces.name as workspaceName',
-        'workspaces.personal as personal',
-        'memberships.role as role',
-      ]),
-  );
+  const row = await db.first(callerQuery({ hash, now }));
   return row && { ...row, personal: row.personal === 1 };
 }
 
