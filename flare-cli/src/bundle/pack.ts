@@ -2,7 +2,7 @@
 // temporary file, since its digest is announced before it is sent. Another version of zlib may compress to other bytes: that costs a new
 // version, no more.
 import { createHash } from 'node:crypto';
-import { createReadStream, createWriteStream } from 'node:fs';
+import { createReadStream, createWriteStream, rmSync } from 'node:fs';
 import { mkdtemp, open, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -29,9 +29,15 @@ const LARGEST = 10;
 /** Hands the bundle to `use`, and removes it after. */
 export async function withBundle<R>(listing: Listing, use: (bundle: Bundle) => Promise<R>): Promise<R> {
   const folder = await mkdtemp(join(tmpdir(), 'flare-bundle-'));
+  const interrupted = () => {
+    rmSync(folder, { recursive: true, force: true });
+    process.exit(130); // as a shell counts Ctrl-C
+  };
+  process.once('SIGINT', interrupted);
   try {
     return await use(await packTo(join(folder, 'bundle.tar.gz'), listing));
   } finally {
+    process.off('SIGINT', interrupted);
     await rm(folder, { recursive: true, force: true });
   }
 }

@@ -14,7 +14,8 @@ import { sizeText } from '../output/size.ts';
 import { asArgument } from '../output/text.ts';
 import { type AppOutlook, awaitApp } from '../up/await-app.ts';
 import { folderSession, type Seat } from '../up/folder-session.ts';
-import { type Ready, readyVersion } from '../up/ready-version.ts';
+import { sessionOfFolder } from '../up/folder-sessions.ts';
+import { beginVersion, type Begun, finishVersion } from '../up/ready-version.ts';
 
 type Template = components['schemas']['Template'];
 
@@ -57,15 +58,21 @@ saved and put to sleep.`;
     const name = flags.name ?? manifest.name ?? templateNameOf(folder);
     const known = await templateNamed(client, name);
     const again = `flare up ${relative(process.cwd(), folder) === '' ? '' : asArgument(this.args.dir)}`.trimEnd();
-    const { version, reused } = await this.#withBundle(folder, manifest, async (bundle) => {
+    const { readying, begun } = await this.#withBundle(folder, manifest, async (bundle) => {
       const template = known ?? (await client.call('createTemplate', { body: { name } }));
       if (known === undefined) say(`Made the template ${name}.`);
-      const readying = { client, template, manifest, bundle, quiet, say, again };
-      return readyVersion(readying).catch((error: unknown) => this.#undo(known === undefined, template.id, error));
+      else if (sessionOfFolder(apiUrl, folder) === undefined)
+        say(`The template ${known.name} is there already and gets this folder; --name makes another one.`);
+      const readying = { client, template, manifest, quiet, say, again };
+      const begun = await beginVersion(readying, bundle).catch((error: unknown) =>
+        this.#undo(known === undefined, template.id, error),
+      );
+      return { readying, begun };
     });
+    const version = await finishVersion(readying, begun.version);
     const seat = await folderSession({ client, apiUrl, folder, version, quiet, say });
     const outlook = await awaitApp(client, seat.session, flags['wait-seconds']);
-    return this.#tellResult({ version, reused }, seat, outlook);
+    return this.#tellResult({ ...begun, version }, seat, outlook);
   }
 
   #tellManifest({ manifest, file, found, unsupported }: FolderManifest): void {
@@ -102,7 +109,7 @@ saved and put to sleep.`;
     throw error;
   }
 
-  async #tellResult({ version, reused }: Ready, seat: Seat, { session, waiting }: AppOutlook) {
+  async #tellResult({ version, reused }: Begun, seat: Seat, { session, waiting }: AppOutlook) {
     const { previous } = seat;
     const [port] = session.ports;
     if (waiting !== undefined) {

@@ -13,34 +13,40 @@ export interface Readying {
   client: Client;
   template: Template;
   manifest: FolderManifest;
-  bundle: Bundle | undefined;
   quiet: boolean;
   say(text: string): void;
   /** How to go on after Ctrl-C. */
   again: string;
 }
 
-export interface Ready {
+export interface Begun {
   version: Version;
   /** Nothing changed since it was made. */
   reused: boolean;
 }
 
-export async function readyVersion(readying: Readying): Promise<Ready> {
-  const { client, template, bundle, quiet, say } = readying;
+/** Needs the bundle; what comes after does not. */
+export async function beginVersion(readying: Readying, bundle: Bundle | undefined): Promise<Begun> {
+  const { client, template, manifest, quiet, say } = readying;
   const newest = await newestVersion(client, template);
-  const reused = newest !== undefined && isSame(newest, readying);
-  if (reused) say(`Nothing changed since version ${newest.number}.`);
-  const begun = reused
-    ? await takeUp(readying, newest)
-    : await uploadVersion(client, template.id, { ...readying.manifest, bundle }, quiet);
-  if (!reused) say(`Added version ${begun.number} to ${template.name}.`);
+  if (newest !== undefined && isSame(newest, manifest, bundle)) {
+    say(`Nothing changed since version ${newest.number}.`);
+    return { version: await takeUp(readying, newest, bundle), reused: true };
+  }
+  const version = await uploadVersion(client, template.id, { ...manifest, bundle }, quiet);
+  say(`Added version ${version.number} to ${template.name}.`);
+  return { version, reused: false };
+}
+
+/** Built to its end, and made the active one. */
+export async function finishVersion(readying: Readying, begun: Version): Promise<Version> {
+  const { client, template, say } = readying;
   const version = await built(readying, begun);
   if (template.activeVersion?.id !== version.id) {
     await client.call('promoteTemplate', { params: { templateId: template.id }, body: { versionId: version.id } });
     say(`New sessions of ${template.name} get version ${version.number} from now on.`);
   }
-  return { version, reused };
+  return version;
 }
 
 async function newestVersion(client: Client, template: Template): Promise<Version | undefined> {
@@ -49,11 +55,15 @@ async function newestVersion(client: Client, template: Template): Promise<Versio
   return items[0];
 }
 
-const isSame = (version: Version, { manifest, bundle }: Readying) =>
-  version.bundle?.digest === bundle?.digest && sameManifest(manifest.manifest, version.manifest);
+const isSame = (version: Version, { manifest }: FolderManifest, bundle: Bundle | undefined) =>
+  version.bundle?.digest === bundle?.digest && sameManifest(manifest, version.manifest);
 
 /** A version that is there already may have been left at any point. */
-async function takeUp({ client, bundle, quiet, say }: Readying, version: Version): Promise<Version> {
+async function takeUp(
+  { client, quiet, say }: Readying,
+  version: Version,
+  bundle: Bundle | undefined,
+): Promise<Version> {
   if (bundle !== undefined && version.state === 'uploading') return sendBundle(client, version, bundle, quiet);
   if (version.state !== 'failed' || version.buildId === null) return version;
   say('Its build failed; trying it again.');
