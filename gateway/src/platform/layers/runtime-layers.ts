@@ -96,13 +96,15 @@ export async function saveLayer(
   const gone = await leaseChunks(deps.db, workspaceId, earlier, deps.now());
   const known = earlier.map(({ digest }) => digest).filter((digest) => !gone.has(digest));
   const request = { saveId, paths: input.paths, normalise: input.normalise, known };
-  await call(deps, sessionId, '/saves', post(request), maxManifestBytes);
+  const named = new Set<string>();
   try {
+    await call(deps, sessionId, '/saves', post(request), maxManifestBytes);
     const manifest = await awaitSave(deps, sessionId, saveId);
     checkTotals(manifest, input.paths);
     const unique = [...new Map(manifest.chunks.map((chunk) => [chunk.digest, chunk])).values()];
     const refs = unique.map(({ digest, bytes }) => ({ digest, bytes }));
     const missing = await leaseChunks(deps.db, workspaceId, refs, deps.now());
+    for (const { digest } of refs) named.add(digest);
     const wanted = refs.filter(({ digest }) => missing.has(digest));
     await storeChunks(deps, sessionId, workspaceId, saveId, wanted).catch(async (error: unknown) => {
       await releaseChunks(
@@ -115,6 +117,9 @@ export async function saveLayer(
     await deps.store.putText(manifestKey(workspaceId, layerId), JSON.stringify(manifest));
     return { manifest, newChunks: wanted.length, uploadedBytes: wanted.reduce((sum, { bytes }) => sum + bytes, 0) };
   } finally {
+    // Of the earlier layer's chunks, those that this one does not name were leased for the capture alone.
+    const unused = earlier.map(({ digest }) => digest).filter((digest) => !named.has(digest));
+    await releaseChunks(deps.db, workspaceId, unused).catch(() => undefined);
     // The spool is the session's own disk; a runtime that is gone has taken it along.
     const signal = AbortSignal.timeout(callMs);
     await deps.host.fetch(sessionId, `/saves/${saveId}`, { method: 'DELETE', signal }).then(
