@@ -1,5 +1,5 @@
 // SQL of what is over: expired rows, and objects whose rows are gone.
-import { type Database, query } from './d1.ts';
+import { type Database, query, sql, statement } from './d1.ts';
 
 const expiring = [
   'upload_grants',
@@ -23,4 +23,10 @@ export function objectsToDelete(db: Database, limit: number) {
 
 export function objectDeleted(bucket: 'bundles' | 'builds' | 'snapshots', key: string) {
   return query.deleteFrom('objects_to_delete').where('bucket', '=', bucket).where('key', '=', key);
+}
+
+/** Removes the kept answers that name what is purged: a key lives a day, or as long as what its request made. One scan for all of them. */
+export function repliesForget(ids: readonly string[]) {
+  return statement(sql`delete from idempotency_keys
+    where exists (select 1 from json_each(${JSON.stringify(ids)}) where instr(idempotency_keys.reply, value) > 0)`);
 }

@@ -2,6 +2,7 @@
 import type { Session, SessionEvent } from '../../../generated/schemas.ts';
 import type { Deps, SignedIn } from '../../deps.ts';
 import { Problem } from '../../errors.ts';
+import { repliesForget } from '../../platform/expiry-store.ts';
 import { decodeCursor, encodeCursor, mapPage, type Page, type PageRequest } from '../../platform/paging.ts';
 import { auditBy } from '../audit/index.ts';
 import { buildFindLayer } from '../builds/index.ts';
@@ -98,6 +99,8 @@ export async function sweepSessions(deps: Deps, now: number): Promise<{ checked:
       .check(id)
       .catch((error: unknown) => deps.log.error('session check failed', error, { session: id }));
   }
+  // First, as long as the rows say what is to be purged: a crash in between then only repeats it.
+  if (toPurge.length > 0) await deps.db.run(repliesForget(toPurge.map(({ id }) => id)));
   for (const { id } of toPurge) {
     // One that cannot be purged now must not keep the others from it.
     await deps.coordinators
