@@ -167,7 +167,7 @@ export class Inventory {
   }
 
   #read<T>(path: string, ask: (db: DatabaseSync) => T): T {
-    const db = new DatabaseSync(path, { readOnly: true });
+    const db = new DatabaseSync(path, { readOnly: true, timeout: 10_000 });
     try {
       return ask(db);
     } finally {
