@@ -1,5 +1,7 @@
 // Object storage: put with a digest that the store itself checks, get, delete. Keys begin with the workspace that they belong to.
 
+import { hex } from './crypto.ts';
+
 export interface StoredObject {
   body: ReadableStream<Uint8Array>;
   bytes: number;
@@ -18,19 +20,64 @@ export class ObjectStore {
   }
 
   /**
+   * Stores a stream of known length as it comes, and answers its SHA-256 (hex) and its first bytes; null, and nothing is stored, when the
+   * stream is shorter or longer. It is never held whole: a Worker has 128 MB for all that it does at once.
+   */
+  async putMeasured(
+    key: string,
+    body: ReadableStream<Uint8Array>,
+    bytes: number,
+    headBytes: number,
+  ): Promise<{ sha256: string; head: Uint8Array } | null> {
+    const digest = new crypto.DigestStream('SHA-256');
+    const digester = digest.getWriter();
+    let head = new Uint8Array();
+    const measure = new TransformStream<Uint8Array, Uint8Array>({
+      async transform(chunk, controller) {
+        if (head.byteLength < headBytes) {
+          const parts = [...head, ...chunk.subarray(0, headBytes - head.byteLength)];
+          head = new Uint8Array(parts);
+        }
+        await digester.write(chunk);
+        controller.enqueue(chunk);
+      },
+      flush: () => digester.close(),
+    });
+    if (!(await this.#putFixed(key, body.pipeThrough(measure), bytes))) {
+      // Nobody asks for the digest of a stream that was cut.
+      digest.digest.catch(() => undefined);
+      await digester.abort().catch(() => undefined);
+      return null;
+    }
+    return { sha256: hex(new Uint8Array(await digest.digest)), head };
+  }
+
+  /**
    * Stores a stream of known length, if its SHA-256 (hex) is the given one. Answers false, and nothing is stored, when the bytes differ
    * or the stream is shorter or longer.
    */
   async putStream(key: string, body: ReadableStream<Uint8Array>, bytes: number, sha256: string): Promise<boolean> {
+    return this.#putFixed(key, body, bytes, { sha256 });
+  }
+
+  async #putFixed(
+    key: string,
+    body: ReadableStream<Uint8Array>,
+    bytes: number,
+    options: R2PutOptions = {},
+  ): Promise<boolean> {
     const fixed = new FixedLengthStream(bytes);
-    const piped = body.pipeTo(fixed.writable).then(
+    const given = new AbortController();
+    const piped = body.pipeTo(fixed.writable, { signal: given.signal }).then(
       () => true,
       () => false,
     );
-    const stored = await this.#bucket.put(key, fixed.readable, { sha256 }).then(
+    const stored = await this.#bucket.put(key, fixed.readable, options).then(
       () => true,
       () => false,
     );
+    // A store that gave up reads no more: without this the pipe would wait for it for ever.
+    if (!stored) given.abort();
     return (await piped) && stored;
   }
 

@@ -2,7 +2,7 @@
 import type { RestoreResult } from '../../../generated/schemas.ts';
 import type { Acting, SignedIn, Upload } from '../../deps.ts';
 import { Problem } from '../../errors.ts';
-import { hex } from '../../platform/crypto.ts';
+import { randomId } from '../../platform/crypto.ts';
 import { layerStream, readManifest } from '../../platform/layers/runtime-layers.ts';
 import type { PageRequest } from '../../platform/paging.ts';
 import { auditBy } from '../audit/index.ts';
@@ -85,7 +85,13 @@ export async function checkUploadable(scope: Acting, sessionId: string, id: stri
   return row;
 }
 
-/** Takes the content of an empty snapshot. It is read whole: its digest and its form are told from its bytes. */
+const headBytes = 200;
+
+/**
+ * Takes the content of an empty snapshot as it comes; its digest and its form are told from its bytes.
+ * Threat: two uploads at once, of different bytes. Property: each goes to a key of its own, and the record names the one that it was
+ * checked with; what is not taken is removed.
+ */
 export async function uploadSnapshotContent(
   scope: Acting,
   sessionId: string,
@@ -98,19 +104,35 @@ export async function uploadSnapshotContent(
     throw new Problem('bad_request', {}, undefined, [
       { path: 'headers.content-length', message: 'The length is required' },
     ]);
-  const bytes = await readWhole(upload.body, upload.length);
-  const sha256 = hex(new Uint8Array(await crypto.subtle.digest('SHA-256', bytes)));
+  if (upload.length > maxUploadBytes) throw new Problem('payload_too_large', { allowed: maxUploadBytes });
+  const { snapshots } = deps.objects;
+  const key = `${caller.workspaceId}/uploads/${id}/${randomId('upl')}`;
+  const measured = await snapshots.putMeasured(key, upload.body, upload.length, headBytes);
+  if (measured === null) throw new Problem('request_timeout');
+  try {
+    await takeContent(scope, sessionId, id, upload, { key, ...measured });
+  } catch (error) {
+    // Only where it is certain that nothing names it: an answer of D1 that got lost may be that of a change that was made.
+    if (error instanceof Problem) await snapshots.delete([key]);
+    throw error;
+  }
+}
+
+async function takeContent(
+  scope: Acting,
+  sessionId: string,
+  id: string,
+  upload: Upload,
+  { key, sha256, head }: { key: string; sha256: string; head: Uint8Array },
+): Promise<void> {
   const digest = `sha256:${sha256}`;
   if (upload.digest !== null && upload.digest !== digest)
     throw new Problem('digest_mismatch', { expected: upload.digest, received: digest });
-  const key = `${caller.workspaceId}/uploads/${id}`;
-  await deps.objects.snapshots.putChecked(key, bytes, sha256);
-  const format = isEnvelope(bytes) ? ('burstflare.snapshot.v2' as const) : ('opaque' as const);
-  const stored = await deps.db.guarded(
-    store.snapshotUploaded(caller.workspaceId, id, {
-      format,
+  const stored = await scope.deps.db.guarded(
+    store.snapshotUploaded(scope.caller.workspaceId, id, {
+      format: isEnvelope(head) ? 'burstflare.snapshot.v2' : 'opaque',
       contentType: upload.contentType,
-      bytes: bytes.byteLength,
+      bytes: upload.length ?? 0,
       digest,
       key,
     }),
@@ -119,23 +141,10 @@ export async function uploadSnapshotContent(
   if (!stored) throw new Problem('snapshot_state', { state: 'ready', allowed: ['empty'] });
 }
 
-async function readWhole(body: ReadableStream<Uint8Array>, length: number): Promise<Uint8Array<ArrayBuffer>> {
-  if (length > maxUploadBytes) throw new Problem('payload_too_large', { allowed: maxUploadBytes });
-  const bytes = new Uint8Array(length);
-  let at = 0;
-  for await (const chunk of body) {
-    if (at + chunk.byteLength > length) throw new Problem('payload_too_large', { allowed: length });
-    bytes.set(chunk, at);
-    at += chunk.byteLength;
-  }
-  if (at !== length) throw new Problem('request_timeout');
-  return bytes;
-}
-
 /** The earlier deployment's JSON envelope says so in its first field. */
-function isEnvelope(bytes: Uint8Array): boolean {
-  const head = new TextDecoder().decode(bytes.subarray(0, 200));
-  return /^\s*\{\s*"format"\s*:\s*"burstflare\.snapshot\.v2"/.test(head);
+function isEnvelope(head: Uint8Array): boolean {
+  const text = new TextDecoder().decode(head);
+  return /^\s*\{\s*"format"\s*:\s*"burstflare\.snapshot\.v2"/.test(text);
 }
 
 export async function deleteSnapshot(scope: SignedIn, sessionId: string, id: string): Promise<void> {
