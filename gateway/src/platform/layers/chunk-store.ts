@@ -3,8 +3,10 @@ import { type Compilable, type Database, query, sql, statement } from '../d1.ts'
 import type { ObjectStore } from '../object-store.ts';
 import { chunkKey, type LayerManifest, manifestKey } from './manifest.ts';
 
-/** A save that takes longer renews its lease with each part; one that died leaves its chunks to the sweep after this. */
+/** A save that takes longer renews its leases meanwhile; one that died leaves its chunks to the sweep after this. */
 export const leaseMs = 10 * 60_000;
+/** How long a sweep has the chunks that it removes to itself; what one that died left is removed after this. */
+const claimMs = 2 * 60_000;
 /** Digests in one statement, as one JSON parameter: far below D1's 2 MB. */
 const batchSize = 2000;
 
@@ -73,7 +75,7 @@ export async function releaseChunks(db: Database, workspaceId: string, digests: 
   for (const batch of batches(digests)) {
     await db.run(
       statement(
-        sql`update chunks set lease_until = 0 where workspace_id = ${workspaceId} and digest in ${among(batch)}`,
+        sql`update chunks set lease_until = 0 where workspace_id = ${workspaceId} and state = 'live' and digest in ${among(batch)}`,
       ),
     );
   }
@@ -110,55 +112,36 @@ export function layerStatements(
   ];
 }
 
-/** Removes layers that nothing names, then chunks that no layer names and no save leases. Answers how many chunks went. */
+/**
+ * Removes layers that nothing names, then chunks that no layer names and no save leases. Answers how many chunks went. The layers'
+ * manifests are noted for the sweep of objects in the batch that drops the rows, so a crash in between leaves none behind.
+ *
+ * Two sweeps may run at once. One that had read what another marked could come to its removal only after the row was gone, and a save had
+ * stored and counted on the chunk anew. So a chunk is marked and claimed in one statement, and only its claimant removes it.
+ */
 export async function sweepLayers(db: Database, store: ObjectStore, now: number, limit: number): Promise<number> {
-  const layers = await db.all(
-    query
-      .deleteFrom('layers')
-      .where(
-        'id',
-        'in',
-        query
-          .selectFrom('layers')
-          .select('id')
-          .where((where) =>
-            where.not(
-              where.exists(
-                where.selectFrom('builds').select('builds.id').whereRef('builds.layer_id', '=', 'layers.id'),
-              ),
-            ),
-          )
-          .where((where) =>
-            where.not(
-              where.exists(
-                where.selectFrom('snapshots').select('snapshots.id').whereRef('snapshots.layer_id', '=', 'layers.id'),
-              ),
-            ),
-          )
-          .limit(limit),
-      )
-      .returning('manifest_key'),
+  await db.changesOf(
+    statement(sql`insert or ignore into objects_to_delete (bucket, key) select 'snapshots', manifest_key from layers
+      where not exists (select 1 from builds where builds.layer_id = layers.id)
+        and not exists (select 1 from snapshots where snapshots.layer_id = layers.id) limit ${limit}`),
+    statement(
+      sql`delete from layers where manifest_key in (select key from objects_to_delete where bucket = 'snapshots')`,
+    ),
   );
-  await store.delete(layers.map((layer) => layer.manifest_key));
 
-  // Marked first, so that a save that comes now does not count on them; then the object; then the row.
-  await db.run(
-    statement(sql`update chunks set state = 'deleting' where rowid in (select chunks.rowid from chunks
-      where lease_until <= ${now} and state = 'live' and not exists (select 1 from layer_chunks
-        where layer_chunks.workspace_id = chunks.workspace_id and layer_chunks.digest = chunks.digest) limit ${limit})`),
-  );
-  const doomed = await db.all(
-    query.selectFrom('chunks').select(['workspace_id', 'digest']).where('state', '=', 'deleting').limit(limit),
-  );
+  // Marked first, so that a save that comes now does not count on them; then the objects; then the rows.
+  const claim = now + claimMs;
+  const doomed = await db.all<{ workspace_id: string; digest: string }>({
+    compile: () =>
+      sql<{ workspace_id: string; digest: string }>`update chunks set state = 'deleting', lease_until = ${claim}
+        where rowid in (select chunks.rowid from chunks where lease_until <= ${now} and not exists (select 1 from layer_chunks
+          where layer_chunks.workspace_id = chunks.workspace_id and layer_chunks.digest = chunks.digest) limit ${limit})
+        returning workspace_id, digest`.compile(query),
+  });
   await store.delete(doomed.map((chunk) => chunkKey(chunk.workspace_id, chunk.digest)));
-  for (const { workspace_id, digest } of doomed) {
-    await db.run(
-      query
-        .deleteFrom('chunks')
-        .where('workspace_id', '=', workspace_id)
-        .where('digest', '=', digest)
-        .where('state', '=', 'deleting'),
-    );
-  }
+  await db.run(
+    statement(sql`delete from chunks where state = 'deleting' and lease_until = ${claim} and (workspace_id, digest) in
+      (select value ->> 'workspace_id', value ->> 'digest' from json_each(${JSON.stringify(doomed)}))`),
+  );
   return doomed.length;
 }

@@ -6,8 +6,8 @@ const size = z.int().min(0).max(Number.MAX_SAFE_INTEGER);
 
 /** A frame is at most this long: a chunk is at most 4 MiB, and zstd's worst case adds little. */
 export const maxFrameBytes = 5 * 1024 * 1024;
-/** More chunks than any disk of a session holds; it bounds what a runtime can make us read. */
-const maxChunks = 100_000;
+/** About 25 GB. All digests of a layer travel in one parameter of D1, which takes 2 MB. */
+const maxChunks = 25_000;
 
 export const LayerChunk = z.object({
   digest,
@@ -23,7 +23,7 @@ export const LayerManifest = z.object({
   format: z.literal('burstflare.snapshot.v3'),
   paths: z.array(z.string().max(1000)).max(50),
   chunks: z.array(LayerChunk).max(maxChunks),
-  files: z.array(z.unknown()).max(200_000).default([]),
+  files: z.array(z.unknown()).max(50_000).default([]),
   fileCount: size,
   tarDigest: digest,
   totalRawBytes: size,

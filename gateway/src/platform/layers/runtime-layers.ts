@@ -6,12 +6,13 @@ import { readBounded } from '../bounded-body.ts';
 import { type Database } from '../d1.ts';
 import type { ObjectStore } from '../object-store.ts';
 import { HostError, type RuntimeHost } from '../runtime-host.ts';
-import { type ChunkRef, leaseChunks, markStored, releaseChunks } from './chunk-store.ts';
+import { type ChunkRef, leaseChunks, leaseMs, markStored, releaseChunks } from './chunk-store.ts';
 import { chunkKey, LayerManifest, manifestKey, maxFrameBytes } from './manifest.ts';
 
 /** Workers may hold six connections open at once. */
 const parallel = 4;
-const maxManifestBytes = 64 * 1024 * 1024;
+// The runtime lists at most 50,000 files and 8 MB of names. A Worker has 128 MB for all that it does at once.
+const maxManifestBytes = 24 * 1024 * 1024;
 const maxStatusBytes = 64 * 1024;
 // Threat: a runtime that was stopped in its tracks, or never comes to an end, keeps a session in `stopping` or a build in `building`.
 // Property: each call ends, and so does the whole.
@@ -106,7 +107,8 @@ export async function saveLayer(
     const missing = await leaseChunks(deps.db, workspaceId, refs, deps.now());
     for (const { digest } of refs) named.add(digest);
     const wanted = refs.filter(({ digest }) => missing.has(digest));
-    await storeChunks(deps, sessionId, workspaceId, saveId, wanted).catch(async (error: unknown) => {
+    const renew = () => leaseChunks(deps.db, workspaceId, refs, deps.now());
+    await storeChunks(deps, sessionId, workspaceId, saveId, wanted, renew).catch(async (error: unknown) => {
       await releaseChunks(
         deps.db,
         workspaceId,
@@ -158,8 +160,10 @@ async function storeChunks(
   sessionId: string,
   workspaceId: string,
   saveId: string,
-  wanted: readonly { digest: string; bytes: number }[],
+  wanted: readonly ChunkRef[],
+  renew: () => Promise<unknown>,
 ): Promise<void> {
+  let renewAt = deps.now() + leaseMs / 3;
   const queue = [...wanted];
   const stored: string[] = [];
   const worker = async () => {
@@ -177,6 +181,9 @@ async function storeChunks(
         chunk.digest.slice('sha256:'.length),
       );
       stored.push(chunk.digest);
+      if (deps.now() < renewAt) continue;
+      renewAt = deps.now() + leaseMs / 3;
+      await renew();
     }
   };
   await Promise.all(Array.from({ length: Math.min(parallel, wanted.length) }, worker));

@@ -1,0 +1,107 @@
+import { readFileSync } from 'node:fs';
+import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
+import { beforeEach, expect, test } from 'vitest';
+import { Database } from '../d1.ts';
+import type { ObjectStore } from '../object-store.ts';
+import { ChunkBusy, leaseChunks, leaseMs, markStored, releaseChunks, sweepLayers } from './chunk-store.ts';
+import { chunkKey } from './manifest.ts';
+
+const workspace = 'wsp-1';
+const chunk = { digest: `sha256:${'a'.repeat(64)}`, bytes: 10 };
+const key = chunkKey(workspace, chunk.digest);
+let sqlite: DatabaseSync;
+let db: Database;
+let objects: Set<string>;
+/** Object storage, as far as the sweep knows it; a test may hold a removal up. */
+let beforeDelete: () => Promise<void>;
+const store = {
+  delete: async (keys: string[]) => {
+    if (keys.length > 0) await beforeDelete();
+    for (const one of keys) objects.delete(one);
+  },
+} as unknown as ObjectStore; // as much of it as the sweep asks for
+
+interface Prepared {
+  sql: string;
+  values: SQLInputValue[];
+}
+
+beforeEach(() => {
+  sqlite = new DatabaseSync(':memory:');
+  const schema = new URL('../../../../sql/generated/schema.sql', import.meta.url);
+  sqlite.exec(readFileSync(schema.pathname, { encoding: 'utf8' }));
+  const run = ({ sql, values }: Prepared) => ({
+    meta: { changes: Number(sqlite.prepare(sql).run(...values).changes) },
+  });
+  const d1 = {
+    prepare: (sql: string) => ({
+      bind: (...values: SQLInputValue[]) => ({
+        ...{ sql, values },
+        all: async () => ({ results: sqlite.prepare(sql).all(...values) }),
+        run: async () => run({ sql, values }),
+      }),
+    }),
+    batch: async (statements: Prepared[]) => statements.map(run),
+  };
+  // As much of D1 as Database asks of it here, on the same SQLite with the same schema.
+  db = new Database(d1 as unknown as D1Database);
+  objects = new Set();
+  beforeDelete = async () => undefined;
+});
+
+async function storeChunk(now: number): Promise<void> {
+  expect([...(await leaseChunks(db, workspace, [chunk], now))]).toEqual([chunk.digest]);
+  objects.add(key);
+  await markStored(db, workspace, [chunk.digest], now);
+}
+
+const sweep = (now: number) => sweepLayers(db, store, now, 100);
+
+test('a chunk is kept while it is leased, and removed with its row when the lease is over', async () => {
+  await storeChunk(0);
+  expect(await sweep(leaseMs - 1)).toBe(0);
+  expect(objects.has(key)).toBe(true);
+  expect(await sweep(leaseMs)).toBe(1);
+  expect([objects.size, sqlite.prepare('select * from chunks').all()]).toEqual([0, []]);
+});
+
+test('a sweep that comes while another removes a chunk leaves it alone, so what is stored anew stays', async () => {
+  await storeChunk(0);
+  let goOn: () => void = () => undefined;
+  const late = new Promise<void>((resolve) => (goOn = resolve));
+  beforeDelete = () => late;
+  const first = sweep(leaseMs);
+  await expect.poll(() => sqlite.prepare("select 1 from chunks where state = 'deleting'").all().length).toBe(1);
+  beforeDelete = async () => undefined;
+  expect(await sweep(leaseMs + 1)).toBe(0);
+  await expect(leaseChunks(db, workspace, [chunk], leaseMs + 1)).rejects.toBeInstanceOf(ChunkBusy);
+  // a save that gives up must not end the claim
+  await releaseChunks(db, workspace, [chunk.digest]);
+  expect(await sweep(leaseMs + 2)).toBe(0);
+  goOn();
+  expect(await first).toBe(1);
+  await storeChunk(leaseMs + 3);
+  expect(await sweep(leaseMs + 4)).toBe(0);
+  expect(objects.has(key)).toBe(true);
+});
+
+test('what a sweep that died had claimed is removed by a later one', async () => {
+  await storeChunk(0);
+  beforeDelete = () => Promise.reject(new Error('The isolate ended.'));
+  await expect(sweep(leaseMs)).rejects.toThrow('The isolate ended.');
+  beforeDelete = async () => undefined;
+  expect(await sweep(leaseMs + 1)).toBe(0);
+  expect(await sweep(leaseMs + 10 * 60_000)).toBe(1);
+  expect(objects.size).toBe(0);
+});
+
+test('a layer that nothing names goes, and its manifest is noted for removal in the same batch', async () => {
+  sqlite.exec(
+    `insert into layers values ('lyr-1', '${workspace}', '${workspace}/layers/lyr-1.json', 'sha256:x', 1, 1, 0)`,
+  );
+  await sweep(0);
+  expect(sqlite.prepare('select * from layers').all()).toEqual([]);
+  expect(sqlite.prepare('select key from objects_to_delete').all()).toEqual([
+    { key: `${workspace}/layers/lyr-1.json` },
+  ]);
+});
