@@ -386,6 +386,31 @@ export const importArchive = createRoute({
   },
 });
 
+/** Keep an uploaded snapshot as a file */
+export const keepLastSnapshot = createRoute({
+  method: 'put',
+  path: '/last-snapshot',
+  operationId: 'keepLastSnapshot',
+  tags: ['runtime'],
+  summary: 'Keep an uploaded snapshot as a file',
+  description:
+    'For content that is no archive of ours: the bytes become `/workspace/.burstflare/last.snapshot`, where the session can read them.\nWritten beside it and renamed, so that nobody sees a half.\n',
+  security: [],
+  request: { body: { required: true, content: { 'application/octet-stream': {} } } },
+  responses: {
+    200: { description: 'It is in place', content: { 'application/json': { schema: S.KeptFile } } },
+    400: { description: 'The request is not valid', content: { 'application/problem+json': { schema: S.Problem } } },
+    422: {
+      description: 'The content is not taken; nothing was changed',
+      content: { 'application/problem+json': { schema: S.Problem } },
+    },
+    507: {
+      description: "The session's disk is full; nothing was changed",
+      content: { 'application/problem+json': { schema: S.Problem } },
+    },
+  },
+});
+
 /** Capture the session's files */
 export const startSave = createRoute({
   method: 'post',

@@ -341,6 +341,19 @@ export const JobRequest = z
   .openapi('JobRequest');
 export type JobRequest = z.output<typeof JobRequest>;
 
+/** A file that was put in place */
+export const KeptFile = z
+  .strictObject({
+    path: z.string().max(1000).openapi({ description: 'Where it is' }),
+    bytes: z.int().min(0).max(9007199254740991).openapi({ description: 'Its length' }),
+  })
+  .openapi({
+    description: 'A file that was put in place',
+    examples: [{ path: '/workspace/.burstflare/last.snapshot', bytes: 20 }],
+  })
+  .openapi('KeptFile');
+export type KeptFile = z.output<typeof KeptFile>;
+
 /** One part of a layer's tar stream, as a zstd frame */
 export const LayerChunk = z
   .strictObject({

@@ -6,6 +6,7 @@ import * as routes from '../../generated/routes.ts';
 import type { Bindings } from '../app.ts';
 import { Problem } from '../problems.ts';
 import type { Session } from '../session.ts';
+import { keepLastSnapshot } from './last-snapshot.ts';
 
 /** A sender that says nothing for so long is gone. */
 const SILENCE_MS = 120_000;
@@ -18,6 +19,10 @@ export function addLayerRoutes(api: OpenAPIHono<{ Bindings: Bindings }>, { layer
     const { maxEntries, maxBytes } = c.req.valid('query');
     const limits = { entries: maxEntries, bytes: maxBytes };
     return c.json(await withBody(c.env, (body) => restores.importArchive(body, limits)), 200);
+  });
+  api.openapi(routes.keepLastSnapshot, async (c) => {
+    await layers.ready;
+    return c.json(await withBody(c.env, (body) => keepLastSnapshot(layers.places.workspace, body)), 200);
   });
   api.openapi(routes.startSave, (c) => c.json(saves.start(c.req.valid('json')), 200));
   api.openapi(routes.getSave, async (c) => {

@@ -112,6 +112,8 @@ export interface Internal {
   baseLayerId: string | null;
   /** The snapshot that the next start restores; null for the base. */
   startFrom: string | null;
+  /** An uploaded snapshot that is no archive: each start keeps it as a file beside what it begins with. */
+  fileSnapshot: string | null;
   /** The machine's disk holds the session's files, whole: a start after a crash goes on with them and restores nothing. */
   diskReady: boolean;
   /** When the files were last saved or put in place, in milliseconds since 1970. */

@@ -1,11 +1,5 @@
 // What other parts may ask of snapshots.
 export { captureSnapshot } from './capture.ts';
 export { uploadSnapshotContent } from './service.ts';
-export {
-  layerFind,
-  sessionObjectsDelete,
-  snapshotFind,
-  snapshotsCutOff,
-  snapshotsPrune,
-  type SnapshotTrigger,
-} from './store.ts';
+export { sessionObjectsDelete, snapshotsCutOff, snapshotsPrune, type SnapshotTrigger } from './store.ts';
+export { type FileSource, layerSource, type LayerSource, snapshotSource } from './source.ts';

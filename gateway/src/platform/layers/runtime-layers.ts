@@ -225,6 +225,29 @@ const RestoreStatus = z.object({
   reason: z.string().max(2000).nullable(),
 });
 
+function framesStream(frames: readonly Uint8Array[]): ReadableStream<Uint8Array> {
+  const rest = [...frames];
+  return new ReadableStream<Uint8Array>({
+    pull(controller) {
+      const frame = rest.shift();
+      if (frame) controller.enqueue(frame);
+      else controller.close();
+    },
+  });
+}
+
+const KeptFile = z.object({ path: z.string().max(1000), bytes: z.int().min(0) });
+
+/** Has the runtime keep bytes that are no archive of ours as a file. Answers where. */
+export async function keepLastSnapshot(
+  deps: LayerDeps,
+  sessionId: string,
+  body: ReadableStream<Uint8Array>,
+): Promise<string> {
+  const init = { method: 'PUT', headers: { 'content-type': 'application/octet-stream' }, body };
+  return KeptFile.parse(await call(deps, sessionId, '/last-snapshot', init, maxStatusBytes)).path;
+}
+
 /** Puts a layer's files in place of the session's. Throws with the reason when the runtime refuses; the files are then as they were. */
 export async function restoreLayer(
   deps: LayerDeps,
@@ -235,6 +258,8 @@ export async function restoreLayer(
     manifest: LayerManifest;
     allowedPaths: readonly string[];
     restart: boolean;
+    /** The content, where it is not in object storage. */
+    frames?: readonly Uint8Array[] | undefined;
   },
 ): Promise<void> {
   const { sessionId, workspaceId, restoreId, manifest } = input;
@@ -244,14 +269,14 @@ export async function restoreLayer(
     manifest: { paths, chunks, tarDigest, totalRawBytes },
     allowedPaths: input.allowedPaths,
     // What a session saved may link anywhere, as a venv does to /usr/bin; nothing is written through a link.
-    outwardLinks: 'keep',
+    outwardLinks: input.frames ? 'refuse' : 'keep',
     restart: input.restart,
   };
   await call(deps, sessionId, '/restores', post(request), maxStatusBytes);
   const content: RequestInit = {
     method: 'PUT',
     headers: { 'content-type': 'application/octet-stream' },
-    body: layerStream(deps.store, workspaceId, manifest),
+    body: input.frames ? framesStream(input.frames) : layerStream(deps.store, workspaceId, manifest),
   };
   const limitMs = Math.min(maxRestoreMs, 2 * callMs + totalRawBytes / restoreBytesPerMs);
   const status = RestoreStatus.parse(

@@ -2,13 +2,14 @@
 import type { RuntimeRestore } from '../../../../generated/schemas.ts';
 import { timestamp } from '../../../platform/clock.ts';
 import { randomId } from '../../../platform/crypto.ts';
-import type { LayerManifest } from '../../../platform/layers/manifest.ts';
 import { log } from '../../../platform/log.ts';
-import { type LayerDeps, readManifest, restoreLayer } from '../../../platform/layers/runtime-layers.ts';
+import { keepLastSnapshot, type LayerDeps, restoreLayer } from '../../../platform/layers/runtime-layers.ts';
 import {
   captureSnapshot,
-  layerFind,
-  snapshotFind,
+  type FileSource,
+  layerSource,
+  type LayerSource,
+  snapshotSource,
   snapshotsCutOff,
   snapshotsPrune,
   type SnapshotTrigger,
@@ -65,7 +66,7 @@ export class Content {
     return this.#exclusive(async () => {
       const { view } = this.#record;
       const now = this.#deps.now();
-      const known = (await this.#startManifest().catch(() => null))?.chunks ?? [];
+      const known = (await this.#startSource().catch(() => null))?.manifest.chunks ?? [];
       this.#saving = true;
       this.#settled = false;
       try {
@@ -137,19 +138,23 @@ export class Content {
 
   restore(snapshotId: string, cause: Cause): Promise<Restored> {
     return this.#exclusive(async () => {
-      const manifest = await this.#snapshotManifest(snapshotId);
+      const source = await snapshotSource(this.#deps, this.#record.view, snapshotId);
       const { view, operation } = this.#record;
       // A start that began meanwhile may go on with the disk that a crash left: told now that it gives way to the snapshot, the session
       // would run on it, and its next stop would save nothing.
       if (operation) throw new Error('Another command began meanwhile; try again.');
       const running = view.state === 'running';
-      if (running) await this.#put(manifest, randomId('rst'), true);
+      const runtimeRestore = running ? await this.#putNow(source) : null;
+      if (!running && source.kind === 'file') await source.body.cancel();
       const now = this.#deps.now();
       const restored = this.#journal.apply(
         {
           view: { lastRestoredSnapshotId: snapshotId, lastRestoredAt: timestamp(now) },
-          // Not running: whatever a crash left on the disk gives way to the snapshot.
-          internal: { startFrom: snapshotId, savedAt: now, ...(running ? {} : { diskReady: false }) },
+          internal:
+            source.kind === 'file'
+              ? { fileSnapshot: snapshotId }
+              : // Not running: whatever a crash left on the disk gives way to the snapshot.
+                { startFrom: snapshotId, fileSnapshot: null, savedAt: now, ...(running ? {} : { diskReady: false }) },
           event: {
             type: 'restored',
             message: running ? `Restored from ${snapshotId}` : `Will start from ${snapshotId}`,
@@ -159,57 +164,59 @@ export class Content {
         },
         now,
       );
-      const runtimeRestore = running
-        ? {
-            appliedPath: manifest.paths[0] ?? '/workspace',
-            aliasPath: null,
-            bytes: manifest.totalBytes,
-            contentType: 'application/zstd',
-          }
-        : null;
       return { view: restored, runtimeRestore };
     });
+  }
+
+  async #putNow(source: LayerSource | FileSource): Promise<RuntimeRestore> {
+    if (source.kind === 'file') {
+      const path = await keepLastSnapshot(this.#deps, this.#record.view.id, source.body);
+      return { appliedPath: path, aliasPath: path, bytes: source.bytes, contentType: source.contentType };
+    }
+    await this.#put(source, randomId('rst'), this.#record.view.persistedPaths, true);
+    const { paths, totalBytes } = source.manifest;
+    return {
+      appliedPath: paths[0] ?? '/workspace',
+      aliasPath: null,
+      bytes: totalBytes,
+      contentType: 'application/zstd',
+    };
   }
 
   /** Puts in place what a start begins with. Answers the snapshot it came from, or null for the build's layer or nothing. */
   begin(restoreId: string): Promise<{ restored: boolean; snapshotId: string | null }> {
     return this.#exclusive(async () => {
-      const { internal } = this.#record;
-      const manifest = await this.#startManifest();
-      if (!manifest) return { restored: false, snapshotId: null };
-      await this.#put(manifest, restoreId, false);
-      return { restored: true, snapshotId: internal.startFrom };
+      const { internal, view } = this.#record;
+      const source = await this.#startSource();
+      // A build's layer holds /workspace beside the persisted paths; a snapshot only these.
+      if (source)
+        await this.#put(
+          source,
+          restoreId,
+          internal.startFrom === null ? source.manifest.paths : view.persistedPaths,
+          false,
+        );
+      const file =
+        internal.fileSnapshot === null ? null : await snapshotSource(this.#deps, view, internal.fileSnapshot);
+      if (file?.kind === 'file') await keepLastSnapshot(this.#deps, view.id, file.body);
+      return { restored: source !== null || file !== null, snapshotId: internal.fileSnapshot ?? internal.startFrom };
     });
   }
 
   /** What the session's files were last saved as, or began as. */
-  async #startManifest(): Promise<LayerManifest | null> {
-    const { internal } = this.#record;
-    if (internal.startFrom) return this.#snapshotManifest(internal.startFrom);
-    return internal.baseLayerId ? this.#layerManifest(internal.baseLayerId) : null;
+  async #startSource(): Promise<LayerSource | null> {
+    const { internal, view } = this.#record;
+    if (internal.startFrom) {
+      const source = await snapshotSource(this.#deps, view, internal.startFrom);
+      if (source.kind === 'layer') return source;
+      throw new Error(`The snapshot ${internal.startFrom} is no archive to start from.`);
+    }
+    return internal.baseLayerId ? layerSource(this.#deps, internal.baseLayerId) : null;
   }
 
-  async #put(manifest: LayerManifest, restoreId: string, restart: boolean): Promise<void> {
-    const { view, internal } = this.#record;
-    // A build's layer holds /workspace beside the persisted paths; a snapshot only these.
-    const allowedPaths = internal.startFrom === null ? manifest.paths : view.persistedPaths;
-    const input = { sessionId: view.id, workspaceId: view.workspaceId, restoreId, manifest, allowedPaths, restart };
-    await restoreLayer(this.#deps, input);
-  }
-
-  async #snapshotManifest(snapshotId: string): Promise<LayerManifest> {
-    const { view } = this.#record;
-    const snapshot = await snapshotFind(this.#deps.db, view.workspaceId, view.id, snapshotId);
-    if (!snapshot || snapshot.state !== 'ready') throw new Error(`The snapshot ${snapshotId} is not there any more.`);
-    if (snapshot.layer_id === null)
-      throw new Error('This snapshot was uploaded; only captured ones can be restored yet.');
-    return this.#layerManifest(snapshot.layer_id);
-  }
-
-  async #layerManifest(layerId: string): Promise<LayerManifest> {
-    const layer = await layerFind(this.#deps.db, layerId);
-    const manifest = layer && (await readManifest(this.#deps.store, layer.manifest_key));
-    if (!manifest) throw new Error('The content that the session starts from is missing in object storage.');
-    return manifest;
+  async #put(source: LayerSource, restoreId: string, allowedPaths: readonly string[], restart: boolean): Promise<void> {
+    const { id: sessionId, workspaceId } = this.#record.view;
+    const { manifest, frames } = source;
+    await restoreLayer(this.#deps, { sessionId, workspaceId, restoreId, manifest, frames, allowedPaths, restart });
   }
 }

@@ -113,7 +113,8 @@ export class SessionCoordinator extends DurableObject<Env> {
   async startsFrom(snapshotId: string): Promise<boolean> {
     await this.#adopted();
     const record = this.#journal.read();
-    return record !== null && record.internal.startFrom === snapshotId && record.view.state !== 'running';
+    if (!record || record.view.state === 'running') return false;
+    return record.internal.startFrom === snapshotId || record.internal.fileSnapshot === snapshotId;
   }
 
   /** Whether somebody may be let through to the runtime now. */
