@@ -9,7 +9,7 @@ import { authenticate } from './authenticate.ts';
 import { readBody } from './body.ts';
 import type { Context } from './context.ts';
 import { checkCsrf } from './csrf.ts';
-import { abandonTry, beginTry, finishTry, type IdempotentTry, keyHashOf } from './idempotency.ts';
+import { abandonTry, beginTry, finishTry, type IdempotentTry, keyHashOf, releaseTry } from './idempotency.ts';
 import { type ParsedInput, parseInput } from './parse.ts';
 import { isNavigation, problemPage, redirect } from './navigation.ts';
 import { checkPermission } from './permission.ts';
@@ -124,7 +124,8 @@ async function carryOut(
   try {
     reply = await handlerOf(operation)({ context, ...input });
   } catch (error) {
-    if (attempt) await abandonTry(context.deps.db, attempt);
+    const end = error instanceof Problem ? abandonTry : releaseTry;
+    if (attempt) await end(context.deps.db, attempt);
     throw error;
   }
   if (attempt)

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
 import { beforeEach, expect, test } from 'vitest';
 import { Database } from '../platform/d1.ts';
-import { abandonTry, beginTry, finishTry, type IdempotentTry, type StoredReply } from './idempotency.ts';
+import { abandonTry, beginTry, finishTry, releaseTry, type IdempotentTry, type StoredReply } from './idempotency.ts';
 
 const hour = 3600_000;
 const body = new TextEncoder().encode('{"name":"web"}');
@@ -59,4 +59,11 @@ test('after its day a key is new: another body is taken, and no id of the old re
 test('a request that was refused leaves its key free', async () => {
   await abandonTry(db, await begin(0));
   await begin(1, otherBody);
+});
+
+test('a request that broke off may be sent again at once, and meets what it had made', async () => {
+  const first = await begin(hour);
+  await releaseTry(db, first);
+  await expect(beginTry(db, 'key', otherBody, hour + 1)).rejects.toMatchObject({ code: 'idempotency_key_reused' });
+  expect((await begin(hour + 1)).idSeed).toBe(first.idSeed);
 });

@@ -82,6 +82,22 @@ export async function finishTry(db: Database, attempt: IdempotentTry, reply: Sto
   );
 }
 
+/**
+ * Ends a try that broke off at an unknown place: what it made may be there. The same request may be sent again at once, and meets the ids
+ * of this try.
+ */
+export async function releaseTry(db: Database, attempt: IdempotentTry): Promise<void> {
+  await db.run(
+    query
+      .updateTable('idempotency_keys')
+      .set({ started_at: 0 })
+      .where('key_hash', '=', attempt.keyHash)
+      .where('attempt_id', '=', attempt.attemptId)
+      .where('status', 'is', null),
+  );
+}
+
+/** Ends a try that was refused and changed nothing. */
 export async function abandonTry(db: Database, attempt: IdempotentTry): Promise<void> {
   await db.run(
     query

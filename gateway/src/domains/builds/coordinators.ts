@@ -1,5 +1,6 @@
 // The build coordinators as the rest of the gateway sees them.
 import type { BuildLog } from '../../../generated/schemas.ts';
+import { log } from '../../platform/log.ts';
 import type { BuildCoordinator } from './coordinator/coordinator.ts';
 import type { ExecutionSource } from './store.ts';
 
@@ -26,10 +27,15 @@ export class BuildCoordinators {
   /** Sets a queued build going, the way this deployment does. What gets lost on that way is made good by the sweep. */
   async dispatch(buildId: string): Promise<void> {
     const { workflow, queue } = this.#dispatcher;
-    // An id of its own each time: a build that is tried again gets a new instance.
-    if (workflow) await workflow.create({ id: `${buildId}-${crypto.randomUUID()}`, params: { buildId } });
-    else if (queue) await queue.send({ buildId });
-    else await this.nudge(buildId, 'direct');
+    try {
+      // An id of its own each time: a build that is tried again gets a new instance.
+      if (workflow) await workflow.create({ id: `${buildId}-${crypto.randomUUID()}`, params: { buildId } });
+      else if (queue) await queue.send({ buildId });
+      else await this.nudge(buildId, 'direct');
+    } catch (error) {
+      // The build is queued already: a request that failed for this would be sent again, and make a second version.
+      log.error('build was not dispatched', error, { build: buildId });
+    }
   }
 
   /** Has the build looked at: it begins if it is due. Harmless at any time. */
