@@ -116,7 +116,7 @@ async function insertVersion(
   const awaited = bundle !== undefined && !known;
   const build = awaited ? null : await enqueueBuild(scope, { ...facts, manifest, bundle: bundle ?? null });
   await deps.db.guarded(
-    store.versionCountUp(caller.workspaceId, template.id, id, template.version_count, now),
+    store.versionCountUp(caller.workspaceId, template.id, id, template.version_count, known?.bundle_key ?? null, now),
     store.versionInsert({
       id,
       workspaceId: caller.workspaceId,

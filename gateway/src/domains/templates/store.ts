@@ -108,12 +108,16 @@ export function sessionCount(db: Database, workspaceId: string, id: string) {
   );
 }
 
-/** Takes the next version number, if it still is the expected one and the version is not there yet. */
+/**
+ * Takes the next version number, if it still is the expected one and the version is not there yet. A bundle that is taken over from another
+ * version must still have one that names it: with the last one its object goes, and no build of the same files could ever find it.
+ */
 export function versionCountUp(
   workspaceId: string,
   templateId: string,
   versionId: string,
   expected: number,
+  bundleKey: string | null,
   now: number,
 ) {
   return query
@@ -122,6 +126,9 @@ export function versionCountUp(
     .where('workspace_id', '=', workspaceId)
     .where('id', '=', templateId)
     .where('version_count', '=', expected)
+    .where(
+      sql<boolean>`(${bundleKey} is null or exists (select 1 from template_versions where workspace_id = ${workspaceId} and bundle_key = ${bundleKey}))`,
+    )
     .where((where) =>
       where.not(where.exists(where.selectFrom('template_versions').select('id').where('id', '=', versionId))),
     );
