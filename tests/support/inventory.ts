@@ -6,11 +6,11 @@ import { DatabaseSync, type SQLOutputValue } from 'node:sqlite';
 
 type Row = Record<string, SQLOutputValue>;
 
-interface StoredObject {
+export interface StoredObject {
   readonly key: string;
   readonly bytes: number;
-  /** The file with the object's bytes. */
-  readonly file: string;
+  /** The file with the object's bytes; undefined if they are gone. */
+  readonly file: string | undefined;
 }
 
 export class Inventory {
@@ -44,11 +44,11 @@ export class Inventory {
       this.#read(path, (db) => {
         if (!tablesOf(db).includes('_mf_objects')) return [];
         const rows = db.prepare('select key, size, blob_id from _mf_objects').all();
-        return rows.map(({ key, size, blob_id }) => {
-          const file = files.get(String(blob_id));
-          if (!file) throw new Error(`The object ${String(key)} has no bytes in the store.`);
-          return { key: String(key), bytes: Number(size), file };
-        });
+        return rows.map(({ key, size, blob_id }) => ({
+          key: String(key),
+          bytes: Number(size),
+          file: files.get(String(blob_id)),
+        }));
       }),
     );
   }
@@ -124,7 +124,9 @@ export class Inventory {
     );
     const stored = this.keys();
     const ofBuild = (key: string) => builds.some(({ prefix }) => key.startsWith(prefix));
+    const empty = this.objects().filter(({ file }) => file === undefined);
     return [
+      ...empty.map(({ key }) => `an object without its bytes: ${key}`),
       ...stored.filter((key) => !named.includes(key) && !ofBuild(key)).map((key) => `an object without a row: ${key}`),
       ...named.filter((key) => !stored.includes(key)).map((key) => `a row without its object: ${key}`),
     ];
@@ -177,7 +179,7 @@ export class Inventory {
 }
 
 /** Spoils an object's bytes in the store, its length as before. */
-export function alterObject({ file }: StoredObject): void {
+export function alterBytes(file: string): void {
   const bytes = readFileSync(file);
   const at = Math.floor(bytes.length / 2);
   bytes.writeUInt8(bytes.readUInt8(at) ^ 0xff, at);

@@ -8,7 +8,7 @@ export class Gate {
   #open = false;
 
   private constructor() {
-    this.#server = createServer((request, response) => {
+    this.#server = createServer((_, response) => {
       response.once('close', () => this.#held.splice(this.#held.indexOf(response), 1));
       this.#held.push(response);
       if (this.#open) response.end('go on');
