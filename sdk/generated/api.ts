@@ -2497,7 +2497,7 @@ export interface components {
      */
     CreateSessionRequest: {
       templateId: components['schemas']['TemplateId'];
-      /** @description The template's name and a number if absent */
+      /** @description The template's name if absent, with a few letters of the id behind it when another session has that name */
       name?: components['schemas']['SessionName'];
     };
     /** @description Something that happened to a session */

@@ -33,7 +33,7 @@ export async function createSession(
     {
       id,
       workspaceId: caller.workspaceId,
-      name: input.name ?? `${template.name.slice(0, 95)}-${id.slice(-4)}`,
+      name: input.name ?? (await defaultName(scope, template.name, id)),
       templateId: template.id,
       templateName: template.name,
       templateVersionId: release.template_version_id,
@@ -52,6 +52,12 @@ export async function createSession(
   // Archived or released anew between the two statements: the same request again tells which.
   if (!made) throw new Problem('release_conflict');
   return sessionAnswer(deps.config, made);
+}
+
+/** The template's own name for its first session; names need not be unique, but those that we give are told apart. */
+async function defaultName({ deps, caller }: SignedIn, templateName: string, id: string): Promise<string> {
+  const taken = await store.sessionNamed(deps.db, caller.workspaceId, templateName);
+  return taken ? `${templateName.slice(0, 95)}-${id.slice(-4)}` : templateName;
 }
 
 export async function listSessions({ deps, caller }: SignedIn, filter: store.SessionFilter): Promise<Page<Session>> {

@@ -29,6 +29,20 @@ export async function sessionExists(db: Database, workspaceId: string, id: strin
   return row !== null;
 }
 
+/** Whether a session that is not deleted goes by this name. */
+export async function sessionNamed(db: Database, workspaceId: string, name: string): Promise<boolean> {
+  const row = await db.first(
+    query
+      .selectFrom('sessions')
+      .select('id')
+      .where('workspace_id', '=', workspaceId)
+      .where('name_key', '=', name.toLowerCase())
+      .where('state', '!=', 'deleted')
+      .limit(1),
+  );
+  return row !== null;
+}
+
 export async function sessionFind(db: Database, workspaceId: string, id: string): Promise<SessionView | null> {
   const row = await db.first(
     query.selectFrom('sessions').select('view').where('workspace_id', '=', workspaceId).where('id', '=', id),

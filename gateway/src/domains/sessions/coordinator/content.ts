@@ -9,6 +9,8 @@ import {
   type FileSource,
   layerSource,
   type LayerSource,
+  snapshotNewest,
+  SnapshotGone,
   snapshotSource,
   snapshotsCutOff,
   snapshotsPrune,
@@ -66,7 +68,7 @@ export class Content {
     return this.#exclusive(async () => {
       const { view } = this.#record;
       const now = this.#deps.now();
-      const known = (await this.#startSource().catch(() => null))?.manifest.chunks ?? [];
+      const known = (await this.#startSource().catch(() => null))?.source.manifest.chunks ?? [];
       this.#saving = true;
       this.#settled = false;
       try {
@@ -187,31 +189,43 @@ export class Content {
   begin(restoreId: string): Promise<{ restored: boolean; snapshotId: string | null }> {
     return this.#exclusive(async () => {
       const { internal, view } = this.#record;
-      const source = await this.#startSource();
-      // A build's layer holds /workspace beside the persisted paths; a snapshot only these.
-      if (source)
-        await this.#put(
-          source,
-          restoreId,
-          internal.startFrom === null ? source.manifest.paths : view.persistedPaths,
-          false,
-        );
-      const file =
-        internal.fileSnapshot === null ? null : await snapshotSource(this.#deps, view, internal.fileSnapshot);
+      const from = await this.#startSource();
+      if (from) {
+        // A build's layer holds /workspace beside the persisted paths; a snapshot only these.
+        const allowed = from.snapshotId === null ? from.source.manifest.paths : view.persistedPaths;
+        await this.#put(from.source, restoreId, allowed, false);
+      }
+      const file = internal.fileSnapshot === null ? null : await this.#unlessGone(internal.fileSnapshot);
       if (file?.kind === 'file') await keepLastSnapshot(this.#deps, view.id, file.body);
-      return { restored: source !== null || file !== null, snapshotId: internal.fileSnapshot ?? internal.startFrom };
+      const snapshotId = (file && internal.fileSnapshot) ?? from?.snapshotId ?? null;
+      return { restored: from !== null || file !== null, snapshotId };
     });
   }
 
-  /** What the session's files were last saved as, or began as. */
-  async #startSource(): Promise<LayerSource | null> {
+  /** What a snapshot puts in place; null when it was deleted: that must not keep the session from ever starting again. */
+  async #unlessGone(snapshotId: string): Promise<LayerSource | FileSource | null> {
+    try {
+      return await snapshotSource(this.#deps, this.#record.view, snapshotId);
+    } catch (error) {
+      if (error instanceof SnapshotGone) return null;
+      throw error;
+    }
+  }
+
+  /** What the session's files were last saved as, or began as; where that was deleted, the newest save that is left. */
+  async #startSource(): Promise<{ source: LayerSource; snapshotId: string | null } | null> {
     const { internal, view } = this.#record;
     if (internal.startFrom) {
-      const source = await snapshotSource(this.#deps, view, internal.startFrom);
-      if (source.kind === 'layer') return source;
-      throw new Error(`The snapshot ${internal.startFrom} is no archive to start from.`);
+      let snapshotId = internal.startFrom;
+      let source = await this.#unlessGone(snapshotId);
+      const newest = source ? null : await snapshotNewest(this.#deps.db, view.workspaceId, view.id);
+      if (newest) source = await this.#unlessGone((snapshotId = newest.id));
+      if (source?.kind === 'layer') return { source, snapshotId };
+      if (source) throw new Error(`The snapshot ${snapshotId} is no archive to start from.`);
     }
-    return internal.baseLayerId ? layerSource(this.#deps, internal.baseLayerId) : null;
+    return internal.baseLayerId
+      ? { source: await layerSource(this.#deps, internal.baseLayerId), snapshotId: null }
+      : null;
   }
 
   async #put(source: LayerSource, restoreId: string, allowedPaths: readonly string[], restart: boolean): Promise<void> {
