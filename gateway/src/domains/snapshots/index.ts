@@ -1,5 +1,11 @@
 // What other parts may ask of snapshots.
 export { captureSnapshot } from './capture.ts';
 export { uploadSnapshotContent } from './service.ts';
-export { sessionObjectsDelete, snapshotsCutOff, snapshotsPrune, type SnapshotTrigger } from './store.ts';
-export { type FileSource, layerSource, type LayerSource, snapshotSource } from './source.ts';
+export {
+  sessionObjectsDelete,
+  snapshotNewest,
+  snapshotsCutOff,
+  snapshotsPrune,
+  type SnapshotTrigger,
+} from './store.ts';
+export { type FileSource, layerSource, type LayerSource, SnapshotGone, snapshotSource } from './source.ts';

@@ -35,6 +35,9 @@ const Envelope = z.object({
     .max(100_000),
 });
 
+/** The snapshot was deleted: nobody can bring it back. */
+export class SnapshotGone extends Error {}
+
 /** An envelope is held in memory several times over while it becomes a layer. */
 const maxEnvelopeBytes = 12 * 1024 * 1024;
 
@@ -56,7 +59,7 @@ export async function snapshotSource(
   snapshotId: string,
 ): Promise<LayerSource | FileSource> {
   const row = await snapshotFind(deps.db, session.workspaceId, session.id, snapshotId);
-  if (!row || row.state !== 'ready') throw new Error(`The snapshot ${snapshotId} is not there any more.`);
+  if (!row || row.state !== 'ready') throw new SnapshotGone(`The snapshot ${snapshotId} is not there any more.`);
   if (row.layer_id !== null) return layerSource(deps, row.layer_id);
   const object = row.object_key === null ? null : await deps.store.get(row.object_key);
   if (!object) throw new Error(`The content of the snapshot ${snapshotId} is missing in object storage.`);

@@ -78,6 +78,18 @@ export function snapshotsCutOff(sessionId: string) {
     .where('state', '=', 'saving');
 }
 
+/** The newest capture of a session that is there. */
+export function snapshotNewest(db: Database, workspaceId: string, sessionId: string) {
+  return db.first(
+    snapshots(workspaceId, sessionId)
+      .where('state', '=', 'ready')
+      .where('layer_id', 'is not', null)
+      .orderBy('created_at', 'desc')
+      .orderBy('id', 'desc')
+      .limit(1),
+  );
+}
+
 /** Deletes all but the newest saves that a session made by itself. */
 export function snapshotsPrune(sessionId: string, kept: number) {
   const newest = query
