@@ -1,0 +1,89 @@
+// Snapshots that were uploaded: an envelope of the earlier deployment puts its files in place, anything else is kept as a file.
+import { beforeAll, expect, inject, test } from 'vitest';
+import { waitUntil } from '../../../tools/start/wait.ts';
+import { expectStatus, type Person, registerPerson } from '../../support/people.ts';
+import { makeSession, start } from '../sessions/made-session.ts';
+
+const manifest = { image: 'burstflare/base', start: 'cat note.txt .burstflare/last.snapshot; echo shown; sleep 10000' };
+
+let ada: Person;
+
+beforeAll(async () => {
+  ada = await registerPerson(inject('platform').url);
+});
+
+async function uploaded(sessionId: string, content: string): Promise<string> {
+  const snapshots = `/api/sessions/${sessionId}/snapshots`;
+  const { id, state } = expectStatus(await ada.http.post(snapshots, { json: {} }), 201).json<{
+    id: string;
+    state: string;
+  }>();
+  expect(state).toBe('empty');
+  const headers = { 'content-type': 'application/octet-stream' };
+  expectStatus(await ada.http.put(`${snapshots}/${id}/content`, { body: content, headers }), 200);
+  const back = expectStatus(await ada.http.get(`${snapshots}/${id}/content`), 200);
+  expect(back.text).toBe(content);
+  return id;
+}
+
+async function restore(sessionId: string, snapshotId: string): Promise<unknown> {
+  const reply = await ada.http.post(`/api/sessions/${sessionId}/snapshots/${snapshotId}/restore`);
+  return expectStatus(reply, 200).json<{ runtimeRestore: unknown }>().runtimeRestore;
+}
+
+/** What the app, which shows the files, has printed since it was started last. */
+async function shown(sessionId: string): Promise<string> {
+  let text = '';
+  await waitUntil(
+    async () => {
+      const log = await ada.http.get(`/runtime/sessions/${sessionId}/app/log`);
+      text = log.json<{ text: string }>().text.split('[burstflare] $').at(-1) ?? '';
+      return text.includes('shown\n');
+    },
+    20_000,
+    'the app to show its files',
+  );
+  return text;
+}
+
+test('an envelope restores the files in persisted paths, and nothing else', async () => {
+  const { id } = await makeSession(ada, manifest);
+  const files = [
+    { path: '/workspace/note.txt', content: 'from the envelope\n' },
+    { path: '/workspace/../etc/passwd', content: 'evil' },
+    { path: '/home/dev/outside.txt', content: 'evil' },
+    { path: '/workspace/.burstflare/last.snapshot', content: 'evil' },
+  ];
+  const snapshot = await uploaded(
+    id,
+    JSON.stringify({ format: 'burstflare.snapshot.v2', persistedPaths: ['/workspace'], files }),
+  );
+  expect(await restore(id, snapshot)).toBeNull();
+  await start(ada.http, id);
+  const text = await shown(id);
+  expect(text).toContain('from the envelope\n');
+  expect(text).not.toContain('evil');
+
+  // Once more while it runs: the app is started again with the files in place.
+  const other = await ada.http.post(`/api/sessions/${id}/snapshots/${snapshot}/restore`);
+  expect(expectStatus(other, 200).json()).toMatchObject({
+    runtimeRestore: { appliedPath: '/workspace', aliasPath: null },
+  });
+  expect(await shown(id)).toContain('from the envelope\n');
+  await ada.http.delete(`/api/sessions/${id}`);
+});
+
+test('any other upload is kept as a file, now and at each start', async () => {
+  const { id } = await makeSession(ada, manifest);
+  const bytes = 'no archive of ours\n';
+  const snapshot = await uploaded(id, bytes);
+  await restore(id, snapshot);
+  await start(ada.http, id);
+  expect(await shown(id)).toContain(bytes);
+  const path = '/workspace/.burstflare/last.snapshot';
+  const expected = { appliedPath: path, aliasPath: path, bytes: bytes.length, contentType: 'application/octet-stream' };
+  expect(await restore(id, snapshot)).toEqual(expected);
+  expectStatus(await ada.http.post(`/api/sessions/${id}/restart`), 200);
+  expect(await shown(id)).toContain(bytes);
+  await ada.http.delete(`/api/sessions/${id}`);
+});
