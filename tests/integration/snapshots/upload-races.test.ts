@@ -1,89 +1,68 @@
-// Snapshots that were uploaded: an envelope of the earlier deployment puts its files in place, anything else is kept as a file.
-import { beforeAll, expect, inject, test } from 'vitest';
-import { waitUntil } from '../../../tools/start/wait.ts';
+// Uploaded content of snapshots: what the record says is what is stored, whatever else comes at the same time.
+import { createHash } from 'node:crypto';
+import { request } from 'node:http';
+import { expect, inject, test } from 'vitest';
+import { Inventory } from '../../support/inventory.ts';
 import { expectStatus, type Person, registerPerson } from '../../support/people.ts';
-import { makeSession, start } from '../sessions/made-session.ts';
+import { makeSession } from '../sessions/made-session.ts';
 
-const manifest = { image: 'burstflare/base', start: 'cat note.txt .burstflare/last.snapshot; echo shown; sleep 10000' };
+const { url, port, dataDir } = inject('platform');
 
-let ada: Person;
-
-beforeAll(async () => {
-  ada = await registerPerson(inject('platform').url);
-});
-
-async function uploaded(sessionId: string, content: string): Promise<string> {
-  const snapshots = `/api/sessions/${sessionId}/snapshots`;
-  const { id, state } = expectStatus(await ada.http.post(snapshots, { json: {} }), 201).json<{
-    id: string;
-    state: string;
-  }>();
-  expect(state).toBe('empty');
-  const headers = { 'content-type': 'application/octet-stream' };
-  expectStatus(await ada.http.put(`${snapshots}/${id}/content`, { body: content, headers }), 200);
-  const back = expectStatus(await ada.http.get(`${snapshots}/${id}/content`), 200);
-  expect(back.text).toBe(content);
-  return id;
+interface Snapshot {
+  readonly id: string;
+  readonly state: string;
+  readonly format: string | null;
+  readonly bytes: number;
+  readonly digest: string | null;
 }
 
-async function restore(sessionId: string, snapshotId: string): Promise<unknown> {
-  const reply = await ada.http.post(`/api/sessions/${sessionId}/snapshots/${snapshotId}/restore`);
-  return expectStatus(reply, 200).json<{ runtimeRestore: unknown }>().runtimeRestore;
+async function emptySnapshot(person: Person): Promise<string> {
+  const { id } = await makeSession(person);
+  const made = expectStatus(await person.http.post(`/api/sessions/${id}/snapshots`, { json: {} }), 201);
+  return `/api/sessions/${id}/snapshots/${made.json<Snapshot>().id}`;
 }
 
-/** What the app, which shows the files, has printed since it was started last. */
-async function shown(sessionId: string): Promise<string> {
-  let text = '';
-  await waitUntil(
-    async () => {
-      const log = await ada.http.get(`/runtime/sessions/${sessionId}/app/log`);
-      text = log.json<{ text: string }>().text.split('[burstflare] $').at(-1) ?? '';
-      return text.includes('shown\n');
-    },
-    20_000,
-    'the app to show its files',
-  );
-  return text;
-}
+const digestOf = (bytes: Uint8Array) => `sha256:${createHash('sha256').update(bytes).digest('hex')}`;
+const octets = { headers: { 'content-type': 'application/octet-stream' } };
+const storedFor = (path: string) =>
+  new Inventory(dataDir).keys().filter((key) => key.includes(path.split('/').at(-1) ?? path));
 
-test('an envelope restores the files in persisted paths, and nothing else', async () => {
-  const { id } = await makeSession(ada, manifest);
-  const files = [
-    { path: '/workspace/note.txt', content: 'from the envelope\n' },
-    { path: '/workspace/../etc/passwd', content: 'evil' },
-    { path: '/home/dev/outside.txt', content: 'evil' },
-    { path: '/workspace/.burstflare/last.snapshot', content: 'evil' },
-  ];
-  const snapshot = await uploaded(
-    id,
-    JSON.stringify({ format: 'burstflare.snapshot.v2', persistedPaths: ['/workspace'], files }),
-  );
-  expect(await restore(id, snapshot)).toBeNull();
-  await start(ada.http, id);
-  const text = await shown(id);
-  expect(text).toContain('from the envelope\n');
-  expect(text).not.toContain('evil');
-
-  // Once more while it runs: the app is started again with the files in place.
-  const other = await ada.http.post(`/api/sessions/${id}/snapshots/${snapshot}/restore`);
-  expect(expectStatus(other, 200).json()).toMatchObject({
-    runtimeRestore: { appliedPath: '/workspace', aliasPath: null },
+/** Begins an upload, and answers what sends its second half and gives the status. */
+function uploadInHalves(person: Person, path: string, bytes: Buffer): Promise<() => Promise<number>> {
+  const headers = { ...octets.headers, authorization: `Bearer ${person.token}`, 'content-length': bytes.byteLength };
+  const sent = request({ host: '127.0.0.1', port, method: 'PUT', path, headers });
+  const status = new Promise<number>((resolve, reject) => {
+    sent.on('error', reject).on('response', (response) => resolve((response.resume(), response.statusCode ?? 0)));
   });
-  expect(await shown(id)).toContain('from the envelope\n');
-  await ada.http.delete(`/api/sessions/${id}`);
+  const half = bytes.byteLength / 2;
+  return new Promise((resolve) => {
+    sent.write(bytes.subarray(0, half), () => resolve(() => (sent.end(bytes.subarray(half)), status)));
+  });
+}
+
+test('of two uploads at once one is taken, and the other changes nothing and leaves nothing', async () => {
+  const ada = await registerPerson(url);
+  const path = await emptySnapshot(ada);
+  const slow = Buffer.alloc(2 * 1024 * 1024, 'slow');
+  const quick = Buffer.alloc(1024 * 1024, 'quick');
+  const finishSlow = await uploadInHalves(ada, `${path}/content`, slow);
+  const taken = expectStatus(await ada.http.put(`${path}/content`, { ...octets, body: quick }), 200).json<Snapshot>();
+  expect(taken).toMatchObject({ state: 'ready', format: 'opaque', bytes: quick.byteLength, digest: digestOf(quick) });
+  expect(await finishSlow()).toBe(409);
+  const kept = expectStatus(await ada.http.get(`${path}/content`), 200);
+  expect(digestOf(kept.body)).toBe(taken.digest);
+  expect(storedFor(path)).toHaveLength(1);
 });
 
-test('any other upload is kept as a file, now and at each start', async () => {
-  const { id } = await makeSession(ada, manifest);
-  const bytes = 'no archive of ours\n';
-  const snapshot = await uploaded(id, bytes);
-  await restore(id, snapshot);
-  await start(ada.http, id);
-  expect(await shown(id)).toContain(bytes);
-  const path = '/workspace/.burstflare/last.snapshot';
-  const expected = { appliedPath: path, aliasPath: path, bytes: bytes.length, contentType: 'application/octet-stream' };
-  expect(await restore(id, snapshot)).toEqual(expected);
-  expectStatus(await ada.http.post(`/api/sessions/${id}/restart`), 200);
-  expect(await shown(id)).toContain(bytes);
-  await ada.http.delete(`/api/sessions/${id}`);
+test('an upload with another digest than announced is refused, leaves nothing, and can be made again', async () => {
+  const ada = await registerPerson(url);
+  const path = await emptySnapshot(ada);
+  const envelope = Buffer.from('{"format":"burstflare.snapshot.v2","files":[]}');
+  const wrong = createHash('sha256').update('other bytes').digest('base64');
+  const headers = { ...octets.headers, 'repr-digest': `sha-256=:${wrong}:` };
+  const refused = await ada.http.put(`${path}/content`, { headers, body: envelope });
+  expect([refused.status, refused.json<{ code: string }>().code]).toEqual([422, 'digest_mismatch']);
+  expect(storedFor(path)).toEqual([]);
+  const again = expectStatus(await ada.http.put(`${path}/content`, { ...octets, body: envelope }), 200);
+  expect(again.json<Snapshot>()).toMatchObject({ format: 'burstflare.snapshot.v2', digest: digestOf(envelope) });
 });
