@@ -1,5 +1,6 @@
 // Snapshots: make, list, download, upload, restore and delete them.
 import type { RestoreResult } from '../../../generated/schemas.ts';
+import { operations } from '../../../generated/operations.ts';
 import type { Acting, SignedIn, Upload } from '../../deps.ts';
 import { Problem } from '../../errors.ts';
 import { randomId } from '../../platform/crypto.ts';
@@ -33,6 +34,10 @@ export async function createSnapshot(
   const label = input.label ?? null;
   const earlier = await store.snapshotFind(deps.db, caller.workspaceId, sessionId, id);
   if (earlier) return earlier;
+  const { allowedStates: allowed } = operations.createSnapshot;
+  const refusal = new Problem('session_state', { state: session.state, action: 'saving', allowed });
+  // One that is starting or stopping is about to have other files: an empty record is not what was asked for.
+  if (!allowed.some((state) => state === session.state)) throw refusal;
   if (session.state === 'running') {
     const cause = { actorId: caller.userId, authSessionId: caller.authSessionId, ip, requestId };
     await deps.coordinators.save(sessionId, { snapshotId: id, label, trigger: 'manual' }, cause);
@@ -51,8 +56,7 @@ export async function createSnapshot(
       }),
       auditBy(scope, 'snapshot.created', id, { sessionId }),
     );
-    if (!made)
-      throw new Problem('session_state', { state: session.state, action: 'saving', allowed: ['running', 'sleeping'] });
+    if (!made) throw refusal;
   }
   return getSnapshot(scope, sessionId, id);
 }
