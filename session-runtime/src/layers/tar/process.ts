@@ -36,7 +36,8 @@ class Tar {
   }
 
   get fullDisk(): boolean {
-    return /No space left on device|Disk quota exceeded/.test(this.#words);
+    // The last write that fits in part is told by its length alone.
+    return /No space left on device|Disk quota exceeded|Wrote only \d+ of \d+ bytes/.test(this.#words);
   }
 }
 
