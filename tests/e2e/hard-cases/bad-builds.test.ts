@@ -1,7 +1,8 @@
 // Bundles that are none, and setups that fail: the build ends dead-lettered with its reason, says so in its log, and can be tried again.
 import { createServer } from 'node:http';
 import { gzipSync } from 'node:zlib';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
+import { Flare } from '../../integration/cli/flare.ts';
 import { Inventory } from '../../support/inventory.ts';
 import { expectStatus, type Person, registerPerson } from '../../support/people.ts';
 import { startPlatform, type TestPlatform } from '../../support/platform.ts';
@@ -105,6 +106,19 @@ test('a build that failed for a reason outside succeeds when it is tried again, 
   expect(await versionOf(mendable)).toMatchObject({ state: 'ready', stateReason: null });
   const refused = problemOf(await ada.http.post(`/api/template-builds/${dead.id}/retry`));
   expect(refused).toMatchObject({ status: 409, code: 'build_state' });
+});
+
+test('the command line shows why', async () => {
+  const flare = new Flare(platform.url);
+  onTestFinished(() => flare.remove());
+  await flare.json(['auth', 'login', '--email', ada.email, '--password-stdin'], { input: ada.password });
+  const version = versions[cases.findIndex(({ manifest }) => manifest?.setup === 'echo on my way; exit 3')];
+  if (!version) throw new Error('It was not uploaded.');
+  const { id } = await ended(version);
+  expect((await flare.run(['build', 'get', id])).stdout).toMatch(/dead.lettered[\s\S]*setup failed: exit code 3\./);
+  expect((await flare.run(['build', 'log', id])).stdout).toMatch(
+    /on my way\n[\s\S]*failed: setup failed: exit code 3\./,
+  );
 });
 
 test('a failed build can be deleted with its template, and none of them leaves anything half-written', async () => {

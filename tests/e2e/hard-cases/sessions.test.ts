@@ -130,7 +130,9 @@ test('ten of each command at once answer no 500, and everything is consistent af
     replies.filter(({ status }) => !allowed.includes(status)).map(({ status, text }) => `${status} ${text}`),
   ).toEqual([]);
 
+  // A snapshot that was taken is one of a running session, or the empty record of one that is asleep or was never started.
   for (const { id } of sessions) {
+    for (const { state } of await snapshotsOf(ada, id)) expect(['ready', 'empty']).toContain(state);
     const settled = async () => !['starting', 'stopping'].includes((await detail(ada.http, id)).state);
     await waitUntil(settled, 60_000, 'the session to settle');
     const { state, stateReason } = await detail(ada.http, id);
