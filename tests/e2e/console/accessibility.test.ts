@@ -38,8 +38,11 @@ describeWithBrowser('the console is accessible', (browser) => {
     const running = await makeSession(person, templateId, 'running');
     expectStatus(await person.http.post(`/api/sessions/${running}/start`), 200);
     const versions = expectStatus(await person.http.get(`/api/templates/${templateId}/versions`), 200).json<{
-      items: { id: string }[];
+      items: { id: string; buildId: string }[];
     }>();
+    const [version] = versions.items;
+    const releases = expectStatus(await person.http.get('/api/releases'), 200).json<{ items: { id: string }[] }>();
+    expectStatus(await person.http.post(`/api/sessions/${running}/snapshots`, { json: { label: 'for the axe' } }), 201);
 
     const pages: [path: string, sign: string][] = [
       ['/sessions', 'resting'],
@@ -50,8 +53,12 @@ describeWithBrowser('the console is accessible', (browser) => {
       ['/templates?new=template', 'New template'],
       [`/templates/${templateId}`, 'Versions'],
       [`/templates/${templateId}/versions/new`, 'New version'],
-      [`/templates/${templateId}/versions/${versions.items[0]?.id}`, 'Version 1'],
+      [`/templates/${templateId}/versions/${version?.id}`, 'Version 1'],
+      ['/builds', 'Builds'],
+      [`/builds/${version?.buildId}`, 'Complete'],
       ['/releases', 'Releases'],
+      [`/releases/${releases.items[0]?.id}`, 'What it binds'],
+      [`/sessions/${running}?pane=snapshots`, 'for the axe'],
       ['/device', 'Connect a device'],
       [`/sessions/ses-${'a'.repeat(20)}`, 'Not found'],
     ];

@@ -47,6 +47,7 @@ describeWithBrowser('templates in the console', (browser) => {
       .waitFor();
 
     await page.getByRole('button', { name: 'Roll back to version 1 of site' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Roll back to version 1' }).click();
     await versions
       .getByRole('row', { name: /Version 1/ })
       .getByText('Active', { exact: true })

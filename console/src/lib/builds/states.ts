@@ -61,9 +61,9 @@ export function buildOutlook(build: Build): string {
   return artifact ? `Made a layer of ${size(artifact.artifactBytes)}` : stateMeaning('build', status);
 }
 
-/** How long it has been at it, or took; null while nothing was begun. */
+/** How long it has been at it, or took; null where nothing was begun, or nothing had to be. */
 export function buildTook(build: Build, now: () => number): string | null {
-  if (build.startedAt === null) return null;
+  if (build.startedAt === null || build.attempts === 0) return null;
   const from = Date.parse(build.startedAt);
   if (build.finishedAt !== null) return duration(Date.parse(build.finishedAt) - from);
   return isMoving(build) ? elapsed(now() - from) : null;

@@ -3,6 +3,7 @@ import { SvelteMap } from 'svelte/reactivity';
 import { api } from '#lib/api.ts';
 import { downloadFrom } from '#lib/download.ts';
 import { shownError } from '#lib/errors.ts';
+import { sessionCommands } from '#lib/sessions/commands.svelte.ts';
 import type { Session } from '#lib/sessions/states.ts';
 import { toasts } from '#lib/ui/toasts.svelte.ts';
 import { snapshotName, type Snapshot } from './states.ts';
@@ -34,7 +35,10 @@ class SnapshotCommands {
       const { session, runtimeRestore } = await api.call('restoreSnapshot', { params: { sessionId, snapshotId } });
       const name = snapshotName(snapshot);
       if (runtimeRestore) toasts.done(`Restored from “${name}”`, { text: 'The app was started again.' });
-      else toasts.done(`The next start begins from “${name}”`);
+      else
+        toasts.done(`The next start begins from “${name}”`, {
+          action: { label: 'Start now', run: () => void sessionCommands.run('startSession', session) },
+        });
       return session;
     });
   }
