@@ -1,5 +1,5 @@
 // Enqueues the build of a version, in the batch that makes the version ready to be built.
-import type { Manifest } from '../../../generated/schemas.ts';
+import type { BuildArtifact, Manifest } from '../../../generated/schemas.ts';
 import type { Acting } from '../../deps.ts';
 import { sha256Hex } from '../../platform/crypto.ts';
 import type { Compilable } from '../../platform/d1.ts';
@@ -66,16 +66,19 @@ export async function enqueueBuild(scope: Acting, version: VersionToBuild): Prom
   }
   // A branch moves: what was cloned yesterday says nothing about today.
   const earlier = git || failBuild ? null : await store.buildFindReusable(deps.db, caller.workspaceId, inputKey);
-  if (earlier?.artifact && earlier.layer_id) {
-    // Written by the build that succeeded, from this very type.
-    const artifact = JSON.parse(earlier.artifact) as NonNullable<store.NewBuild['done']>['artifact'];
-    return {
-      ...nothing,
-      statement: store.buildInsert({
-        ...common,
-        done: { artifact, layerId: earlier.layer_id, reusedFrom: earlier.id },
-      }),
-    };
+  if (earlier?.artifact) {
+    // Written by the build that succeeded, from this very type. The layer is the same; what it is called is this version's.
+    const made = JSON.parse(earlier.artifact) as BuildArtifact;
+    const { artifact } = await describe({
+      ...common,
+      ...version,
+      spec: manifest,
+      source: { kind: made.source, bytes: made.sourceBytes, digest: made.sourceSha256 },
+      layerId: earlier.layerId,
+      layer: { digest: made.artifactDigest, bytes: made.artifactBytes, diffId: earlier.tarDigest },
+    });
+    const done = { artifact, layerId: earlier.layerId, reusedFrom: earlier.id };
+    return { ...nothing, statement: store.buildInsert({ ...common, done }) };
   }
   return {
     buildId,

@@ -51,13 +51,18 @@ export function buildFindReusable(db: Database, workspaceId: string, inputKey: s
   return db.first(
     query
       .selectFrom('builds')
-      .select(['id', 'layer_id', 'artifact'])
-      .where('workspace_id', '=', workspaceId)
-      .where('input_key', '=', inputKey)
-      .where('status', '=', 'succeeded')
-      .where('layer_id', 'is not', null)
-      .where('reused_from_build_id', 'is', null)
-      .orderBy('created_at', 'desc')
+      .innerJoin('layers', 'layers.id', 'builds.layer_id')
+      .select([
+        'builds.id as id',
+        'layers.id as layerId',
+        'layers.tar_digest as tarDigest',
+        'builds.artifact as artifact',
+      ])
+      .where('builds.workspace_id', '=', workspaceId)
+      .where('builds.input_key', '=', inputKey)
+      .where('builds.status', '=', 'succeeded')
+      .where('builds.reused_from_build_id', 'is', null)
+      .orderBy('builds.created_at', 'desc')
       .limit(1),
   );
 }

@@ -99,7 +99,9 @@ export function sessionsToCheck(db: Database, limit: number) {
       .selectFrom('sessions')
       .select('id')
       .where('state', 'in', ['starting', 'running', 'stopping'])
-      .orderBy('updated_at')
+      // Those in between states first; of the running ones some each time, as their own alarms look after them too.
+      .orderBy(sql`state = 'running'`)
+      .orderBy(sql`random()`)
       .limit(limit),
   );
 }

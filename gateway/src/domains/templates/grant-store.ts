@@ -9,8 +9,22 @@ export function grantInsert(row: InsertInto<'upload_grants'>): [Compilable<unkno
   ];
 }
 
+/** A grant that has not expired, of a sign-in that lives and a person who may still write. */
 export function grantFind(hash: string, now: number) {
-  return query.selectFrom('upload_grants').selectAll().where('hash', '=', hash).where('expires_at', '>', now);
+  return query
+    .selectFrom('upload_grants')
+    .innerJoin('auth_sessions', 'auth_sessions.id', 'upload_grants.auth_session_id')
+    .innerJoin('memberships', (join) =>
+      join
+        .onRef('memberships.workspace_id', '=', 'upload_grants.workspace_id')
+        .onRef('memberships.user_id', '=', 'upload_grants.granted_by'),
+    )
+    .selectAll('upload_grants')
+    .where('upload_grants.hash', '=', hash)
+    .where('upload_grants.expires_at', '>', now)
+    .where('auth_sessions.revoked_at', 'is', null)
+    .where('auth_sessions.expires_at', '>', now)
+    .where('memberships.role', '!=', 'viewer');
 }
 
 export function grantDelete(hash: string) {

@@ -6,7 +6,7 @@ import { readBounded } from '../bounded-body.ts';
 import { type Database } from '../d1.ts';
 import type { ObjectStore } from '../object-store.ts';
 import { HostError, type RuntimeHost } from '../runtime-host.ts';
-import { type ChunkRef, leaseChunks, leaseMs, markStored, releaseChunks } from './chunk-store.ts';
+import { type ChunkRef, leaseChunks, leaseMs, manifestReserve, markStored, releaseChunks } from './chunk-store.ts';
 import { chunkKey, LayerManifest, manifestKey, maxFrameBytes } from './manifest.ts';
 
 /** Workers may hold six connections open at once. */
@@ -17,6 +17,8 @@ const maxStatusBytes = 64 * 1024;
 // Threat: a runtime that was stopped in its tracks, or never comes to an end, keeps a session in `stopping` or a build in `building`.
 // Property: each call ends, and so does the whole.
 const callMs = 45_000;
+/** For an upload of at most 95 MB. */
+const keepMs = 5 * 60_000;
 const captureMs = 60 * 60_000;
 const maxRestoreMs = 60 * 60_000;
 /** Far below what any disk does. */
@@ -116,6 +118,7 @@ export async function saveLayer(
       );
       throw error;
     });
+    await deps.db.run(manifestReserve(workspaceId, layerId, deps.now()));
     await deps.store.putText(manifestKey(workspaceId, layerId), JSON.stringify(manifest));
     return { manifest, newChunks: wanted.length, uploadedBytes: wanted.reduce((sum, { bytes }) => sum + bytes, 0) };
   } finally {
@@ -245,7 +248,7 @@ export async function keepLastSnapshot(
   body: ReadableStream<Uint8Array>,
 ): Promise<string> {
   const init = { method: 'PUT', headers: { 'content-type': 'application/octet-stream' }, body };
-  return KeptFile.parse(await call(deps, sessionId, '/last-snapshot', init, maxStatusBytes)).path;
+  return KeptFile.parse(await call(deps, sessionId, '/last-snapshot', init, maxStatusBytes, keepMs)).path;
 }
 
 /** Puts a layer's files in place of the session's. Throws with the reason when the runtime refuses; the files are then as they were. */

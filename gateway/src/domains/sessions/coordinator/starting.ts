@@ -65,9 +65,10 @@ export async function start(run: Run): Promise<void> {
 /** Answers whether the machine goes on with the files of its last life. What a start that was cut off left is wiped. */
 async function clearStaleDisk(run: Run, sessionId: string): Promise<boolean> {
   const found = await run.host.inspect(sessionId);
-  // This very start, taken up again: the disk is as it left it.
-  if (found.instanceId === run.operation.id) return run.record.internal.diskReady;
-  const keeps = found.disk && run.record.internal.diskReady;
+  const { diskReady } = run.record.internal;
+  // This very start, taken up again: the disk is as it left it. One whose machine has died meanwhile begins anew below.
+  if (found.instanceId === run.operation.id && found.state !== 'exited') return diskReady;
+  const keeps = found.disk && diskReady;
   if (found.disk && !keeps) await run.host.stop(sessionId, null, 0);
   return keeps;
 }
