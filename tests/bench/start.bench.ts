@@ -22,10 +22,12 @@ import {
   printShares,
   printTarget,
 } from './figures.ts';
+import { shell } from './shell.ts';
 import { copyTree } from './tree.ts';
 
 const rounds = 12;
-const treeBytes = 24_000_000;
+const portRounds = 5;
+const treeBytes = 8_000_000;
 const targetMs = 200;
 
 interface Step {
@@ -83,7 +85,7 @@ async function toOpenPort(http: HttpClient, folder: string): Promise<void> {
   writeFileSync(join(tree, 'server.mjs'), appSource);
   const templateId = await releaseBundle(http, folder, port);
   const archive = join(folder, 'layer.tar.zst');
-  await run(`tar -c -C '${tree}' . | zstd -q -3 -o '${archive}'`);
+  await shell(`tar -c -C '${tree}' . | zstd -q -3 -o '${archive}'`);
   const parts: Record<string, number[]> = {};
   const samples = await measureInTurn(
     {
@@ -97,7 +99,7 @@ async function toOpenPort(http: HttpClient, folder: string): Promise<void> {
       },
       'by hand → port open': () => startByHand(folder, archive, barePort),
     },
-    { rounds: 8 },
+    { rounds: portRounds },
   );
   const megabytes = (size: number) => (size / 1e6).toFixed(1);
   console.log(
@@ -108,7 +110,7 @@ async function toOpenPort(http: HttpClient, folder: string): Promise<void> {
   printShares(
     Object.fromEntries(
       Object.entries(parts).map(([part, all]) => {
-        const { p50, min, max } = figuresOf(all.slice(-8));
+        const { p50, min, max } = figuresOf(all.slice(-portRounds));
         return [part, { 'p50 ms': p50, min, max }];
       }),
     ),
@@ -191,7 +193,7 @@ async function startByHand(folder: string, archive: string, port: number): Promi
   let app: ChildProcess | undefined;
   try {
     return await milliseconds(async () => {
-      await run(`zstd -q -dc '${archive}' | tar -x -C '${place}'`);
+      await shell(`zstd -q -dc '${archive}' | tar -x -C '${place}'`);
       app = spawn(process.execPath, ['server.mjs'], {
         cwd: place,
         stdio: ['pipe', 'ignore', 'inherit'],
@@ -212,16 +214,10 @@ async function end(child: ChildProcess, signal?: NodeJS.Signals): Promise<void> 
   await exited;
 }
 
-async function run(command: string): Promise<void> {
-  const child = spawn('bash', ['-c', `set -o pipefail; ${command}`], { stdio: ['ignore', 'ignore', 'inherit'] });
-  const [code] = (await once(child, 'exit')) as [number | null];
-  if (code !== 0) throw new Error(`${command} ended with ${code}.`);
-}
-
 /** A template whose active version was built from the folder's `tree`, so that each session begins with its layer. */
 async function releaseBundle(http: HttpClient, folder: string, port: number): Promise<string> {
   const archive = join(folder, 'bundle.tar.gz');
-  await run(`tar -cz -f '${archive}' -C '${join(folder, 'tree')}' .`);
+  await shell(`tar -cz -f '${archive}' -C '${join(folder, 'tree')}' .`);
   const bytes = readFileSync(archive);
   const digest = createHash('sha256').update(bytes).digest();
   const template = await makeTemplate(http);

@@ -1,12 +1,11 @@
-// A folder as projects have them: sources, declarations, maps and documentation out of this repository's own node_modules.
+// A folder as projects have them: what this repository's own node_modules hold, binaries included.
 import { copyFile, mkdir, readdir, stat } from 'node:fs/promises';
-import { dirname, extname, join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const modules = fileURLToPath(new URL('../../node_modules', import.meta.url));
-const kinds = new Set(['.js', '.mjs', '.cjs', '.ts', '.json', '.md', '.map', '.css']);
-/** Bundles of many megabytes are not what a tree mostly consists of. */
-const largest = 1_000_000;
+/** A few browsers' and compilers' binaries would be most of the bytes. */
+const largest = 8_000_000;
 
 export interface Tree {
   readonly files: readonly string[];
@@ -24,7 +23,7 @@ export async function copyTree(folder: string, bytes: number): Promise<Tree> {
       const name = join(path, entry.name);
       // links in node_modules lead to the workspaces
       if (entry.isDirectory() && !entry.name.startsWith('.')) await walk(name);
-      if (!entry.isFile() || !kinds.has(extname(name))) continue;
+      if (!entry.isFile()) continue;
       const { size } = await stat(join(modules, name));
       if (size > largest) continue;
       await mkdir(dirname(join(folder, name)), { recursive: true });
