@@ -23,7 +23,7 @@ export function readyReport(platform: Platform, missing: readonly Tool[]): strin
     '',
     row('Console', accent(platform.url), 'sign up here first'),
     row('API', `${platform.url}/docs`),
-    row('CLI', `npx flare --api-url ${platform.url} auth register`),
+    row('CLI', `npx flare auth register --api-url ${platform.url}`),
     row('Previews', `http://<port>--<session>.preview.localhost:${platform.port}`),
     row('Data', near(platform.data.path), `log: ${near(platform.data.log)}`),
     row('Stop', 'Ctrl-C'),

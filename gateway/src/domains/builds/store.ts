@@ -209,6 +209,7 @@ export function buildRequeue(workspaceId: string, id: string, now: number) {
       attempts: 0,
       due_at: now,
       dead_lettered_at: null,
+      started_at: null,
       finished_at: null,
       lease_id: null,
       phase: null,
