@@ -14,12 +14,12 @@ export async function sweep(deps: Deps): Promise<void> {
   const sessions = await sweepSessions(deps, now);
   const builds = await sweepBuilds(deps, now);
   const chunks = await sweepLayers(deps.db, deps.objects.snapshots, now, batchSize);
-  deps.log.info('sweep', { removed, chunks, objects: await sweepObjects(deps), ...sessions, ...builds });
+  deps.log.info('sweep', { removed, chunks, objects: await sweepObjects(deps, now), ...sessions, ...builds });
 }
 
 /** Objects whose rows are gone. The note of one is removed after the object, so a crash between them only repeats the removal. */
-async function sweepObjects(deps: Deps): Promise<number> {
-  const doomed = await objectsToDelete(deps.db, batchSize);
+async function sweepObjects(deps: Deps, now: number): Promise<number> {
+  const doomed = await objectsToDelete(deps.db, now, batchSize);
   for (const { bucket, key } of doomed) {
     await deps.objects[bucket].delete([key]);
     await deps.db.run(objectDeleted(bucket, key));

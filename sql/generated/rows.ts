@@ -139,6 +139,7 @@ export type MembershipsRow = Selectable<MembershipsTable>;
 export interface ObjectsToDeleteTable {
   bucket: 'bundles' | 'builds' | 'snapshots';
   key: string;
+  due_at: Generated<number>;
 }
 export type ObjectsToDeleteRow = Selectable<ObjectsToDeleteTable>;
 

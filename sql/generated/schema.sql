@@ -151,7 +151,7 @@ CREATE INDEX memberships_by_user ON memberships (user_id, created_at);
 
 CREATE TABLE objects_to_delete (
   bucket TEXT NOT NULL CHECK (bucket IN ('bundles', 'builds', 'snapshots')),
-  key TEXT NOT NULL,
+  key TEXT NOT NULL, due_at INTEGER NOT NULL DEFAULT 0,
   PRIMARY KEY (bucket, key)
 ) STRICT;
 

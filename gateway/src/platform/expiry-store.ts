@@ -17,8 +17,10 @@ export async function deleteExpired(db: Database, now: number): Promise<number> 
   return removed;
 }
 
-export function objectsToDelete(db: Database, limit: number) {
-  return db.all(query.selectFrom('objects_to_delete').selectAll().limit(limit));
+export function objectsToDelete(db: Database, now: number, limit: number) {
+  return db.all(
+    query.selectFrom('objects_to_delete').select(['bucket', 'key']).where('due_at', '<=', now).limit(limit),
+  );
 }
 
 export function objectDeleted(bucket: 'bundles' | 'builds' | 'snapshots', key: string) {

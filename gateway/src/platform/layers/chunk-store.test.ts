@@ -3,8 +3,18 @@ import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
 import { beforeEach, expect, test } from 'vitest';
 import { Database } from '../d1.ts';
 import type { ObjectStore } from '../object-store.ts';
-import { ChunkBusy, leaseChunks, leaseMs, markStored, releaseChunks, sweepLayers } from './chunk-store.ts';
-import { chunkKey } from './manifest.ts';
+import { objectsToDelete } from '../expiry-store.ts';
+import {
+  ChunkBusy,
+  layerStatements,
+  leaseChunks,
+  leaseMs,
+  manifestReserve,
+  markStored,
+  releaseChunks,
+  sweepLayers,
+} from './chunk-store.ts';
+import { chunkKey, manifestKey } from './manifest.ts';
 
 const workspace = 'wsp-1';
 const chunk = { digest: `sha256:${'a'.repeat(64)}`, bytes: 10 };
@@ -104,4 +114,38 @@ test('a layer that nothing names goes, and its manifest is noted for removal in 
   expect(sqlite.prepare('select key from objects_to_delete').all()).toEqual([
     { key: `${workspace}/layers/lyr-1.json` },
   ]);
+});
+
+const layer = { id: 'lyr-1', workspaceId: workspace, tarDigest: 'sha256:x', bytes: 10, rawBytes: 10 };
+const manifest = {
+  ...{
+    format: 'burstflare.snapshot.v3' as const,
+    paths: ['/workspace'],
+    files: [],
+    fileCount: 0,
+    tarDigest: 'sha256:x',
+  },
+  ...{ chunks: [{ ...chunk, rawBytes: 10 }], totalBytes: 10, totalRawBytes: 10 },
+};
+const notes = () => sqlite.prepare('select key, due_at from objects_to_delete').all();
+
+test('a manifest is noted for removal until its layer is committed, so a save that dies leaves none behind', async () => {
+  const named = { key: manifestKey(workspace, layer.id), due_at: leaseMs };
+  await storeChunk(0);
+  await db.run(manifestReserve(workspace, layer.id, 0));
+  expect(notes()).toEqual([named]);
+  expect(await objectsToDelete(db, leaseMs - 1, 10)).toEqual([]);
+  expect(await objectsToDelete(db, leaseMs, 10)).toEqual([{ bucket: 'snapshots', key: named.key }]);
+
+  await db.changesOf(...layerStatements(layer, manifest, leaseMs - 1));
+  expect(sqlite.prepare('select id from layers').all()).toEqual([{ id: layer.id }]);
+  expect(notes()).toEqual([]);
+});
+
+test('a layer whose manifest may be removed already is not committed', async () => {
+  await storeChunk(0);
+  await db.run(manifestReserve(workspace, layer.id, 0));
+  await db.changesOf(...layerStatements(layer, manifest, leaseMs));
+  expect(sqlite.prepare('select id from layers').all()).toEqual([]);
+  expect(notes()).toHaveLength(1);
 });

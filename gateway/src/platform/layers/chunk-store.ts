@@ -81,6 +81,16 @@ export async function releaseChunks(db: Database, workspaceId: string, digests: 
   }
 }
 
+/**
+ * Notes a layer's manifest for removal before it is stored, so that a save that dies before its layer is committed leaves none behind. The
+ * layer's own statements take the note away, and do nothing once it is due.
+ */
+export function manifestReserve(workspaceId: string, layerId: string, now: number): Compilable<unknown> {
+  return statement(sql`insert into objects_to_delete (bucket, key, due_at)
+    values ('snapshots', ${manifestKey(workspaceId, layerId)}, ${now + leaseMs})
+    on conflict do update set due_at = excluded.due_at`);
+}
+
 export interface LayerRow {
   id: string;
   workspaceId: string;
@@ -90,8 +100,8 @@ export interface LayerRow {
 }
 
 /**
- * The statements that make a layer of stored chunks, each depending on the one before: the first does nothing unless every chunk is
- * there. What belongs to the layer (a snapshot, a build) goes into the same batch behind them.
+ * The statements that make a layer of stored chunks, each depending on the one before: the first does nothing unless every chunk and
+ * the manifest are there. What belongs to the layer (a snapshot, a build) goes into the same batch behind them.
  */
 export function layerStatements(
   layer: LayerRow,
@@ -101,10 +111,14 @@ export function layerStatements(
   const digests = [...new Set(manifest.chunks.map((chunk) => chunk.digest))];
   const stored = sql`(select count(*) from chunks where workspace_id = ${layer.workspaceId} and state = 'live'
     and stored_at is not null and digest in ${among(digests)})`;
+  const key = manifestKey(layer.workspaceId, layer.id);
   return [
     statement(sql`insert into layers (id, workspace_id, manifest_key, tar_digest, bytes, raw_bytes, created_at)
-      select ${layer.id}, ${layer.workspaceId}, ${manifestKey(layer.workspaceId, layer.id)}, ${layer.tarDigest}, ${layer.bytes},
-        ${layer.rawBytes}, ${now} where ${stored} = ${digests.length}`),
+      select ${layer.id}, ${layer.workspaceId}, ${key}, ${layer.tarDigest}, ${layer.bytes}, ${layer.rawBytes}, ${now}
+        where ${stored} = ${digests.length}
+          and exists (select 1 from objects_to_delete where bucket = 'snapshots' and key = ${key} and due_at > ${now})`),
+    statement(sql`delete from objects_to_delete where bucket = 'snapshots' and key = ${key}
+      and exists (select 1 from layers where id = ${layer.id})`),
     statement(sql`insert into layer_chunks (layer_id, workspace_id, digest)
       select ${layer.id}, ${layer.workspaceId}, value from json_each(${json(digests)}) where exists (select 1 from layers where id = ${layer.id})`),
     statement(sql`update chunks set lease_until = 0 where workspace_id = ${layer.workspaceId} and digest in ${among(digests)}
