@@ -116,9 +116,7 @@ test('nothing half-written remains once the leases of the saves that were cut of
   const leased = inventory.rows<{ lease_until: number }>('select lease_until from chunks where lease_until > 0');
   expect(leased.filter(({ lease_until }) => lease_until > Date.now() + 10 * 60_000)).toEqual([]);
   await platform.terminate();
-  // As if ten minutes had passed: a lease runs out, and a deleted session is purged.
-  inventory.alter(`update chunks set lease_until = lease_until - 600000 where lease_until > 0;
-    update sessions set deleted_at = deleted_at - 600000 where deleted_at is not null`);
+  inventory.letTenMinutesPass();
   await platform.start();
   await platform.sweep();
   expect(inventory.rows('select id from sessions')).toEqual([]);

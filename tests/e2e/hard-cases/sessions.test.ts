@@ -163,9 +163,7 @@ test('ten of each command at once answer no 500, and everything is consistent af
 
 test('and nothing is left over', async () => {
   await platform.terminate();
-  // As if ten minutes had passed: leases run out, deleted sessions are purged.
-  inventory.alter(`update chunks set lease_until = lease_until - 600000 where lease_until > 0;
-    update sessions set deleted_at = deleted_at - 600000 where deleted_at is not null`);
+  inventory.letTenMinutesPass();
   await platform.start();
   await platform.sweep();
   expect(inventory.rows('select id from sessions')).toEqual([]);
