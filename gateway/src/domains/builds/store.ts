@@ -237,14 +237,22 @@ export function deadLettered(db: Database, workspaceId: string) {
   );
 }
 
-/** Builds that wait for somebody to begin them. */
+/** A heartbeat comes at least this often. */
+const quietMs = 20_000;
+
+/** Builds that wait for somebody to begin them, or to go on with them. */
 export function buildsDue(db: Database, now: number, limit: number) {
   return db.all(
     query
       .selectFrom('builds')
       .select('id')
-      .where('status', 'in', ['queued', 'retrying'])
-      .where('due_at', '<=', now)
+      .where((where) =>
+        where.or([
+          where.and([where('status', 'in', ['queued', 'retrying']), where('due_at', '<=', now)]),
+          // Its coordinator may have died with the platform: a look is harmless, and does not wait for its watchdog.
+          where.and([where('status', '=', 'building'), where('heartbeat_at', '<', now - quietMs)]),
+        ]),
+      )
       .orderBy('due_at')
       .limit(limit),
   );

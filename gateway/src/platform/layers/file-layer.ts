@@ -44,7 +44,7 @@ function tarHeader(path: string, size: number): Uint8Array | null {
   header.set(octal(0, 12), 136);
   header.set(encode('        '), 148);
   header[156] = 0x30;
-  header.set(encode('ustar\0' + '00'), 257);
+  header.set(encode('ustar\x0000'), 257);
   header.set(parts.prefix, 345);
   const sum = header.reduce((total, byte) => total + byte, 0);
   header.set(encode(`${sum.toString(8).padStart(6, '0')}\0 `), 148);
