@@ -5,6 +5,11 @@ import { ObjectStore, type ObjectStores } from './platform/object-store.ts';
 import type { RuntimeHost } from './platform/runtime-host.ts';
 
 export function makeHost(env: Env): RuntimeHost {
+  if (env.RUNTIME_HOST === 'container') {
+    throw new Error(
+      'RUNTIME_HOST is "container", and this version cannot run sessions in Cloudflare Containers. Set RUNTIME_HOST=process and run BurstFlare with `npm start`.',
+    );
+  }
   if (!env.PROCESS_HOST_URL || !env.HOST_SECRET) {
     throw new Error('RUNTIME_HOST=process needs PROCESS_HOST_URL and the secret HOST_SECRET; `npm start` sets both.');
   }

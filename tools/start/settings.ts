@@ -24,6 +24,12 @@ const varPrefix = 'BURSTFLARE_VAR_';
 export class SettingsError extends Error {}
 
 export function readSettings(env: NodeJS.ProcessEnv): Settings {
+  const runtimeHost = env[`${varPrefix}RUNTIME_HOST`] ?? 'process';
+  if (runtimeHost !== 'process') {
+    throw new SettingsError(
+      `${varPrefix}RUNTIME_HOST is "${runtimeHost}", and this version has no such host. Leave it out: npm start brings the process host.`,
+    );
+  }
   return {
     port: portOf(env.PORT ?? '8787'),
     host: env.HOST || '127.0.0.1',
