@@ -1,6 +1,6 @@
 // Owns what each operation takes and answers, read off the generated types by operationId. Types only.
 import type { operations as Shapes } from '../generated/api.ts';
-import type { operations, OperationId } from '../generated/operations.ts';
+import type { OperationId } from '../generated/operations.ts';
 
 export type { OperationId };
 
@@ -61,4 +61,3 @@ export type PagedId = {
 export type Item<Id extends PagedId> = Reply<Id> extends { items: (infer I)[] } ? I : never;
 
 export type Operation = { method: string; path: string; idempotent?: true };
-export type OperationTable = typeof operations;
