@@ -1,4 +1,4 @@
-// Every operation's way: request id, authenticate, CSRF, permission, rate limit, idempotency, parse, handler, reply.
+// Every operation's way: request id, authenticate, CSRF, permission, rate limit, parse, idempotency, handler, reply.
 import type { Operation } from '../contract.ts';
 import type { Deps } from '../deps.ts';
 import { auditRead, auditRefusal } from '../domains/audit/index.ts';
@@ -32,6 +32,7 @@ export async function dispatch(operation: Operation, incoming: Incoming): Promis
     request,
     requestId,
     now: deps.clock.now(),
+    // Cloudflare sets it over whatever the caller sent. At home nothing does: there the limits by address trust the caller.
     ip: request.headers.get('cf-connecting-ip') ?? '127.0.0.1',
     userAgent: (request.headers.get('user-agent') ?? '').slice(0, 300),
     caller: null,

@@ -8,7 +8,7 @@ import { logKey } from './coordinator/coordinator.ts';
 import { logPart } from './coordinator/log.ts';
 import * as store from './store.ts';
 
-/** A build that has shown no life for this long is taken up again (BD4). */
+/** A build that has shown no life for this long is taken up again. */
 const stuckMs = 5 * 60_000;
 const sweepBatch = 100;
 

@@ -237,7 +237,7 @@ export function deadLettered(db: Database, workspaceId: string) {
   );
 }
 
-/** A heartbeat comes at least this often. */
+/** Without a sign of life for this long a build is looked at. A long step shows one less often: then the look changes nothing. */
 const quietMs = 20_000;
 
 /** Builds that wait for somebody to begin them, or to go on with them. */

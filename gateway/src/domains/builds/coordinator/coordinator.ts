@@ -123,7 +123,7 @@ export class BuildCoordinator extends DurableObject<Env> {
     }
   }
 
-  /** Shows while a step lasts that the build lives (BD4: a long healthy build is left alone). Each call within a step has its limit. */
+  /** Shows while a step lasts that the build lives (a long healthy build is left alone). Each call within a step has its limit. */
   async #alive<T>(id: string, { leaseId, phase }: AttemptState, step: Promise<T>): Promise<T> {
     const beat = () => this.#deps.db.run(store.buildHeartbeat(id, leaseId, phase, Date.now()));
     // One that is missed is made good by the next.
