@@ -23,8 +23,24 @@ export function objectsToDelete(db: Database, now: number, limit: number) {
   );
 }
 
-export function objectDeleted(bucket: 'bundles' | 'builds' | 'snapshots', key: string) {
+export function objectDeleted(bucket: Bucket, key: string) {
   return query.deleteFrom('objects_to_delete').where('bucket', '=', bucket).where('key', '=', key);
+}
+
+type Bucket = 'bundles' | 'builds' | 'snapshots';
+
+/** An upload takes minutes; what is not committed after this long was given up. */
+const uploadMs = 6 * 3600_000;
+
+/** Notes an object for removal before it is stored: a request that dies before its row is written leaves none behind. */
+export function objectReserve(bucket: Bucket, key: string, now: number) {
+  return statement(sql`insert into objects_to_delete (bucket, key, due_at) values (${bucket}, ${key}, ${now + uploadMs})
+    on conflict do update set due_at = excluded.due_at`);
+}
+
+/** Takes the note away, right behind the statement that names the object in its row. */
+export function objectKept(bucket: Bucket, key: string) {
+  return statement(sql`delete from objects_to_delete where bucket = ${bucket} and key = ${key} and changes() > 0`);
 }
 
 /** Removes the kept answers that name what is purged: a key lives a day, or as long as what its request made. One scan for all of them. */

@@ -4,6 +4,7 @@ import { operations } from '../../../generated/operations.ts';
 import type { Acting, SignedIn, Upload } from '../../deps.ts';
 import { Problem } from '../../errors.ts';
 import { randomId } from '../../platform/crypto.ts';
+import { objectKept, objectReserve } from '../../platform/expiry-store.ts';
 import { layerStream, readManifest } from '../../platform/layers/runtime-layers.ts';
 import type { PageRequest } from '../../platform/paging.ts';
 import { auditBy } from '../audit/index.ts';
@@ -111,6 +112,7 @@ export async function uploadSnapshotContent(
   if (upload.length > maxUploadBytes) throw new Problem('payload_too_large', { allowed: maxUploadBytes });
   const { snapshots } = deps.objects;
   const key = `${caller.workspaceId}/uploads/${id}/${randomId('upl')}`;
+  await deps.db.run(objectReserve('snapshots', key, scope.now));
   const measured = await snapshots.putMeasured(key, upload.body, upload.length, headBytes);
   if (measured === null) throw new Problem('request_timeout');
   try {
@@ -141,6 +143,7 @@ async function takeContent(
       key,
     }),
     auditBy(scope, 'snapshot.uploaded', id, { sessionId, digest }),
+    objectKept('snapshots', key),
   );
   if (!stored) throw new Problem('snapshot_state', { state: 'ready', allowed: ['empty'] });
 }

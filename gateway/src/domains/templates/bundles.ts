@@ -1,6 +1,7 @@
 // Bundles: the archives of files that versions are built from.
 import type { Acting, SignedIn, Upload } from '../../deps.ts';
 import { Problem } from '../../errors.ts';
+import { objectKept, objectReserve } from '../../platform/expiry-store.ts';
 import type { StoredObject } from '../../platform/object-store.ts';
 import { auditBy } from '../audit/index.ts';
 import { enqueueBuild } from '../builds/index.ts';
@@ -40,6 +41,7 @@ export async function uploadBundle(
   }
   if (version.state !== 'uploading') return upload.body.cancel();
   const key = `${caller.workspaceId}/bundles/${versionId}.tar.gz`;
+  await deps.db.run(objectReserve('bundles', key, now));
   if (!(await deps.objects.bundles.putStream(key, upload.body, bytes, expected.slice('sha256:'.length)))) {
     throw new Problem('digest_mismatch', { expected, received: 'other bytes' });
   }
@@ -57,6 +59,7 @@ export async function uploadBundle(
     store.bundleArrived(caller.workspaceId, versionId, key, build, now),
     build.statement,
     auditBy(scope, 'template.bundle_uploaded', versionId, { digest: expected, bytes }),
+    objectKept('bundles', key),
   );
   // Otherwise the same bytes came twice at once, and the other one began the build.
   if (arrived) await build.nudge();
