@@ -201,7 +201,6 @@ export type ProblemCode =
   | 'release_conflict'
   | 'no_prior_release'
   | 'bundle_not_announced'
-  | 'bundle_missing'
   | 'build_state'
   | 'build_not_finished'
   | 'snapshot_state'
@@ -401,12 +400,6 @@ export const problems: Readonly<Record<ProblemCode, ProblemText>> = {
     title: 'The version takes no bundle',
     detail: 'This version was made without a bundle.',
     next: "Make a new version that announces the bundle's digest and length.",
-  },
-  bundle_missing: {
-    status: 409,
-    title: 'The bundle has not arrived',
-    detail: 'The version waits for its bundle.',
-    next: 'Upload it first: `flare template upload`.',
   },
   build_state: {
     status: 409,

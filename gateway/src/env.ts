@@ -18,7 +18,9 @@ export interface Env {
   BUILD_BUCKET: R2Bucket;
   SNAPSHOT_BUCKET: R2Bucket;
   ENVIRONMENT: string;
-  VERSION_ID: string;
+  /** The id of the deployed version: at home a variable, on Cloudflare what the platform tells. */
+  VERSION_ID?: string;
+  CF_VERSION_METADATA?: WorkerVersionMetadata;
   BASE_URL: string;
   PREVIEW_DOMAIN: string;
   RUNTIME_HOST: string;
@@ -70,9 +72,19 @@ function readRateLimits(text: string): Config['rateLimits'] {
   );
 }
 
+/** A setting in seconds. Throws an error that says which one is wrong. */
+export function readSeconds(name: string, value: string | undefined, absent: number): number {
+  const seconds = value === undefined ? absent : Number(value);
+  if (!Number.isInteger(seconds) || seconds < 0 || seconds > 86_400) {
+    throw new Error(`The setting ${name} is "${value}"; it must be a whole number of seconds, at most 86400.`);
+  }
+  return seconds;
+}
+
 /** Reads and checks the settings. Throws an error that says which one is wrong and what it may be. */
 export function readConfig(env: Env): Config {
   const base = new URL(env.BASE_URL);
+  for (const name of ['AUTOSAVE_SECONDS', 'BUILD_SETUP_SECONDS'] as const) readSeconds(name, env[name], 0);
   // The session cookie is `Secure` and `__Host-`: a browser drops it on plain http anywhere but on loopback.
   if (base.protocol !== 'https:' && !loopback.has(base.hostname)) {
     throw new Error(`BASE_URL is ${env.BASE_URL}: plain http works on localhost only. Serve BurstFlare over https.`);
@@ -80,7 +92,7 @@ export function readConfig(env: Env): Config {
   if (env.SERVER_KEY.length < 32) throw new Error('The secret SERVER_KEY must have at least 32 characters.');
   return {
     environment: env.ENVIRONMENT,
-    versionId: env.VERSION_ID,
+    versionId: env.VERSION_ID ?? env.CF_VERSION_METADATA?.id ?? 'unknown',
     baseUrl: base.origin,
     previewDomain: env.PREVIEW_DOMAIN,
     runtimeHost: oneOf('RUNTIME_HOST', env.RUNTIME_HOST, ['container', 'process']),

@@ -66,12 +66,11 @@ async function handle(
 export default {
   async fetch(request, env, ctx): Promise<Response> {
     const requestId = randomId('req');
-    const deps = depsOf(env);
     try {
-      return await handle(request, env, ctx, deps, requestId);
+      return await handle(request, env, ctx, depsOf(env), requestId);
     } catch (error) {
       const problem = toProblem(error);
-      if (problem.code === 'internal_error') deps.log.error('request failed', error, { requestId });
+      if (problem.code === 'internal_error') log.error('request failed', error, { requestId });
       const response = isNavigation(request) ? problemPage(problem, requestId) : problemReply(problem, requestId);
       response.headers.set('x-request-id', requestId);
       return response;

@@ -327,7 +327,6 @@ export const problemTitles = {
   release_conflict: 'The template was released meanwhile',
   no_prior_release: 'There is no earlier release',
   bundle_not_announced: 'The version takes no bundle',
-  bundle_missing: 'The bundle has not arrived',
   build_state: "The build's state does not allow this",
   build_not_finished: 'The build has made nothing yet',
   snapshot_state: "The snapshot's state does not allow this",

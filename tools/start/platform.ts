@@ -43,6 +43,7 @@ export async function startPlatform(settings: Settings, onFatal: (reason: string
       log: (line, level) => log.write('gateway', line, level),
     });
     undo.push(() => worker.dispose());
+    await checkHealth(port, data.log);
     const sweeps = startSweeps(worker, (error) => {
       log.write('sweeps', error instanceof Error ? (error.stack ?? error.message) : String(error), 'error');
       if (isRuntimeGone(error)) onFatal('workerd cannot be started again');
@@ -54,6 +55,13 @@ export async function startPlatform(settings: Settings, onFatal: (reason: string
     await stop();
     throw error;
   }
+}
+
+/** A wrong setting is told by the gateway with its first request: `ready` is not said before it has answered one well. */
+async function checkHealth(port: number, log: string): Promise<void> {
+  const response = await fetch(`http://127.0.0.1:${port}/api/health`, { signal: AbortSignal.timeout(30_000) });
+  await response.body?.cancel();
+  if (!response.ok) throw new Error(`The gateway answers ${response.status} to a health request; why is in ${log}.`);
 }
 
 function hostFor(

@@ -1,7 +1,7 @@
 // One Durable Object per build, which runs it by alarm. The build's truth is its row in D1: a lease there decides who may go on.
 import { DurableObject } from 'cloudflare:workers';
 import type { BuildLog as BuildLogPart } from '../../../../generated/schemas.ts';
-import type { Env } from '../../../env.ts';
+import { type Env, readSeconds } from '../../../env.ts';
 import { makeHost, makeObjectStores } from '../../../host.ts';
 import { randomId } from '../../../platform/crypto.ts';
 import { Database } from '../../../platform/d1.ts';
@@ -34,7 +34,7 @@ export class BuildCoordinator extends DurableObject<Env> {
       host: makeHost(env),
       now: () => Date.now(),
       log: this.#log,
-      setupSeconds: Number(env.BUILD_SETUP_SECONDS ?? defaultSetupSeconds),
+      setupSeconds: readSeconds('BUILD_SETUP_SECONDS', env.BUILD_SETUP_SECONDS, defaultSetupSeconds),
     };
   }
 

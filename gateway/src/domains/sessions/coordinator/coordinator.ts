@@ -3,7 +3,7 @@ import { DurableObject } from 'cloudflare:workers';
 import { operations } from '../../../../generated/operations.ts';
 import type { SessionEvent } from '../../../../generated/schemas.ts';
 import { makeHost, makeObjectStores } from '../../../host.ts';
-import type { Env } from '../../../env.ts';
+import { type Env, readSeconds } from '../../../env.ts';
 import type { ProblemContext } from '../../../errors.ts';
 import type { ProblemCode } from '../../../../generated/policy.ts';
 import { randomId } from '../../../platform/crypto.ts';
@@ -51,7 +51,7 @@ export class SessionCoordinator extends DurableObject<Env> {
     this.#journal = new Journal(ctx.storage);
     this.#db = new Database(env.DB);
     const layers = { db: this.#db, store: makeObjectStores(env).snapshots, host: makeHost(env), now: () => Date.now() };
-    const autosaveMs = Number(env.AUTOSAVE_SECONDS ?? defaultAutosaveSeconds) * 1000;
+    const autosaveMs = readSeconds('AUTOSAVE_SECONDS', env.AUTOSAVE_SECONDS, defaultAutosaveSeconds) * 1000;
     this.#machine = { ...layers, journal: this.#journal, content: new Content(layers, this.#journal, autosaveMs) };
   }
 
