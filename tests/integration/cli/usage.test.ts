@@ -1,10 +1,16 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { afterAll, expect, inject, test } from 'vitest';
 import { Flare } from './flare.ts';
 
 const { url } = inject('platform');
 const flare = new Flare(url);
 afterAll(() => flare.remove());
+
+interface CommandEntry {
+  summary?: string;
+  examples?: unknown[];
+  flags: Record<string, { description?: string }>;
+}
 
 test('the version is one line', async () => {
   expect((await flare.run(['--version'])).stdout).toMatch(/^flare\/\d+\.\d+\.\d+ \S+ node-v\d+\S+\n$/);
@@ -15,16 +21,9 @@ test('help lists the topics, and every command has a summary and an example', as
   expect(code).toBe(0);
   for (const topic of ['auth', 'release', 'session', 'template'])
     expect(stdout).toMatch(new RegExp(`^ {2}${topic} `, 'm'));
-  const { default: manifest } = (await import('../../../flare-cli/dist/oclif.manifest.json', {
-    with: { type: 'json' },
-  })) as {
-    default: {
-      commands: Record<
-        string,
-        { summary?: string; examples?: unknown[]; flags: Record<string, { description?: string }> }
-      >;
-    };
-  };
+  // Built by the set-up, so it is read and not imported: the types are checked before anything is built.
+  const built = readFileSync(new URL('../../../flare-cli/dist/oclif.manifest.json', import.meta.url), 'utf8');
+  const manifest = JSON.parse(built) as { commands: Record<string, CommandEntry> };
   for (const [id, { summary, examples, flags }] of Object.entries(manifest.commands)) {
     expect({ id, summary: typeof summary, examples: (examples ?? []).length > 0 }).toEqual({
       id,
