@@ -102,3 +102,11 @@ export async function describe(input: {
     },
   };
 }
+
+/** What a log tells of an artifact. */
+export function artifactLines(artifact: BuildArtifact): string[] {
+  return [
+    `artifact ${artifact.artifactDigest}, ${artifact.artifactBytes} bytes, from ${artifact.source} ${artifact.sourceSha256}`,
+    `image ${artifact.imageReference}, config ${artifact.configDigest}`,
+  ];
+}

@@ -4,6 +4,7 @@ import type { Deps, SignedIn } from '../../deps.ts';
 import { Problem } from '../../errors.ts';
 import { optionalTimestamp, timestamp } from '../../platform/clock.ts';
 import { auditBy, auditChange } from '../audit/index.ts';
+import { artifactLines } from './artifact.ts';
 import { logKey } from './coordinator/coordinator.ts';
 import { logPart } from './coordinator/log.ts';
 import * as store from './store.ts';
@@ -86,7 +87,8 @@ function summary(row: store.BuildRow): string {
   const what = row.reused_from_build_id
     ? `the layer of ${row.reused_from_build_id}, made from the same input`
     : 'the manifest alone: nothing to run';
-  return `[burstflare] ${what}\n[burstflare] image ${artifact?.imageReference ?? 'none'}\n[burstflare] ${row.status}\n`;
+  const lines = [what, ...(artifact ? artifactLines(artifact) : []), row.status];
+  return lines.map((line) => `[burstflare] ${line}\n`).join('');
 }
 
 export async function retryBuild(scope: SignedIn, id: string): Promise<store.BuildRow> {

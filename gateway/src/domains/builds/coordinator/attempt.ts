@@ -8,7 +8,7 @@ import { type LayerDeps, saveLayer } from '../../../platform/layers/runtime-laye
 import type { ObjectStores } from '../../../platform/object-store.ts';
 import { HostError } from '../../../platform/runtime-host.ts';
 import { auditChange } from '../../audit/index.ts';
-import { describe, layerDigest, type Source } from '../artifact.ts';
+import { artifactLines, describe, layerDigest, type Source } from '../artifact.ts';
 import * as store from '../store.ts';
 import type { BuildLog } from './log.ts';
 
@@ -243,7 +243,7 @@ export class Attempt {
     );
     const after = await store.buildForCoordinator(this.#deps.db, row.id);
     if (after?.row.status !== 'succeeded') throw new AttemptFailed('A part of the layer was lost while it was stored.');
-    this.#deps.log.line(`image ${artifact.imageReference}`);
+    for (const line of artifactLines(artifact)) this.#deps.log.line(line);
     return null;
   }
 

@@ -99,7 +99,8 @@ export class BuildCoordinator extends DurableObject<Env> {
       : input.manifest.git
         ? `git ${input.manifest.git.repository}`
         : 'the manifest alone';
-    this.#log.line(`attempt ${row.attempts + 1} of ${store.maxAttempts}, from ${what}`);
+    const by = row.workflow_instance_id ? `workflow ${row.workflow_instance_id}` : this.#source;
+    this.#log.line(`attempt ${row.attempts + 1} of ${store.maxAttempts}, begun by ${by}, from ${what}`);
     return state;
   }
 
