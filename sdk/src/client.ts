@@ -33,7 +33,7 @@ export interface Client {
   readonly baseUrl: string;
   /** Carries out an operation and answers its JSON; throws ProblemError or ConnectionError. */
   call<Id extends OperationId>(operationId: Id, ...options: OptionsArgument<CallOptions<Id>>): Promise<Reply<Id>>;
-  /** The same, but answers the response with its body unread: for downloads and event streams. */
+  /** The same, but answers the response with its body unread: for downloads. */
   open<Id extends OperationId>(operationId: Id, ...options: OptionsArgument<CallOptions<Id>>): Promise<Response>;
   /** Every page of a list, fetched as they are asked for. */
   pages<Id extends PagedId>(operationId: Id, ...options: OptionsArgument<CallOptions<Id>>): AsyncGenerator<Reply<Id>>;

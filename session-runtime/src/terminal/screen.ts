@@ -1,5 +1,5 @@
 // Owns what a terminal's screen looks like, for a tab that was not there when the bytes came. It lags behind on purpose: bytes are parsed
-// only when they are about to leave the byte log, or when somebody asks. A terminal with one attached client never pays for it.
+// only when they are about to leave the byte log, or when somebody asks. So a short output costs nothing here, and a long one does.
 import type { SerializeAddon } from '@xterm/addon-serialize';
 import type { Terminal as Headless } from '@xterm/headless';
 
