@@ -63,8 +63,11 @@ function attach(options: Partial<TerminalOptions> = {}) {
   return { terminal, seen };
 }
 
+/** Vitest gives up after one second unless told, which a busy machine needs for one reconnect. */
+const eventually = <T>(look: () => T | Promise<T>) => vi.waitFor(look, { timeout: 10_000 });
+
 const nthAttached = (count: number) =>
-  vi.waitFor(() => {
+  eventually(() => {
     const one = attached[count - 1];
     if (one === undefined) throw new Error(`only ${attached.length} attached`);
     return one;
@@ -81,13 +84,13 @@ test('a lost connection goes on at the byte after the last one that came', async
   expect(Object.fromEntries(first.query)).toEqual({ cols: '80', rows: '24' });
   hello(first, 100, false);
   first.socket.send(Buffer.from('hello'));
-  await vi.waitFor(() => expect(seen.output).toBe('hello'));
+  await eventually(() => expect(seen.output).toBe('hello'));
   first.socket.terminate();
   const second = await nthAttached(2);
   expect(Object.fromEntries(second.query)).toMatchObject({ epoch: 'e1', offset: '105' });
   hello(second, 105, true);
   second.socket.send(Buffer.from(' again'));
-  await vi.waitFor(() => expect(seen.output).toBe('hello again'));
+  await eventually(() => expect(seen.output).toBe('hello again'));
   expect(seen.states).toEqual(['open', 'reconnecting', 'open']);
   terminal.close();
   expect(seen.ends).toEqual([{ reason: 'detached' }]);
@@ -96,14 +99,14 @@ test('a lost connection goes on at the byte after the last one that came', async
 test('what is typed while the connection is lost arrives after it, in order', async () => {
   const { terminal, seen } = attach();
   hello(await nthAttached(1), 0, false);
-  await vi.waitFor(() => expect(terminal.state).toBe('open'));
+  await eventually(() => expect(terminal.state).toBe('open'));
   attached[0]?.socket.terminate();
-  await vi.waitFor(() => expect(seen.states).toContain('reconnecting'));
+  await eventually(() => expect(seen.states).toContain('reconnecting'));
   terminal.write('ls');
   terminal.write('\r');
   const second = await nthAttached(2);
   hello(second, 0, true);
-  await vi.waitFor(() => expect(Buffer.concat(second.received as Buffer[]).toString()).toBe('ls\r'));
+  await eventually(() => expect(Buffer.concat(second.received as Buffer[]).toString()).toBe('ls\r'));
   terminal.close();
 });
 
@@ -114,10 +117,10 @@ test('output is acknowledged once it is shown, not when it comes', async () => {
   hello(first, 10, false);
   first.socket.send(Buffer.alloc(128 * 1024));
   first.socket.send(Buffer.from('x'));
-  await vi.waitFor(() => expect(waiting).toHaveLength(2));
+  await eventually(() => expect(waiting).toHaveLength(2));
   expect(first.received).toEqual([]);
   waiting[0]?.();
-  await vi.waitFor(() => expect(first.received).toEqual([JSON.stringify({ type: 'ack', offset: 10 + 128 * 1024 })]));
+  await eventually(() => expect(first.received).toEqual([JSON.stringify({ type: 'ack', offset: 10 + 128 * 1024 })]));
   terminal.close();
 });
 
@@ -127,17 +130,17 @@ test('a snapshot takes the place of what was not shown yet', async () => {
   const first = await nthAttached(1);
   hello(first, 0, false);
   first.socket.send(Buffer.alloc(1024));
-  await vi.waitFor(() => expect(waiting).toHaveLength(1));
+  await eventually(() => expect(waiting).toHaveLength(1));
   first.socket.terminate();
   const second = await nthAttached(2);
   hello(second, 5_000_000, false);
   second.socket.send(JSON.stringify({ type: 'snapshot', offset: 5_000_000, cols: 80, rows: 24, data: 'screen' }));
   second.socket.send(Buffer.alloc(64 * 1024));
-  await vi.waitFor(() => expect(waiting).toHaveLength(2));
+  await eventually(() => expect(waiting).toHaveLength(2));
   expect(seen.snapshots).toEqual(['screen']);
   waiting[0]?.();
   waiting[1]?.();
-  await vi.waitFor(() => expect(second.received).toEqual([JSON.stringify({ type: 'ack', offset: 5_065_536 })]));
+  await eventually(() => expect(second.received).toEqual([JSON.stringify({ type: 'ack', offset: 5_065_536 })]));
   terminal.close();
 });
 
@@ -147,13 +150,13 @@ test('the end of the shell ends the connection with its code', async () => {
   hello(first, 0, false);
   first.socket.send(JSON.stringify({ type: 'exit', code: 3, signal: null }));
   first.socket.close(1000);
-  await vi.waitFor(() => expect(seen.ends).toEqual([{ reason: 'exit', code: 3, signal: null }]));
+  await eventually(() => expect(seen.ends).toEqual([{ reason: 'exit', code: 3, signal: null }]));
 });
 
 test('a session that refuses the terminal ends it with the reason', async () => {
   refusal = { status: 409, code: 'session_not_running' };
   const { seen } = attach();
-  await vi.waitFor(() => expect(seen.ends).toHaveLength(1));
+  await eventually(() => expect(seen.ends).toHaveLength(1));
   expect(seen.ends[0]).toMatchObject({ reason: 'failed', error: { code: 'session_not_running' } });
 });
 
@@ -165,6 +168,6 @@ test('frames that are no messages of the protocol are passed over', async () => 
   }
   hello(first, 0, false);
   first.socket.send(Buffer.from('ok'));
-  await vi.waitFor(() => expect(seen.output).toBe('ok'));
+  await eventually(() => expect(seen.output).toBe('ok'));
   terminal.close();
 });

@@ -103,7 +103,7 @@ describe('the app', () => {
     }
     await expect(connect(preview.origin, '/ws', { origin: preview.origin })).rejects.toThrow('401');
     const { socket, frames, close } = await connect(preview.origin, '/ws', { cookie, origin: preview.origin });
-    await waitUntil(() => frames.length === 1, 5_000, 'the greeting');
+    await waitUntil(() => frames.length === 1, 10_000, 'the greeting');
     const greeted = JSON.parse(String(frames[0])) as Record<string, string>;
     const seen = [greeted.host, greeted.origin, greeted.cookie];
     expect(seen).toEqual([`localhost:${port}`, `http://localhost:${port}`, 'mine=1']);

@@ -161,7 +161,7 @@ describe('a pass', () => {
     expect((await opened.http.get('/echo')).status).toBe(200);
     expect((await second.post('/api/auth/logout')).status).toBe(204);
     const refused = async () => (await opened.http.get('/echo')).status === 401;
-    await waitUntil(refused, 7_000, 'the pass to end');
+    await waitUntil(refused, 15_000, 'the pass to end');
     expect((await preview.http.get('/echo')).status).toBe(200);
   });
 });

@@ -94,7 +94,7 @@ test('a refusal of a signed-in person is in the audit, with the request that it 
   const bare = browser.http.as({ jar: browser.jar });
   const refused = expectStatus(await bare.post('/api/templates', { json: { name: 'x' } }), 403);
   const found = () => entriesOf(browser.workspace.workspaceId).find(({ outcome }) => outcome === 'refused');
-  await waitUntil(() => found() !== undefined, 5_000, 'the refusal to be recorded');
+  await waitUntil(() => found() !== undefined, 10_000, 'the refusal to be recorded');
   expect(found()).toMatchObject({
     event: 'template.created',
     actor_id: browser.user.id,

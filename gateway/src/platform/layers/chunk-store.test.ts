@@ -81,7 +81,8 @@ test('a sweep that comes while another removes a chunk leaves it alone, so what 
   const late = new Promise<void>((resolve) => (goOn = resolve));
   beforeDelete = () => late;
   const first = sweep(leaseMs);
-  await expect.poll(() => sqlite.prepare("select 1 from chunks where state = 'deleting'").all().length).toBe(1);
+  const deleting = () => sqlite.prepare("select 1 from chunks where state = 'deleting'").all().length;
+  await expect.poll(deleting, { timeout: 10_000 }).toBe(1);
   beforeDelete = async () => undefined;
   expect(await sweep(leaseMs + 1)).toBe(0);
   await expect(leaseChunks(db, workspace, [chunk], leaseMs + 1)).rejects.toBeInstanceOf(ChunkBusy);
