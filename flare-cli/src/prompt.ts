@@ -22,8 +22,9 @@ export async function askYes(question: string): Promise<boolean> {
 /** Shows nothing of what is typed. */
 export async function askSecret(question: string): Promise<string> {
   const { stdin, stderr } = process;
-  stderr.write(question);
+  // Before the question: whoever answers it at once must not see the terminal's own echo.
   stdin.setRawMode(true);
+  stderr.write(question);
   stdin.resume();
   try {
     return await typedLine();
