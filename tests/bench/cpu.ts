@@ -1,6 +1,6 @@
 // Processor time of a process and all below it: what a figure costs, which a busy machine disturbs far less than how long it takes.
 import { readFileSync } from 'node:fs';
-import { childrenOf } from '../support/platform.ts';
+import { childrenOf } from '../support/processes.ts';
 
 /** The kernel counts in hundredths of a second on every Linux that Node runs on. */
 const tickMs = 10;

@@ -6,8 +6,9 @@ import { waitUntil } from '../../tools/start/wait.ts';
 import { Flare } from '../integration/cli/flare.ts';
 import { projectOf, type UpResult } from '../integration/cli/projects.ts';
 import { describeWithBrowser } from '../support/browser.ts';
-import { Inventory, processesOf } from '../support/inventory.ts';
+import { Inventory } from '../support/inventory.ts';
 import { newEmail } from '../support/people.ts';
+import { processesOf } from '../support/processes.ts';
 import { startPlatform, type TestPlatform } from '../support/platform.ts';
 import { signIn } from './console/console.ts';
 

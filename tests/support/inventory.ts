@@ -1,8 +1,9 @@
 // What a local platform keeps, read from outside and past its API: D1's rows, objects, the storage of Durable Objects, the disks of its
 // process host, and processes. It is read only; a test that has to age or spoil something says so and does it here.
-import { existsSync, readdirSync, readFileSync, readlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync, type SQLOutputValue } from 'node:sqlite';
+import { processesOf } from './processes.ts';
 
 type Row = Record<string, SQLOutputValue>;
 
@@ -186,22 +187,6 @@ export function alterBytes(file: string): void {
   const at = Math.floor(bytes.length / 2);
   bytes.writeUInt8(bytes.readUInt8(at) ^ 0xff, at);
   writeFileSync(file, bytes);
-}
-
-/** The processes that belong to a session or builder: its id is in their command line, environment or working directory. */
-export function processesOf(id: string): number[] {
-  return readdirSync('/proc')
-    .filter((name) => /^\d+$/.test(name))
-    .filter((pid) => {
-      try {
-        const about = ['cmdline', 'environ'].map((file) => readFileSync(`/proc/${pid}/${file}`, 'latin1'));
-        return [...about, readlinkSync(`/proc/${pid}/cwd`)].some((text) => text.includes(id));
-      } catch {
-        // It ended meanwhile, or is a zombie.
-        return false;
-      }
-    })
-    .map(Number);
 }
 
 const tablesOf = (db: DatabaseSync): string[] =>

@@ -1,12 +1,13 @@
 // Starts the very platform of `npm start` on a free port with a data folder of its own, and can end it in every way.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { rateLimits } from '../../gateway/generated/policy.ts';
 import { waitUntil } from '../../tools/start/wait.ts';
+import { childrenOf, isAlive } from './processes.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const startLimitMs = 60_000;
@@ -188,20 +189,5 @@ export async function startPlatform(options: PlatformOptions = {}): Promise<Test
   } catch (error) {
     await platform.stop();
     throw error;
-  }
-}
-
-export function childrenOf(pid: number): number[] {
-  const file = `/proc/${pid}/task/${pid}/children`;
-  if (!existsSync(file)) return [];
-  return readFileSync(file, 'utf8').trim().split(' ').filter(Boolean).map(Number);
-}
-
-/** A zombie counts as gone: it waits for its parent's notice, and holds nothing. */
-export function isAlive(pid: number): boolean {
-  try {
-    return !/^State:\s+[ZX]/m.test(readFileSync(`/proc/${pid}/status`, 'utf8'));
-  } catch {
-    return false;
   }
 }

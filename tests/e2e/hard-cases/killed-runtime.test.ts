@@ -3,9 +3,10 @@ import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { waitUntil } from '../../../tools/start/wait.ts';
 import { detail, untilSession } from '../../integration/sessions/made-session.ts';
 import { Flare } from '../../integration/cli/flare.ts';
-import { Inventory, processesOf } from '../../support/inventory.ts';
+import { Inventory } from '../../support/inventory.ts';
 import { expectStatus, type Person, registerPerson } from '../../support/people.ts';
 import { startPlatform, type TestPlatform } from '../../support/platform.ts';
+import { kill9, processesOf } from '../../support/processes.ts';
 import { tarGz } from '../../support/tar.ts';
 import { Gate } from './gate.ts';
 import {
@@ -33,18 +34,6 @@ beforeAll(async () => {
 
 afterAll(() => platform?.stop());
 
-function kill9(id: string): void {
-  const pids = processesOf(id);
-  if (pids.length === 0) throw new Error(`Nothing of ${id} runs.`);
-  for (const pid of pids) {
-    try {
-      process.kill(pid, 'SIGKILL');
-    } catch {
-      // Killing bubblewrap has ended the rest of them.
-    }
-  }
-}
-
 async function restartable(id: string): Promise<void> {
   expect(expectStatus(await ada.http.post(`/api/sessions/${id}/start`), 200).json()).toMatchObject({
     state: 'running',
@@ -57,7 +46,7 @@ test('while it builds: the attempt fails with the reason, the next one succeeds'
   const version = await upload(ada, tarGz(site), gate.manifest);
   await gate.untilAsked();
   const { id } = await untilBuild(ada, version, ({ phase }) => phase === 'setup', 'the setup to run');
-  kill9(id);
+  kill9(processesOf(id));
   const failed = await untilBuild(ada, version, ({ lastError }) => lastError !== null, 'the attempt to fail');
   expect(failed.lastError).toMatch(/machine|runtime|builder/i);
   gate.open();
@@ -72,7 +61,7 @@ test('while it starts: the start is refused with the reason, and can be repeated
   const { id } = await makeSession(ada, tarGz(site), { setup: 'head -c 40000000 /dev/urandom > big' });
   const starting = ada.http.post(`/api/sessions/${id}/start`);
   await waitUntil(() => processesOf(id).length > 0, 10_000, 'the runtime to be there');
-  kill9(id);
+  kill9(processesOf(id));
   const refused = problemOf(await starting);
   expect(refused).toMatchObject({ status: 502, code: 'session_start_failed' });
   const { state, stateReason } = await detail(ada.http, id);
@@ -88,7 +77,7 @@ test('while it runs: the session has failed, says so in API and CLI, and its uns
   const { id } = await makeSession(ada);
   await restartable(id);
   await inShell(ada, id, 'echo unsaved > new.txt');
-  kill9(id);
+  kill9(processesOf(id));
   const lost = await untilSession(ada.http, id, ({ state }) => state === 'failed', 'the loss to be noticed');
   expect(lost.stateReason?.code).toMatch(/^runtime_(lost|exited)$/);
   const flare = new Flare(platform.url);
@@ -107,7 +96,7 @@ test('while it saves: the snapshot has failed, the session too; started again it
   await inShell(ada, id, 'head -c 40000000 /dev/urandom > big');
   const saving = ada.http.post(`/api/sessions/${id}/snapshots`, { json: {} });
   await untilRow(inventory, `select id from snapshots where session_id = '${id}' and state = 'saving'`);
-  kill9(id);
+  kill9(processesOf(id));
   expect(problemOf(await saving)).toMatchObject({ status: 502, code: 'snapshot_failed' });
   const [failed] = await snapshotsOf(ada, id);
   expect(failed).toMatchObject({ state: 'failed', stateReason: expect.stringMatching(/\S/) });
@@ -127,7 +116,7 @@ test('while a stop saves: the stop is refused, nothing is lost, and a second sto
   await inShell(ada, id, 'head -c 40000000 /dev/urandom > big; echo unsaved > new.txt');
   const stopping = ada.http.post(`/api/sessions/${id}/stop`);
   await untilRow(inventory, `select id from snapshots where session_id = '${id}' and state = 'saving'`);
-  kill9(id);
+  kill9(processesOf(id));
   expect(problemOf(await stopping)).toMatchObject({ status: 502, code: 'snapshot_failed' });
   const lost = await untilSession(ada.http, id, ({ state }) => state === 'failed', 'the loss to be noticed');
   expect(lost.stateReason?.message).toMatch(/disk is kept/);

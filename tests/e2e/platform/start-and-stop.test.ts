@@ -7,7 +7,8 @@ import { afterEach, describe, expect, onTestFinished, test } from 'vitest';
 import { waitUntil } from '../../../tools/start/wait.ts';
 import { HttpClient } from '../../support/http.ts';
 import { registerPerson } from '../../support/people.ts';
-import { childrenOf, isAlive, PlatformFailed, startPlatform, type TestPlatform } from '../../support/platform.ts';
+import { childrenOf, isAlive } from '../../support/processes.ts';
+import { PlatformFailed, startPlatform, type TestPlatform } from '../../support/platform.ts';
 
 const started: TestPlatform[] = [];
 

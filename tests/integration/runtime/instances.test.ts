@@ -1,12 +1,13 @@
 // Holds the process host's internal API to its promises, with a real daemon and real sandboxes.
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { createServer, request as httpRequest, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { alive, build, Host, removeBundles, until } from './host.ts';
+import { commandOf, isAlive, kill9, processesOf, runtimesOf } from '../../support/processes.ts';
+import { build, Host, removeBundles, until } from './host.ts';
 
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
@@ -35,31 +36,6 @@ afterAll(async () => {
   gateway?.close();
   await removeBundles();
 });
-
-/** A session's processes, bubblewrap included: told by the environment that they inherited. */
-function processesOf(sessionId: string): number[] {
-  const pids = readdirSync('/proc').filter((name) => /^\d+$/.test(name));
-  return pids.filter((pid) => environ(pid).includes(`BURSTFLARE_SESSION_ID=${sessionId}`)).map(Number);
-}
-
-function environ(pid: string): string[] {
-  try {
-    return readFileSync(`/proc/${pid}/environ`, 'latin1').split('\0');
-  } catch {
-    return []; // It ended meanwhile.
-  }
-}
-
-const runtimesOf = (sessionId: string) =>
-  processesOf(sessionId).filter((pid) => /^\S*node \S*\/main\.mjs/.test(commandOf(pid)));
-
-function commandOf(pid: number): string {
-  try {
-    return readFileSync(`/proc/${pid}/cmdline`, 'latin1').split('\0').join(' ');
-  } catch {
-    return ''; // It ended meanwhile.
-  }
-}
 
 describe('who may call', () => {
   test('a wrong or missing secret is refused, and so is a name that is no loopback address', async () => {
@@ -133,7 +109,7 @@ describe('ending', () => {
     await host.run(id, 'echo unsaved > /workspace/work.txt');
     gatewayAnswers = 503;
     notices = [];
-    for (const pid of runtimesOf(id)) process.kill(pid, 'SIGKILL');
+    kill9(runtimesOf(id));
     await until(
       async () => (await host.call('GET', `/instances/${id}`)).json.state === 'exited',
       'the exit is noticed',
@@ -181,7 +157,7 @@ describe('ending', () => {
     const all = processesOf(id);
     const stopped = await host.call('POST', `/instances/${id}/stop`, { instanceId: `${id}-1`, graceSeconds: 0.2 });
     expect(stopped.json).toMatchObject({ state: 'absent', disk: false });
-    expect(all.filter(alive)).toEqual([]);
+    expect(all.filter(isAlive)).toEqual([]);
     expect(existsSync(join(host.dataDir, 'instances', id))).toBe(false);
     expect(readdirSync(join(host.dataDir, 'trash'))).toEqual([]);
     expect(existsSync('/etc/passwd')).toBe(true);
@@ -218,7 +194,7 @@ describe('the daemon itself', () => {
         const all = processesOf(id);
         expect(all.length).toBeGreaterThan(3);
         await own.end(how);
-        await until(() => !all.some(alive), 'all processes are gone');
+        await until(() => !all.some(isAlive), 'all processes are gone');
         await own.boot();
         const { json } = await own.call('GET', '/instances');
         const exit = { code: null, signal: null, reason: 'host_stopped' };
@@ -247,12 +223,12 @@ describe('without bubblewrap', () => {
       await bare.bootstrap(id, { start: 'setsid sleep 1001 & sleep 1001' });
       await until(() => processesOf(id).filter((pid) => commandOf(pid).startsWith('sleep')).length === 2, 'both sleep');
       const all = processesOf(id);
-      for (const pid of runtimesOf(id)) process.kill(pid, 'SIGKILL');
+      kill9(runtimesOf(id));
       await until(
         async () => (await bare.call('GET', `/instances/${id}`)).json.state === 'exited',
         'the exit is noticed',
       );
-      expect(all.filter(alive)).toEqual([]);
+      expect(all.filter(isAlive)).toEqual([]);
       await bare.put(id, 'again');
       expect(await bare.run(id, 'cat f')).toContain('here');
       await bare.call('POST', `/instances/${id}/stop`, { instanceId: 'again' });

@@ -1,9 +1,9 @@
 // What a crash leaves: the runtime killed, the whole platform killed. Each ends in a named state with its reason, and can be started again.
-import { readdirSync, readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { waitUntil } from '../../../tools/start/wait.ts';
 import { type Person, registerPerson } from '../../support/people.ts';
 import { startPlatform, type TestPlatform } from '../../support/platform.ts';
+import { kill9, processesOf } from '../../support/processes.ts';
 import { connect } from '../preview/opened-preview.ts';
 import { detail, makeSession, start, untilSession } from './made-session.ts';
 
@@ -17,22 +17,6 @@ beforeAll(async () => {
 
 afterAll(() => platform?.stop());
 
-/** The processes of the session's runtime: they carry the session's id in their environment. */
-function runtimePids(sessionId: string): number[] {
-  return readdirSync('/proc')
-    .filter((name) => /^\d+$/.test(name))
-    .filter((pid) => {
-      try {
-        const command = readFileSync(`/proc/${pid}/cmdline`, 'utf8');
-        return command.includes(sessionId) || readFileSync(`/proc/${pid}/environ`, 'utf8').includes(sessionId);
-      } catch {
-        // it ended meanwhile
-        return false;
-      }
-    })
-    .map(Number);
-}
-
 async function inShell(sessionId: string, line: string, shows: RegExp): Promise<void> {
   const headers = { authorization: `Bearer ${ada.token}` };
   const { socket, frames, close } = await connect(platform.url, `/runtime/sessions/${sessionId}/terminal`, headers);
@@ -45,9 +29,7 @@ test('a runtime that is killed leaves the session failed, with the reason, and i
   const { id } = await makeSession(ada);
   await start(ada.http, id);
   await inShell(id, 'echo precious > /workspace/kept.txt; echo wrote-$((1+1))', /wrote-2/);
-  const pids = runtimePids(id);
-  expect(pids.length).toBeGreaterThan(0);
-  for (const pid of pids) process.kill(pid, 'SIGKILL');
+  kill9(processesOf(id));
   const failed = await untilSession(ada.http, id, ({ state }) => state === 'failed', 'the session to fail');
   expect(['runtime_exited', 'runtime_lost']).toContain(failed.stateReason?.code);
   expect(failed.stateReason?.message).toMatch(/disk is kept/);
@@ -62,7 +44,7 @@ test('a session whose runtime was killed can be stopped: what it left is saved',
   const { id } = await makeSession(ada);
   await start(ada.http, id);
   await inShell(id, 'echo saved-late > /workspace/late.txt; echo wrote-$((1+1))', /wrote-2/);
-  for (const pid of runtimePids(id)) process.kill(pid, 'SIGKILL');
+  kill9(processesOf(id));
   await untilSession(ada.http, id, ({ state }) => state === 'failed', 'the session to fail');
   const stopped = await ada.http.post(`/api/sessions/${id}/stop`);
   expect([stopped.status, stopped.json<{ state: string }>().state]).toEqual([200, 'sleeping']);
@@ -110,7 +92,7 @@ test('the platform killed while sessions run and start: each ends in a named sta
   expect((await start(ada.http, starting.id)).state).toBe('running');
   for (const { id } of [running, starting, deletable]) {
     expect((await ada.http.delete(`/api/sessions/${id}`)).status).toBe(200);
-    await waitUntil(() => runtimePids(id).length === 0, 10_000, 'the processes of the deleted session to end');
+    await waitUntil(() => processesOf(id).length === 0, 10_000, 'the processes of the deleted session to end');
   }
 });
 

@@ -1,9 +1,9 @@
 // What becomes of saves and commands whose runtime hangs, or whose platform or host dies: nothing waits for ever, nothing is stuck.
-import { readdirSync, readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { waitUntil } from '../../../tools/start/wait.ts';
 import { type Person, registerPerson } from '../../support/people.ts';
 import { startPlatform, type TestPlatform } from '../../support/platform.ts';
+import { runtimesOf } from '../../support/processes.ts';
 import { detail, makeSession, start, untilSession } from '../sessions/made-session.ts';
 
 let platform: TestPlatform;
@@ -24,20 +24,9 @@ interface Snapshot {
 
 /** The session's runtime itself, as somebody with a shell in the session can reach it; not the bubblewrap around it. */
 function runtimePid(sessionId: string): number {
-  const reads = (file: string) => {
-    try {
-      return readFileSync(file, 'utf8');
-    } catch {
-      // it ended meanwhile
-      return '';
-    }
-  };
-  const isRuntime = (pid: string) =>
-    /^[^\0]*node\0[^\0]*main\.mjs\0$/.test(reads(`/proc/${pid}/cmdline`)) &&
-    reads(`/proc/${pid}/environ`).includes(`BURSTFLARE_SESSION_ID=${sessionId}\0`);
-  const [pid, ...others] = readdirSync('/proc').filter((name) => /^\d+$/.test(name) && isRuntime(name));
-  expect([pid, others]).toEqual([expect.any(String), []]);
-  return Number(pid);
+  const [pid, ...others] = runtimesOf(sessionId);
+  if (pid === undefined || others.length > 0) throw new Error('A session that runs has one runtime.');
+  return pid;
 }
 
 const snapshotsOf = async (id: string) =>
