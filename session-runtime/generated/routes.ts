@@ -440,11 +440,16 @@ export const getSave = createRoute({
   operationId: 'getSave',
   tags: ['runtime'],
   summary: 'Tell how a save goes',
-  description: 'With `waitSeconds`, answers when it no longer runs or the time has passed.',
+  description:
+    'With `waitSeconds`, answers when it no longer runs, has sixteen more frames to tell, or the time has passed.',
   security: [],
   request: {
     params: z.strictObject({ saveId: S.TransferId.openapi({ param: { description: 'Which save.' } }) }),
     query: z.strictObject({
+      fromFrame: z
+        .preprocess(numberFromText, z.int().min(0).max(100000).openapi({ description: 'How many the caller knows' }))
+        .default(0)
+        .openapi({ param: { description: "Which of the save's frames is the first to be told." } }),
       waitSeconds: z
         .preprocess(numberFromText, z.int().min(0).max(30).openapi({ description: 'Seconds' }))
         .default(0)

@@ -742,6 +742,13 @@ export const Save = z
       .max(50)
       .openapi({ description: 'What was saved otherwise than it stood, as a file that changed while it was read' }),
     rawBytes: z.int().min(0).max(9007199254740991).openapi({ description: 'How much of the tar stream is done' }),
+    frames: z
+      .array(LayerChunk)
+      .max(1000)
+      .openapi({
+        description:
+          'The frames that can be fetched, in the order in which they came to be, so that a caller may fetch them while the save runs. The\nmanifest names those that make up the layer; what was in `known` is not told.\n',
+      }),
     startedAt: Timestamp,
     endedAt: z.iso
       .datetime({ offset: true })
@@ -759,6 +766,7 @@ export const Save = z
         reason: null,
         warnings: [],
         rawBytes: 1048576,
+        frames: [],
         startedAt: '2026-11-21T09:30:00.000Z',
         endedAt: null,
         manifest: null,

@@ -1,7 +1,6 @@
-import { readFileSync } from 'node:fs';
-import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
 import { beforeEach, expect, test } from 'vitest';
-import { Database } from '../platform/d1.ts';
+import type { Database } from '../platform/d1.ts';
+import { emptyDatabase } from '../testing/sqlite-d1.ts';
 import { abandonTry, beginTry, finishTry, releaseTry, type IdempotentTry, type StoredReply } from './idempotency.ts';
 
 const hour = 3600_000;
@@ -10,18 +9,7 @@ const otherBody = new TextEncoder().encode('{"name":"api"}');
 let db: Database;
 
 beforeEach(() => {
-  const sqlite = new DatabaseSync(':memory:');
-  sqlite.exec(readFileSync(new URL('../../../sql/generated/schema.sql', import.meta.url).pathname, 'utf8'));
-  const d1 = {
-    prepare: (sql: string) => ({
-      bind: (...values: SQLInputValue[]) => ({
-        all: async () => ({ results: sqlite.prepare(sql).all(...values) }),
-        run: async () => ({ meta: { changes: Number(sqlite.prepare(sql).run(...values).changes) } }),
-      }),
-    }),
-  };
-  // As much of D1 as Database asks of it for single statements, on the same SQLite with the same schema.
-  db = new Database(d1 as unknown as D1Database);
+  ({ db } = emptyDatabase());
 });
 
 async function begin(now: number, bytes = body): Promise<IdempotentTry> {

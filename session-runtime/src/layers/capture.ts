@@ -27,10 +27,13 @@ interface Surroundings {
   frames: KnownFrames;
   /** A folder of its own for this capture. */
   spool: string;
+  frameReady: () => void;
 }
 
 export class Capture {
   rawBytes = 0;
+  /** Those that can be read, in the order in which they came to be. */
+  readonly frames: LayerChunk[] = [];
   readonly #chunks: LayerChunk[] = [];
   readonly #spooled = new Map<string, Promise<void>>();
   readonly #ready = new Set<string>();
@@ -127,16 +130,21 @@ export class Capture {
       }
       const { chunk, frame } = await packFrame(raw);
       this.#chunks[index] = chunk;
-      await this.#spool(chunk.digest, frame);
+      await this.#spool(chunk, frame);
       frames.remember(rawDigest, chunk);
     };
     return work();
   }
 
-  #spool(digest: string, frame: Buffer): Promise<void> {
+  async #spool(chunk: LayerChunk, frame: Buffer): Promise<void> {
+    const { digest } = chunk;
     const written = this.#spooled.get(digest) ?? writeFile(this.#file(digest), frame, { mode: 0o600 });
     this.#spooled.set(digest, written);
-    return written.then(() => void this.#ready.add(digest));
+    await written;
+    if (this.#ready.has(digest)) return;
+    this.#ready.add(digest);
+    this.frames.push(chunk);
+    this.around.frameReady();
   }
 
   #file(digest: string): string {

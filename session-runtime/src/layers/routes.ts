@@ -26,8 +26,9 @@ export function addLayerRoutes(api: OpenAPIHono<{ Bindings: Bindings }>, { layer
   });
   api.openapi(routes.startSave, (c) => c.json(saves.start(c.req.valid('json')), 200));
   api.openapi(routes.getSave, async (c) => {
-    const { waitSeconds } = c.req.valid('query');
-    return c.json(await saves.get(c.req.valid('param').saveId, waitSeconds * 1000, c.req.raw.signal), 200);
+    const { fromFrame, waitSeconds } = c.req.valid('query');
+    const { saveId } = c.req.valid('param');
+    return c.json(await saves.get(saveId, fromFrame, waitSeconds * 1000, c.req.raw.signal), 200);
   });
   api.openapi(routes.deleteSave, async (c) => {
     await saves.delete(c.req.valid('param').saveId);

@@ -11,6 +11,9 @@ import { removeTrees } from './tar/process.ts';
 import type { Turns } from './turns.ts';
 
 const KEPT = 3;
+/** Frames that are worth an answer of their own, and the most that one answer tells. */
+const FRAMES_WORTH_TELLING = 16;
+const FRAMES_AT_ONCE = 1000;
 
 interface Save {
   saveId: string;
@@ -38,7 +41,7 @@ export class Saves {
 
   start({ saveId, paths, normalise, known }: SaveRequest): SaveReport {
     const before = this.#saves.get(saveId);
-    if (before !== undefined) return report(before);
+    if (before !== undefined) return report(before, 0);
     const odd = paths.find((path) => !isPlain(path));
     if (odd !== undefined) {
       throw new Problem('bad_request', {}, [{ path: 'json.paths', message: `${odd} holds . or ..` }]);
@@ -46,7 +49,8 @@ export class Saves {
     this.#count += 1;
     const spool = join(this.places.spool, `${this.#count}-${saveId}`);
     const request = { paths, normalise, known: new Set(known) };
-    const capture = new Capture(request, { places: this.places, frames: this.frames, spool });
+    const frameReady = () => this.#changed.fire();
+    const capture = new Capture(request, { places: this.places, frames: this.frames, spool, frameReady });
     const save: Save = {
       ...{ saveId, capture, spool, state: 'running', reason: null, warnings: [], manifest: null },
       ...{ startedAt: new Date().toISOString(), endedAt: null, finished: Promise.resolve() },
@@ -54,15 +58,16 @@ export class Saves {
     this.#saves.set(saveId, save);
     save.finished = this.turns.take(() => this.#run(save));
     void this.#forgetOld();
-    return report(save);
+    return report(save, 0);
   }
 
-  async get(saveId: string, waitMs: number, giveUp?: AbortSignal): Promise<SaveReport> {
+  async get(saveId: string, fromFrame: number, waitMs: number, giveUp?: AbortSignal): Promise<SaveReport> {
     const deadline = performance.now() + waitMs;
     for (;;) {
       const save = this.#find(saveId);
       const left = deadline - performance.now();
-      if (save.state !== 'running' || left <= 0 || giveUp?.aborted) return report(save);
+      const worthTelling = save.state !== 'running' || save.capture.frames.length >= fromFrame + FRAMES_WORTH_TELLING;
+      if (worthTelling || left <= 0 || giveUp?.aborted) return report(save, fromFrame);
       await this.#changed.wait(left, giveUp);
     }
   }
@@ -117,6 +122,8 @@ export class Saves {
   }
 }
 
-function report({ saveId, state, reason, warnings, capture, startedAt, endedAt, manifest }: Save): SaveReport {
-  return { saveId, state, reason, warnings, rawBytes: capture.rawBytes, startedAt, endedAt, manifest };
+function report(save: Save, fromFrame: number): SaveReport {
+  const { saveId, state, reason, warnings, capture, startedAt, endedAt, manifest } = save;
+  const frames = capture.frames.slice(fromFrame, fromFrame + FRAMES_AT_ONCE);
+  return { saveId, state, reason, warnings, rawBytes: capture.rawBytes, frames, startedAt, endedAt, manifest };
 }

@@ -259,6 +259,31 @@ test('a save is forgotten with its chunks, also while it runs; unknown ones are 
   expect(await leftovers(session)).toBe('');
 });
 
+test('frames are told of and handed out while the save runs, each once, and the manifest names no other', async () => {
+  const session = await host.session();
+  await host.run(session, 'head -c 80000000 /dev/urandom > f; head -c 8000000 f > again');
+  const saveId = 'snp-told';
+  await host.runtime(session, 'POST', '/saves', { saveId, paths: ['/workspace'] });
+  const at = (from: number) => host.runtime(session, 'GET', `/saves/${saveId}?waitSeconds=20&fromFrame=${from}`);
+  let { json } = await at(0);
+  expect(json).toMatchObject({ state: 'running', manifest: null });
+  const told: string[] = [];
+  for (;;) {
+    for (const { digest, bytes } of json.frames) {
+      const frame = await chunk(host, session, saveId, digest);
+      expect([sha256(frame), frame.length]).toEqual([digest, bytes]);
+      told.push(digest);
+    }
+    if (json.state !== 'running') break;
+    ({ json } = await at(told.length));
+  }
+  expect(json.state).toBe('ready');
+  const named = json.manifest.chunks.map(({ digest }: { digest: string }) => digest);
+  expect(new Set(told).size).toBe(told.length);
+  expect(new Set(told)).toEqual(new Set(named));
+  expect((await at(told.length)).json.frames).toEqual([]);
+});
+
 test('what cannot be saved is named', async () => {
   const session = await host.session();
   await host.run(session, 'echo a > f; mkdir shut; touch shut/in; chmod 0 shut');

@@ -3,7 +3,8 @@ import type { RuntimeCapture } from '../../../generated/schemas.ts';
 import { timestamp } from '../../platform/clock.ts';
 import { randomId } from '../../platform/crypto.ts';
 import { type ChunkRef, layerStatements } from '../../platform/layers/chunk-store.ts';
-import { type LayerDeps, saveLayer } from '../../platform/layers/runtime-layers.ts';
+import type { LayerDeps } from '../../platform/layers/runtime-call.ts';
+import { saveLayer } from '../../platform/layers/save-layer.ts';
 import { type AuditFacts, type AuditScope, auditChange } from '../audit/index.ts';
 import * as store from './store.ts';
 

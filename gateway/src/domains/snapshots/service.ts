@@ -5,7 +5,7 @@ import type { Acting, SignedIn, Upload } from '../../deps.ts';
 import { Problem } from '../../errors.ts';
 import { randomId } from '../../platform/crypto.ts';
 import { objectKept, objectReserve } from '../../platform/expiry-store.ts';
-import { layerStream, readManifest } from '../../platform/layers/runtime-layers.ts';
+import { layerStream, readManifest } from '../../platform/layers/restore-layer.ts';
 import type { PageRequest } from '../../platform/paging.ts';
 import { auditBy } from '../audit/index.ts';
 import { checkOwned, getSession, sessionAnswer } from '../sessions/index.ts';

@@ -3,7 +3,7 @@ import * as z from 'zod';
 import type { Database } from '../../platform/d1.ts';
 import { type FileLayer, layerOfFiles } from '../../platform/layers/file-layer.ts';
 import type { LayerManifest } from '../../platform/layers/manifest.ts';
-import { readManifest } from '../../platform/layers/runtime-layers.ts';
+import { readManifest } from '../../platform/layers/restore-layer.ts';
 import type { ObjectStore } from '../../platform/object-store.ts';
 import { layerFind, snapshotFind, type SnapshotRow } from './store.ts';
 

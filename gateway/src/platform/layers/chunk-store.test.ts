@@ -1,9 +1,9 @@
-import { readFileSync } from 'node:fs';
-import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
+import type { DatabaseSync } from 'node:sqlite';
 import { beforeEach, expect, test } from 'vitest';
-import { Database } from '../d1.ts';
-import type { ObjectStore } from '../object-store.ts';
+import { emptyDatabase } from '../../testing/sqlite-d1.ts';
+import type { Database } from '../d1.ts';
 import { objectsToDelete } from '../expiry-store.ts';
+import type { ObjectStore } from '../object-store.ts';
 import {
   ChunkBusy,
   layerStatements,
@@ -31,30 +31,8 @@ const store = {
   },
 } as unknown as ObjectStore; // as much of it as the sweep asks for
 
-interface Prepared {
-  sql: string;
-  values: SQLInputValue[];
-}
-
 beforeEach(() => {
-  sqlite = new DatabaseSync(':memory:');
-  const schema = new URL('../../../../sql/generated/schema.sql', import.meta.url);
-  sqlite.exec(readFileSync(schema.pathname, { encoding: 'utf8' }));
-  const run = ({ sql, values }: Prepared) => ({
-    meta: { changes: Number(sqlite.prepare(sql).run(...values).changes) },
-  });
-  const d1 = {
-    prepare: (sql: string) => ({
-      bind: (...values: SQLInputValue[]) => ({
-        ...{ sql, values },
-        all: async () => ({ results: sqlite.prepare(sql).all(...values) }),
-        run: async () => run({ sql, values }),
-      }),
-    }),
-    batch: async (statements: Prepared[]) => statements.map(run),
-  };
-  // As much of D1 as Database asks of it here, on the same SQLite with the same schema.
-  db = new Database(d1 as unknown as D1Database);
+  ({ db, sqlite } = emptyDatabase());
   objects = new Set();
   beforeDelete = async () => undefined;
 });

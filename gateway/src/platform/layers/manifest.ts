@@ -7,7 +7,7 @@ const size = z.int().min(0).max(Number.MAX_SAFE_INTEGER);
 /** A frame is at most this long: a chunk is at most 4 MiB, and zstd's worst case adds little. */
 export const maxFrameBytes = 5 * 1024 * 1024;
 /** About 25 GB. All digests of a layer travel in one parameter of D1, which takes 2 MB. */
-const maxChunks = 25_000;
+export const maxChunks = 25_000;
 
 export const LayerChunk = z.object({
   digest,

@@ -3,7 +3,8 @@ import type { RuntimeRestore } from '../../../../generated/schemas.ts';
 import { timestamp } from '../../../platform/clock.ts';
 import { randomId } from '../../../platform/crypto.ts';
 import { log } from '../../../platform/log.ts';
-import { keepLastSnapshot, type LayerDeps, restoreLayer } from '../../../platform/layers/runtime-layers.ts';
+import { keepLastSnapshot, restoreLayer } from '../../../platform/layers/restore-layer.ts';
+import type { LayerDeps } from '../../../platform/layers/runtime-call.ts';
 import {
   captureSnapshot,
   type FileSource,

@@ -1,0 +1,87 @@
+// Brings a save's chunks from the runtime to object storage, and holds on to them until a layer names them.
+import { HostError } from '../runtime-host.ts';
+import { type ChunkRef, leaseChunks, leaseMs, markStored, releaseChunks } from './chunk-store.ts';
+import { chunkKey, maxFrameBytes } from './manifest.ts';
+import { callMs, type LayerDeps, parallel } from './runtime-call.ts';
+
+interface Save {
+  sessionId: string;
+  workspaceId: string;
+  saveId: string;
+}
+
+export class ChunkIntake {
+  readonly #deps: LayerDeps;
+  readonly #save: Save;
+  readonly #held = new Map<string, ChunkRef>();
+  #renewAt: number;
+  takenChunks = 0;
+  takenBytes = 0;
+
+  constructor(deps: LayerDeps, save: Save) {
+    this.#deps = deps;
+    this.#save = save;
+    this.#renewAt = deps.now() + leaseMs / 3;
+  }
+
+  /** Keeps the sweep away from the chunks. Answers the digests that object storage lacks. */
+  async hold(chunks: readonly ChunkRef[]): Promise<Set<string>> {
+    const refs = chunks.map(({ digest, bytes }) => ({ digest, bytes }));
+    for (const ref of refs) this.#held.set(ref.digest, ref);
+    return leaseChunks(this.#deps.db, this.#save.workspaceId, refs, this.#deps.now());
+  }
+
+  /** Holds the chunks, and stores those that object storage lacks. The others need not be there in the runtime. */
+  async take(chunks: readonly ChunkRef[]): Promise<void> {
+    const unique = [...new Map(chunks.map((chunk) => [chunk.digest, chunk])).values()];
+    const missing = await this.hold(unique);
+    const queue = unique.filter(({ digest }) => missing.has(digest));
+    const stored: string[] = [];
+    const worker = async () => {
+      for (let chunk = queue.shift(); chunk; chunk = queue.shift()) {
+        await this.#fetch(chunk);
+        stored.push(chunk.digest);
+        await this.#renew();
+      }
+    };
+    const workers = Array.from({ length: parallel }, worker);
+    try {
+      await Promise.all(workers);
+    } catch (error) {
+      queue.length = 0;
+      await Promise.allSettled(workers); // What is stored after the leases have ended, no sweep would find.
+      throw error;
+    }
+    await this.#renew();
+    await markStored(this.#deps.db, this.#save.workspaceId, stored, this.#deps.now());
+  }
+
+  async releaseAllBut(kept: ReadonlySet<string>): Promise<void> {
+    const { workspaceId } = this.#save;
+    const digests = [...this.#held.keys()].filter((digest) => !kept.has(digest));
+    await releaseChunks(this.#deps.db, workspaceId, digests);
+  }
+
+  async #fetch({ digest, bytes }: ChunkRef): Promise<void> {
+    const { sessionId, workspaceId, saveId } = this.#save;
+    const signal = AbortSignal.timeout(callMs);
+    const response = await this.#deps.host.fetch(sessionId, `/saves/${saveId}/chunks/${digest}`, { signal });
+    const length = Number(response.headers.get('content-length') ?? Number.NaN);
+    if (!response.ok || length !== bytes || length > maxFrameBytes) {
+      await response.body?.cancel();
+      throw new HostError(`The runtime did not hand out the chunk ${digest}.`);
+    }
+    const frame = await response.arrayBuffer();
+    await this.#deps.store.putChecked(chunkKey(workspaceId, digest), frame, digest.slice('sha256:'.length));
+    this.takenChunks += 1;
+    this.takenBytes += bytes;
+  }
+
+  /** A save may take longer than a lease. */
+  async #renew(): Promise<void> {
+    const now = this.#deps.now();
+    if (now < this.#renewAt) return;
+    this.#renewAt = now + leaseMs / 3;
+    await leaseChunks(this.#deps.db, this.#save.workspaceId, [...this.#held.values()], now);
+  }
+}

@@ -1,0 +1,102 @@
+// Saves what a session holds as a layer.
+// Threat: what the runtime says may be forged. Property: every figure is bounded, every frame is stored only under its own digest, as
+// computed by the store, and nothing it says reaches another workspace.
+import * as z from 'zod';
+import { HostError } from '../runtime-host.ts';
+import { ChunkIntake } from './chunk-intake.ts';
+import { type ChunkRef, manifestReserve } from './chunk-store.ts';
+import { LayerChunk, LayerManifest, manifestKey, maxChunks } from './manifest.ts';
+import { call, callMs, type LayerDeps, post } from './runtime-call.ts';
+
+// The runtime lists at most 50,000 files and 8 MB of names. A Worker has 128 MB for all that it does at once.
+const maxManifestBytes = 24 * 1024 * 1024;
+// A runtime that never comes to an end must not keep a session in `stopping` or a build in `building`.
+const captureMs = 60 * 60_000;
+
+const SaveStatus = z.object({
+  state: z.enum(['running', 'ready', 'failed']),
+  reason: z.string().max(2000).nullable(),
+  frames: z.array(LayerChunk).max(1000),
+  manifest: LayerManifest.nullable().optional(),
+});
+
+export interface SavedLayer {
+  manifest: LayerManifest;
+  uploadedBytes: number;
+  newChunks: number;
+}
+
+/**
+ * Has the runtime capture `paths`, and stores what object storage lacks while it does; the manifest last. The caller commits the layer with
+ * `layerStatements`; the leases of one that never does end by themselves.
+ */
+export async function saveLayer(
+  deps: LayerDeps,
+  input: {
+    sessionId: string;
+    workspaceId: string;
+    layerId: string;
+    paths: readonly string[];
+    normalise: boolean;
+    /** Chunks of an earlier layer of the same files: the runtime need not compress them again. */
+    known?: readonly ChunkRef[];
+  },
+): Promise<SavedLayer> {
+  const { sessionId, workspaceId, layerId, paths, normalise } = input;
+  const saveId = layerId;
+  const intake = new ChunkIntake(deps, { sessionId, workspaceId, saveId });
+  let named = new Set<string>();
+  try {
+    const gone = await intake.hold(input.known ?? []);
+    const known = (input.known ?? []).map(({ digest }) => digest).filter((digest) => !gone.has(digest));
+    await call(deps, sessionId, '/saves', post({ saveId, paths, normalise, known }), maxManifestBytes);
+    const manifest = await followSave(deps, sessionId, saveId, intake);
+    checkTotals(manifest, paths);
+    await intake.take(manifest.chunks);
+    await deps.db.run(manifestReserve(workspaceId, layerId, deps.now()));
+    await deps.store.putText(manifestKey(workspaceId, layerId), JSON.stringify(manifest));
+    named = new Set(manifest.chunks.map(({ digest }) => digest));
+    return { manifest, newChunks: intake.takenChunks, uploadedBytes: intake.takenBytes };
+  } finally {
+    await intake.releaseAllBut(named).catch(() => undefined); // The leases end by themselves.
+    // The spool is the session's own disk; a runtime that is gone has taken it along.
+    const signal = AbortSignal.timeout(callMs);
+    await deps.host.fetch(sessionId, `/saves/${saveId}`, { method: 'DELETE', signal }).then(
+      (response) => response.body?.cancel(),
+      () => undefined,
+    );
+  }
+}
+
+/** Takes in the frames that the runtime tells of, until the capture has come to its end. */
+async function followSave(
+  deps: LayerDeps,
+  sessionId: string,
+  saveId: string,
+  intake: ChunkIntake,
+): Promise<LayerManifest> {
+  const until = deps.now() + captureMs;
+  let told = 0;
+  while (deps.now() < until) {
+    const path = `/saves/${saveId}?waitSeconds=20&fromFrame=${told}`;
+    const status = SaveStatus.parse(await call(deps, sessionId, path, {}, maxManifestBytes));
+    if (status.state === 'failed') throw new HostError(status.reason ?? 'The runtime could not capture the files.');
+    if (status.state === 'ready' && status.manifest) return status.manifest;
+    told += status.frames.length;
+    if (told > maxChunks) throw new HostError('The runtime made more chunks than a layer may have.');
+    await intake.take(status.frames);
+  }
+  throw new HostError('The runtime did not come to an end with capturing the files.');
+}
+
+function checkTotals(manifest: LayerManifest, paths: readonly string[]): void {
+  const bytes = manifest.chunks.reduce((sum, chunk) => sum + chunk.bytes, 0);
+  const raw = manifest.chunks.reduce((sum, chunk) => sum + chunk.rawBytes, 0);
+  if (bytes !== manifest.totalBytes || raw !== manifest.totalRawBytes) {
+    throw new HostError("The runtime's list of chunks does not add up.");
+  }
+  // One that is not there in the session is left out.
+  if (!manifest.paths.every((path) => paths.includes(path))) {
+    throw new HostError('The runtime saved paths that it was not asked for.');
+  }
+}

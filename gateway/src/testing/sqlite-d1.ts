@@ -1,0 +1,30 @@
+// D1 for unit tests: as much of it as Database asks for, on Node's own SQLite with the migrated schema.
+import { readFileSync } from 'node:fs';
+import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
+import { Database } from '../platform/d1.ts';
+
+interface Prepared {
+  sql: string;
+  values: SQLInputValue[];
+}
+
+/** An empty database, as the platform sees it and as a test may look into it. */
+export function emptyDatabase(): { db: Database; sqlite: DatabaseSync } {
+  const sqlite = new DatabaseSync(':memory:');
+  const schema = new URL('../../../sql/generated/schema.sql', import.meta.url);
+  sqlite.exec(readFileSync(schema.pathname, { encoding: 'utf8' }));
+  const run = ({ sql, values }: Prepared) => ({
+    meta: { changes: Number(sqlite.prepare(sql).run(...values).changes) },
+  });
+  const d1 = {
+    prepare: (sql: string) => ({
+      bind: (...values: SQLInputValue[]) => ({
+        ...{ sql, values },
+        all: async () => ({ results: sqlite.prepare(sql).all(...values) }),
+        run: async () => run({ sql, values }),
+      }),
+    }),
+    batch: async (statements: Prepared[]) => statements.map(run),
+  };
+  return { db: new Database(d1 as unknown as D1Database), sqlite }; // what Database never calls is left out
+}
