@@ -64,6 +64,19 @@ export interface BuildsTable {
 export type BuildsRow = Selectable<BuildsTable>;
 
 /**
+ * Who holds on to a chunk that no layer need name yet: a save under way, by the id of the layer that it makes. Each save has leases of its
+ * own, so none can end another's. When a layer goes, each of its chunks gets a lease that has run out: the sweep looks at what such leases
+ * name, and at nothing else.
+ */
+export interface ChunkLeasesTable {
+  workspace_id: string;
+  digest: string;
+  layer_id: string;
+  lease_until: number;
+}
+export type ChunkLeasesRow = Selectable<ChunkLeasesTable>;
+
+/**
  * Chunks of layers in object storage: zstd frames, by the digest of the frame. A chunk is kept while a layer names it or a save under way
  * holds a lease on it; `deleting` keeps a save from counting on what the sweep is about to remove.
  */
@@ -73,7 +86,7 @@ export interface ChunksTable {
   bytes: number;
   state: 'live' | 'deleting';
   stored_at: number | null;
-  lease_until: number;
+  claimed_until: number;
 }
 export type ChunksRow = Selectable<ChunksTable>;
 
@@ -324,6 +337,7 @@ export interface Database {
   audit_entries: AuditEntriesTable;
   auth_sessions: AuthSessionsTable;
   builds: BuildsTable;
+  chunk_leases: ChunkLeasesTable;
   chunks: ChunksTable;
   device_requests: DeviceRequestsTable;
   idempotency_keys: IdempotencyKeysTable;

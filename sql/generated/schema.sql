@@ -74,17 +74,30 @@ CREATE INDEX builds_by_version ON builds (template_version_id);
 
 CREATE INDEX builds_by_workspace ON builds (workspace_id, created_at, id);
 
+CREATE TABLE chunk_leases (
+  workspace_id TEXT NOT NULL,
+  digest TEXT NOT NULL,
+  layer_id TEXT NOT NULL,
+  lease_until INTEGER NOT NULL,
+  PRIMARY KEY (workspace_id, digest, layer_id),
+  FOREIGN KEY (workspace_id, digest) REFERENCES chunks (workspace_id, digest) ON DELETE CASCADE
+) STRICT;
+
+CREATE INDEX chunk_leases_by_end ON chunk_leases (lease_until);
+
+CREATE INDEX chunk_leases_by_layer ON chunk_leases (layer_id);
+
 CREATE TABLE chunks (
   workspace_id TEXT NOT NULL,
   digest TEXT NOT NULL,
   bytes INTEGER NOT NULL,
   state TEXT NOT NULL CHECK (state IN ('live', 'deleting')),
   stored_at INTEGER,
-  lease_until INTEGER NOT NULL,
+  claimed_until INTEGER NOT NULL,
   PRIMARY KEY (workspace_id, digest)
 ) STRICT;
 
-CREATE INDEX chunks_by_lease ON chunks (lease_until);
+CREATE INDEX chunks_being_deleted ON chunks (claimed_until) WHERE state = 'deleting';
 
 CREATE TABLE device_requests (
   device_hash TEXT PRIMARY KEY,

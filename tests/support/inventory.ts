@@ -30,7 +30,7 @@ export class Inventory {
   /** Lets ten minutes pass for a platform that does not run: leases run out, deleted sessions are due to be purged. */
   letTenMinutesPass(): void {
     const db = new DatabaseSync(this.#d1);
-    db.exec(`update chunks set lease_until = lease_until - 600000 where lease_until > 0;
+    db.exec(`update chunk_leases set lease_until = lease_until - 600000 where lease_until > 0;
       update objects_to_delete set due_at = due_at - 600000 where due_at > 0;
       update sessions set deleted_at = deleted_at - 600000 where deleted_at is not null`);
     db.close();

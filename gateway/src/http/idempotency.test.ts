@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from 'vitest';
 import type { Database } from '../platform/d1.ts';
-import { emptyDatabase } from '../testing/sqlite-d1.ts';
+import { emptyDatabase } from '../platform/testing/sqlite-d1.ts';
 import { abandonTry, beginTry, finishTry, releaseTry, type IdempotentTry, type StoredReply } from './idempotency.ts';
 
 const hour = 3600_000;

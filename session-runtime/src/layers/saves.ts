@@ -100,12 +100,13 @@ export class Saves {
       const { manifest, warnings } = await save.capture.run();
       Object.assign(save, { manifest, warnings, state: 'ready' });
     } catch (error) {
-      await removeTrees(save.spool).catch(() => undefined);
       const reason = (error instanceof Error ? error.message : String(error)).slice(0, 2000);
       Object.assign(save, { reason, state: 'failed' });
     }
     save.endedAt = new Date().toISOString();
     this.#changed.fire();
+    // After it was told: whoever finds a frame gone can ask why.
+    if (save.state === 'failed') await removeTrees(save.spool).catch(() => undefined);
   }
 
   #find(saveId: string): Save {

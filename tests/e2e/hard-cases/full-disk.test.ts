@@ -83,7 +83,12 @@ describe.skipIf(why !== null)(`a full disk${why === null ? '' : ` [skipped: ${wh
     expect(session.stateReason?.message).toMatch(/no space/i);
     expect(await inShell(ada, id, 'cat file.txt')).toBe('precious');
 
-    await inShell(ada, id, 'rm big rest');
+    // And with room for some frames, which the gateway has begun to fetch when the disk is full.
+    await inShell(ada, id, 'rm big rest; head -c 27M /dev/urandom > big');
+    const halfway = problemOf(await ada.http.post(`/api/sessions/${id}/snapshots`, { json: {} }));
+    expect(halfway).toMatchObject({ status: 502, code: 'snapshot_failed', detail: expect.stringMatching(/no space/i) });
+
+    await inShell(ada, id, 'rm big');
     expectStatus(await ada.http.post(`/api/sessions/${id}/stop`), 200);
     expect((await detail(ada.http, id)).state).toBe('sleeping');
     expectStatus(await ada.http.post(`/api/sessions/${id}/start`), 200);

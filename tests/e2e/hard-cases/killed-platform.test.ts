@@ -113,7 +113,7 @@ test('each goes on or has failed with its reason, and nothing is lost', async ()
 });
 
 test('nothing half-written remains once the leases of the saves that were cut off have run out', async () => {
-  const leased = inventory.rows<{ lease_until: number }>('select lease_until from chunks where lease_until > 0');
+  const leased = inventory.rows<{ lease_until: number }>('select lease_until from chunk_leases');
   expect(leased.filter(({ lease_until }) => lease_until > Date.now() + 10 * 60_000)).toEqual([]);
   await platform.terminate();
   inventory.letTenMinutesPass();

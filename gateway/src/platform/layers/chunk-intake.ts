@@ -1,12 +1,12 @@
 // Brings a save's chunks from the runtime to object storage, and holds on to them until a layer names them.
 import { HostError } from '../runtime-host.ts';
-import { type ChunkRef, leaseChunks, leaseMs, markStored, releaseChunks } from './chunk-store.ts';
+import { type ChunkRef, type Holder, leaseChunks, leaseMs, markStored, releaseChunks } from './chunk-store.ts';
 import { chunkKey, maxFrameBytes } from './manifest.ts';
 import { callMs, type LayerDeps, parallel } from './runtime-call.ts';
 
-interface Save {
+interface Save extends Holder {
   sessionId: string;
-  workspaceId: string;
+  /** What the runtime calls it. */
   saveId: string;
 }
 
@@ -28,19 +28,19 @@ export class ChunkIntake {
   async hold(chunks: readonly ChunkRef[]): Promise<Set<string>> {
     const refs = chunks.map(({ digest, bytes }) => ({ digest, bytes }));
     for (const ref of refs) this.#held.set(ref.digest, ref);
-    return leaseChunks(this.#deps.db, this.#save.workspaceId, refs, this.#deps.now());
+    return leaseChunks(this.#deps.db, this.#save, refs, this.#deps.now());
   }
 
   /** Holds the chunks, and stores those that object storage lacks. The others need not be there in the runtime. */
   async take(chunks: readonly ChunkRef[]): Promise<void> {
-    const unique = [...new Map(chunks.map((chunk) => [chunk.digest, chunk])).values()];
+    const unique = uniqueChunks(chunks);
     const missing = await this.hold(unique);
     const queue = unique.filter(({ digest }) => missing.has(digest));
-    const stored: string[] = [];
+    const stored: ChunkRef[] = [];
     const worker = async () => {
       for (let chunk = queue.shift(); chunk; chunk = queue.shift()) {
         await this.#fetch(chunk);
-        stored.push(chunk.digest);
+        stored.push(chunk);
         await this.#renew();
       }
     };
@@ -56,10 +56,9 @@ export class ChunkIntake {
     await markStored(this.#deps.db, this.#save.workspaceId, stored, this.#deps.now());
   }
 
-  async releaseAllBut(kept: ReadonlySet<string>): Promise<void> {
-    const { workspaceId } = this.#save;
-    const digests = [...this.#held.keys()].filter((digest) => !kept.has(digest));
-    await releaseChunks(this.#deps.db, workspaceId, digests);
+  /** Gives up: the sweep need not wait for the leases to run out. */
+  async release(): Promise<void> {
+    await releaseChunks(this.#deps.db, this.#save.layerId);
   }
 
   async #fetch({ digest, bytes }: ChunkRef): Promise<void> {
@@ -67,7 +66,9 @@ export class ChunkIntake {
     const signal = AbortSignal.timeout(callMs);
     const response = await this.#deps.host.fetch(sessionId, `/saves/${saveId}/chunks/${digest}`, { signal });
     const length = Number(response.headers.get('content-length') ?? Number.NaN);
-    if (!response.ok || length !== bytes || length > maxFrameBytes) {
+    // Threat: an encoded body unpacks to fill the memory. Property: the length that was told is the length that is read.
+    const encoded = response.headers.has('content-encoding');
+    if (!response.ok || encoded || length !== bytes || length > maxFrameBytes) {
       await response.body?.cancel();
       throw new HostError(`The runtime did not hand out the chunk ${digest}.`);
     }
@@ -82,6 +83,17 @@ export class ChunkIntake {
     const now = this.#deps.now();
     if (now < this.#renewAt) return;
     this.#renewAt = now + leaseMs / 3;
-    await leaseChunks(this.#deps.db, this.#save.workspaceId, [...this.#held.values()], now);
+    await leaseChunks(this.#deps.db, this.#save, [...this.#held.values()], now);
   }
+}
+
+function uniqueChunks(chunks: readonly ChunkRef[]): ChunkRef[] {
+  const unique = new Map<string, ChunkRef>();
+  for (const chunk of chunks) {
+    const before = unique.get(chunk.digest) ?? chunk;
+    if (before.bytes !== chunk.bytes)
+      throw new HostError(`The runtime tells two lengths of the chunk ${chunk.digest}.`);
+    unique.set(chunk.digest, before);
+  }
+  return [...unique.values()];
 }

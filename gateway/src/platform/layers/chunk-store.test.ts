@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { beforeEach, expect, test } from 'vitest';
-import { emptyDatabase } from '../../testing/sqlite-d1.ts';
+import { emptyDatabase } from '../testing/sqlite-d1.ts';
 import type { Database } from '../d1.ts';
 import { objectsToDelete } from '../expiry-store.ts';
 import type { ObjectStore } from '../object-store.ts';
@@ -37,10 +37,13 @@ beforeEach(() => {
   beforeDelete = async () => undefined;
 });
 
+const holder = { workspaceId: workspace, layerId: 'lyr-1' };
+const other = { workspaceId: workspace, layerId: 'lyr-2' };
+
 async function storeChunk(now: number): Promise<void> {
-  expect([...(await leaseChunks(db, workspace, [chunk], now))]).toEqual([chunk.digest]);
+  expect([...(await leaseChunks(db, holder, [chunk], now))]).toEqual([chunk.digest]);
   objects.add(key);
-  await markStored(db, workspace, [chunk.digest], now);
+  await markStored(db, workspace, [chunk], now);
 }
 
 const sweep = (now: number) => sweepLayers(db, store, now, 100);
@@ -63,15 +66,39 @@ test('a sweep that comes while another removes a chunk leaves it alone, so what 
   await expect.poll(deleting, { timeout: 10_000 }).toBe(1);
   beforeDelete = async () => undefined;
   expect(await sweep(leaseMs + 1)).toBe(0);
-  await expect(leaseChunks(db, workspace, [chunk], leaseMs + 1)).rejects.toBeInstanceOf(ChunkBusy);
+  await expect(leaseChunks(db, holder, [chunk], leaseMs + 1)).rejects.toBeInstanceOf(ChunkBusy);
   // a save that gives up must not end the claim
-  await releaseChunks(db, workspace, [chunk.digest]);
+  await releaseChunks(db, holder.layerId);
   expect(await sweep(leaseMs + 2)).toBe(0);
   goOn();
   expect(await first).toBe(1);
   await storeChunk(leaseMs + 3);
   expect(await sweep(leaseMs + 4)).toBe(0);
   expect(objects.has(key)).toBe(true);
+});
+
+test('a save that gives up takes nothing from another one that counts on the same chunk', async () => {
+  await storeChunk(0);
+  expect([...(await leaseChunks(db, other, [chunk], 1))]).toEqual([]);
+  await releaseChunks(db, holder.layerId);
+  expect(await sweep(2)).toBe(0);
+  expect(objects.has(key)).toBe(true);
+  await releaseChunks(db, other.layerId);
+  expect(await sweep(3)).toBe(1);
+});
+
+test('a lease that is renewed counts from then on', async () => {
+  await storeChunk(0);
+  await leaseChunks(db, holder, [chunk], leaseMs - 1);
+  expect(await sweep(2 * leaseMs - 2)).toBe(0);
+  expect(await sweep(2 * leaseMs - 1)).toBe(1);
+});
+
+test('a chunk has the length that was stored: another one is refused, and a wrong guess before is forgotten', async () => {
+  await leaseChunks(db, other, [{ ...chunk, bytes: 1 }], 0);
+  await storeChunk(0);
+  await expect(leaseChunks(db, other, [{ ...chunk, bytes: 1 }], 0)).rejects.toThrow('wrong length');
+  expect([...(await leaseChunks(db, other, [chunk], 0))]).toEqual([]);
 });
 
 test('what a sweep that died had claimed is removed by a later one', async () => {
@@ -119,6 +146,28 @@ test('a manifest is noted for removal until its layer is committed, so a save th
   await db.changesOf(...layerStatements(layer, manifest, leaseMs - 1));
   expect(sqlite.prepare('select id from layers').all()).toEqual([{ id: layer.id }]);
   expect(notes()).toEqual([]);
+});
+
+test('chunks of a layer stay until it goes, also when the save held more than it names', async () => {
+  await storeChunk(0);
+  const unnamed = { digest: `sha256:${'b'.repeat(64)}`, bytes: 10 };
+  await leaseChunks(db, holder, [unnamed], 0);
+  await db.run(manifestReserve(workspace, layer.id, 0));
+  await db.changesOf(...layerStatements(layer, manifest, 1));
+  sqlite.exec(`pragma foreign_keys = off;
+    insert into snapshots (id, workspace_id, session_id, trigger, state, paths, layer_id, created_at)
+      values ('snp-1', '${workspace}', 'ses-1', 'manual', 'ready', '[]', '${layer.id}', 0);
+    pragma foreign_keys = on`);
+  expect(await sweep(1)).toBe(1);
+  expect(sqlite.prepare('select digest from chunks').all()).toEqual([{ digest: chunk.digest }]);
+  expect(sqlite.prepare('select * from chunk_leases').all()).toEqual([]);
+
+  sqlite.exec('delete from snapshots');
+  await leaseChunks(db, other, [chunk], 1);
+  expect(await sweep(2)).toBe(0);
+  await releaseChunks(db, other.layerId);
+  expect(await sweep(3)).toBe(1);
+  expect([objects.size, sqlite.prepare('select * from chunk_leases').all()]).toEqual([0, []]);
 });
 
 test('a layer whose manifest may be removed already is not committed', async () => {

@@ -1,9 +1,10 @@
 // Which chunks a workspace has, and who holds on to them: leases of saves under way, and the layers that name them.
 import { type Compilable, type Database, query, sql, statement } from '../d1.ts';
 import type { ObjectStore } from '../object-store.ts';
+import { HostError } from '../runtime-host.ts';
 import { chunkKey, type LayerManifest, manifestKey } from './manifest.ts';
 
-/** A save that takes longer renews its leases meanwhile; one that died leaves its chunks to the sweep after this. */
+/** A save that takes longer renews its leases meanwhile; one that died leaves its chunks to the sweep after this. Each save has its own. */
 export const leaseMs = 10 * 60_000;
 /** How long a sweep has the chunks that it removes to itself; what one that died left is removed after this. */
 const claimMs = 2 * 60_000;
@@ -22,31 +23,43 @@ function* batches<T>(items: readonly T[]): Generator<readonly T[]> {
   for (let at = 0; at < items.length; at += batchSize) yield items.slice(at, at + batchSize);
 }
 
-/** Leases the chunks and answers the digests that are not stored. Throws while the sweep is removing one of them. */
+/** The save that holds a lease, named by the layer that it makes. */
+export interface Holder {
+  workspaceId: string;
+  layerId: string;
+}
+
+/**
+ * Leases the chunks, or makes their leases longer, and answers the digests that are not stored. Throws while the sweep is removing one of
+ * them, and when one is stored with another length than the told one.
+ */
 export async function leaseChunks(
   db: Database,
-  workspaceId: string,
+  { workspaceId, layerId }: Holder,
   chunks: readonly ChunkRef[],
   now: number,
 ): Promise<Set<string>> {
   const missing = new Set<string>();
   for (const batch of batches(chunks)) {
-    const digests = batch.map(({ digest }) => digest);
-    await db.run(
-      statement(sql`insert into chunks (workspace_id, digest, bytes, state, lease_until)
-        select ${workspaceId}, value ->> 'digest', value ->> 'bytes', 'live', ${now + leaseMs} from json_each(${JSON.stringify(batch)}) where true
-        on conflict do update set lease_until = max(lease_until, excluded.lease_until) where state = 'live'`),
+    const told = sql`json_each(${JSON.stringify(batch)})`;
+    await db.changesOf(
+      statement(sql`insert into chunks (workspace_id, digest, bytes, state, claimed_until)
+        select ${workspaceId}, value ->> 'digest', value ->> 'bytes', 'live', 0 from ${told} where true on conflict do nothing`),
+      statement(sql`insert into chunk_leases (workspace_id, digest, layer_id, lease_until)
+        select ${workspaceId}, value ->> 'digest', ${layerId}, ${now + leaseMs} from ${told} where true
+        on conflict do update set lease_until = max(lease_until, excluded.lease_until)`),
     );
-    const rows = await db.all(
-      query
-        .selectFrom('chunks')
-        .select(['digest', 'state', 'stored_at'])
-        .where('workspace_id', '=', workspaceId)
-        .where(sql<boolean>`digest in ${among(digests)}`)
-        .where((where) => where.or([where('stored_at', 'is', null), where('state', '=', 'deleting')])),
-    );
+    const rows = await db.all<{ digest: string; state: string; stored_at: number | null }>({
+      compile: () =>
+        sql<{ digest: string; state: string; stored_at: number | null }>`select digest, state, stored_at
+          from chunks join ${told} as told on digest = told.value ->> 'digest' where workspace_id = ${workspaceId}
+            and (stored_at is null or state = 'deleting' or bytes <> told.value ->> 'bytes')`.compile(query),
+    });
     if (rows.some((row) => row.state === 'deleting')) throw new ChunkBusy();
-    for (const row of rows) missing.add(row.digest);
+    for (const { digest, stored_at } of rows) {
+      if (stored_at !== null) throw new HostError(`The runtime tells a wrong length of the chunk ${digest}.`);
+      missing.add(digest);
+    }
   }
   return missing;
 }
@@ -56,29 +69,24 @@ export class ChunkBusy extends Error {
   override readonly message = 'A part of the content is being removed at this moment; try again.';
 }
 
+/** Tells that the chunks are in object storage, with these lengths, as the store has seen them. */
 export async function markStored(
   db: Database,
   workspaceId: string,
-  digests: readonly string[],
+  chunks: readonly ChunkRef[],
   now: number,
 ): Promise<void> {
-  for (const batch of batches(digests)) {
+  for (const batch of batches(chunks)) {
     await db.run(
-      statement(sql`update chunks set stored_at = ${now}, lease_until = ${now + leaseMs}
-        where workspace_id = ${workspaceId} and state = 'live' and digest in ${among(batch)}`),
+      statement(sql`update chunks set stored_at = ${now}, bytes = told.value ->> 'bytes' from json_each(${JSON.stringify(batch)}) as told
+        where workspace_id = ${workspaceId} and state = 'live' and digest = told.value ->> 'digest'`),
     );
   }
 }
 
 /** Ends the leases of a save that came to nothing, so that the sweep need not wait for them. */
-export async function releaseChunks(db: Database, workspaceId: string, digests: readonly string[]): Promise<void> {
-  for (const batch of batches(digests)) {
-    await db.run(
-      statement(
-        sql`update chunks set lease_until = 0 where workspace_id = ${workspaceId} and state = 'live' and digest in ${among(batch)}`,
-      ),
-    );
-  }
+export async function releaseChunks(db: Database, layerId: string): Promise<void> {
+  await db.run(statement(sql`update chunk_leases set lease_until = 0 where layer_id = ${layerId}`));
 }
 
 /**
@@ -121,7 +129,10 @@ export function layerStatements(
       and exists (select 1 from layers where id = ${layer.id})`),
     statement(sql`insert into layer_chunks (layer_id, workspace_id, digest)
       select ${layer.id}, ${layer.workspaceId}, value from json_each(${json(digests)}) where exists (select 1 from layers where id = ${layer.id})`),
-    statement(sql`update chunks set lease_until = 0 where workspace_id = ${layer.workspaceId} and digest in ${among(digests)}
+    // What the save held and the layer does not name in the end is the sweep's from now on.
+    statement(sql`delete from chunk_leases where layer_id = ${layer.id} and exists (select 1 from layer_chunks
+      where layer_chunks.layer_id = ${layer.id} and layer_chunks.digest = chunk_leases.digest)`),
+    statement(sql`update chunk_leases set lease_until = 0 where layer_id = ${layer.id}
       and exists (select 1 from layers where id = ${layer.id})`),
   ];
 }
@@ -130,31 +141,41 @@ export function layerStatements(
  * Removes layers that nothing names, then chunks that no layer names and no save leases. Answers how many chunks went. The layers'
  * manifests are noted for the sweep of objects in the batch that drops the rows, so a crash in between leaves none behind.
  *
+ * Only chunks whose lease ran out are looked at: whoever lets go of a chunk leaves such a lease, a layer that goes included.
+ *
  * Two sweeps may run at once. One that had read what another marked could come to its removal only after the row was gone, and a save had
  * stored and counted on the chunk anew. So a chunk is marked and claimed in one statement, and only its claimant removes it.
  */
 export async function sweepLayers(db: Database, store: ObjectStore, now: number, limit: number): Promise<number> {
+  const doomedLayers = sql`(select key from objects_to_delete where bucket = 'snapshots')`;
+  const named = sql`exists (select 1 from layer_chunks
+    where layer_chunks.workspace_id = lease.workspace_id and layer_chunks.digest = lease.digest)`;
+  const heldByOthers = sql`exists (select 1 from chunk_leases as other
+    where other.workspace_id = lease.workspace_id and other.digest = lease.digest and other.lease_until > ${now})`;
   await db.changesOf(
     statement(sql`insert or ignore into objects_to_delete (bucket, key) select 'snapshots', manifest_key from layers
       where not exists (select 1 from builds where builds.layer_id = layers.id)
         and not exists (select 1 from snapshots where snapshots.layer_id = layers.id) limit ${limit}`),
-    statement(
-      sql`delete from layers where manifest_key in (select key from objects_to_delete where bucket = 'snapshots')`,
-    ),
+    statement(sql`insert into chunk_leases (workspace_id, digest, layer_id, lease_until)
+      select layer_chunks.workspace_id, digest, layer_id, 0 from layer_chunks join layers on layers.id = layer_id
+        where manifest_key in ${doomedLayers} on conflict do update set lease_until = 0`),
+    statement(sql`delete from layers where manifest_key in ${doomedLayers}`),
+    statement(sql`delete from chunk_leases as lease where lease_until <= ${now} and (${named} or ${heldByOthers})`),
   );
 
   // Marked first, so that a save that comes now does not count on them; then the objects; then the rows.
   const claim = now + claimMs;
   const doomed = await db.all<{ workspace_id: string; digest: string }>({
     compile: () =>
-      sql<{ workspace_id: string; digest: string }>`update chunks set state = 'deleting', lease_until = ${claim}
-        where rowid in (select chunks.rowid from chunks where lease_until <= ${now} and not exists (select 1 from layer_chunks
-          where layer_chunks.workspace_id = chunks.workspace_id and layer_chunks.digest = chunks.digest) limit ${limit})
+      sql<{ workspace_id: string; digest: string }>`update chunks set state = 'deleting', claimed_until = ${claim}
+        where rowid in (select rowid from chunks where state = 'deleting' and claimed_until <= ${now}
+          union select chunks.rowid from chunk_leases as lease join chunks using (workspace_id, digest)
+            where lease_until <= ${now} and state = 'live' and not ${named} and not ${heldByOthers} limit ${limit})
         returning workspace_id, digest`.compile(query),
   });
   await store.delete(doomed.map((chunk) => chunkKey(chunk.workspace_id, chunk.digest)));
   await db.run(
-    statement(sql`delete from chunks where state = 'deleting' and lease_until = ${claim} and (workspace_id, digest) in
+    statement(sql`delete from chunks where state = 'deleting' and claimed_until = ${claim} and (workspace_id, digest) in
       (select value ->> 'workspace_id', value ->> 'digest' from json_each(${JSON.stringify(doomed)}))`),
   );
   return doomed.length;

@@ -23,7 +23,10 @@ export function layerStream(
   const fetchAhead = () => {
     while (ahead.length < parallel && next < manifest.chunks.length) {
       const chunk = manifest.chunks[next++];
-      if (chunk) ahead.push(store.getBytes(chunkKey(workspaceId, chunk.digest)));
+      if (!chunk) continue;
+      const bytes = store.getBytes(chunkKey(workspaceId, chunk.digest));
+      bytes.catch(() => undefined); // It is awaited later, or never when the reader has gone.
+      ahead.push(bytes);
     }
   };
   return new ReadableStream<Uint8Array>({

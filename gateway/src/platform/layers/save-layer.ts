@@ -12,6 +12,9 @@ import { call, callMs, type LayerDeps, post } from './runtime-call.ts';
 const maxManifestBytes = 24 * 1024 * 1024;
 // A runtime that never comes to an end must not keep a session in `stopping` or a build in `building`.
 const captureMs = 60 * 60_000;
+const waitSeconds = 20;
+/** An answer without news takes that long, unless the runtime means to keep us busy. */
+const maxIdleAnswers = captureMs / 1000 / waitSeconds;
 
 const SaveStatus = z.object({
   state: z.enum(['running', 'ready', 'failed']),
@@ -44,8 +47,7 @@ export async function saveLayer(
 ): Promise<SavedLayer> {
   const { sessionId, workspaceId, layerId, paths, normalise } = input;
   const saveId = layerId;
-  const intake = new ChunkIntake(deps, { sessionId, workspaceId, saveId });
-  let named = new Set<string>();
+  const intake = new ChunkIntake(deps, { sessionId, workspaceId, layerId, saveId });
   try {
     const gone = await intake.hold(input.known ?? []);
     const known = (input.known ?? []).map(({ digest }) => digest).filter((digest) => !gone.has(digest));
@@ -55,10 +57,11 @@ export async function saveLayer(
     await intake.take(manifest.chunks);
     await deps.db.run(manifestReserve(workspaceId, layerId, deps.now()));
     await deps.store.putText(manifestKey(workspaceId, layerId), JSON.stringify(manifest));
-    named = new Set(manifest.chunks.map(({ digest }) => digest));
     return { manifest, newChunks: intake.takenChunks, uploadedBytes: intake.takenBytes };
+  } catch (error) {
+    await intake.release().catch(() => undefined); // The leases end by themselves.
+    throw error;
   } finally {
-    await intake.releaseAllBut(named).catch(() => undefined); // The leases end by themselves.
     // The spool is the session's own disk; a runtime that is gone has taken it along.
     const signal = AbortSignal.timeout(callMs);
     await deps.host.fetch(sessionId, `/saves/${saveId}`, { method: 'DELETE', signal }).then(
@@ -75,19 +78,30 @@ async function followSave(
   saveId: string,
   intake: ChunkIntake,
 ): Promise<LayerManifest> {
+  const status = async (query: string) =>
+    SaveStatus.parse(await call(deps, sessionId, `/saves/${saveId}?${query}`, {}, maxManifestBytes));
   const until = deps.now() + captureMs;
   let told = 0;
-  while (deps.now() < until) {
-    const path = `/saves/${saveId}?waitSeconds=20&fromFrame=${told}`;
-    const status = SaveStatus.parse(await call(deps, sessionId, path, {}, maxManifestBytes));
-    if (status.state === 'failed') throw new HostError(status.reason ?? 'The runtime could not capture the files.');
-    if (status.state === 'ready' && status.manifest) return status.manifest;
-    told += status.frames.length;
+  let idle = 0;
+  while (deps.now() < until && idle < maxIdleAnswers) {
+    const { state, reason, manifest, frames } = await status(`waitSeconds=${waitSeconds}&fromFrame=${told}`);
+    if (state === 'failed') throw captureFailed(reason);
+    if (state === 'ready' && manifest) return manifest;
+    told += frames.length;
     if (told > maxChunks) throw new HostError('The runtime made more chunks than a layer may have.');
-    await intake.take(status.frames);
+    if (frames.length === 0) idle++;
+    try {
+      await intake.take(frames);
+    } catch (error) {
+      // A capture that failed has no frames any more: why it failed is what counts.
+      const now = await status('waitSeconds=0').catch(() => null);
+      throw now?.state === 'failed' ? captureFailed(now.reason) : error;
+    }
   }
   throw new HostError('The runtime did not come to an end with capturing the files.');
 }
+
+const captureFailed = (reason: string | null) => new HostError(reason ?? 'The runtime could not capture the files.');
 
 function checkTotals(manifest: LayerManifest, paths: readonly string[]): void {
   const bytes = manifest.chunks.reduce((sum, chunk) => sum + chunk.bytes, 0);

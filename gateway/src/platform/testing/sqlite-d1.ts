@@ -1,7 +1,7 @@
 // D1 for unit tests: as much of it as Database asks for, on Node's own SQLite with the migrated schema.
 import { readFileSync } from 'node:fs';
 import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
-import { Database } from '../platform/d1.ts';
+import { Database } from '../d1.ts';
 
 interface Prepared {
   sql: string;
@@ -11,7 +11,7 @@ interface Prepared {
 /** An empty database, as the platform sees it and as a test may look into it. */
 export function emptyDatabase(): { db: Database; sqlite: DatabaseSync } {
   const sqlite = new DatabaseSync(':memory:');
-  const schema = new URL('../../../sql/generated/schema.sql', import.meta.url);
+  const schema = new URL('../../../../sql/generated/schema.sql', import.meta.url);
   sqlite.exec(readFileSync(schema.pathname, { encoding: 'utf8' }));
   const run = ({ sql, values }: Prepared) => ({
     meta: { changes: Number(sqlite.prepare(sql).run(...values).changes) },
