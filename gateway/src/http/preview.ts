@@ -133,7 +133,7 @@ async function pass(deps: Deps, request: Request, url: URL, preview: PreviewHost
     if (!(error instanceof HostError)) throw error;
     throw new Problem('runtime_unreachable', { reason: 'Its machine does not answer.' }, error.message);
   }
-  return response.webSocket ? response : withoutForeignCookies(response);
+  return withoutForeignCookies(response);
 }
 
 // Browsers take white space around an attribute's name (RFC 6265 section 5.2).
@@ -141,7 +141,8 @@ const domainAttribute = /;\s*domain\s*=[^;]*/i;
 
 /**
  * Threat: an app sets a cookie for the whole preview domain, or for the domain above it, and so reaches other people's previews.
- * Property: cookies stay with the origin that set them.
+ * Property: what an answer sets stays with its origin, that to a WebSocket included. A page's script can still set one for the preview
+ * domain itself, unless that is in the Public Suffix List.
  */
 function withoutForeignCookies(response: Response): Response {
   const cookies = response.headers.getSetCookie();
@@ -149,5 +150,6 @@ function withoutForeignCookies(response: Response): Response {
   const headers = new Headers(response.headers);
   headers.delete('set-cookie');
   for (const cookie of cookies) headers.append('set-cookie', cookie.replaceAll(new RegExp(domainAttribute, 'gi'), ''));
-  return new Response(response.body, { status: response.status, statusText: response.statusText, headers });
+  const { status, statusText, webSocket } = response;
+  return new Response(response.body, { status, statusText, headers, webSocket });
 }

@@ -44,6 +44,8 @@ export interface Connected {
   readonly socket: WebSocket;
   /** All that came, from the first byte on: an app may greet in the same packet as its handshake. */
   readonly frames: Buffer[];
+  /** What the answer to the handshake sets. */
+  readonly cookies: readonly string[];
   close(): Promise<void>;
 }
 
@@ -54,6 +56,8 @@ export async function connect(base: string, path: string, headers: Record<string
   const frames: Buffer[] = [];
   // ws gives Buffers as long as nobody sets another binary type
   socket.on('message', (data: Buffer) => frames.push(data));
+  let cookies: string[] = [];
+  socket.once('upgrade', (response) => (cookies = response.headers['set-cookie'] ?? []));
   await new Promise<void>((resolve, reject) => {
     socket.once('open', resolve);
     socket.once('unexpected-response', (_, response) => reject(new Error(`refused with ${response.statusCode}`)));
@@ -64,5 +68,5 @@ export async function connect(base: string, path: string, headers: Record<string
     socket.close();
     await once(socket, 'close');
   };
-  return { socket, frames, close };
+  return { socket, frames, cookies, close };
 }

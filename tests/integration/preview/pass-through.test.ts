@@ -102,7 +102,9 @@ describe('the app', () => {
       await expect(connect(preview.origin, '/ws', { cookie, origin }), origin).rejects.toThrow('403');
     }
     await expect(connect(preview.origin, '/ws', { origin: preview.origin })).rejects.toThrow('401');
-    const { socket, frames, close } = await connect(preview.origin, '/ws', { cookie, origin: preview.origin });
+    const opened = await connect(preview.origin, '/ws', { cookie, origin: preview.origin });
+    const { socket, frames, close } = opened;
+    expect(opened.cookies).toEqual(['w=1; Path=/']); // for this origin alone
     await waitUntil(() => frames.length === 1, 10_000, 'the greeting');
     const greeted = JSON.parse(String(frames[0])) as Record<string, string>;
     const seen = [greeted.host, greeted.origin, greeted.cookie];

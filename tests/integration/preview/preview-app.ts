@@ -38,7 +38,7 @@ const server = http.createServer((q, r) => {
 });
 server.on('upgrade', (q, s) => {
   const key = createHash('sha1').update(q.headers['sec-websocket-key'] + '258EAFA5-E914-47DA-95CA-C5AB0DC85B11').digest('base64');
-  s.write('HTTP/1.1 101 Switching Protocols\\r\\nUpgrade: websocket\\r\\nConnection: Upgrade\\r\\nSec-WebSocket-Accept: ' + key + '\\r\\n\\r\\n');
+  s.write('HTTP/1.1 101 Switching Protocols\\r\\nUpgrade: websocket\\r\\nConnection: Upgrade\\r\\nSec-WebSocket-Accept: ' + key + '\\r\\nSet-Cookie: w=1; Domain=preview.localhost; Path=/\\r\\n\\r\\n');
   const send = (op, d) => s.write(Buffer.concat([Buffer.from([128 | op, 126, d.length >> 8, d.length & 255]), d]));
   send(1, Buffer.from(JSON.stringify(q.headers)));
   let got = Buffer.alloc(0);
