@@ -169,3 +169,17 @@ test('and nothing is left over', async () => {
   expect(inventory.rows('select id from sessions')).toEqual([]);
   expect(inventory.looseEnds()).toEqual([]);
 });
+
+test('where the persisted paths leave out the workspace, what the build made is there after each start', async () => {
+  const setup = 'echo made > built.txt; mkdir data; echo one > data/count';
+  const { id } = await makeSession(ada, tarGz(site), { setup, persistedPaths: ['/workspace/data', '/home/dev'] });
+  await start(id);
+  await inShell(ada, id, 'echo changed > built.txt; echo two > data/count; echo home > ~/note');
+  const look = () => inShell(ada, id, 'cat built.txt index.html data/count ~/note');
+  for (const again of ['restart', 'stop', 'restart']) {
+    expectStatus(await command(id, again), 200);
+    if (again === 'stop') await start(id);
+    expect(await look()).toBe('made\n<h1>Hello</h1>\ntwo\nhome');
+  }
+  expectStatus(await ada.http.delete(`/api/sessions/${id}`), 200);
+});

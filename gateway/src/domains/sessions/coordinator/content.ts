@@ -191,6 +191,11 @@ export class Content {
     return this.#exclusive(async () => {
       const { internal, view } = this.#record;
       const from = await this.#startSource();
+      // A save holds the persisted paths alone: what else a build made is the build's at each start.
+      if (from && from.snapshotId !== null && internal.baseLayerId && !view.persistedPaths.includes('/workspace')) {
+        const base = await layerSource(this.#deps, internal.baseLayerId);
+        await this.#put(base, `${restoreId}-base`, base.manifest.paths, false);
+      }
       if (from) {
         // A build's layer holds /workspace beside the persisted paths; a snapshot only these.
         const allowed = from.snapshotId === null ? from.source.manifest.paths : view.persistedPaths;
