@@ -5,7 +5,7 @@ import { type Person, registerPerson } from '../../support/people.ts';
 import { startPlatform, type TestPlatform } from '../../support/platform.ts';
 import { kill9, processesOf } from '../../support/processes.ts';
 import { connect } from '../preview/opened-preview.ts';
-import { detail, makeSession, start, untilSession } from './made-session.ts';
+import { detail, makeSession, plain, start, untilSession } from './made-session.ts';
 
 let platform: TestPlatform;
 let ada: Person;
@@ -26,13 +26,14 @@ async function inShell(sessionId: string, line: string, shows: RegExp): Promise<
 }
 
 test('a runtime that is killed leaves the session failed, with the reason, and its disk for the next start', async () => {
-  const { id } = await makeSession(ada);
+  const { id } = await makeSession(ada, { ...plain, ports: [{ number: 4321 }] });
   await start(ada.http, id);
   await inShell(id, 'echo precious > /workspace/kept.txt; echo wrote-$((1+1))', /wrote-2/);
   kill9(processesOf(id));
   const failed = await untilSession(ada.http, id, ({ state }) => state === 'failed', 'the session to fail');
   expect(['runtime_exited', 'runtime_lost']).toContain(failed.stateReason?.code);
-  expect(failed.stateReason?.message).toMatch(/disk is kept/);
+  expect(failed.stateReason?.message).toMatch(/it was killed.*disk is kept/);
+  expect(failed.ports).toMatchObject([{ number: 4321, state: 'closed' }]);
   expect(failed.runtime).toMatchObject({ state: 'absent', lastError: failed.stateReason?.message });
   const again = await start(ada.http, id);
   expect([again.state, again.runtime.bootCount]).toEqual(['running', 2]);

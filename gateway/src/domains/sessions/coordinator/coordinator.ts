@@ -10,7 +10,7 @@ import { randomId } from '../../../platform/crypto.ts';
 import { Database } from '../../../platform/d1.ts';
 import { log } from '../../../platform/log.ts';
 import type { Exit } from '../../../platform/runtime-host.ts';
-import type { Command, SessionState, SessionView } from '../record.ts';
+import { type Command, declaredPorts, type SessionState, type SessionView } from '../record.ts';
 import { sessionForCoordinator } from '../store.ts';
 import { pushBootstrap } from './bootstrap.ts';
 import { Content, type Restored, type SaveRequest } from './content.ts';
@@ -18,7 +18,7 @@ import { type AuditNote, type Cause, Journal } from './journal.ts';
 import { carryOut } from './lifecycle.ts';
 import { projectOutbox } from './projection.ts';
 import type { Machine, Outcome } from './run.ts';
-import { watchDue, watch } from './watch.ts';
+import { lossOf, watchDue, watch } from './watch.ts';
 
 /** Problems cross the RPC boundary as data: an exception would arrive there without its code. */
 export type Answer<T> = { ok: true; value: T } | { ok: false; code: ProblemCode; context: ProblemContext };
@@ -164,7 +164,7 @@ export class SessionCoordinator extends DurableObject<Env> {
   async exited(instanceId: string, exit: Exit): Promise<void> {
     const view = await this.#adopted();
     if (!view || view.state !== 'running' || view.runtime.instanceId !== instanceId) return;
-    this.#fail('runtime_exited', `The session's runtime ended: ${exit.reason}. Its disk is kept; start it again.`);
+    this.#fail('runtime_exited', lossOf(exit, true));
     await this.#project();
   }
 
@@ -262,9 +262,11 @@ export class SessionCoordinator extends DurableObject<Env> {
   }
 
   #fail(code: string, message: string): void {
+    const stateReason = { code, message: message.slice(0, 1000), at: new Date().toISOString() };
+    const spec = this.#journal.read()?.spec;
     this.#journal.apply(
       {
-        view: { state: 'failed', stateReason: { code, message: message.slice(0, 1000), at: new Date().toISOString() } },
+        view: { state: 'failed', stateReason, ...(spec ? { ports: declaredPorts(spec, 'closed') } : {}) },
         runtime: { state: 'absent', lastError: message.slice(0, 1000) },
         event: { type: 'failed', message },
       },

@@ -1,6 +1,6 @@
 // Carries a command out, and decides what its failure means for the session.
 import type { SessionStep } from '../../../../generated/schemas.ts';
-import type { Operation } from '../record.ts';
+import { declaredPorts, type Operation } from '../record.ts';
 import { type Machine, type Outcome, Run, Superseded } from './run.ts';
 import { bootstrap, start } from './starting.ts';
 import { remove, SaveFailed, stop } from './stopping.ts';
@@ -39,6 +39,7 @@ async function failed(run: Run, error: unknown): Promise<Outcome> {
       state: 'failed',
       stateReason: { code, message: reason.slice(0, 1000), at: run.at() },
       steps: failedSteps(run),
+      ...(stopping ? {} : { ports: declaredPorts(run.record.spec, 'closed') }),
     },
     runtime: { state: stopping ? 'unhealthy' : 'absent', lastError: reason.slice(0, 1000) },
     operation: null,

@@ -1,6 +1,7 @@
 // Looks at a running machine: whether it is still there, and which ports its app has opened.
 import { Port, PortList } from '../../../../generated/schemas.ts';
 import { readBounded } from '../../../platform/bounded-body.ts';
+import type { Exit } from '../../../platform/runtime-host.ts';
 import type { RecordPort, SessionView } from '../record.ts';
 import { declaredPorts } from '../record.ts';
 import { type Machine, withStep } from './run.ts';
@@ -29,8 +30,7 @@ export async function watch(machine: Machine): Promise<string | null> {
   const instance = await machine.host.inspect(view.id).catch(() => null);
   if (!instance) return null;
   if (instance.state === 'absent' || instance.state === 'exited' || instance.instanceId !== view.runtime.instanceId) {
-    const why = instance.exit?.reason ?? 'its host ended';
-    return `The session's machine is gone: ${why}. ${instance.disk ? 'Its disk is kept; start it again.' : 'Start it again.'}`;
+    return lossOf(instance.exit, instance.disk);
   }
   const seen = await askPorts(machine, view.id);
   if (!seen) return null;
@@ -54,6 +54,19 @@ export async function watch(machine: Machine): Promise<string | null> {
     machine.now(),
   );
   return null;
+}
+
+const endings: Record<string, string> = {
+  host_stopped: 'the platform was stopped while it ran',
+  killed: 'it was killed',
+  exited: 'its runtime ended by itself',
+  stopped: 'it was stopped from outside',
+};
+
+/** Why a machine that should run does not, in a person's words. */
+export function lossOf(exit: Exit | null, disk: boolean): string {
+  const why = exit === null ? 'its host ended' : (endings[exit.reason] ?? exit.reason);
+  return `The session's machine is gone: ${why}. ${disk ? 'Its disk is kept; start it again.' : 'Start it again.'}`;
 }
 
 async function askPorts(machine: Machine, sessionId: string): Promise<PortList['items'] | null> {
