@@ -22,7 +22,10 @@ function fieldPath(root: string, path: readonly PropertyKey[]): string {
 function fieldErrors(root: string, error: z.ZodError): FieldError[] {
   return error.issues.flatMap((issue) =>
     issue.code === 'unrecognized_keys'
-      ? issue.keys.map((key) => ({ path: fieldPath(root, [...issue.path, key]), message: 'Unknown field' }))
+      ? issue.keys.map((key) => ({
+          path: fieldPath(root, [...issue.path, key]).slice(0, 400),
+          message: 'Unknown field',
+        }))
       : [{ path: fieldPath(root, issue.path).slice(0, 400), message: issue.message.slice(0, 400) }],
   );
 }
