@@ -214,6 +214,7 @@ export type ProblemCode =
   | 'payload_too_large'
   | 'digest_mismatch'
   | 'unsupported_media_type'
+  | 'unsupported_content_encoding'
   | 'idempotency_key_reused'
   | 'upgrade_required'
   | 'rate_limited'
@@ -478,6 +479,12 @@ export const problems: Readonly<Record<ProblemCode, ProblemText>> = {
     title: 'The content type is not taken here',
     detail: 'Got {contentType}.',
     next: 'Send one of: {allowed}.',
+  },
+  unsupported_content_encoding: {
+    status: 415,
+    title: 'The content encoding is not taken here',
+    detail: 'Got a body with Content-Encoding {encoding}.',
+    next: 'Send the body as it is, without Content-Encoding.',
   },
   idempotency_key_reused: {
     status: 422,

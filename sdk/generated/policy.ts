@@ -340,6 +340,7 @@ export const problemTitles = {
   payload_too_large: 'The body is too large',
   digest_mismatch: 'The bytes are not the announced ones',
   unsupported_media_type: 'The content type is not taken here',
+  unsupported_content_encoding: 'The content encoding is not taken here',
   idempotency_key_reused: 'The Idempotency-Key was used for another request',
   upgrade_required: 'A WebSocket upgrade is needed',
   rate_limited: 'Too many requests',

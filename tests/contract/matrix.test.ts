@@ -1,6 +1,7 @@
 // Every operation of the contract against everything that is wrong with a request. Driven by the contract: a new operation joins by
 // itself, and fails here until it refuses as all the others do. The client holds each answer against the contract.
 import { randomBytes } from 'node:crypto';
+import { gzipSync } from 'node:zlib';
 import { beforeAll, describe, expect, inject, test } from 'vitest';
 import { HttpClient, type Reply, type RequestOptions } from '../support/http.ts';
 import { type BrowserPerson, type Person, registerBrowserPerson, registerPerson } from '../support/people.ts';
@@ -239,6 +240,13 @@ function describeBody(operation: Operation, schema: Schema): void {
         refusal(reply, 415, 'unsupported_media_type');
       }
       refusal(await send(person.http, operation, { body: '{}' }), 415, 'unsupported_media_type');
+    });
+
+    test('is refused when it is compressed', async () => {
+      const body = gzipSync(JSON.stringify(exampleOf(schema)));
+      const reply = await send(person.http, operation, { body, headers: { ...json, 'content-encoding': 'gzip' } });
+      refusal(reply, 415, 'unsupported_content_encoding');
+      expect(reply.headers['accept-encoding']).toBe('identity');
     });
 
     test('is refused when it is too large, however its length is told', async () => {

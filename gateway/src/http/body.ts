@@ -5,12 +5,21 @@ import { Problem } from '../errors.ts';
 /** What a JSON body may weigh where the contract names no limit: far above any manifest, far below what would hurt. */
 const defaultMaxBytes = 256 * 1024;
 
-function checkContentType(operation: Operation, request: Request): void {
+/**
+ * Refuses content types that the operation does not take, and every encoding: nothing here decodes, so what was compressed on its way
+ * would be read, or stored, as something else than was meant.
+ */
+function checkForm(operation: Operation, { headers }: Request): void {
   const allowed = operation.request.body?.contentTypes ?? [];
-  const given = (request.headers.get('content-type') ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
+  const given = (headers.get('content-type') ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
   if (!allowed.includes(given)) {
     throw new Problem('unsupported_media_type', { contentType: given.slice(0, 100) || 'none', allowed });
   }
+  const encoding = headers.get('content-encoding')?.trim().toLowerCase() || 'identity';
+  if (encoding === 'identity') return;
+  // RFC 9110 section 12.5.3: the answer says which encodings are taken.
+  const facts = { encoding: encoding.slice(0, 100) };
+  throw new Problem('unsupported_content_encoding', facts).withHeaders({ 'accept-encoding': 'identity' });
 }
 
 /** The body's bytes; null when the operation takes none or none was sent. Refuses with 413 as soon as the limit is passed. */
@@ -22,14 +31,14 @@ export async function readBody(operation: Operation, request: Request): Promise<
   if (length > allowed) throw new Problem('payload_too_large', { allowed });
   if (body.schema === 'stream') {
     // Handed to the handler as it comes; what is stored is held to its announced length there.
-    checkContentType(operation, request);
+    checkForm(operation, request);
     return null;
   }
   if (!request.body) {
-    if (body.required) checkContentType(operation, request);
+    if (body.required) checkForm(operation, request);
     return null;
   }
-  checkContentType(operation, request);
+  checkForm(operation, request);
   const chunks: Uint8Array[] = [];
   let total = 0;
   for await (const chunk of request.body) {
