@@ -49,7 +49,7 @@ export async function findVersion(client: Client, templateId: string, version: s
   });
 }
 
-const searchFor = (name: string) => ({ q: name.slice(0, 100), limit: 100 });
+const searchFor = (name: string) => ({ q: [...name].slice(0, 100).join(''), limit: 100 });
 
 async function onlyOne<T extends { id: string; name: string }>(
   what: 'template' | 'session',

@@ -144,7 +144,7 @@ saved and put to sleep.`;
 }
 
 async function templateNamed(client: Client, name: string): Promise<Template | undefined> {
-  const query = { q: name.slice(0, 100), limit: 100 };
+  const query = { q: [...name].slice(0, 100).join(''), limit: 100 };
   for await (const template of client.items('listTemplates', { query })) {
     if (template.name.toLowerCase() !== name.toLowerCase()) continue;
     if (template.state === 'archived') throw archived(template.name);

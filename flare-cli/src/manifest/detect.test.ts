@@ -102,8 +102,8 @@ test('devcontainer.json is read with comments, comes first, and what is not used
       "image": "mcr.microsoft.com/devcontainers/javascript-node",
       "onCreateCommand": ["npm", "ci", "--prefix", "my app"],
       "postCreateCommand": { "db": "make db", "docs": "make docs" },
-      "forwardPorts": [3000, 80, "db:5432"],
-      "portsAttributes": { "3000": { "label": "Shop" } },
+      "forwardPorts": [3000, 9229, 80, "db:5432"],
+      "portsAttributes": { "3000": { "label": "Shop" }, "9229": { "label": "${'x'.repeat(59)}🐞🐞" } },
       "containerEnv": { "ROOT": "\${containerWorkspaceFolder}/src", "HOME_DIR": "\${localEnv:HOME}" },
       "remoteUser": "node",
     }`,
@@ -112,7 +112,10 @@ test('devcontainer.json is read with comments, comes first, and what is not used
     draft: {
       setup: "npm ci --prefix 'my app' && (make db) && (make docs)",
       start: 'npm run start',
-      ports: [{ number: 3000, label: 'Shop' }],
+      ports: [
+        { number: 3000, label: 'Shop' },
+        { number: 9229, label: `${'x'.repeat(59)}🐞` },
+      ],
       env: { ROOT: '/workspace/src' },
     },
     found: [

@@ -101,7 +101,10 @@ function portsOf({ forwardPorts, portsAttributes }: Record<string, unknown>) {
       continue;
     }
     const label = labels[String(entry)]?.label;
-    ports.push({ number, ...(typeof label === 'string' && label !== '' && { label: label.slice(0, 60) }) });
+    ports.push({
+      number,
+      ...(typeof label === 'string' && label !== '' && { label: [...label].slice(0, 60).join('') }),
+    });
   }
   return { ports, refused };
 }

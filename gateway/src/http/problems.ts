@@ -1,6 +1,7 @@
 // Renders a Problem as application/problem+json (RFC 9457). The only place that does.
 import { type ProblemCode, problems } from '../../generated/policy.ts';
 import { Problem, type ProblemContext } from '../errors.ts';
+import { clip } from '../platform/text.ts';
 
 function fill(template: string, context: ProblemContext): string {
   return template.replaceAll(/\{(\w+)\}/g, (_, name: string) => {
@@ -23,8 +24,8 @@ export function problemBody(problem: Problem, requestId: string): Record<string,
     title: texts.title,
     status: texts.status,
     code: problem.code,
-    detail: fill(texts.detail, problem.context).slice(0, 2000),
-    ...(texts.next ? { next: fill(texts.next, problem.context).slice(0, 500) } : {}),
+    detail: clip(fill(texts.detail, problem.context), 2000),
+    ...(texts.next ? { next: clip(fill(texts.next, problem.context), 500) } : {}),
     requestId,
     ...(problem.errors.length ? { errors: problem.errors.slice(0, 100) } : {}),
     ...(Object.keys(problem.context).length ? { context: problem.context } : {}),

@@ -87,6 +87,9 @@ describe('an account', () => {
     const json = { email: newEmail(), password, name: 'x'.repeat(100) };
     const made = expectStatus(await anybody.post('/api/auth/register', { json }), 201).json<AuthResult>();
     expect(made.user.name).toBe(json.name);
+    const smiling = await registerPerson(url, { name: `a${'😀'.repeat(99)}` });
+    const { workspace } = (await smiling.http.get('/api/auth/me')).json<{ workspace: { name: string } }>();
+    expect(workspace.name).toBe(`a${'😀'.repeat(87)}'s workspace`);
   });
 
   test('is not told of by a wrong sign-in: a wrong password and an unknown address answer alike, byte for byte', async () => {

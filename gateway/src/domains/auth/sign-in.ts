@@ -4,6 +4,7 @@ import { Problem } from '../../errors.ts';
 import { randomId, sha256Hex } from '../../platform/crypto.ts';
 import { insertIfChanged } from '../../platform/d1.ts';
 import { hashPassword, verifyPassword } from '../../platform/passwords.ts';
+import { clip } from '../../platform/text.ts';
 import { auditBy, auditChange } from '../audit/index.ts';
 import * as store from './store.ts';
 import { newSignIn, type SignIn, successorsOf, tokenRows, type TokenPair } from './tokens.ts';
@@ -27,10 +28,10 @@ export async function register(
   if (config.registration === 'invite') throw new Problem('registration_invite_only');
   const email = input.email.trim();
   // Both names within what the contract lets a name be: the part before the @ may be longer.
-  const name = input.name ?? (email.split('@')[0] ?? email).slice(0, maxNameLength);
+  const name = input.name ?? clip(email.split('@')[0] ?? email, maxNameLength);
   const user = { id: randomId('usr'), email, name, createdAt: scope.now };
   const suffix = "'s workspace";
-  const workspaceName = `${name.slice(0, maxNameLength - suffix.length)}${suffix}`;
+  const workspaceName = `${clip(name, maxNameLength - suffix.length)}${suffix}`;
   const workspace = { id: randomId('wsp'), name: workspaceName, personal: true, role: 'owner' as const };
   const created = { created_at: scope.now };
   const signIn = await newSignIn(scope, { userId: user.id, workspaceId: workspace.id, ...input });

@@ -4,6 +4,7 @@ import type { Deps, SignedIn } from '../../deps.ts';
 import { Problem } from '../../errors.ts';
 import { repliesForget } from '../../platform/expiry-store.ts';
 import { decodeCursor, encodeCursor, mapPage, type Page, type PageRequest } from '../../platform/paging.ts';
+import { clip } from '../../platform/text.ts';
 import { auditBy } from '../audit/index.ts';
 import { buildFindLayer } from '../builds/index.ts';
 import { findRelease } from '../releases/index.ts';
@@ -57,7 +58,7 @@ export async function createSession(
 /** The template's own name for its first session; names need not be unique, but those that we give are told apart. */
 async function defaultName({ deps, caller }: SignedIn, templateName: string, id: string): Promise<string> {
   const taken = await store.sessionNamed(deps.db, caller.workspaceId, templateName);
-  return taken ? `${templateName.slice(0, 95)}-${id.slice(-4)}` : templateName;
+  return taken ? `${clip(templateName, 95)}-${id.slice(-4)}` : templateName;
 }
 
 export async function listSessions({ deps, caller }: SignedIn, filter: store.SessionFilter): Promise<Page<Session>> {

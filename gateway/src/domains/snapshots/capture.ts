@@ -5,6 +5,7 @@ import { randomId } from '../../platform/crypto.ts';
 import { type ChunkRef, layerStatements } from '../../platform/layers/chunk-store.ts';
 import type { LayerDeps } from '../../platform/layers/runtime-call.ts';
 import { saveLayer } from '../../platform/layers/save-layer.ts';
+import { clip } from '../../platform/text.ts';
 import { type AuditFacts, type AuditScope, auditChange } from '../audit/index.ts';
 import * as store from './store.ts';
 
@@ -67,7 +68,7 @@ export async function captureSnapshot(deps: LayerDeps, input: CaptureInput): Pro
     if ((changes.at(-1) ?? 0) === 0) throw new Error('A part of the content was lost while it was stored.');
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    await deps.db.run(store.snapshotFailed(snapshotId, reason.slice(0, 1000)));
+    await deps.db.run(store.snapshotFailed(snapshotId, clip(reason, 1000)));
     throw error;
   }
 }

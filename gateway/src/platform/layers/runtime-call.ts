@@ -6,6 +6,7 @@ import { readBounded } from '../bounded-body.ts';
 import type { Database } from '../d1.ts';
 import type { ObjectStore } from '../object-store.ts';
 import { HostError, type RuntimeHost } from '../runtime-host.ts';
+import { clip } from '../text.ts';
 
 export const callMs = 45_000;
 /** Workers may hold six connections open at once. */
@@ -35,7 +36,7 @@ export async function call(
 
 function problemDetail(text: string): string {
   const parsed = z.object({ detail: z.string() }).safeParse(safeJson(text));
-  return (parsed.success ? parsed.data.detail : text).slice(0, 500);
+  return clip(parsed.success ? parsed.data.detail : text, 500);
 }
 
 function safeJson(text: string): unknown {

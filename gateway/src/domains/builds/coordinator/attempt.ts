@@ -8,6 +8,7 @@ import type { LayerDeps } from '../../../platform/layers/runtime-call.ts';
 import { saveLayer } from '../../../platform/layers/save-layer.ts';
 import type { ObjectStores } from '../../../platform/object-store.ts';
 import { HostError } from '../../../platform/runtime-host.ts';
+import { clip } from '../../../platform/text.ts';
 import { auditChange } from '../../audit/index.ts';
 import { artifactLines, describe, layerDigest, type Source } from '../artifact.ts';
 import * as store from '../store.ts';
@@ -100,7 +101,7 @@ export class Attempt {
       state: 'running',
       session: {
         id: row.id,
-        name: `build of ${row.template_name ?? 'a template'}`.slice(0, 100),
+        name: clip(`build of ${row.template_name ?? 'a template'}`, 100),
         workspaceId: row.workspace_id,
         templateId: row.template_id,
         templateName: row.template_name ?? 'template',
@@ -284,9 +285,9 @@ const quote = (word: string): string => `'${word.replaceAll("'", "'\\''")}'`;
 function detailOf(text: string): string {
   try {
     const parsed = z.object({ detail: z.string() }).safeParse(JSON.parse(text));
-    if (parsed.success) return parsed.data.detail.slice(0, 500);
+    if (parsed.success) return clip(parsed.data.detail, 500);
   } catch {
     // Not JSON: shown as it is.
   }
-  return text.slice(0, 500) || 'no reason given';
+  return clip(text, 500) || 'no reason given';
 }

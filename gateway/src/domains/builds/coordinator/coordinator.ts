@@ -6,6 +6,7 @@ import { makeHost, makeObjectStores } from '../../../host.ts';
 import { randomId } from '../../../platform/crypto.ts';
 import { Database } from '../../../platform/d1.ts';
 import { log as serverLog } from '../../../platform/log.ts';
+import { clip } from '../../../platform/text.ts';
 import { auditChange } from '../../audit/index.ts';
 import * as store from '../store.ts';
 import { Attempt, type AttemptDeps, type AttemptState, newAttempt } from './attempt.ts';
@@ -141,7 +142,7 @@ export class BuildCoordinator extends DurableObject<Env> {
   async #fail(attempt: Attempt, input: store.BuildInput, leaseId: string, reason: string): Promise<void> {
     const { row } = input;
     const now = Date.now();
-    const text = reason.slice(0, 1000);
+    const text = clip(reason, 1000);
     this.#log.line(`failed: ${text}`);
     await attempt.end().catch((error: unknown) => serverLog.error('builder did not end', error, { build: row.id }));
     const facts = { workspaceId: row.workspace_id, actorId: null, targetId: row.id, detail: { reason: text } };

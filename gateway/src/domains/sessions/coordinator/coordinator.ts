@@ -10,6 +10,7 @@ import { randomId } from '../../../platform/crypto.ts';
 import { Database } from '../../../platform/d1.ts';
 import { log } from '../../../platform/log.ts';
 import type { Exit } from '../../../platform/runtime-host.ts';
+import { clip } from '../../../platform/text.ts';
 import { type Command, declaredPorts, type SessionState, type SessionView } from '../record.ts';
 import { sessionForCoordinator } from '../store.ts';
 import { pushBootstrap } from './bootstrap.ts';
@@ -262,12 +263,12 @@ export class SessionCoordinator extends DurableObject<Env> {
   }
 
   #fail(code: string, message: string): void {
-    const stateReason = { code, message: message.slice(0, 1000), at: new Date().toISOString() };
+    const stateReason = { code, message: clip(message, 1000), at: new Date().toISOString() };
     const spec = this.#journal.read()?.spec;
     this.#journal.apply(
       {
         view: { state: 'failed', stateReason, ...(spec ? { ports: declaredPorts(spec, 'closed') } : {}) },
-        runtime: { state: 'absent', lastError: message.slice(0, 1000) },
+        runtime: { state: 'absent', lastError: clip(message, 1000) },
         event: { type: 'failed', message },
       },
       Date.now(),
@@ -309,4 +310,4 @@ export class SessionCoordinator extends DurableObject<Env> {
   }
 }
 
-const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error)).slice(0, 500);
+const reasonOf = (error: unknown): string => clip(error instanceof Error ? error.message : String(error), 500);

@@ -1,6 +1,7 @@
 // The coordinator's own SQLite: the session's record, its event log, and the outbox towards D1. One transition is one transaction.
 import type { Manifest, SessionEvent } from '../../../../generated/schemas.ts';
 import { timestamp } from '../../../platform/clock.ts';
+import { clip } from '../../../platform/text.ts';
 import type { Internal, Operation, SessionView } from '../record.ts';
 
 /** Who caused a transition, for the event log and the audit. */
@@ -141,7 +142,7 @@ export class Journal {
     this.#sql.exec(
       'INSERT INTO events (seq, type, message, state, actor_id, at) SELECT coalesce(max(seq), 0) + 1, ?, ?, ?, ?, ? FROM events',
       event.type,
-      event.message.slice(0, 1000),
+      clip(event.message, 1000),
       view.state,
       event.actorId ?? null,
       now,

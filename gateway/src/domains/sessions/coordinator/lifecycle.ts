@@ -1,5 +1,6 @@
 // Carries a command out, and decides what its failure means for the session.
 import type { SessionStep } from '../../../../generated/schemas.ts';
+import { clip } from '../../../platform/text.ts';
 import { declaredPorts, type Operation } from '../record.ts';
 import { type Machine, type Outcome, Run, Superseded } from './run.ts';
 import { bootstrap, start } from './starting.ts';
@@ -37,20 +38,20 @@ async function failed(run: Run, error: unknown): Promise<Outcome> {
   run.apply({
     view: {
       state: 'failed',
-      stateReason: { code, message: reason.slice(0, 1000), at: run.at() },
+      stateReason: { code, message: clip(reason, 1000), at: run.at() },
       steps: failedSteps(run),
       ...(stopping ? {} : { ports: declaredPorts(run.record.spec, 'closed') }),
     },
-    runtime: { state: stopping ? 'unhealthy' : 'absent', lastError: reason.slice(0, 1000) },
+    runtime: { state: stopping ? 'unhealthy' : 'absent', lastError: clip(reason, 1000) },
     operation: null,
     event: { type: 'failed', message: reason },
   });
-  return { ok: false, code, context: { reason: reason.slice(0, 500), sessionId: run.record.view.id } };
+  return { ok: false, code, context: { reason: clip(reason, 500), sessionId: run.record.view.id } };
 }
 
 /** The save failed: the machine is still there, so the session goes on, and says why. */
 async function keepRunning(run: Run, reason: string): Promise<Outcome> {
-  const message = `It could not be saved, so it was not stopped: ${reason}`.slice(0, 1000);
+  const message = clip(`It could not be saved, so it was not stopped: ${reason}`, 1000);
   run.checkCurrent();
   await bootstrap(run).catch(() => undefined);
   run.apply({
@@ -59,7 +60,7 @@ async function keepRunning(run: Run, reason: string): Promise<Outcome> {
     operation: null,
     event: { type: 'save_failed', message },
   });
-  return { ok: false, code: 'snapshot_failed', context: { reason: reason.slice(0, 500) } };
+  return { ok: false, code: 'snapshot_failed', context: { reason: clip(reason, 500) } };
 }
 
 const failedSteps = (run: Run): SessionStep[] =>
