@@ -220,8 +220,12 @@ export type BundleAnnouncement = z.output<typeof BundleAnnouncement>;
 export const ClientKind = z.enum(['browser', 'cli', 'api']).default('api');
 export type ClientKind = z.output<typeof ClientKind>;
 
-/** A shell command line, run by bash in /workspace */
-export const Command = z.string().min(1).max(4000);
+/** A shell command line, run by bash in /workspace; without NUL, which no process can be given */
+export const Command = z
+  .string()
+  .min(1)
+  .max(4000)
+  .regex(/^[^\u0000]*$/u);
 export type Command = z.output<typeof Command>;
 
 /** What people call it; no control characters */
@@ -297,7 +301,7 @@ export const ManifestGit = z.strictObject({
     .string()
     .min(8)
     .max(500)
-    .regex(/^https?:\/\/[^\s@]+$/u),
+    .regex(/^https?:\/\/[^\s@\p{Cc}]+$/u),
   ref: z
     .string()
     .min(1)
@@ -364,7 +368,13 @@ export const Manifest = z.strictObject({
     .max(20)
     .default(() => []),
   env: z
-    .record(z.string().regex(/^[A-Za-z_][A-Za-z0-9_]{0,99}$/u), z.string().max(4000))
+    .record(
+      z.string().regex(/^[A-Za-z_][A-Za-z0-9_]{0,99}$/u),
+      z
+        .string()
+        .max(4000)
+        .regex(/^[^\u0000]*$/u),
+    )
     .refine((value) => Object.keys(value).length <= 100, 'At most 100 properties')
     .default(() => ({})),
 });

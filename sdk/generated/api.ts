@@ -1680,7 +1680,7 @@ export interface components {
      * @example bld-k3v7q2xw5mzt4n6ypa2b
      */
     BuildId: string;
-    /** @description A shell command line, run by bash in /workspace */
+    /** @description A shell command line, run by bash in /workspace; without NUL, which no process can be given */
     Command: string;
     /** @description A repository to clone into /workspace, instead of a bundle */
     ManifestGit: {

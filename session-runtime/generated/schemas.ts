@@ -142,8 +142,12 @@ export const BootstrapRequest = z
     start: z
       .string()
       .max(4000)
+      .regex(/^[^\u0000]*$/u)
       .nullable()
-      .openapi({ description: 'The command that runs the app, for `bash -c` in /workspace; null for none' }),
+      .openapi({
+        description: 'The command that runs the app, for `bash -c` in /workspace; null for none',
+        pattern: '^[^\\u0000]*$',
+      }),
     ports: z.array(DeclaredPort).max(20).openapi({ description: 'The ports that the manifest names' }),
     restoredSnapshotId: z.string().max(64).nullable().openapi({ description: 'The snapshot that was restored last' }),
   })

@@ -18,4 +18,6 @@ test('it refuses what the deployment refuses', () => {
   expect(isManifest({ starts: 'npm start' })).toBe(false);
   expect(isManifest({ ports: [{ number: 80 }] })).toBe(false);
   expect(isManifest({ persistedPaths: ['workspace'] })).toBe(false);
+  expect(isManifest({ start: 'echo a\0b' })).toBe(false);
+  expect(isManifest({ env: { A: '\0' } })).toBe(false);
 });

@@ -193,6 +193,10 @@ describe('a version', () => {
     ['an unknown field', { ...plain, privileged: true }, 'privileged'],
     ['an unknown field deep inside', { ...plain, ports: [{ number: 3000, sudo: 1 }] }, 'ports[0].sudo'],
     ['a variable without a name', { ...plain, env: { 'A=B': 'x' } }, 'env'],
+    ['a start with NUL', { ...plain, start: 'echo a\0b' }, 'start'],
+    ['a setup with NUL', { ...plain, setup: '\0' }, 'setup'],
+    ['a variable with NUL', { ...plain, env: { A: 'a\0' } }, 'env.A'],
+    ['a repository with NUL', { ...plain, git: { repository: 'https://example.com/\0' } }, 'git.repository'],
     ['a variable that is no text', { ...plain, env: { A: 1 } }, 'env.A'],
   ];
 

@@ -83,7 +83,9 @@ async function envelopeSource(
   }
   const envelope = Envelope.safeParse(JSON.parse(await new Response(body).text()));
   if (!envelope.success) throw new Error('The uploaded snapshot is not a well-formed burstflare.snapshot.v2 envelope.');
+  // A name of a tar ends at its first NUL: it would become another one than was looked at.
   const inside = (path: string) =>
+    !path.includes('\0') &&
     persistedPaths.some((root) => path.startsWith(`${root}/`) && !path.startsWith(`${root}/.burstflare/`));
   const files = envelope.data.files
     .filter(({ path }) => inside(path) && !path.split('/').includes('..'))
