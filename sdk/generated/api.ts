@@ -418,7 +418,7 @@ export interface paths {
     get: operations['downloadBundle'];
     /**
      * Upload the bundle of a version
-     * @description A `.tar.gz` with the digest and length that the version announced; then its build begins. The same bytes again are no error.
+     * @description A `.tar.gz` with the digest and length that the version announced; then its build begins. The same bytes again are no error; others are always refused.
      */
     put: operations['uploadBundle'];
     post?: never;

@@ -78,7 +78,8 @@ function exchange(
   headers: Record<string, string>,
 ): Promise<Reply> {
   return new Promise((resolve, reject) => {
-    const length = body === undefined ? {} : { 'content-length': String(Buffer.byteLength(body)) };
+    const chunked = 'transfer-encoding' in headers;
+    const length = body === undefined || chunked ? {} : { 'content-length': String(Buffer.byteLength(body)) };
     const request = send(
       {
         host: '127.0.0.1',

@@ -1,6 +1,7 @@
 // Bundles: the archives of files that versions are built from.
 import type { Acting, SignedIn, Upload } from '../../deps.ts';
 import { Problem } from '../../errors.ts';
+import { isExactly } from '../../platform/bounded-body.ts';
 import { objectKept, objectReserve } from '../../platform/expiry-store.ts';
 import type { StoredObject } from '../../platform/object-store.ts';
 import { auditBy } from '../audit/index.ts';
@@ -23,7 +24,11 @@ export async function checkUploadable(scope: Acting, templateId: string, version
   return version;
 }
 
-/** Takes the announced bytes and sends the version to its build. The same bytes again change nothing. */
+/**
+ * Takes the announced bytes and sends the version to its build. The same bytes again change nothing.
+ * Threat: other bytes that are told to be stored, so that what a build was made of is not what its maker believes. Property: an upload that
+ * is answered well was read to its end and has the announced digest and length, also when it is not the first.
+ */
 export async function uploadBundle(
   scope: Acting,
   templateId: string,
@@ -39,12 +44,15 @@ export async function uploadBundle(
   if (upload.length !== null && upload.length !== bytes) {
     throw new Problem('digest_mismatch', { expected: `${bytes} bytes`, received: `${upload.length} bytes` });
   }
-  if (version.state !== 'uploading') return upload.body.cancel();
+  const sha256 = expected.slice('sha256:'.length);
+  const otherBytes = new Problem('digest_mismatch', { expected, received: 'other bytes' });
+  if (version.state !== 'uploading') {
+    if (!(await isExactly(upload.body, bytes, sha256))) throw otherBytes;
+    return;
+  }
   const key = `${caller.workspaceId}/bundles/${versionId}.tar.gz`;
   await deps.db.run(objectReserve('bundles', key, now));
-  if (!(await deps.objects.bundles.putStream(key, upload.body, bytes, expected.slice('sha256:'.length)))) {
-    throw new Problem('digest_mismatch', { expected, received: 'other bytes' });
-  }
+  if (!(await deps.objects.bundles.putStream(key, upload.body, bytes, sha256))) throw otherBytes;
   const template = await store.templateFind(deps.db, caller.workspaceId, templateId);
   if (!template) throw new Problem('not_found', { what: 'template' });
   const build = await enqueueBuild(scope, {

@@ -111,7 +111,7 @@ async function insertVersion(
   const { deps, caller, now } = scope;
   const { manifest, bundle } = input;
   const number = template.version_count + 1;
-  const known = bundle ? await store.bundleFind(deps.db, caller.workspaceId, bundle.digest) : null;
+  const known = bundle ? await store.bundleFind(deps.db, caller.workspaceId, bundle) : null;
   const facts = { templateId: template.id, templateName: template.name, versionId: id, versionNumber: number };
   const awaited = bundle !== undefined && !known;
   const build = awaited ? null : await enqueueBuild(scope, { ...facts, manifest, bundle: bundle ?? null });

@@ -169,14 +169,15 @@ export function versionInsert(version: NewVersion) {
   });
 }
 
-/** A bundle with these bytes that the workspace has already. */
-export function bundleFind(db: Database, workspaceId: string, digest: string) {
+/** A bundle that the workspace has already. By its length too: one that is announced wrongly is asked for, and refused when it comes. */
+export function bundleFind(db: Database, workspaceId: string, { digest, bytes }: { digest: string; bytes: number }) {
   return db.first(
     query
       .selectFrom('template_versions')
       .select(['bundle_key', 'bundle_uploaded_at'])
       .where('workspace_id', '=', workspaceId)
       .where('bundle_digest', '=', digest)
+      .where('bundle_bytes', '=', bytes)
       .where('bundle_uploaded_at', 'is not', null)
       .limit(1),
   );
