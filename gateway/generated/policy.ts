@@ -213,6 +213,7 @@ export type ProblemCode =
   | 'device_already_decided'
   | 'payload_too_large'
   | 'digest_mismatch'
+  | 'snapshot_unusable'
   | 'unsupported_media_type'
   | 'unsupported_content_encoding'
   | 'idempotency_key_reused'
@@ -473,6 +474,12 @@ export const problems: Readonly<Record<ProblemCode, ProblemText>> = {
     title: 'The bytes are not the announced ones',
     detail: 'Announced {expected}, received {received}.',
     next: 'Upload the bytes that were announced.',
+  },
+  snapshot_unusable: {
+    status: 422,
+    title: "The snapshot's content cannot be restored",
+    detail: '{reason}',
+    next: 'Nothing was changed. Restore another snapshot, or upload the corrected content to a new one.',
   },
   unsupported_media_type: {
     status: 415,

@@ -2963,7 +2963,7 @@ export interface components {
         'application/problem+json': components['schemas']['Problem'];
       };
     };
-    /** @description The Idempotency-Key was used for another request */
+    /** @description The content cannot be taken, or the Idempotency-Key was used for another request */
     Unprocessable: {
       headers: {
         [name: string]: unknown;
@@ -4572,6 +4572,7 @@ export interface operations {
       403: components['responses']['Forbidden'];
       404: components['responses']['NotFound'];
       409: components['responses']['Conflict'];
+      422: components['responses']['Unprocessable'];
       429: components['responses']['TooManyRequests'];
       502: components['responses']['BadGateway'];
     };

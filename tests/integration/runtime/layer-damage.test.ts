@@ -148,7 +148,7 @@ test('content that tar itself cannot unpack is refused whole', async () => {
     { name: 'workspace/a', content: 'a file' },
     { name: 'workspace/a/b', content: 'below it' },
   ]);
-  expect((await refused(layerOf(tar, ['/workspace']))).code).toBe('content_invalid');
+  expect((await refused(layerOf(tar, ['/workspace']))).code).toBe('archive_invalid');
 });
 
 test('a connection that breaks leaves the files as they were, and the next restore works', async () => {

@@ -2,7 +2,7 @@
 import { beforeAll, expect, inject, test } from 'vitest';
 import { waitUntil } from '../../../tools/start/wait.ts';
 import { expectStatus, type Person, registerPerson } from '../../support/people.ts';
-import { makeSession, start } from '../sessions/made-session.ts';
+import { detail, makeSession, start } from '../sessions/made-session.ts';
 
 const manifest = { image: 'burstflare/base', start: 'cat note.txt .burstflare/last.snapshot; echo shown; sleep 10000' };
 
@@ -87,4 +87,38 @@ test('any other upload is kept as a file, now and at each start', async () => {
   expectStatus(await ada.http.post(`/api/sessions/${id}/restart`), 200);
   expect(await shown(id)).toContain(bytes);
   await ada.http.delete(`/api/sessions/${id}`);
+});
+
+const envelope = (...files: object[]) => JSON.stringify({ format: 'burstflare.snapshot.v2', files });
+const unusable: { what: string; content: string; detail: RegExp }[] = [
+  { what: 'broken JSON', content: '{"format":"burstflare.snapshot.v2",', detail: /JSON parser says/ },
+  {
+    what: 'no base64',
+    content: envelope({ path: '/workspace/a', content: '!!!', encoding: 'base64' }),
+    detail: /"\/workspace\/a" is not base64/,
+  },
+  {
+    what: 'a name that is too long',
+    content: envelope({ path: `/workspace/${'d/'.repeat(200)}a`, content: '' }),
+    detail: /is too long/,
+  },
+];
+
+test('content that cannot be restored is refused as such, and changes nothing, whether the session runs or not', async () => {
+  const { id } = await makeSession(ada);
+  const snapshots: string[] = [];
+  for (const { content } of unusable) snapshots.push(await uploaded(id, content));
+  const refuseAll = async () => {
+    const before = await detail(ada.http, id);
+    for (const [at, { what, detail }] of unusable.entries()) {
+      const reply = await ada.http.post(`/api/sessions/${id}/snapshots/${snapshots[at]}/restore`);
+      const problem = expectStatus(reply, 422).json<{ code: string; detail: string }>();
+      expect(problem, what).toMatchObject({ code: 'snapshot_unusable', detail: expect.stringMatching(detail) });
+    }
+    expect((await detail(ada.http, id)).runtimeVersion).toBe(before.runtimeVersion);
+  };
+  await refuseAll();
+  await start(ada.http, id);
+  await refuseAll();
+  expectStatus(await ada.http.delete(`/api/sessions/${id}`), 200);
 });

@@ -1,10 +1,11 @@
 // What a snapshot puts in place: a captured layer, the files of an earlier deployment's envelope, or bytes that are kept as a file.
-import * as z from 'zod';
 import type { Database } from '../../platform/d1.ts';
-import { type FileLayer, layerOfFiles } from '../../platform/layers/file-layer.ts';
+import { layerOfFiles } from '../../platform/layers/file-layer.ts';
 import type { LayerManifest } from '../../platform/layers/manifest.ts';
+import { ContentRefused } from '../../platform/layers/refusal.ts';
 import { readManifest } from '../../platform/layers/restore-layer.ts';
 import type { ObjectStore } from '../../platform/object-store.ts';
+import { filesOfEnvelope } from './envelope.ts';
 import { layerFind, snapshotFind, type SnapshotRow } from './store.ts';
 
 export interface LayerSource {
@@ -20,20 +21,6 @@ export interface FileSource {
   contentType: string;
   body: ReadableStream<Uint8Array>;
 }
-
-/** burstflare.snapshot.v2: the files as text in JSON, of which only those in the session's persisted paths are restored. */
-const Envelope = z.object({
-  format: z.literal('burstflare.snapshot.v2'),
-  files: z
-    .array(
-      z.object({
-        path: z.string().max(4096),
-        content: z.string(),
-        encoding: z.enum(['utf8', 'base64']).default('utf8'),
-      }),
-    )
-    .max(100_000),
-});
 
 /** The snapshot was deleted: nobody can bring it back. */
 export class SnapshotGone extends Error {}
@@ -79,23 +66,8 @@ async function envelopeSource(
 ): Promise<LayerSource> {
   if (row.bytes > maxEnvelopeBytes) {
     await body.cancel();
-    throw new Error(`A JSON snapshot of more than ${maxEnvelopeBytes} bytes cannot be restored; download it instead.`);
+    throw new ContentRefused(`A JSON snapshot of more than ${maxEnvelopeBytes} bytes can only be downloaded.`);
   }
-  const envelope = Envelope.safeParse(JSON.parse(await new Response(body).text()));
-  if (!envelope.success) throw new Error('The uploaded snapshot is not a well-formed burstflare.snapshot.v2 envelope.');
-  // A name of a tar ends at its first NUL: it would become another one than was looked at.
-  const inside = (path: string) =>
-    !path.includes('\0') &&
-    persistedPaths.some((root) => path.startsWith(`${root}/`) && !path.startsWith(`${root}/.burstflare/`));
-  const files = envelope.data.files
-    .filter(({ path }) => inside(path) && !path.split('/').includes('..'))
-    .map(({ path, content, encoding }) => ({ path, bytes: bytesOf(content, encoding) }));
-  const layer: FileLayer = await layerOfFiles(files, persistedPaths);
-  return { kind: 'layer', ...layer };
-}
-
-function bytesOf(content: string, encoding: 'utf8' | 'base64'): Uint8Array {
-  return encoding === 'utf8'
-    ? new TextEncoder().encode(content)
-    : Uint8Array.from(atob(content), (char) => char.charCodeAt(0));
+  const files = filesOfEnvelope(await new Response(body).text(), persistedPaths);
+  return { kind: 'layer', ...(await layerOfFiles(files, persistedPaths)) };
 }

@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { expect, test } from 'vitest';
 import { layerOfFiles } from './file-layer.ts';
+import { ContentRefused } from './refusal.ts';
 
 const encode = (text: string) => new TextEncoder().encode(text);
 
@@ -27,5 +28,7 @@ test("the frames are one .tar.zst that the system's own tools read", async () =>
 
 test('a name that a header cannot hold is refused', async () => {
   const path = `/workspace/${'x'.repeat(300)}`;
-  await expect(layerOfFiles([{ path, bytes: new Uint8Array() }], ['/workspace'])).rejects.toThrow('too long');
+  const made = layerOfFiles([{ path, bytes: new Uint8Array() }], ['/workspace']);
+  await expect(made).rejects.toThrow(ContentRefused);
+  await expect(made).rejects.toThrow('too long');
 });

@@ -2,6 +2,7 @@
 // what it is about to send to the machine next door.
 import { hex } from '../crypto.ts';
 import type { LayerManifest } from './manifest.ts';
+import { ContentRefused } from './refusal.ts';
 
 export interface LayerFile {
   /** Absolute. */
@@ -81,12 +82,12 @@ async function digestOf(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
   return `sha256:${hex(new Uint8Array(await crypto.subtle.digest('SHA-256', bytes)))}`;
 }
 
-/** Throws for a path that a ustar header cannot hold. */
+/** Throws ContentRefused for a path that a ustar header cannot hold. */
 export async function layerOfFiles(files: readonly LayerFile[], paths: readonly string[]): Promise<FileLayer> {
   const parts: Uint8Array[] = [];
   for (const { path, bytes } of files) {
     const header = tarHeader(path, bytes.byteLength);
-    if (!header) throw new Error(`The name ${path.slice(0, 100)}… is too long to restore.`);
+    if (!header) throw new ContentRefused(`The name ${JSON.stringify(`${path.slice(0, 100)}…`)} is too long.`);
     parts.push(header, bytes, new Uint8Array((block - (bytes.byteLength % block)) % block));
   }
   const tar = concat([...parts, new Uint8Array(block * 2)]);

@@ -7,6 +7,7 @@ import type { Database } from '../d1.ts';
 import type { ObjectStore } from '../object-store.ts';
 import { HostError, type RuntimeHost } from '../runtime-host.ts';
 import { clip } from '../text.ts';
+import { ContentRefused } from './refusal.ts';
 
 export const callMs = 45_000;
 /** Workers may hold six connections open at once. */
@@ -19,6 +20,7 @@ export interface LayerDeps {
   now(): number;
 }
 
+/** Throws ContentRefused where the runtime blames an entry of what it was sent, and HostError for any other refusal. */
 export async function call(
   deps: LayerDeps,
   sessionId: string,
@@ -30,13 +32,18 @@ export async function call(
   const response = await deps.host.fetch(sessionId, path, { ...init, signal: AbortSignal.timeout(limitMs) });
   const text = await readBounded(response, maxBytes);
   if (text === null) throw new HostError('The runtime answered more than it may.');
-  if (!response.ok) throw new HostError(`The runtime refused with status ${response.status}: ${problemDetail(text)}`);
+  if (!response.ok) throw refusal(response.status, text);
   return text ? JSON.parse(text) : null;
 }
 
-function problemDetail(text: string): string {
-  const parsed = z.object({ detail: z.string() }).safeParse(safeJson(text));
-  return clip(parsed.success ? parsed.data.detail : text, 500);
+const RuntimeProblem = z.object({ code: z.string(), detail: z.string() });
+
+// Its other 422, `content_invalid`, says that the bytes did not come as the manifest has them: object storage or the way there is at fault.
+function refusal(status: number, text: string): Error {
+  const parsed = RuntimeProblem.safeParse(safeJson(text));
+  const { code, detail } = parsed.success ? parsed.data : { code: null, detail: text };
+  if (status === 422 && code === 'archive_invalid') return new ContentRefused(clip(detail, 500));
+  return new HostError(`The runtime refused with status ${status}: ${clip(detail, 500)}`);
 }
 
 function safeJson(text: string): unknown {

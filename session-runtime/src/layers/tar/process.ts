@@ -3,7 +3,7 @@ import { execFile, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import type { Readable } from 'node:stream';
 import { promisify } from 'node:util';
-import { ContentRefused, NoSpace } from '../refusal.ts';
+import { EntryRefused, NoSpace } from '../refusal.ts';
 
 const run = promisify(execFile);
 const WORDS_BYTES = 16 * 1024;
@@ -101,9 +101,12 @@ export class Unpacker {
   }
 
   async #fail(): Promise<never> {
-    await this.#tar.ended;
+    const code = await this.#tar.ended;
     if (this.#tar.fullDisk) throw new NoSpace('what is unpacked');
-    throw new ContentRefused(`tar could not unpack it: ${this.#tar.words.slice(0, 5).join('; ')}`);
+    const words = this.#tar.words.slice(0, 5).join('; ');
+    // Not begun, or ended from outside: that says nothing of the archive.
+    if (code === null) throw new Error(`tar did not end by itself: ${words}`);
+    throw new EntryRefused('The archive', `tar could not unpack it: ${words}`);
   }
 }
 

@@ -8,6 +8,7 @@ import type { ProblemContext } from '../../../errors.ts';
 import type { ProblemCode } from '../../../../generated/policy.ts';
 import { randomId } from '../../../platform/crypto.ts';
 import { Database } from '../../../platform/d1.ts';
+import { ContentRefused } from '../../../platform/layers/refusal.ts';
 import { log } from '../../../platform/log.ts';
 import type { Exit } from '../../../platform/runtime-host.ts';
 import { clip } from '../../../platform/text.ts';
@@ -105,7 +106,9 @@ export class SessionCoordinator extends DurableObject<Env> {
     try {
       return { ok: true, value: await this.#machine.content.restore(snapshotId, cause) };
     } catch (error) {
-      return refuse('restore_failed', { reason: reasonOf(error) });
+      return refuse(error instanceof ContentRefused ? 'snapshot_unusable' : 'restore_failed', {
+        reason: reasonOf(error),
+      });
     } finally {
       await this.#project();
     }
