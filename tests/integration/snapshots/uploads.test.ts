@@ -50,7 +50,7 @@ test('an envelope restores the files in persisted paths, and nothing else', asyn
   const { id } = await makeSession(ada, manifest);
   const files = [
     { path: '/workspace/note.txt', content: 'from the envelope\n' },
-    { path: '/workspace/../etc/passwd', content: 'evil' },
+    { path: '/workspace/.burstflare', content: 'evil' },
     { path: '/home/dev/outside.txt', content: 'evil' },
     { path: '/workspace/.burstflare/last.snapshot', content: 'evil' },
     { path: '/workspace/note.txt\0.old', content: 'evil' },
@@ -96,6 +96,16 @@ const unusable: { what: string; content: string; detail: RegExp }[] = [
     what: 'no base64',
     content: envelope({ path: '/workspace/a', content: '!!!', encoding: 'base64' }),
     detail: /"\/workspace\/a" is not base64/,
+  },
+  {
+    what: 'a path that is both file and folder',
+    content: envelope({ path: '/workspace/a', content: 'x' }, { path: '/workspace/a/b', content: 'y' }),
+    detail: /"\/workspace\/a" is both a file and a folder/,
+  },
+  {
+    what: "another spelling of the runtime's own folder",
+    content: envelope({ path: '/workspace/./.burstflare/session.json', content: '{}' }),
+    detail: /is no plain path/,
   },
   {
     what: 'a name that is too long',

@@ -44,3 +44,53 @@ test.each([
 ])('an envelope with %s is refused, and the reason says so', (_, text, reason) => {
   expect(reasonFor(text)).toMatch(reason);
 });
+
+test.each([
+  '/workspace/./.burstflare/session.json',
+  '/workspace//.burstflare/session.json',
+  '/workspace/.burstflare\0x',
+  '/workspace/\0',
+  '/workspace/a\0b',
+  '/workspace/.',
+  '/workspace/a/',
+  '/workspace/..\0/x',
+  '/workspace/../etc/passwd',
+  '/etc/../workspace/.burstflare/session.json',
+  '//workspace/a',
+  '/workspace/\ud800',
+  '/',
+  '',
+])('a name that may be read as another is refused: %j', (path) => {
+  const reason = reasonFor(envelope({ path: '/workspace/good', content: '' }, { path, content: 'evil' }));
+  expect(reason).toMatch(/is no plain path/);
+  expect(reason).not.toMatch(/\p{Cc}/u);
+});
+
+test("the runtime's own folder is left out, as a file too, and in each persisted path", () => {
+  const paths = [
+    '/workspace/.burstflare',
+    '/workspace/.burstflare/session.json',
+    '/home/dev/notes/.burstflare/a/b',
+    '/workspace/.burstflared',
+    '/workspace/a/.burstflare/b',
+  ];
+  const files = paths.map((path) => ({ path, content: '' }));
+  expect(read(envelope(...files)).map(([path]) => path)).toEqual(paths.slice(3));
+});
+
+test.each([
+  [['/workspace/a', '/workspace/a/b'], '/workspace/a'],
+  [['/workspace/a/b/c/d', '/workspace/a-b', '/workspace/a.b', '/workspace/a/b'], '/workspace/a/b'],
+])('a path that is a file and the folder of another is refused: %j', (paths, both) => {
+  const files = paths.map((path) => ({ path, content: '' }));
+  expect(reasonFor(envelope(...files))).toBe(`"${both}" is both a file and a folder.`);
+});
+
+test('names that only begin alike are no conflict, and of two files of one name the last is taken', () => {
+  const paths = ['/workspace/a', '/workspace/a.b', '/workspace/a-b/c', '/workspace/ab/c', '/workspace/ab/d'];
+  const files = paths.map((path) => ({ path, content: 'x' }));
+  expect(read(envelope(...files, { path: '/workspace/a', content: 'y' }))).toEqual([
+    ['/workspace/a', 'y'],
+    ...paths.slice(1).map((path) => [path, 'x']),
+  ]);
+});

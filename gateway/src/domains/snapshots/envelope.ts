@@ -18,13 +18,42 @@ const Envelope = z.object({
 
 type EnvelopeFile = z.infer<typeof Envelope>['files'][number];
 
-/** The files of an envelope that lie in the session's persisted paths. Throws ContentRefused. */
+/**
+ * The files of an envelope that lie in the session's persisted paths.
+ * Threat: an envelope is what somebody made up, and one that is restored into a sleeping session is unpacked by its next start only: names
+ * that a runtime refuses, or reads as others, would keep the session from ever starting, or reach the runtime's own folder.
+ * Property: each name stands for just one file, below a persisted path and not in `.burstflare` there, and all of them fit into one tree;
+ * anything else is ContentRefused before the session knows of it.
+ */
 export function filesOfEnvelope(text: string, persistedPaths: readonly string[]): LayerFile[] {
-  const inside = (path: string) =>
-    persistedPaths.some((root) => path.startsWith(`${root}/`) && !path.startsWith(`${root}/.burstflare/`));
-  return read(text)
-    .filter(({ path }) => inside(path) && !path.split('/').includes('..'))
-    .map((file) => ({ path: file.path, bytes: bytesOf(file) }));
+  const files = new Map<string, EnvelopeFile>();
+  for (const file of read(text)) {
+    checkPlain(file.path);
+    if (isRestored(file.path, persistedPaths)) files.set(file.path, file);
+  }
+  checkTree([...files.keys()]);
+  return [...files.values()].map((file) => ({ path: file.path, bytes: bytesOf(file) }));
+}
+
+/** With no other spelling: a tar name ends at NUL, empty parts and `.` vanish, and half a surrogate pair has no UTF-8. */
+function checkPlain(path: string): void {
+  const parts = path.replace(/^\//, '').split('/');
+  if (parts.some((part) => part === '' || part === '.' || part === '..') || /\0|\p{Surrogate}/u.test(path))
+    throw new ContentRefused(
+      `${shown(path)} is no plain path: it may not hold NUL or empty parts, nor \`.\` or \`..\`.`,
+    );
+}
+
+function isRestored(path: string, persistedPaths: readonly string[]): boolean {
+  const root = persistedPaths.find((root) => path.startsWith(`${root}/`));
+  return root !== undefined && !`${path}/`.startsWith(`${root}/.burstflare/`);
+}
+
+/** Sorted as folders, what lies below a path follows it directly. */
+function checkTree(paths: readonly string[]): void {
+  const sorted = paths.map((path) => `${path}/`).sort();
+  const both = sorted.find((path, at) => sorted[at + 1]?.startsWith(path));
+  if (both !== undefined) throw new ContentRefused(`${shown(both.slice(0, -1))} is both a file and a folder.`);
 }
 
 function read(text: string): EnvelopeFile[] {
