@@ -885,7 +885,7 @@ export interface paths {
     post?: never;
     /**
      * Delete a snapshot
-     * @description Its content goes with it, save what other snapshots share.
+     * @description Its content goes with it, save what other snapshots share. One that the next start needs stays, unless the last start failed on it.
      */
     delete: operations['deleteSnapshot'];
     options?: never;

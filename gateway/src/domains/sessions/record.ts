@@ -114,6 +114,8 @@ export interface Internal {
   startFrom: string | null;
   /** An uploaded snapshot that is no archive: each start keeps it as a file beside what it begins with. */
   fileSnapshot: string | null;
+  /** The snapshot that the last start could not put in place: nothing has been put in place or chosen since. */
+  stuckOn: string | null;
   /** The machine's disk holds the session's files, whole: a start after a crash goes on with them and restores nothing. */
   diskReady: boolean;
   /** When the files were last saved or put in place, in milliseconds since 1970. */

@@ -33,6 +33,25 @@ export interface Restored {
 
 const autosavesKept = 2;
 
+/** A start could not put this snapshot in place. */
+export class SnapshotStuck extends Error {
+  readonly snapshotId: string;
+
+  constructor(snapshotId: string, cause: unknown) {
+    super(cause instanceof Error ? cause.message : String(cause), { cause });
+    this.snapshotId = snapshotId;
+  }
+}
+
+/** Tells which snapshot it was that failed; null is the build's layer. */
+async function blaming<T>(snapshotId: string | null, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    throw snapshotId === null ? error : new SnapshotStuck(snapshotId, error);
+  }
+}
+
 /** The platform's own doing, for entries that no person caused. */
 export const platformCause: Cause = { actorId: null, authSessionId: null, ip: '', requestId: 'platform' };
 
@@ -155,9 +174,15 @@ export class Content {
           view: { lastRestoredSnapshotId: snapshotId, lastRestoredAt: timestamp(now) },
           internal:
             source.kind === 'file'
-              ? { fileSnapshot: snapshotId }
+              ? { fileSnapshot: snapshotId, stuckOn: null }
               : // Not running: whatever a crash left on the disk gives way to the snapshot.
-                { startFrom: snapshotId, fileSnapshot: null, savedAt: now, ...(running ? {} : { diskReady: false }) },
+                {
+                  startFrom: snapshotId,
+                  fileSnapshot: null,
+                  stuckOn: null,
+                  savedAt: now,
+                  ...(running ? {} : { diskReady: false }),
+                },
           event: {
             type: 'restored',
             message: running ? `Restored from ${snapshotId}` : `Will start from ${snapshotId}`,
@@ -199,10 +224,12 @@ export class Content {
       if (from) {
         // A build's layer holds /workspace beside the persisted paths; a snapshot only these.
         const allowed = from.snapshotId === null ? from.source.manifest.paths : view.persistedPaths;
-        await this.#put(from.source, restoreId, allowed, false);
+        await blaming(from.snapshotId, () => this.#put(from.source, restoreId, allowed, false));
       }
       const file = internal.fileSnapshot === null ? null : await this.#unlessGone(internal.fileSnapshot);
-      if (file?.kind === 'file') await keepLastSnapshot(this.#deps, view.id, file.body);
+      if (file?.kind === 'file') {
+        await blaming(internal.fileSnapshot, () => keepLastSnapshot(this.#deps, view.id, file.body));
+      }
       const snapshotId = (file && internal.fileSnapshot) ?? from?.snapshotId ?? null;
       return { restored: from !== null || file !== null, snapshotId };
     });
@@ -214,7 +241,7 @@ export class Content {
       return await snapshotSource(this.#deps, this.#record.view, snapshotId);
     } catch (error) {
       if (error instanceof SnapshotGone) return null;
-      throw error;
+      throw new SnapshotStuck(snapshotId, error);
     }
   }
 

@@ -114,10 +114,15 @@ export class SessionCoordinator extends DurableObject<Env> {
     }
   }
 
+  /**
+   * Whether the next start needs this snapshot. One that the last start failed on may be what keeps the session from ever starting. If a
+   * start begins before it is deleted, that one has read it already, or goes on without it.
+   */
   async startsFrom(snapshotId: string): Promise<boolean> {
     await this.#adopted();
     const record = this.#journal.read();
     if (!record || record.view.state === 'running') return false;
+    if (record.internal.stuckOn === snapshotId && !record.operation) return false;
     return record.internal.startFrom === snapshotId || record.internal.fileSnapshot === snapshotId;
   }
 

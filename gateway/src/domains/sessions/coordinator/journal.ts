@@ -86,7 +86,14 @@ export class Journal {
 
   /** Takes a session over as D1 has it. */
   adopt(view: SessionView, spec: Manifest, baseLayerId: string | null): void {
-    const internal: Internal = { baseLayerId, startFrom: null, fileSnapshot: null, diskReady: false, savedAt: 0 };
+    const internal: Internal = {
+      baseLayerId,
+      startFrom: null,
+      fileSnapshot: null,
+      stuckOn: null,
+      diskReady: false,
+      savedAt: 0,
+    };
     this.#storage.transactionSync(() => {
       this.#sql.exec(
         'INSERT OR IGNORE INTO record (id, view, spec, internal) VALUES (1, ?, ?, ?)',

@@ -2,6 +2,7 @@
 import type { SessionStep } from '../../../../generated/schemas.ts';
 import { clip } from '../../../platform/text.ts';
 import { declaredPorts, type Operation } from '../record.ts';
+import { SnapshotStuck } from './content.ts';
 import { type Machine, type Outcome, Run, Superseded } from './run.ts';
 import { bootstrap, start } from './starting.ts';
 import { remove, SaveFailed, stop } from './stopping.ts';
@@ -43,6 +44,7 @@ async function failed(run: Run, error: unknown): Promise<Outcome> {
       ...(stopping ? {} : { ports: declaredPorts(run.record.spec, 'closed') }),
     },
     runtime: { state: stopping ? 'unhealthy' : 'absent', lastError: clip(reason, 1000) },
+    ...(error instanceof SnapshotStuck ? { internal: { stuckOn: error.snapshotId } } : {}),
     operation: null,
     event: { type: 'failed', message: reason },
   });

@@ -84,7 +84,7 @@ async function restore(run: Run, keepsDisk: boolean): Promise<void> {
   const steps = withStep(run.record.view.steps, 'restore', restored ? 'done' : 'skipped', run.at());
   run.apply({
     view: { steps, ...(snapshotId ? { lastRestoredSnapshotId: snapshotId, lastRestoredAt: run.at() } : {}) },
-    internal: { diskReady: true, savedAt: Date.parse(run.at()) },
+    internal: { diskReady: true, stuckOn: null, savedAt: Date.parse(run.at()) },
   });
 }
 
