@@ -16,7 +16,7 @@ export interface Deps {
   clock: Clock;
   serverKey: ServerKey;
   log: Log;
-  rateLimit(name: string, key: string, rule: RateLimit): Promise<RateLimitResult>;
+  rateLimit(caller: string, limit: string, subject: string, rule: RateLimit): Promise<RateLimitResult>;
   coordinators: SessionCoordinators;
   host: RuntimeHost;
   objects: ObjectStores;

@@ -34,7 +34,8 @@ function depsOf(env: Env): Deps {
       clock: systemClock,
       serverKey: new ServerKey(env.SERVER_KEY),
       log,
-      rateLimit: (name, key, rule) => takeFrom(env.RATE_LIMITER, name, key, rule, systemClock.now()),
+      rateLimit: (caller, limit, subject, rule) =>
+        takeFrom(env.RATE_LIMITER, caller, limit, subject, rule, systemClock.now()),
       coordinators: new SessionCoordinators(env.SESSION_COORDINATOR),
       host: makeHost(env),
       objects: makeObjectStores(env),

@@ -10,6 +10,7 @@ import { readBody } from './body.ts';
 import type { Context } from './context.ts';
 import { checkCsrf } from './csrf.ts';
 import { abandonTry, beginTry, finishTry, type IdempotentTry, keyHashOf, releaseTry } from './idempotency.ts';
+import { checkParams } from './params.ts';
 import { type ParsedInput, parseInput } from './parse.ts';
 import { isNavigation, problemPage, redirect } from './navigation.ts';
 import { checkPermission } from './permission.ts';
@@ -84,6 +85,8 @@ async function run(operation: Operation, context: Context, incoming: Incoming): 
     }
     checkPermission(caller, operation.permission);
   }
+  // First: what no limit could be meant for must not become the name of one.
+  checkParams(operation, incoming.pathParams);
   await checkRateLimit(operation, context, incoming.pathParams);
   const body = await readBody(operation, request);
   const key = operation.idempotent ? request.headers.get('idempotency-key') : null;

@@ -4,12 +4,6 @@ import type { Operation } from '../contract.ts';
 import { Problem } from '../errors.ts';
 import type { Context } from './context.ts';
 
-function keyOf(by: 'ip' | 'user' | 'session', context: Context, pathParams: Record<string, string>): string {
-  const user = context.caller?.userId ?? context.ip;
-  if (by === 'ip') return context.ip;
-  return by === 'user' ? user : `${pathParams['sessionId'] ?? ''}:${user}`;
-}
-
 export async function checkRateLimit(
   operation: Operation,
   context: Context,
@@ -20,7 +14,9 @@ export async function checkRateLimit(
   const name = operation.rateLimit as RateLimitName;
   const { limit, windowSeconds, by } = rateLimits[name];
   const rule = { limit: context.deps.config.rateLimits[name] ?? limit, windowSeconds };
-  const result = await context.deps.rateLimit(name, keyOf(by, context, pathParams), rule);
+  const caller = by === 'ip' ? context.ip : (context.caller?.userId ?? context.ip);
+  const subject = by === 'session' ? (pathParams['sessionId'] ?? '') : '';
+  const result = await context.deps.rateLimit(caller, name, subject, rule);
   const retryAfterSeconds = Math.max(1, Math.ceil((result.resetAt - context.now) / 1000));
   const headers = {
     'x-burstflare-rate-limit-limit': String(result.limit),
