@@ -4,6 +4,7 @@ import type { Deps } from './deps.ts';
 import { BuildCoordinators, type BuildMessage } from './domains/builds/coordinators.ts';
 import { SessionCoordinators } from './domains/sessions/coordinators.ts';
 import { type Env, readConfig } from './env.ts';
+import { Problem } from './errors.ts';
 import { makeHost, makeObjectStores } from './host.ts';
 import { exitNoticePath, takeExitNotice } from './http/host-notices.ts';
 import { isNavigation, problemPage, redirect } from './http/navigation.ts';
@@ -53,7 +54,12 @@ async function handle(
   deps: Deps,
   requestId: string,
 ): Promise<Response> {
-  const url = new URL(request.url);
+  // What a client writes into Host, or in place of a path, need not make an address.
+  const url = URL.parse(request.url);
+  if (!url)
+    throw new Problem('bad_request', {}, undefined, [
+      { path: 'headers.host', message: 'Host and path make no address' },
+    ]);
   const preview = previewHostOf(url.host, deps.config.previewDomain);
   if (preview) return servePreview(deps, request, preview);
   if (url.pathname === exitNoticePath && request.method === 'POST')

@@ -22,6 +22,15 @@ function checkForm(operation: Operation, { headers }: Request): void {
   throw new Problem('unsupported_content_encoding', facts).withHeaders({ 'accept-encoding': 'identity' });
 }
 
+/** A client that hangs up, or frames its body wrongly, is no failure of ours; who is still there learns what was wrong. */
+async function* arriving(body: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {
+  try {
+    yield* body;
+  } catch (error) {
+    throw new Problem('bad_request', {}, String(error), [{ path: 'body', message: 'It did not arrive whole' }]);
+  }
+}
+
 /** The body's bytes; null when the operation takes none or none was sent. Refuses with 413 as soon as the limit is passed. */
 export async function readBody(operation: Operation, request: Request): Promise<Uint8Array | null> {
   const { body } = operation.request;
@@ -41,7 +50,7 @@ export async function readBody(operation: Operation, request: Request): Promise<
   checkForm(operation, request);
   const chunks: Uint8Array[] = [];
   let total = 0;
-  for await (const chunk of request.body) {
+  for await (const chunk of arriving(request.body)) {
     total += chunk.byteLength;
     if (total > allowed) throw new Problem('payload_too_large', { allowed });
     chunks.push(chunk);
