@@ -1,5 +1,5 @@
 // Idempotency-Key: the same request twice acts once and answers alike (draft-ietf-httpapi-idempotency-key-header).
-// A key belongs to a caller and an operation, and lives a day, or until what it made is purged. Only answers that worked are kept: a
+// A key belongs to a caller and an operation, and lives a day, or until what it made is deleted for good. Only answers that worked are kept: a
 // refusal changed nothing.
 import type { Operation } from '../contract.ts';
 import { Problem } from '../errors.ts';

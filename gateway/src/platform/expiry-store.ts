@@ -48,3 +48,19 @@ export function repliesForget(ids: readonly string[]) {
   return statement(sql`delete from idempotency_keys
     where exists (select 1 from json_each(${JSON.stringify(ids)}) where instr(idempotency_keys.reply, value) > 0)`);
 }
+
+/** Behind a deletion in its batch: whether it took the row. Not by changes(), since several statements ask. */
+const isGone = (table: 'templates' | 'snapshots' | 'sessions', id: string) =>
+  sql`not exists (select 1 from ${sql.table(table)} where id = ${id})`;
+
+/** The same for one thing, in the batch of its deletion and only if that took it. */
+export function goneRepliesForget(table: 'templates' | 'snapshots', id: string) {
+  return statement(sql`delete from idempotency_keys where instr(reply, ${id}) > 0 and ${isGone(table, id)}`);
+}
+
+/** Ends the leave to upload to what is gone, in the batch of its deletion. */
+export function goneGrantsDelete(table: 'templates' | 'snapshots' | 'sessions', id: string) {
+  return statement(
+    sql`delete from upload_grants where (parent_id = ${id} or target_id = ${id}) and ${isGone(table, id)}`,
+  );
+}

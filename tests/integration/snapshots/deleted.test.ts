@@ -1,12 +1,31 @@
-// No snapshot may keep its session from ever starting again: neither one that was restored and deleted, nor one that cannot be restored.
+// A deleted snapshot takes with it what led to it; and no snapshot may keep its session from ever starting again: neither one that was
+// restored and deleted, nor one that cannot be restored.
 import { writeFileSync } from 'node:fs';
 import { expect, inject, test } from 'vitest';
 import { Inventory } from '../../support/inventory.ts';
 import { expectStatus, registerPerson } from '../../support/people.ts';
 import { detail, makeSession, start } from '../sessions/made-session.ts';
 
+const { url, dataDir } = inject('platform');
+
+test('a deleted snapshot is not answered again for its Idempotency-Key, and its upload grants end with it', async () => {
+  const { http } = await registerPerson(url);
+  const { id } = await makeSession({ http });
+  const path = `/api/sessions/${id}/snapshots`;
+  const request = { json: {}, headers: { 'idempotency-key': `anew-${id}` } };
+  const first = expectStatus(await http.post(path, request), 201).json<{ id: string }>();
+  expectStatus(await http.post(`${path}/${first.id}/upload-grant`), 201);
+  const grants = () => new Inventory(dataDir).rows('select hash from upload_grants where target_id = ?', first.id);
+  expect(grants()).toHaveLength(1);
+  expectStatus(await http.delete(`${path}/${first.id}`), 204);
+  expect(grants()).toEqual([]);
+  const second = expectStatus(await http.post(path, request), 201).json<{ id: string }>();
+  expect(second.id).not.toBe(first.id);
+  expectStatus(await http.get(`${path}/${second.id}`), 200);
+});
+
 test('a session starts after the uploaded snapshot that it was restored from was deleted while it ran', async () => {
-  const { http } = await registerPerson(inject('platform').url);
+  const { http } = await registerPerson(url);
   const { id } = await makeSession({ http });
   const path = `/api/sessions/${id}/snapshots`;
   const snapshot = expectStatus(await http.post(path, { json: {} }), 201).json<{ id: string }>();

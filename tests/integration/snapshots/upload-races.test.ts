@@ -24,8 +24,11 @@ async function emptySnapshot(person: Person): Promise<string> {
 
 const digestOf = (bytes: Uint8Array) => `sha256:${createHash('sha256').update(bytes).digest('hex')}`;
 const octets = { headers: { 'content-type': 'application/octet-stream' } };
-const storedFor = (path: string) =>
-  new Inventory(dataDir).keys().filter((key) => key.includes(path.split('/').at(-1) ?? path));
+const idOf = (path: string) => path.split('/').at(-1) ?? path;
+const inventory = new Inventory(dataDir);
+const storedFor = (path: string) => inventory.keys().filter((key) => key.includes(idOf(path)));
+const notesFor = (path: string) =>
+  inventory.rows("select key from objects_to_delete where key like '%' || ? || '%'", idOf(path));
 
 /** Begins an upload, and answers what sends its second half and gives the status. */
 function uploadInHalves(person: Person, path: string, bytes: Buffer): Promise<() => Promise<number>> {
@@ -52,6 +55,7 @@ test('of two uploads at once one is taken, and the other changes nothing and lea
   const kept = expectStatus(await ada.http.get(`${path}/content`), 200);
   expect(digestOf(kept.body)).toBe(taken.digest);
   expect(storedFor(path)).toHaveLength(1);
+  expect(notesFor(path)).toEqual([]);
 });
 
 test('an upload with another digest than announced is refused, leaves nothing, and can be made again', async () => {
@@ -62,7 +66,7 @@ test('an upload with another digest than announced is refused, leaves nothing, a
   const headers = { ...octets.headers, 'repr-digest': `sha-256=:${wrong}:` };
   const refused = await ada.http.put(`${path}/content`, { headers, body: envelope });
   expect([refused.status, refused.json<{ code: string }>().code]).toEqual([422, 'digest_mismatch']);
-  expect(storedFor(path)).toEqual([]);
+  expect([storedFor(path), notesFor(path)]).toEqual([[], []]);
   const again = expectStatus(await ada.http.put(`${path}/content`, { ...octets, body: envelope }), 200);
   expect(again.json<Snapshot>()).toMatchObject({ format: 'burstflare.snapshot.v2', digest: digestOf(envelope) });
 });

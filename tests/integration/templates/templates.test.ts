@@ -150,6 +150,24 @@ describe('an Idempotency-Key', () => {
     expectStatus(await create({ name: 'free' }, headers), 201);
   });
 
+  test('does not bring back what was deleted: the same request makes it anew', async () => {
+    const headers = { 'idempotency-key': `anew-${Date.now()}` };
+    const first = expectStatus(await create({ name: 'anew' }, headers), 201).json<Template>();
+    const version = await makeVersion(ada.http, first.id);
+    const release = { headers: { 'idempotency-key': `anew-release-${Date.now()}` }, json: { versionId: version.id } };
+    expectStatus(await ada.http.post(`/api/templates/${first.id}/promote`, release), 201);
+    const session = await createSession(ada.http, first.id);
+    // one that is refused leaves the key alone
+    expectStatus(await ada.http.delete(`/api/templates/${first.id}`), 409);
+    expect((await create({ name: 'anew' }, headers)).headers['idempotency-replayed']).toBe('true');
+    expectStatus(await ada.http.delete(`/api/sessions/${session.id}`), 200);
+    expectStatus(await ada.http.delete(`/api/templates/${first.id}`), 204);
+    const second = expectStatus(await create({ name: 'anew' }, headers), 201).json<Template>();
+    expect(second.id).not.toBe(first.id);
+    expectStatus(await ada.http.get(`/api/templates/${second.id}`), 200);
+    expectStatus(await ada.http.post(`/api/templates/${first.id}/promote`, release), 404);
+  });
+
   test('is checked itself, by name', async () => {
     for (const key of ['', 'a b', 'x'.repeat(129)]) {
       const reply = expectStatus(await create({ name: 'k' }, { 'idempotency-key': key }), 400);

@@ -2,7 +2,7 @@
 import type { Session, SessionEvent } from '../../../generated/schemas.ts';
 import type { Deps, SignedIn } from '../../deps.ts';
 import { Problem } from '../../errors.ts';
-import { repliesForget } from '../../platform/expiry-store.ts';
+import { goneGrantsDelete, repliesForget } from '../../platform/expiry-store.ts';
 import { decodeCursor, encodeCursor, mapPage, type Page, type PageRequest } from '../../platform/paging.ts';
 import { clip } from '../../platform/text.ts';
 import { auditBy } from '../audit/index.ts';
@@ -112,7 +112,9 @@ export async function sweepSessions(deps: Deps, now: number): Promise<{ checked:
     // One that cannot be purged now must not keep the others from it.
     await deps.coordinators
       .purge(id)
-      .then(() => deps.db.guarded(sessionObjectsDelete(id), store.sessionDeleteRow(id)))
+      .then(() =>
+        deps.db.guarded(sessionObjectsDelete(id), store.sessionDeleteRow(id), goneGrantsDelete('sessions', id)),
+      )
       .catch((error: unknown) => deps.log.error('session purge failed', error, { session: id }));
   }
   return { checked: toCheck.length, purged: toPurge.length };

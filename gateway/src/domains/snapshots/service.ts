@@ -4,7 +4,13 @@ import { operations } from '../../../generated/operations.ts';
 import type { Acting, SignedIn, Upload } from '../../deps.ts';
 import { Problem } from '../../errors.ts';
 import { randomId } from '../../platform/crypto.ts';
-import { objectKept, objectReserve } from '../../platform/expiry-store.ts';
+import {
+  goneGrantsDelete,
+  goneRepliesForget,
+  objectDeleted,
+  objectKept,
+  objectReserve,
+} from '../../platform/expiry-store.ts';
 import { layerStream, readManifest } from '../../platform/layers/restore-layer.ts';
 import type { PageRequest } from '../../platform/paging.ts';
 import { auditBy } from '../audit/index.ts';
@@ -119,7 +125,11 @@ export async function uploadSnapshotContent(
     await takeContent(scope, sessionId, id, upload, { key, ...measured });
   } catch (error) {
     // Only where it is certain that nothing names it: an answer of D1 that got lost may be that of a change that was made.
-    if (error instanceof Problem) await snapshots.delete([key]);
+    // The key is this upload's own, so nobody else's note is taken away; it goes last, and a crash leaves it to the sweep.
+    if (error instanceof Problem) {
+      await snapshots.delete([key]);
+      await deps.db.run(objectDeleted('snapshots', key));
+    }
     throw error;
   }
 }
@@ -162,6 +172,8 @@ export async function deleteSnapshot(scope: SignedIn, sessionId: string, id: str
     store.snapshotObjectDelete(caller.workspaceId, id),
     store.snapshotDelete(caller.workspaceId, sessionId, id),
     auditBy(scope, 'snapshot.deleted', id, { sessionId }),
+    goneRepliesForget('snapshots', id),
+    goneGrantsDelete('snapshots', id),
   );
   if (deleted === 0) throw new Problem('snapshot_state', { state: row.state, allowed: ['empty', 'ready', 'failed'] });
 }

@@ -2,6 +2,7 @@
 import type { Manifest } from '../../../generated/schemas.ts';
 import type { SignedIn } from '../../deps.ts';
 import { Problem } from '../../errors.ts';
+import { goneGrantsDelete, goneRepliesForget } from '../../platform/expiry-store.ts';
 import type { PageRequest } from '../../platform/paging.ts';
 import { auditBy } from '../audit/index.ts';
 import { enqueueBuild } from '../builds/index.ts';
@@ -60,6 +61,8 @@ export async function deleteTemplate(scope: SignedIn, id: string): Promise<void>
     ...objects,
     store.templateDelete(caller.workspaceId, id),
     auditBy(scope, 'template.deleted', id, { name }),
+    goneRepliesForget('templates', id),
+    goneGrantsDelete('templates', id),
   );
   const deleted = (changes[objects.length] ?? 0) > 0;
   if (deleted) return;
