@@ -5,7 +5,7 @@ import type { Duplex } from 'node:stream';
 import * as z from 'zod';
 import { endWith } from '../src/http/answers.ts';
 import { forwardRequest, forwardUpgrade, type Target } from '../src/http/forward.ts';
-import { endToEnd } from '../src/http/headers.ts';
+import { endToEnd, MAX_HEADER_BYTES } from '../src/http/headers.ts';
 import type { Instances } from './instances.ts';
 import { HostProblem, hostProblemBody } from './problem.ts';
 
@@ -42,7 +42,10 @@ const Stop = z.strictObject({
 
 export function createHostServer(instances: Instances, secret: string): Server {
   const allowed = guard(secret);
-  const server = createServer({ requestTimeout: 0, keepAliveTimeout: 120_000 }, (request, response) => {
+  const options = { requestTimeout: 0, keepAliveTimeout: 120_000, maxHeaderSize: MAX_HEADER_BYTES };
+  const answering = new WeakMap<Duplex, ServerResponse>();
+  const server = createServer(options, (request, response) => {
+    answering.set(request.socket, response);
     serve(instances, allowed, request, response).catch((error: unknown) => refuse(request, response, error));
   });
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
@@ -57,6 +60,14 @@ export function createHostServer(instances: Instances, secret: string): Server {
     } catch (error) {
       refuseSocket(request, socket, error);
     }
+  });
+  server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
+    const response = answering.get(socket);
+    // In the middle of an answer, another one would look like its body.
+    const busy = response?.headersSent === true && !response.writableFinished;
+    if (busy || !socket.writable) return void socket.destroy();
+    const body = hostProblemBody(unreadable(error), randomUUID());
+    endWith(socket, body.status, 'application/problem+json', JSON.stringify(body));
   });
   return server;
 }
@@ -153,6 +164,11 @@ function answer(response: ServerResponse, status: number, value: unknown): void 
 
 const unreachable = (error: NodeJS.ErrnoException) =>
   new HostProblem(502, 'runtime_unreachable', `The runtime gave no answer (${error.code ?? error.message}).`);
+
+const unreadable = ({ code, message }: NodeJS.ErrnoException) =>
+  code === 'HPE_HEADER_OVERFLOW'
+    ? new HostProblem(431, 'headers_too_large', `At most ${MAX_HEADER_BYTES} bytes of headers are taken here.`)
+    : new HostProblem(400, 'bad_request', `The request cannot be read: ${message}`);
 
 function describe(request: IncomingMessage, error: unknown) {
   const known = error instanceof HostProblem;

@@ -3,6 +3,7 @@ import { chmodSync } from 'node:fs';
 import { createServer, type IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { RuntimeHealth } from '../generated/schemas.ts';
+import { MAX_HEADER_BYTES } from './http/headers.ts';
 import { readSettings } from './settings.ts';
 
 export type Health = RuntimeHealth;
@@ -39,7 +40,8 @@ function health(): Health {
   };
 }
 
-const server = createServer({ requestTimeout: 0, keepAliveTimeout: 120_000 }, (request, response) => {
+const options = { requestTimeout: 0, keepAliveTimeout: 120_000, maxHeaderSize: MAX_HEADER_BYTES };
+const server = createServer(options, (request, response) => {
   if (loaded === null && request.method === 'GET' && request.url === '/health') {
     response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(health()));
     response.once('finish', () => setImmediate(load));

@@ -8,7 +8,7 @@ import {
 } from 'node:http';
 import { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
-import { endToEnd, pairs } from './headers.ts';
+import { endToEnd, MAX_HEADER_BYTES, pairs } from './headers.ts';
 
 export interface Target {
   at: { host: string; port: number } | { socketPath: string };
@@ -98,6 +98,7 @@ function open(request: IncomingMessage, target: Target, extra: string[], agent: 
     path: target.path,
     headers: [...target.headers, ...extra],
     setHost: false,
+    maxHeaderSize: MAX_HEADER_BYTES,
     agent,
   });
 }

@@ -13,6 +13,9 @@ const HOP_BY_HOP = new Set([
   'upgrade',
 ]);
 
+/** Of one message, in each hop: Node's own 16 KB are fewer than apps get elsewhere. Cloudflare lets 128 KB through. */
+export const MAX_HEADER_BYTES = 256 * 1024;
+
 export type RawHeaders = readonly string[];
 
 export function* pairs(raw: RawHeaders): Generator<[name: string, value: string]> {

@@ -113,6 +113,13 @@ describe('with an app', () => {
     }
   });
 
+  test('long headers pass both ways', async () => {
+    const long = { ...PUBLIC, 'x-long': 'a'.repeat(100_000) };
+    const { answer, text } = await raw('/echo', long);
+    expect([answer.statusCode, JSON.parse(text).headers['x-long']]).toEqual([201, long['x-long']]);
+    expect((await raw('/long', PUBLIC)).answer.headers['x-long']).toHaveLength(100_000);
+  });
+
   test('status, repeated headers and cookies come back as the app sent them, hop-by-hop headers do not', async () => {
     const { answer } = await raw('/echo', PUBLIC);
     expect([answer.statusCode, answer.statusMessage]).toEqual([201, 'Made']);
@@ -262,7 +269,7 @@ describe('the app', () => {
 function raw(path: string, headers: Record<string, string>): Promise<{ answer: IncomingMessage; text: string }> {
   const url = host.url(`/instances/${session}/runtime/preview/${PORT}${path}`);
   return new Promise((resolve, reject) => {
-    const request = httpRequest(url, { headers: { ...host.pass, ...headers } }, (answer) => {
+    const request = httpRequest(url, { headers: { ...host.pass, ...headers }, maxHeaderSize: 1e6 }, (answer) => {
       let text = '';
       answer.on('data', (bytes: Buffer) => (text += bytes.toString()));
       answer.on('end', () => resolve({ answer, text }));

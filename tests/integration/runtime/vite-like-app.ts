@@ -4,9 +4,10 @@ const http = require('http');
 const { createHash } = require('crypto');
 const port = Number(process.argv[2]);
 const own = 'localhost:' + port;
-const server = http.createServer((q, s) => {
+const server = http.createServer({ maxHeaderSize: 1e6 }, (q, s) => {
   if (q.headers.host !== own) return s.writeHead(403).end('Blocked host ' + q.headers.host);
   if (q.url.startsWith('/echo')) { s.writeHead(201, 'Made', ['X-Twice', 'a', 'X-Twice', 'b', 'Set-Cookie', 'c=1', 'Set-Cookie', 'd=2', 'Connection', 'X-Hop', 'X-Hop', '1']); const parts = []; q.on('data', (p) => parts.push(p)); q.on('end', () => s.end(JSON.stringify({ url: q.url, method: q.method, headers: q.headers, size: Buffer.concat(parts).length, digest: createHash('sha256').update(Buffer.concat(parts)).digest('hex') }))); return; }
+  if (q.url === '/long') return s.writeHead(200, { 'x-long': 'a'.repeat(100000) }).end();
   if (q.url === '/go') return s.writeHead(302, { location: 'http://' + own + '/there?x=1#y' }).end();
   if (q.url === '/away') return s.writeHead(302, { location: 'https://example.com/' }).end();
   if (q.url === '/events') { s.writeHead(200, { 'content-type': 'text/event-stream' }); s.flushHeaders(); globalThis.events = s; return; }
