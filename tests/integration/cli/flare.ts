@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { spawn as spawnOnTerminal } from '@lydell/node-pty';
-import { onTestFinished, vi } from 'vitest';
+import { expect, onTestFinished, vi } from 'vitest';
 
 const bin = fileURLToPath(new URL('../../../flare-cli/bin/flare.mjs', import.meta.url));
 
@@ -57,13 +57,20 @@ export class Flare {
   }
 
   run(args: string[], { input = '', env = {} }: { input?: string; env?: Record<string, string> } = {}): Promise<Run> {
+    return this.start(args, input, env).done;
+  }
+
+  /** For a command that is watched while it runs. */
+  start(args: string[], input: string, env: Record<string, string> = {}) {
     const child = spawn(process.execPath, [bin, ...args], { env: { ...this.#env, ...env } });
     const out = { stdout: '', stderr: '' };
     child.stdout.setEncoding('utf8').on('data', (text: string) => (out.stdout += text));
     child.stderr.setEncoding('utf8').on('data', (text: string) => (out.stderr += text));
     child.stdin.on('error', () => {}); // a command that reads nothing may be gone before the input
     child.stdin.end(input);
-    return new Promise((resolve) => child.once('close', (code) => resolve({ code, ...out })));
+    const done = new Promise<Run>((resolve) => child.once('close', (code) => resolve({ code, ...out })));
+    const prints = (text: string) => vi.waitFor(() => expect(out.stdout).toContain(text), { timeout: 15_000 });
+    return { child, done, prints };
   }
 
   /** For what must work: answers the parsed JSON, or fails with what the command said. */

@@ -6,7 +6,8 @@ import { usageFailure } from '../../failures.ts';
 import { findSession } from '../../find.ts';
 import { FlareCommand } from '../../flare-command.ts';
 import { bringUp } from '../../start-session.ts';
-import { attachTerminal, pipeTerminal } from '../../terminal/attach.ts';
+import { attachTerminal } from '../../terminal/attach.ts';
+import { pipeTerminal } from '../../terminal/pipe.ts';
 import { asArgument } from '../../output/text.ts';
 
 /** As shells count it: 128 and the signal's number. */
@@ -16,7 +17,8 @@ export default class SessionTerminal extends FlareCommand<typeof SessionTerminal
   static override summary = 'Open a shell in a session';
   static override description = `The shell goes on when you detach or the connection is lost; attaching again shows its screen.
 At the start of a line, ~. detaches, ~? lists the escapes and ~~ sends a tilde.
-Where standard input is no terminal, runs what it says in a shell of its own and ends with that shell's exit code.`;
+Where standard input or output is no terminal, runs what standard input says in a bash of its own and ends with its exit code. Standard
+output is what the commands print, byte for byte, their errors among it: no prompt, no echo.`;
   static override examples = [
     { description: 'Open a shell', command: '<%= config.bin %> <%= command.id %> fix-checkout' },
     { description: 'A second one beside it', command: '<%= config.bin %> <%= command.id %> fix-checkout --name logs' },
@@ -37,6 +39,8 @@ Where standard input is no terminal, runs what it says in a shell of its own and
     let session = await findSession(client, this.args.session);
     if (flags.start && session.state !== 'running') session = await bringUp(client, session, 'startSession', false);
     const isPerson = process.stdin.isTTY === true && process.stdout.isTTY === true;
+    if (!isPerson && flags.name !== undefined)
+      throw usageFailure('A script has a shell of its own', 'Leave --name out, or attach from a terminal.');
     const terminalId = flags.name ?? (isPerson ? 'main' : `pipe-${randomBytes(6).toString('hex')}`);
     if (isPerson) this.hint(`Attached to ${session.name}. At the start of a line, ~. detaches.`);
     const attach = isPerson ? attachTerminal : pipeTerminal;

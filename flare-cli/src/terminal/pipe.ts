@@ -1,0 +1,131 @@
+// Owns running a script in a session's shell: what standard input says goes in, what it prints comes out, and nothing else does.
+import { randomBytes } from 'node:crypto';
+import { constants } from 'node:os';
+import { openTerminal, type TerminalConnection, type TerminalEnd } from '@burstflare/sdk';
+import { EXIT, Failure } from '../failures.ts';
+import type { Attached } from './attach.ts';
+import { BetweenMarks } from './between-marks.ts';
+import { nodeSocket } from './node-socket.ts';
+
+const ENOUGH_UNSENT_BYTES = 256 * 1024;
+const LOOK_EVERY_MS = 20;
+const COLUMNS = 200;
+const ROWS = 50;
+/** In base64 still well below 4095 bytes, which is what a terminal takes as one line. */
+const LINE_BYTES = 2304;
+const INPUT_OVER = '.\n';
+const ALL_READ = '!\n';
+
+/**
+ * What is typed into the login shell. A terminal echoes, prompts, edits lines, ends input by a control character and merges line ends, so
+ * the script itself gets pipes, as over ssh: its input comes as lines of base64 up to a dot, and its output goes through `cat`. Whatever is
+ * still in that pipe when the script has ended comes before the second mark; the shell waits until that was read. A mark is typed in two
+ * parts, so that the echo of this line does not hold it.
+ */
+function preparation(begin: string, end: string): string {
+  const print = (mark: string) => `printf %s%s ${mark.slice(0, 8)} ${mark.slice(8)}`;
+  const input = `while IFS= read -r line && [ "$line" != . ]; do base64 -d <<<"$line"; done 2>/dev/null`;
+  const script = `{ bash -s >&3 2>&3 3>&-; code=$?; ${print(end)} >&3; exit $code; } 2>/dev/null`;
+  return [
+    ' unset HISTFILE',
+    'stty -echo -opost',
+    print(begin),
+    'exec 3> >(exec cat)',
+    `${input} | ${script}`,
+    'code=$?',
+    'while IFS= read -r line && [ "$line" != ! ]; do :; done',
+    'exit $code\n',
+  ].join('; ');
+}
+
+/** For scripts: runs what standard input says in a shell of its own, and ends with it. */
+export async function pipeTerminal({ client, sessionId, terminalId }: Attached): Promise<TerminalEnd> {
+  const { stdout, stderr } = process;
+  const abort = new AbortController();
+  const [begin, end] = [randomBytes(16).toString('hex'), randomBytes(16).toString('hex')];
+  const marks = new BetweenMarks(begin, end);
+  return new Promise((resolve, reject) => {
+    // Said again after a lost connection: it may have been on its way.
+    let lastWord: string | undefined;
+    let signal: number | null = null;
+    const tell = (word: string) => {
+      lastWord = word;
+      terminal.write(word);
+    };
+    const give = async () => {
+      await feed(terminal, abort.signal);
+      if (!marks.ended) tell(INPUT_OVER);
+    };
+    const terminal = openTerminal({
+      client,
+      sessionId,
+      terminalId,
+      cols: COLUMNS,
+      rows: ROWS,
+      connect: nodeSocket,
+      onOutput: (bytes, shown) => {
+        const { begun, ended } = marks;
+        const printed = marks.read(bytes);
+        if (!begun && marks.begun) {
+          give().catch((error: unknown) => {
+            if (!abort.signal.aborted) reject(error);
+          });
+        }
+        stdout.write(printed, () => shown());
+        if (ended || !marks.ended) return;
+        terminal.write(INPUT_OVER); // the script may have ended before its input
+        tell(ALL_READ);
+      },
+      // A shell of its own has no screen to catch up with, unless it went on alone for too long.
+      onSnapshot: () => {
+        if (!marks.begun || marks.ended) return;
+        reject(outputLost());
+        hangUp();
+      },
+      onState: (state) => {
+        if (state === 'reconnecting') stderr.write('[connection lost; trying again]\n');
+        const word = lastWord;
+        // After what waited for the connection, which is sent when this returns.
+        if (state === 'open' && word !== undefined) queueMicrotask(() => terminal.write(word));
+      },
+      onEnd: (ending) => {
+        abort.abort();
+        process.off('SIGINT', interrupted).off('SIGTERM', interrupted);
+        process.stdin.destroy();
+        resolve(signal === null ? ending : { reason: 'exit', signal });
+      },
+    });
+    // Nobody else is attached to this shell: it must not outlive the command.
+    const hangUp = () => {
+      const params = { sessionId, terminalId };
+      client.call('closeSessionTerminal', { params }).then(() => terminal.close(), reject);
+    };
+    const interrupted = (name: 'SIGINT' | 'SIGTERM') => {
+      signal = constants.signals[name];
+      hangUp();
+    };
+    process.on('SIGINT', interrupted).on('SIGTERM', interrupted);
+    terminal.write(preparation(begin, end));
+  });
+}
+
+async function feed(terminal: TerminalConnection, ended: AbortSignal): Promise<void> {
+  for await (const chunk of process.stdin) {
+    const bytes: Buffer = chunk; // stdin has no encoding set
+    for (let start = 0; start < bytes.length; start += LINE_BYTES)
+      terminal.write(`${bytes.subarray(start, start + LINE_BYTES).toString('base64')}\n`);
+    while (terminal.unsent > ENOUGH_UNSENT_BYTES && !ended.aborted) await pause(LOOK_EVERY_MS);
+  }
+}
+
+// Not kept alive by it: once all else is done, the process may end.
+const pause = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds).unref());
+
+const outputLost = () =>
+  new Failure({
+    code: 'output_lost',
+    title: 'The connection was lost, and output of the script with it',
+    detail: 'What came before is printed; how the script ended is not known.',
+    next: 'Look in the session what was done, and run the rest again.',
+    exitCode: EXIT.failure,
+  });
