@@ -1,6 +1,7 @@
 // What a person reads when the platform is ready.
-import { relative } from 'node:path';
+import { join, relative } from 'node:path';
 import type { Platform } from './platform.ts';
+import { root } from './settings.ts';
 import { aptLine, type Tool } from './system-tools.ts';
 
 const plain = !process.stdout.isTTY || process.env.NO_COLOR;
@@ -17,19 +18,27 @@ export function readyReport(platform: Platform, missing: readonly Tool[]): strin
   };
   const row = (name: string, value: string, note = '') =>
     `  ${dim(name.padEnd(10))} ${value}${note && `  ${dim(note)}`}`;
+  const [path, register] = cliLines(platform.url);
   return [
     '',
     `  ${bold('BurstFlare is ready')}`,
     '',
     row('Console', accent(platform.url), 'sign up here first'),
     row('API', `${platform.url}/docs`),
-    row('CLI', `npx flare auth register --api-url ${platform.url}`),
+    row('CLI', path, 'in another terminal'),
+    row('', register),
     row('Previews', `http://<port>--<session>.preview.localhost:${platform.port}`),
     row('Data', near(platform.data.path), `log: ${near(platform.data.log)}`),
     row('Stop', 'Ctrl-C'),
     ...missingReport(missing),
     '',
   ].join('\n');
+}
+
+/** What to type for the CLI, in any folder: `npx flare` finds it only in this one, and elsewhere a stranger's package. */
+export function cliLines(url: string): [string, string] {
+  const folder = join(root, 'node_modules/.bin').replace(/["\\$`]/g, String.raw`\$&`);
+  return [`export PATH="${folder}:$PATH"`, `flare auth register --api-url ${url}`];
 }
 
 export function missingReport(missing: readonly Tool[]): string[] {
