@@ -13,6 +13,8 @@ export interface PageFacts {
   port: number;
   label: string | null;
   declared: boolean;
+  /** The ports that the template names, each with its preview's address where that is known. */
+  named: { number: number; label: string | null; url: string | null }[];
   app: AppReport;
   logTail: string;
   restoredSnapshotId: string | null;
@@ -34,6 +36,7 @@ p { margin: 0 0 1.75rem; color: var(--soft); }
 @keyframes pulse { 50% { opacity: .25; } }
 dl { display: grid; grid-template-columns: minmax(7rem, auto) 1fr; margin: 0 0 1.5rem; border: 1px solid var(--line); border-radius: 10px; background: var(--card); }
 dt, dd { margin: 0; padding: .55rem 1rem; border-top: 1px solid var(--line); min-width: 0; overflow-wrap: anywhere; }
+a { color: var(--accent); }
 dt { color: var(--soft); } dt:first-of-type, dt:first-of-type + dd { border-top: 0; }
 code, pre { font: 13px/1.55 ui-monospace, SFMono-Regular, Menlo, monospace; }
 pre { margin: 0; padding: .9rem 1rem; border: 1px solid var(--line); border-radius: 10px; background: var(--card); overflow: auto; max-height: 20rem; white-space: pre-wrap; overflow-wrap: anywhere; }
@@ -67,6 +70,9 @@ export function renderPage(facts: PageFacts): string {
   const rows: [string, string][] = [
     ['Session', `${text(facts.sessionName)} <code>${text(facts.sessionId)}</code>`],
     ['State', text(facts.state)],
+    ...(facts.declared || facts.named.length === 0
+      ? []
+      : [['Ports', facts.named.map(portLink).join('<br>')] as [string, string]]),
     ['Start command', startLine(facts.app)],
     [
       'Restored from',
@@ -86,7 +92,7 @@ export function renderPage(facts: PageFacts): string {
 </head>
 <body>
 <main>
-<h1><span class="wait"></span>${text(port)} is not open yet</h1>
+<h1><span class="wait"></span>${text(facts.declared ? `${port} is not open yet` : `Nothing listens on port ${facts.port}`)}</h1>
 <p>${advice(facts)}</p>
 <dl>${rows.map(([name, value]) => `<dt>${name}</dt><dd>${value}</dd>`).join('')}</dl>
 ${log}
@@ -97,15 +103,23 @@ ${log}
 `;
 }
 
-function advice({ app, port, declared }: PageFacts): string {
-  const undeclared = declared ? '' : ` The template does not name port ${port}; check the address.`;
+function advice({ app, port, declared, named }: PageFacts): string {
+  const other = named.length === 0 ? 'The template names no port.' : 'The template names other ports; try those.';
+  const undeclared = declared ? '' : ` ${other}`;
   const what = {
     none: `The template has no start command. Start something that listens on port ${port} in the terminal.`,
-    running: 'The app is starting. This page opens it as soon as it listens.',
+    running: declared
+      ? 'The app is starting. This page opens it as soon as it listens.'
+      : `The app runs, but nothing listens on port ${port}.`,
     restarting: 'The app crashed and is being started again.',
     exited: 'The app is not running. Its last output says why; you can start it again in the terminal.',
   }[app.state];
   return what + undeclared;
+}
+
+function portLink({ number, label, url }: PageFacts['named'][number]): string {
+  const name = text(label === null ? `${number}` : `${number} (${label})`);
+  return url === null ? name : `<a href="${text(url)}">${name}</a>`;
 }
 
 function startLine(app: AppReport): string {

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { endToEnd } from '../http/headers.ts';
-import { publicLocation } from './proxy.ts';
+import { type PageFacts, renderPage } from './page.ts';
+import { publicLocation, siblingUrl } from './proxy.ts';
 
 const ORIGIN = 'https://5173--ses-a.preview.example';
 
@@ -36,4 +37,53 @@ test('headers of one hop stay behind, those that Connection names too; order, ca
   ];
   expect(endToEnd(raw)).toEqual(['X-B', '1', 'Set-Cookie', 'a', 'Set-Cookie', 'b']);
   expect(endToEnd(raw, ['x-b'])).toEqual(['Set-Cookie', 'a', 'Set-Cookie', 'b']);
+});
+
+const facts: PageFacts = {
+  sessionName: 'shop',
+  sessionId: 'ses-a',
+  state: 'running',
+  port: 9999,
+  label: null,
+  declared: false,
+  named: [
+    { number: 3000, label: '<b>"Web"', url: 'https://3000--ses-a.preview.example/' },
+    { number: 3001, label: null, url: null },
+  ],
+  app: { state: 'running', command: 'npm start', pid: 7, startedAt: null, exit: null, restarts: 0, logEnd: 0 },
+  logTail: '',
+  restoredSnapshotId: null,
+  persistedPaths: [],
+};
+
+test('the page of a wrong port says that the app runs, and leads to the ports that the template names', () => {
+  const page = renderPage(facts);
+  expect(page).toContain('Nothing listens on port 9999</h1>');
+  expect(page).toContain('The app runs, but nothing listens on port 9999.');
+  expect(page).not.toContain('is starting');
+  expect(page).toContain(
+    '<a href="https://3000--ses-a.preview.example/">3000 (&lt;b&gt;&quot;Web&quot;)</a><br>3001</dd>',
+  );
+  expect(renderPage({ ...facts, named: [] })).toContain('The template names no port.');
+});
+
+test('the page of a port that the template names says that the app starts', () => {
+  const page = renderPage({ ...facts, port: 3000, label: 'Web', declared: true });
+  expect(page).toContain('Port 3000 (Web) is not open yet</h1>');
+  expect(page).toContain('The app is starting.');
+  expect(page).not.toContain('<a ');
+});
+
+test.each([
+  ['https', '9999--ses-a.preview.example', 'https://3000--ses-a.preview.example/'],
+  ['http', '9999--ses-a.preview.localhost:8787', 'http://3000--ses-a.preview.localhost:8787/'],
+  ['https', '9999--ses-b.preview.example', null],
+  ['https', '9998--ses-a.preview.example', null],
+  ['https', 'evil.example', null],
+  ['https', '9999--ses-a.preview.example/@evil.example', null],
+  ['https', '9999--ses-a.x"><script>', null],
+  ['https', '9999--ses-a.evil@example', null],
+  ['javascript', '9999--ses-a.preview.example', null],
+])('another port of the session, seen from %s://%s, is at %s', (proto, host, expected) => {
+  expect(siblingUrl({ proto, host }, 9999, 'ses-a', 3000)).toBe(expected);
 });

@@ -64,7 +64,7 @@ export class PreviewProxy {
   #notOpen(request: IncomingMessage, response: ServerResponse, port: number): void {
     if (!wantsPage(request))
       return answerProblem(request, response, this.#problem(port), [PAGE_HEADER, 'waiting', 'Retry-After', '2']);
-    const page = renderPage(this.#facts(port));
+    const page = renderPage(this.#facts(port, outside(request)));
     response.writeHead(503, [
       ...['Content-Type', 'text/html; charset=utf-8', 'Content-Length', String(Buffer.byteLength(page))],
       ...[
@@ -82,9 +82,10 @@ export class PreviewProxy {
     response.end(request.method === 'HEAD' ? undefined : page);
   }
 
-  #facts(port: number) {
+  #facts(port: number, outer: Outside) {
     const { bootstrap, settings, app, ports } = this.session;
-    const declared = ports.list().items.find((item) => item.number === port && item.declared);
+    const named = ports.list().items.filter((item) => item.declared);
+    const declared = named.find((item) => item.number === port);
     const log = app.log.read(app.log.end - LOG_TAIL_BYTES, LOG_TAIL_BYTES).toString('utf8');
     return {
       sessionName: bootstrap?.session.name ?? settings.sessionId,
@@ -93,6 +94,11 @@ export class PreviewProxy {
       port,
       label: declared?.label ?? null,
       declared: declared !== undefined,
+      named: named.map(({ number, label }) => ({
+        number,
+        label,
+        url: siblingUrl(outer, port, settings.sessionId, number),
+      })),
       app: app.report(),
       logTail: stripVTControlCharacters(log).trimEnd().split('\n').slice(-LOG_TAIL_LINES).join('\n'),
       restoredSnapshotId: bootstrap?.restoredSnapshotId ?? null,
@@ -126,6 +132,18 @@ function outside(request: IncomingMessage): Outside {
 }
 
 const first = (value: string | string[] | undefined) => (Array.isArray(value) ? value[0] : value);
+
+/**
+ * Where another port of this session is seen.
+ * Threat: a forged host makes the page lead to somebody else's origin. Property: only a host that is this session's own for this very port is
+ * followed, and only its port is replaced; any other gets no link.
+ */
+export function siblingUrl({ proto, host }: Outside, port: number, sessionId: string, other: number): string | null {
+  const own = `${port}--${sessionId}.`;
+  const domain = host.slice(own.length);
+  if (!host.startsWith(own) || !/^[a-z0-9.-]+(:\d{1,5})?$/i.test(domain) || !/^https?$/.test(proto)) return null;
+  return `${proto}://${other}--${sessionId}.${domain}/`;
+}
 
 // Development servers answer only to their own name (Vite's allowedHosts, and its check of Origin on the hot-reload socket).
 function inward(request: IncomingMessage, port: number, outer: Outside): string[] {
