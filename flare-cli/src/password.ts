@@ -1,4 +1,5 @@
 // Owns how a password gets in: over standard input, or typed without an echo. Never as an argument, which every user of the machine sees.
+import { textLengths } from '@burstflare/sdk';
 import * as Flags from '@oclif/core/flags';
 import { usageFailure } from './failures.ts';
 import { askLine, askSecret, isInteractive, readSecretFromStdin } from './prompt.ts';
@@ -13,11 +14,32 @@ export async function emailFrom(flag: string | undefined): Promise<string> {
   return askLine('E-mail: ');
 }
 
-export async function passwordFrom(fromStdin: boolean, { repeat = false } = {}): Promise<string> {
+/** A password that is there already. */
+export async function passwordFrom(fromStdin: boolean): Promise<string> {
   if (fromStdin) return readSecretFromStdin('--password-stdin');
+  return ask('Password: ');
+}
+
+/** One that is chosen now: refused at once if it cannot be taken, and typed twice. */
+export async function newPasswordFrom(fromStdin: boolean): Promise<string> {
+  const password = await passwordFrom(fromStdin);
+  const { minLength, maxLength } = textLengths.NewPassword;
+  if (password.length < minLength)
+    throw usageFailure(
+      `The password is too short: it needs at least ${minLength} characters`,
+      'Try again with a longer one.',
+    );
+  if (password.length > maxLength)
+    throw usageFailure(
+      `The password is too long: it may have ${maxLength} characters`,
+      'Try again with a shorter one.',
+    );
+  if (!fromStdin && (await ask('Again: ')) !== password) throw usageFailure('The two passwords differ', 'Try again.');
+  return password;
+}
+
+async function ask(question: string): Promise<string> {
   if (!isInteractive())
     throw usageFailure('Nobody can be asked for the password here', 'Pipe it in, with --password-stdin.');
-  const password = await askSecret('Password: ');
-  if (repeat && (await askSecret('Again: ')) !== password) throw usageFailure('The two passwords differ', 'Try again.');
-  return password;
+  return askSecret(question);
 }

@@ -298,6 +298,34 @@ export const operationPolicy = {
   { permission: Permission | 'public' | 'self'; allowedStates: readonly string[] | null }
 >;
 
+/** How many characters each named text has, for who wants to know before the deployment is asked. */
+export const textLengths = {
+  Email: {
+    minLength: 3,
+    maxLength: 254,
+  },
+  NewPassword: {
+    minLength: 10,
+    maxLength: 256,
+  },
+  TemplateName: {
+    minLength: 1,
+    maxLength: 100,
+  },
+  Command: {
+    minLength: 1,
+    maxLength: 4000,
+  },
+  SessionName: {
+    minLength: 1,
+    maxLength: 100,
+  },
+  TerminalId: {
+    minLength: 1,
+    maxLength: 32,
+  },
+} as const;
+
 /** Every problem code, with what it says. */
 export const problemTitles = {
   bad_request: 'The request is not valid',

@@ -1,6 +1,6 @@
 // Owns the SDK's surface: what console, CLI and other programs import.
 export type { components } from '../generated/api.ts';
-export { problemTitles } from '../generated/policy.ts';
+export { problemTitles, textLengths } from '../generated/policy.ts';
 export type { Permission, ProblemCode, Role } from '../generated/policy.ts';
 export { allowedActions, allowedTemplateActions, holds, isAllowed, stateMeaning } from './allowed-actions.ts';
 export type { SessionAction, TemplateAction, Verdict } from './allowed-actions.ts';

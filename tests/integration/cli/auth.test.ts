@@ -72,6 +72,20 @@ test('a password that is typed is not shown', async () => {
   other.remove();
 });
 
+test('a new password that is too short is refused before it is typed again, in plain words', async () => {
+  const other = new Flare(url);
+  const register = ['auth', 'register', '--email', newEmail()];
+  const screen = other.onTerminal(register);
+  await screen.sees(/Password: /);
+  screen.write('short\r');
+  await screen.sees(/Error: The password is too short: it needs at least 10 characters/);
+  expect(await screen.exited).toBe(2);
+  expect(screen.text).not.toContain('Again');
+  const piped = await other.run([...register, '--password-stdin'], { input: 'x'.repeat(257) });
+  expect(piped).toMatchObject({ code: 2, stderr: expect.stringContaining('too long: it may have 256') });
+  other.remove();
+});
+
 async function startDeviceLogin(other: Flare) {
   const screen = other.onTerminal(['auth', 'login']);
   const [, code = ''] = await screen.sees(/confirm the code ([A-Z]{4}-[A-Z]{4})/);

@@ -22,6 +22,11 @@ export function sdkPolicy({ document, operations }: Contract): string {
     ]),
   );
   const titles = Object.fromEntries(Object.entries(document['x-problems']).map(([code, { title }]) => [code, title]));
+  const lengths = Object.entries(document.components.schemas).flatMap(([name, { type, minLength, maxLength }]) =>
+    type === 'string' && minLength !== undefined && maxLength !== undefined
+      ? [[name, { minLength, maxLength }] as const]
+      : [],
+  );
   return `${header(PUBLIC)}/** Weakest first: a role holds what those before it hold. */
 export const roles = ${JSON.stringify(ROLES)} as const;
 export type Role = (typeof roles)[number];
@@ -38,6 +43,9 @@ export const operationPolicy = ${table(policies)} as const satisfies Record<
   string,
   { permission: Permission | 'public' | 'self'; allowedStates: readonly string[] | null }
 >;
+
+/** How many characters each named text has, for who wants to know before the deployment is asked. */
+export const textLengths = ${table(Object.fromEntries(lengths))} as const;
 
 /** Every problem code, with what it says. */
 export const problemTitles = ${table(titles)} as const;

@@ -1,7 +1,7 @@
 import * as Flags from '@oclif/core/flags';
 import { rememberSignIn } from '../../config/sign-ins.ts';
 import { FlareCommand } from '../../flare-command.ts';
-import { emailFrom, passwordFrom, passwordStdinFlag } from '../../password.ts';
+import { emailFrom, newPasswordFrom, passwordStdinFlag } from '../../password.ts';
 import { signedIn } from '../../signed-in.ts';
 
 export default class AuthRegister extends FlareCommand<typeof AuthRegister> {
@@ -25,7 +25,7 @@ export default class AuthRegister extends FlareCommand<typeof AuthRegister> {
   async run() {
     const { apiUrl, flags, anonymousClient: client } = this;
     const email = await emailFrom(flags.email);
-    const password = await passwordFrom(flags['password-stdin'], { repeat: true });
+    const password = await newPasswordFrom(flags['password-stdin']);
     const { name } = flags;
     const result = await client.call('registerUser', { body: { email, password, name, client: 'cli' } });
     await rememberSignIn(apiUrl, result);
