@@ -257,7 +257,7 @@ export const problems: Readonly<Record<ProblemCode, ProblemText>> = {
     status: 400,
     title: 'The manifest is not valid',
     detail: 'See `errors` for each field.',
-    next: "Correct the named fields; the manifest's JSON Schema is in /openapi.json.",
+    next: "Correct the named fields; the manifest's JSON Schema is at /manifest.schema.json.",
   },
   unauthenticated: {
     status: 401,
