@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ProblemError } from '@burstflare/sdk';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { readManifestFile } from './manifest-file.ts';
+import { type ManifestFile, manifestOfFlags, readManifestFile } from './manifest-file.ts';
 
 let folder: string;
 let path: string;
@@ -45,6 +45,17 @@ test('a refused field is told by file and line', async () => {
     'body.notes',
   ]);
   expect(located.requestId).toBe('r');
+});
+
+test('a refused field that a flag has set is told by the flag, with a file and without one', async () => {
+  writeFileSync(path, 'persistedPaths: [/workspace]\nsleepTtlSeconds: 60\n');
+  const overrides = { persistedPaths: ['/etc'], sleepTtlSeconds: undefined };
+  const fields = ['persistedPaths.0', 'sleepTtlSeconds'].map((field) => `body.manifest.${field}`);
+  const errors = fields.map((field) => ({ path: field, message: 'is wrong' }));
+  const problem = new ProblemError({ code: 'bad_request', status: 400, title: 'T', detail: 'D', errors });
+  const paths = ({ locate }: ManifestFile) => locate(problem).errors.map((error) => error.path);
+  expect(paths(await readManifestFile(path, overrides))).toEqual(['--persisted-paths', `${path}:2: sleepTtlSeconds`]);
+  expect(paths(manifestOfFlags(overrides))).toEqual(['--persisted-paths', 'manifest.sleepTtlSeconds']);
 });
 
 test.each([

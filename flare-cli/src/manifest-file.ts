@@ -21,7 +21,19 @@ interface Overrides {
   sleepTtlSeconds: number | undefined;
 }
 
+const FLAGS: Record<string, string> = {
+  persistedPaths: '--persisted-paths',
+  sleepTtlSeconds: '--sleep-ttl-seconds',
+} satisfies Record<keyof Overrides, string>;
+
 const PREFIX = 'body.manifest';
+
+/** For files that come without one: nothing but what the flags say. */
+export function manifestOfFlags(overrides: Overrides): ManifestFile {
+  const given = givenOf(overrides);
+  const locate = locator(given, (keys) => ['manifest', ...keys].join('.'));
+  return { manifest: { image: DEFAULT_IMAGE, ...given }, name: undefined, locate };
+}
 
 export async function readManifestFile(path: string, overrides: Overrides): Promise<ManifestFile> {
   const name = path === '-' ? 'standard input' : path;
@@ -36,12 +48,8 @@ export async function readManifestFile(path: string, overrides: Overrides): Prom
   }
   const { name: templateName, ...fields } = content as Record<string, unknown>; // any mapping may be looked at by key
   if (templateName !== undefined && typeof templateName !== 'string') throw unreadable(name, '`name` must be a text.');
-  const given = Object.entries(overrides).filter(([, value]) => value !== undefined);
-  const place = (field: string) => {
-    const keys = field
-      .slice(PREFIX.length + 1)
-      .split(/[.[\]]+/)
-      .filter((key) => key !== '');
+  const given = givenOf(overrides);
+  const place = (keys: string[]) => {
     if (keys.length === 0) return name;
     for (let depth = keys.length; depth > 0; depth -= 1) {
       const node = document.getIn(keys.slice(0, depth).map(asKey), true);
@@ -51,26 +59,33 @@ export async function readManifestFile(path: string, overrides: Overrides): Prom
     return `${name}: ${keys.join('.')}`;
   };
   return {
-    manifest: { image: DEFAULT_IMAGE, ...fields, ...Object.fromEntries(given) },
+    manifest: { image: DEFAULT_IMAGE, ...fields, ...given },
     name: templateName,
-    locate: (problem) => {
-      const errors = problem.errors.map(({ path: field, message }) => ({
-        path:
-          field === PREFIX || field.startsWith(`${PREFIX}.`) || field.startsWith(`${PREFIX}[`) ? place(field) : field,
-        message,
-      }));
-      const { code, status, title, detail, next, requestId, context } = problem;
-      return new ProblemError({
-        code,
-        status,
-        title,
-        detail,
-        requestId,
-        context,
-        errors,
-        ...(next !== undefined && { next }),
-      });
-    },
+    locate: locator(given, place),
+  };
+}
+
+const givenOf = (overrides: Overrides): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(overrides).filter(([, value]) => value !== undefined));
+
+/** A field that a flag has set is the flag's; where any other stands, `place` says. */
+function locator(given: Record<string, unknown>, place: (keys: string[]) => string) {
+  const located = (field: string): string => {
+    if (field !== PREFIX && !field.startsWith(`${PREFIX}.`) && !field.startsWith(`${PREFIX}[`)) return field;
+    const keys = field
+      .slice(PREFIX.length + 1)
+      .split(/[.[\]]+/)
+      .filter((key) => key !== '');
+    const [first = ''] = keys;
+    return (first in given ? FLAGS[first] : undefined) ?? place(keys);
+  };
+  return (problem: ProblemError): ProblemError => {
+    const { code, status, title, detail, next, requestId, context } = problem;
+    return new ProblemError({
+      ...{ code, status, title, detail, requestId, context },
+      errors: problem.errors.map(({ path, message }) => ({ path: located(path), message })),
+      ...(next !== undefined && { next }),
+    });
   };
 }
 

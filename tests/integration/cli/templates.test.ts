@@ -20,7 +20,7 @@ interface Template {
 
 test('an empty list says which command fills it', async () => {
   const screen = flare.onTerminal(['template', 'list']);
-  await screen.sees(/There are no templates yet\.\s+Make one: flare template create <name>/);
+  await screen.sees(/There are no templates yet\.\s+Make one, and a session from it: flare up <folder>/);
   expect(await screen.exited).toBe(0);
   expect(await flare.json(['template', 'list'])).toEqual([]);
 });
@@ -83,6 +83,17 @@ test('a wrong manifest is told by file, line and field', async () => {
   expect(code).toBe(2);
   expect(stderr).toContain(`${file}:5: ports.0.label: `);
   expect(stderr).toContain(`${file}:6: surprise: `);
+  const flags = ['--persisted-paths', '/etc', '--manifest', flare.file('right.yaml', manifest)];
+  const overridden = await flare.run(['template', 'upload', 'wrong', ...flags]);
+  expect(overridden).toMatchObject({ code: 2, stderr: expect.stringContaining('--persisted-paths: ') });
+  expect(overridden.stderr).toContain('/manifest.schema.json');
+  expect(overridden.stderr).not.toContain('right.yaml');
+  const nowhere = await flare.run(['template', 'upload', 'wrong', '--dir', '/nope']);
+  expect(nowhere).toEqual({
+    code: 2,
+    stdout: '',
+    stderr: 'Error: /nope is no folder\nNext: Name the folder that has the files.\n',
+  });
   const missing = await flare.run(['template', 'upload', 'wrong', '--manifest', `${file}.nope`, '--json']);
   expect(missing.code).toBe(2);
   expect(JSON.parse(missing.stderr)).toMatchObject({ error: { code: 'manifest_unreadable' } });

@@ -30,7 +30,7 @@ export default class AuthRegister extends FlareCommand<typeof AuthRegister> {
     const result = await client.call('registerUser', { body: { email, password, name, client: 'cli' } });
     await rememberSignIn(apiUrl, result);
     this.say(`Signed up and in to ${apiUrl} as ${result.user.email}.`);
-    this.hint('Next: flare template create <name>');
+    this.hint('Next: flare up <folder>');
     return signedIn(apiUrl, result);
   }
 }

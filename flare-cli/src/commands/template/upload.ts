@@ -9,7 +9,7 @@ import { EXIT, Failure, usageFailure } from '../../failures.ts';
 import { findTemplate } from '../../find.ts';
 import { FlareCommand } from '../../flare-command.ts';
 import { manifestIn } from '../../manifest/folder-manifest.ts';
-import { DEFAULT_IMAGE, type ManifestFile, readManifestFile } from '../../manifest-file.ts';
+import { type ManifestFile, manifestOfFlags, readManifestFile } from '../../manifest-file.ts';
 import { asArgument } from '../../output/text.ts';
 import { uploadVersion } from '../../upload-version.ts';
 
@@ -81,6 +81,8 @@ not to wait. Sessions get the version once it is promoted.`;
 
   async #manifest(): Promise<ManifestFile> {
     const { manifest, dir, file } = this.flags;
+    if (dir !== undefined && !statSync(dir, { throwIfNoEntry: false })?.isDirectory())
+      throw usageFailure(`${dir} is no folder`, 'Name the folder that has the files.');
     const path = manifest ?? (dir === undefined ? undefined : manifestIn(dir));
     const overrides = {
       persistedPaths: this.flags['persisted-paths']?.split(',').map((entry) => entry.trim()),
@@ -90,16 +92,13 @@ not to wait. Sessions get the version once it is promoted.`;
     if (dir !== undefined) throw noManifest(dir);
     if (file === undefined)
       throw usageFailure('There is nothing to upload', 'Name a folder (--dir), an archive (--file) or a --manifest.');
-    const given = Object.entries(overrides).filter(([, value]) => value !== undefined);
-    const content = { image: DEFAULT_IMAGE, ...Object.fromEntries(given) };
-    return { manifest: content, name: undefined, locate: (problem) => problem };
+    return manifestOfFlags(overrides);
   }
 
   async #withFiles<R>(use: (bundle: Bundle | undefined) => Promise<R>): Promise<R> {
     const { dir, file } = this.flags;
     if (file !== undefined) return use(await readArchive(file));
     if (dir === undefined) return use(undefined);
-    if (!statSync(dir, { throwIfNoEntry: false })?.isDirectory()) throw usageFailure(`${dir} is no folder`);
     const listing = await listFiles(dir);
     for (const remark of listing.remarks) this.say(remark);
     return withBundle(listing, use);
