@@ -1,11 +1,11 @@
 // The audit, read where it lies: each change has one entry in its workspace, in order, however often and by how many it was asked for.
-import { readdirSync } from 'node:fs';
-import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
 import { expect, inject, test } from 'vitest';
 import { waitUntil } from '../../../tools/start/wait.ts';
+import { HttpClient } from '../../support/http.ts';
+import { Inventory } from '../../support/inventory.ts';
 import { expectStatus, type Person, registerBrowserPerson, registerPerson } from '../../support/people.ts';
 import { makeReleased, makeSession } from '../sessions/made-session.ts';
+import { AuditWorld, changes } from './audited-changes.ts';
 
 const { url, dataDir } = inject('platform');
 
@@ -16,27 +16,14 @@ interface Entry {
   readonly actor_id: string | null;
   readonly target_id: string | null;
   readonly request_id: string;
+  readonly detail: string;
 }
 
-/** No operation tells the audit yet: this reads the platform's database as a file, and only reads. */
-function entriesOf(workspaceId: string): Entry[] {
-  const files = readdirSync(dataDir, { recursive: true, encoding: 'utf8' }).filter((name) =>
-    /d1.*\.sqlite$/.test(name),
-  );
-  for (const file of files) {
-    const database = new DatabaseSync(join(dataDir, file), { readOnly: true });
-    try {
-      const known = database.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'audit_entries'").get();
-      if (!known) continue;
-      const all = database.prepare('SELECT * FROM audit_entries WHERE workspace_id = ? ORDER BY seq').all(workspaceId);
-      // the columns of the migration
-      return all as unknown as Entry[];
-    } finally {
-      database.close();
-    }
-  }
-  throw new Error(`No database with an audit below ${dataDir}.`);
-}
+const inventory = new Inventory(dataDir);
+
+/** No operation tells the audit yet. */
+const entriesOf = (workspaceId: string) =>
+  inventory.rows<Entry>('select * from audit_entries where workspace_id = ? order by seq', workspaceId);
 
 const eventsOf = ({ workspace }: Pick<Person, 'workspace'>) =>
   entriesOf(workspace.workspaceId).filter(({ outcome }) => outcome === 'done');
@@ -101,3 +88,39 @@ test('a refusal of a signed-in person is in the audit, with the request that it 
     request_id: refused.headers['x-request-id'],
   });
 });
+
+interface Contract {
+  readonly paths: Record<string, Record<string, { operationId?: string; 'x-audit'?: string | string[] }>>;
+}
+
+test('every operation that declares an event has a row in the table of changes, and no other', async () => {
+  const { paths } = (await new HttpClient(url).get('/openapi.json')).json<Contract>();
+  const declared = Object.values(paths)
+    .flatMap((path) => Object.values(path))
+    .flatMap(({ operationId, 'x-audit': events = [] }) => [events].flat().map((event) => `${operationId} ${event}`));
+  const rows = changes.map(({ operation, event }) => `${operation} ${event}`);
+  expect(rows.toSorted(), 'add what is new to audited-changes.ts').toEqual(declared.toSorted());
+});
+
+// In the table's order: what one makes the next one changes.
+const world = new AuditWorld(url);
+
+test.each(changes)(
+  '$operation leaves $event in the audit, with who changed what',
+  async (change) => {
+    const { reply, detail = {} } = await change.perform(world);
+    const { user, workspace } = world.person;
+    const target = change.target && world.fill(`{${change.target}}`);
+    // the request's id ties the entry to this very change
+    const found = () =>
+      entriesOf(workspace.workspaceId).filter(
+        ({ request_id, event, target_id }) =>
+          request_id === reply.headers['x-request-id'] && event === change.event && target_id === target,
+      );
+    // a session's entries come from its coordinator, right after the answer
+    await waitUntil(() => found().length > 0, 10_000, `${change.event} to be recorded`);
+    expect(found()).toMatchObject([{ outcome: 'done', actor_id: user.id }]);
+    expect(JSON.parse(found()[0]?.detail ?? '')).toMatchObject(detail);
+  },
+  90_000,
+);
