@@ -224,6 +224,7 @@ export type ProblemCode =
   | 'expired_token'
   | 'access_denied'
   | 'internal_error'
+  | 'app_unreachable'
   | 'port_not_open'
   | 'runtime_unreachable'
   | 'session_start_failed'
@@ -541,11 +542,17 @@ export const problems: Readonly<Record<ProblemCode, ProblemText>> = {
     detail: 'The request could not be carried out.',
     next: 'Try again; if it stays, tell the operator the request id.',
   },
-  port_not_open: {
+  app_unreachable: {
     status: 502,
-    title: 'Nothing answers on this port',
-    detail: 'No app listens on port {port} in the session.',
-    next: 'Start the app; the page then loads.',
+    title: 'The app broke off',
+    detail: 'The app on port {port} accepted the request but gave no answer ({reason}).',
+    next: "Look at the app's log.",
+  },
+  port_not_open: {
+    status: 503,
+    title: 'Nothing listens on this port',
+    detail: 'No process of this session listens on port {port}; the start command is {state}.',
+    next: 'Wait for the app to open it, or start the app in the terminal.',
   },
   runtime_unreachable: {
     status: 502,

@@ -54,9 +54,7 @@ export function createApp(): Hono<AppEnv> {
     const problem = toProblem(error);
     if (problem.code === 'internal_error')
       c.env.deps.log.error('request failed', error, { requestId: c.env.requestId });
-    const response = problemReply(problem, c.env.requestId);
-    response.headers.set('x-request-id', c.env.requestId);
-    return response;
+    return problemReply(problem, c.env.requestId);
   });
   return app;
 }

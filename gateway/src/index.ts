@@ -10,6 +10,7 @@ import { exitNoticePath, takeExitNotice } from './http/host-notices.ts';
 import { isNavigation, problemPage, redirect } from './http/navigation.ts';
 import { previewHostOf, servePreview } from './http/preview.ts';
 import { problemReply, toProblem } from './http/problems.ts';
+import { withRequestId } from './http/request-id.ts';
 import { systemClock } from './platform/clock.ts';
 import { randomId, ServerKey } from './platform/crypto.ts';
 import { Database } from './platform/d1.ts';
@@ -61,7 +62,7 @@ async function handle(
       { path: 'headers.host', message: 'Host and path make no address' },
     ]);
   const preview = previewHostOf(url.host, deps.config.previewDomain);
-  if (preview) return servePreview(deps, request, preview);
+  if (preview) return servePreview(deps, request, requestId, preview);
   if (url.pathname === exitNoticePath && request.method === 'POST')
     return takeExitNotice(deps, request, env.HOST_SECRET);
   // Cookies belong to one host name: a person who comes by another one is led to it.
@@ -74,13 +75,12 @@ export default {
   async fetch(request, env, ctx): Promise<Response> {
     const requestId = randomId('req');
     try {
-      return await handle(request, env, ctx, depsOf(env), requestId);
+      return withRequestId(await handle(request, env, ctx, depsOf(env), requestId), requestId);
     } catch (error) {
       const problem = toProblem(error);
-      if (problem.code === 'internal_error') log.error('request failed', error, { requestId });
+      if (problem.status >= 500) log.error('request failed', error, { requestId });
       const response = isNavigation(request) ? problemPage(problem, requestId) : problemReply(problem, requestId);
-      response.headers.set('x-request-id', requestId);
-      return response;
+      return withRequestId(response, requestId);
     }
   },
 

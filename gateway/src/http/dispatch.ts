@@ -38,7 +38,7 @@ export async function dispatch(operation: Operation, incoming: Incoming): Promis
     userAgent: (request.headers.get('user-agent') ?? '').slice(0, 300),
     caller: null,
     via: null,
-    replyHeaders: new Headers({ 'x-request-id': requestId, 'cache-control': 'no-store' }),
+    replyHeaders: new Headers({ 'cache-control': 'no-store' }),
     newId: async (prefix) => randomId(prefix),
   };
   let response: Response;

@@ -42,7 +42,12 @@ async function stateFor(deps: Deps, cookie: string, preview: PreviewHost, now: n
   return state;
 }
 
-export async function servePreview(deps: Deps, request: Request, preview: PreviewHost): Promise<Response> {
+export async function servePreview(
+  deps: Deps,
+  request: Request,
+  requestId: string,
+  preview: PreviewHost,
+): Promise<Response> {
   const now = deps.clock.now();
   const url = new URL(request.url);
   if (url.pathname === signInPath) return signIn(deps, request, url, preview, now);
@@ -57,7 +62,7 @@ export async function servePreview(deps: Deps, request: Request, preview: Previe
     throw new Problem('session_not_running', { state, sessionId: preview.sessionId });
   }
   checkSameOrigin(request, url.origin);
-  return pass(deps, request, url, preview, recheckKey(preview, cookie ?? ''));
+  return pass(deps, request, requestId, url, preview, recheckKey(preview, cookie ?? ''));
 }
 
 function openAddress(deps: Deps, { sessionId, port }: PreviewHost, path: string): string {
@@ -103,7 +108,7 @@ function checkSameOrigin(request: Request, origin: string): void {
   }
 }
 
-function forwardedHeaders(request: Request, url: URL): Headers {
+function forwardedHeaders(request: Request, requestId: string, url: URL): Headers {
   const headers = new Headers(request.headers);
   // What belongs to the control plane never reaches somebody's app.
   const cookies = (request.headers.get('cookie') ?? '')
@@ -113,14 +118,23 @@ function forwardedHeaders(request: Request, url: URL): Headers {
   if (cookies.join('').trim()) headers.set('cookie', cookies.join(';').trim());
   // Other Authorization headers are the app's own.
   if (/^bearer\s+bf[a-z]_/i.test(headers.get('authorization') ?? '')) headers.delete('authorization');
+  // Over a client's own: where no app answers, the runtime names the request by it, and the log has to know it.
+  headers.set('x-request-id', requestId);
   headers.set('x-forwarded-host', url.host);
   headers.set('x-forwarded-proto', url.protocol.slice(0, -1));
   headers.set('x-forwarded-for', request.headers.get('cf-connecting-ip') ?? '127.0.0.1');
   return headers;
 }
 
-async function pass(deps: Deps, request: Request, url: URL, preview: PreviewHost, known: string): Promise<Response> {
-  const headers = forwardedHeaders(request, url);
+async function pass(
+  deps: Deps,
+  request: Request,
+  requestId: string,
+  url: URL,
+  preview: PreviewHost,
+  known: string,
+): Promise<Response> {
+  const headers = forwardedHeaders(request, requestId, url);
   let response: Response;
   try {
     response = await deps.host.fetch(preview.sessionId, `/preview/${preview.port}${url.pathname}${url.search}`, {
@@ -133,6 +147,9 @@ async function pass(deps: Deps, request: Request, url: URL, preview: PreviewHost
     if (!(error instanceof HostError)) throw error;
     throw new Problem('runtime_unreachable', { reason: 'Its machine does not answer.' }, error.message);
   }
+  const { sessionId, port } = preview;
+  // A page loads dozens of files; only what went wrong is worth a line.
+  if (response.status >= 500) deps.log.info('preview', { requestId, sessionId, port, status: response.status });
   return withoutForeignCookies(response);
 }
 

@@ -1,6 +1,9 @@
 // What passes through a preview once somebody is let in: what the app sees of a request, and what the world gets of its answer.
 import { createHash, randomBytes } from 'node:crypto';
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
 import { beforeAll, describe, expect, inject, test } from 'vitest';
 import { waitUntil } from '../../../tools/start/wait.ts';
 import type { HttpClient } from '../../support/http.ts';
@@ -9,7 +12,7 @@ import { makeSession, type Session, start, untilOpen, untilSession } from '../se
 import { connect, type OpenedPreview, openPreview, passCookie } from './opened-preview.ts';
 import { freePort, previewManifest } from './preview-app.ts';
 
-const { url } = inject('platform');
+const { url, dataDir } = inject('platform');
 const navigation = { 'sec-fetch-mode': 'navigate', accept: 'text/html' };
 
 interface Echo {
@@ -130,10 +133,35 @@ describe('the app', () => {
     expect([reply.status, reply.text]).toEqual([200, '']);
   });
 
-  test('on a port that nobody listens on, is told of in words', async () => {
+  test('has its answer as it was packed, and its length also for HEAD', async () => {
+    const packed = await preview.http.get('/packed', { headers: { 'accept-encoding': 'gzip' } });
+    expect(gunzipSync(packed.body).toString()).toBe('packed by the app');
+    const head = await preview.http.request('HEAD', '/packed', {
+      headers: { 'accept-encoding': 'gzip' },
+    });
+    expect([head.status, head.text, head.headers['content-length']]).toEqual([200, '', String(packed.body.length)]);
+  });
+
+  test('sees the request’s id and may answer with one of its own', async () => {
+    const headers = { 'x-request-id': 'of-the-client' };
+    const reply = await preview.http.get('/echo', { headers });
+    expect(reply.headers['x-request-id']).toMatch(/^req-/);
+    expect(reply.json<Echo>().headers['x-request-id']).toBe(reply.headers['x-request-id']);
+    for (const code of [204, 304, 500]) {
+      const own = await preview.http.get(`/status?code=${code}`);
+      expect([own.status, own.headers['x-request-id']]).toEqual([code, 'of the app']);
+    }
+  });
+
+  test('on a port that nobody listens on, is told of in words, by the request’s id, which the log knows', async () => {
     const closedPort = await openPreview(ada.http, session.id, '?port=9999');
     const reply = await closedPort.http.get('/');
-    expect(reply.json<{ code: string }>().code).toBe('port_not_open');
+    const { code, status, requestId } = reply.json<Record<string, unknown>>();
+    expect([code, status, reply.status]).toEqual(['port_not_open', 503, 503]);
+    expect(reply.headers['x-request-id']).toBe(requestId);
+    expect(requestId).toMatch(/^req-/);
+    const log = () => readFileSync(join(dataDir, 'logs/platform.log'), 'utf8');
+    await waitUntil(() => log().includes(String(requestId)), 10_000, 'the log to tell of the request');
     const page = await closedPort.http.get('/', { headers: navigation });
     expect(page.headers['content-type']).toContain('text/html');
     expect(page.text).toContain(session.id);

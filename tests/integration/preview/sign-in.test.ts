@@ -175,6 +175,7 @@ describe('without a pass', () => {
     const first = await preview.bare.get('/deep/page?x=1', { headers: navigation });
     const { location = '' } = first.headers;
     expect(first.status).toBe(302);
+    expect(first.headers['x-request-id']).toMatch(/^req-/);
     expect(location).toBe(
       `${new URL(url).origin}/runtime/sessions/${session.id}/preview?port=${port}&path=%2Fdeep%2Fpage%3Fx%3D1`,
     );

@@ -85,6 +85,20 @@ test('a person who comes by another name of the deployment is led to its own, on
   expect(program.status).toBe(200);
 });
 
+test('every answer has a request id: pages, files, the contract, redirects', async () => {
+  const paths = ['/', '/docs', '/openapi.json', '/openapi.yaml', '/manifest.schema.json', '/favicon.svg', '/no/such'];
+  const host = `127.0.0.1:${new URL(url).port}`;
+  const replies = [
+    ...(await Promise.all(paths.map((path) => anybody.get(path, { headers: navigation })))),
+    await anybody.request('HEAD', '/openapi.json'),
+    await anybody.get('/', { headers: { ...navigation, host } }),
+    await anybody.get('/api/health'),
+  ];
+  const ids = replies.map(({ headers }) => headers['x-request-id']);
+  for (const id of ids) expect(id).toMatch(/^req-/);
+  expect(new Set(ids).size).toBe(ids.length);
+});
+
 test('no answer lets another site read it', async () => {
   for (const path of ['/api/health', '/api/auth/me', '/openapi.json', '/']) {
     const reply = await anybody.get(path, { headers: { origin: 'https://evil.example' } });

@@ -11,15 +11,22 @@ function pathWithQuery(path: string, query: Record<string, string | number | und
   return given.length ? `${path}?${new URLSearchParams(given)}` : path;
 }
 
-async function send(scope: SignedIn, sessionId: string, path: string, init?: RequestInit): Promise<Response> {
+interface ForwardInit {
+  method?: string;
+  headers?: Record<string, string>;
+}
+
+async function send(scope: SignedIn, sessionId: string, path: string, init?: ForwardInit): Promise<Response> {
   await checkOwned(scope, sessionId);
   await scope.deps.coordinators.reachable(sessionId);
   return forward(scope, sessionId, path, init);
 }
 
-async function forward(scope: SignedIn, sessionId: string, path: string, init?: RequestInit): Promise<Response> {
+async function forward(scope: SignedIn, sessionId: string, path: string, init: ForwardInit = {}): Promise<Response> {
   try {
-    return await scope.deps.host.fetch(sessionId, path, init);
+    // Where the runtime refuses, it names the request by the id that the log knows.
+    const headers = { ...init.headers, 'x-request-id': scope.requestId };
+    return await scope.deps.host.fetch(sessionId, path, { ...init, headers });
   } catch (error) {
     if (!(error instanceof HostError)) throw error;
     throw new Problem('runtime_unreachable', { reason: 'Its machine does not answer.' }, error.message);
