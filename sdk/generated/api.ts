@@ -1689,7 +1689,7 @@ export interface components {
        * @example https://example.com/team/shop.git
        */
       repository: string;
-      /** @description A branch or tag; the default branch if absent */
+      /** @description A branch, a tag, or the full hash of a commit if the server hands it out; the default branch if absent */
       ref?: string;
     };
     /** @description What the machine should have. Containers get the nearest instance type; the process host shares its own. */
@@ -1966,7 +1966,7 @@ export interface components {
        * @enum {string}
        */
       buildStrategy: 'session-layer' | 'manifest';
-      /** @description OCI annotations: title, version, revision, source */
+      /** @description OCI annotations: title, version, revision (of a repository the commit that was checked out, else the digest of the source), source */
       labels: {
         [key: string]: string;
       };

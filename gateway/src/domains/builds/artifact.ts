@@ -13,6 +13,8 @@ export interface Source {
   bytes: number;
   /** `sha256:…` */
   digest: string;
+  /** What was checked out, of a repository. */
+  commit?: string;
 }
 
 export interface Described {
@@ -51,7 +53,7 @@ export async function describe(input: {
   const labels = {
     'org.opencontainers.image.title': input.templateName,
     'org.opencontainers.image.version': String(input.versionNumber),
-    'org.opencontainers.image.revision': source.digest,
+    'org.opencontainers.image.revision': source.commit ?? source.digest,
     'org.opencontainers.image.source': source.kind === 'git' ? (spec.git?.repository ?? 'git') : source.kind,
     'org.opencontainers.image.base.name': spec.image,
   };

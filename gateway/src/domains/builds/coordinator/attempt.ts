@@ -1,5 +1,4 @@
 // One attempt of a build, phase by phase: machine, unpack, setup, save, store. Each phase may be repeated after a crash.
-import * as z from 'zod';
 import { readBounded } from '../../../platform/bounded-body.ts';
 import { randomId } from '../../../platform/crypto.ts';
 import { layerStatements } from '../../../platform/layers/chunk-store.ts';
@@ -7,11 +6,12 @@ import type { LayerManifest } from '../../../platform/layers/manifest.ts';
 import type { LayerDeps } from '../../../platform/layers/runtime-call.ts';
 import { saveLayer } from '../../../platform/layers/save-layer.ts';
 import type { ObjectStores } from '../../../platform/object-store.ts';
-import { HostError } from '../../../platform/runtime-host.ts';
 import { clip } from '../../../platform/text.ts';
 import { auditChange } from '../../audit/index.ts';
 import { artifactLines, describe, layerDigest, type Source } from '../artifact.ts';
 import * as store from '../store.ts';
+import { Builder, detailOf, type JobProgress, maxAnswer } from './builder.ts';
+import { cloneCommand, cloneEnv, cloneShown, commitOf, type Git, whyNotCloned } from './clone.ts';
 import type { BuildLog } from './log.ts';
 
 export type Phase = 'machine' | 'unpack' | 'setup' | 'save' | 'store';
@@ -22,6 +22,8 @@ export interface AttemptState {
   phase: Phase;
   /** How far the output of the phase's job is in the log; null before it was started. */
   logOffset: number | null;
+  /** What was checked out, of a repository. */
+  commit: string | null;
   layerId: string;
   saved: { manifest: LayerManifest } | null;
 }
@@ -30,6 +32,7 @@ export const newAttempt = (leaseId: string): AttemptState => ({
   leaseId,
   phase: 'machine',
   logOffset: null,
+  commit: null,
   layerId: randomId('lyr'),
   saved: null,
 });
@@ -43,27 +46,17 @@ export interface AttemptDeps extends LayerDeps {
 /** The attempt has failed for this reason; the build goes on by its rules. */
 export class AttemptFailed extends Error {}
 
-const maxJobAnswer = 1024 * 1024;
-/** A job's log is asked for this long at a time; it is also the rhythm of the heartbeat. */
-const pollSeconds = 5;
-// Threat: a setup stops the runtime in its tracks. Property: no call to it lasts for ever.
-const callMs = 60_000;
 const unpackMs = 10 * 60_000;
-
-const Job = z.object({
-  state: z.enum(['running', 'exited', 'timed_out', 'killed']),
-  exitCode: z.int().nullable(),
-  signal: z.string().max(20).nullable(),
-});
-const JobLog = z.object({ nextOffset: z.int().min(0), endOffset: z.int().min(0), text: z.string() });
 
 export class Attempt {
   readonly #deps: AttemptDeps;
   readonly #input: store.BuildInput;
+  readonly #builder: Builder;
 
   constructor(deps: AttemptDeps, input: store.BuildInput) {
     this.#deps = deps;
     this.#input = input;
+    this.#builder = new Builder(deps.host, input.row.id);
   }
 
   get #id(): string {
@@ -96,7 +89,7 @@ export class Attempt {
     // What an attempt that was cut off left behind must not leak into this one's layer.
     await this.#deps.host.stop(this.#id, null, 0);
     await this.#deps.host.start(this.#id, state.leaseId, 'builder');
-    await this.#post('/bootstrap', {
+    await this.#builder.post('/bootstrap', {
       bootstrapId: state.leaseId,
       state: 'running',
       session: {
@@ -123,14 +116,7 @@ export class Attempt {
   async #unpack(state: AttemptState): Promise<AttemptState> {
     const { bundleKey, bundleBytes, manifest } = this.#input;
     const next: AttemptState = { ...state, phase: 'setup' };
-    if (manifest.git) {
-      const { repository, ref } = manifest.git;
-      // Words of the manifest reach git as arguments after `--`, quoted for the shell, so that none is taken for an option or a command.
-      const branch = ref ? `--branch ${quote(ref)}` : '';
-      const command = `git clone --depth 1 ${branch} -- ${quote(repository)} /workspace`;
-      const logOffset = await this.#job('clone', command, state);
-      return logOffset === null ? { ...next, logOffset } : { ...state, logOffset };
-    }
+    if (manifest.git) return this.#clone(state, manifest.git);
     if (!bundleKey) return next;
     this.#deps.log.line(`unpacking the bundle, ${bundleBytes ?? 0} bytes`);
     const bundle = await this.#deps.objects.bundles.get(bundleKey);
@@ -141,50 +127,45 @@ export class Attempt {
       signal: AbortSignal.timeout(unpackMs),
       body: bundle.body,
     });
-    const text = (await readBounded(response, maxJobAnswer)) ?? '';
+    const text = (await readBounded(response, maxAnswer)) ?? '';
     if (!response.ok) throw new AttemptFailed(`The bundle could not be unpacked: ${detailOf(text)}`);
     return next;
   }
 
+  async #clone(state: AttemptState, git: Git): Promise<AttemptState> {
+    const progress = await this.#job('clone', cloneCommand, cloneShown(git), cloneEnv(git), state);
+    if (progress.logOffset !== null) return { ...state, logOffset: progress.logOffset };
+    const { failure, tail } = progress;
+    if (failure) throw new AttemptFailed(whyNotCloned(git, failure, tail));
+    return { ...state, phase: 'setup', logOffset: null, commit: commitOf(tail) };
+  }
+
   async #setup(state: AttemptState): Promise<AttemptState> {
-    const { manifest } = this.#input;
-    if (manifest.failBuild) throw new AttemptFailed('The manifest asks for a failure (failBuild).');
-    if (manifest.setup) return this.#runSetup(state, manifest.setup);
+    const { failBuild, setup } = this.#input.manifest;
+    if (failBuild) throw new AttemptFailed('The manifest asks for a failure (failBuild).');
+    if (!setup) return { ...state, phase: 'save' };
+    const progress = await this.#job('setup', setup, setup, [], state);
+    if (progress.logOffset !== null) return { ...state, logOffset: progress.logOffset };
+    if (progress.failure) throw new AttemptFailed(`setup ${progress.failure}`);
     return { ...state, phase: 'save' };
   }
 
-  async #runSetup(state: AttemptState, setup: string): Promise<AttemptState> {
-    const logOffset = await this.#job('setup', setup, state);
-    return logOffset === null ? { ...state, phase: 'save' } : { ...state, logOffset };
-  }
-
-  /** Starts a job, or goes on with it: one poll of its log. Answers null when it has ended well, else the offset to go on from. */
-  async #job(name: string, command: string, state: AttemptState): Promise<number | null> {
-    const jobId = `${name}-${state.leaseId}`.slice(0, 64);
-    if (state.logOffset === null) {
-      this.#deps.log.append(`$ ${command}\n`);
-      const request = { jobId, command, cwd: '/workspace', env: this.#env(), timeoutSeconds: this.#deps.setupSeconds };
-      await this.#post('/jobs', request);
-    }
-    let offset = state.logOffset ?? 0;
-    for (;;) {
-      const job = Job.parse(await this.#get(`/jobs/${jobId}`));
-      const part = JobLog.parse(
-        await this.#get(`/jobs/${jobId}/log?offset=${offset}&waitSeconds=${job.state === 'running' ? pollSeconds : 0}`),
-      );
-      this.#deps.log.append(part.text);
-      offset = part.nextOffset;
-      // Handed back after each poll, so that the heartbeat and the alarm's limit are kept.
-      if (job.state === 'running') return offset;
-      if (offset < part.endOffset) continue;
-      if (job.state === 'timed_out')
-        throw new AttemptFailed(`${name} ran longer than its limit of ${this.#deps.setupSeconds} s.`);
-      if (job.exitCode !== 0)
-        throw new AttemptFailed(
-          `${name} failed: ${job.signal ? `signal ${job.signal}` : `exit code ${job.exitCode}`}.`,
-        );
-      return null;
-    }
+  #job(
+    name: string,
+    command: string,
+    shown: string,
+    env: { name: string; value: string }[],
+    state: AttemptState,
+  ): Promise<JobProgress> {
+    const job = {
+      jobId: `${name}-${state.leaseId}`.slice(0, 64),
+      command,
+      shown,
+      // The last of a name wins: a manifest's variable cannot take the place of one of ours.
+      env: [...this.#env(), ...env],
+      timeoutSeconds: this.#deps.setupSeconds,
+    };
+    return this.#builder.job(job, state.logOffset, this.#deps.log);
   }
 
   async #save(state: AttemptState): Promise<AttemptState> {
@@ -219,7 +200,7 @@ export class Attempt {
       templateName: row.template_name ?? 'template',
       versionNumber: row.version_number ?? 1,
       spec,
-      source: this.#source(),
+      source: this.#source(state),
       workspaceId: row.workspace_id,
       layerId: state.layerId,
       layer,
@@ -249,45 +230,14 @@ export class Attempt {
     return null;
   }
 
-  #source(): Source {
+  #source({ commit }: AttemptState): Source {
     const { bundleDigest, bundleBytes, manifest, row } = this.#input;
     if (bundleDigest) return { kind: 'bundle', bytes: bundleBytes ?? 0, digest: bundleDigest };
-    // A clone has no digest of its own; the input key names repository, ref and setup.
-    return {
-      kind: manifest.git ? 'git' : 'manifest',
-      bytes: JSON.stringify(manifest).length,
-      digest: `sha256:${row.input_key}`,
-    };
+    // A clone has no SHA-256 of its own; the input key names repository, ref and setup.
+    const digest = `sha256:${row.input_key}`;
+    const bytes = JSON.stringify(manifest).length;
+    return manifest.git
+      ? { kind: 'git', bytes, digest, ...(commit ? { commit } : {}) }
+      : { kind: 'manifest', bytes, digest };
   }
-
-  async #post(path: string, body: unknown): Promise<unknown> {
-    return this.#call(path, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(body),
-    });
-  }
-
-  async #get(path: string): Promise<unknown> {
-    return this.#call(path, {});
-  }
-
-  async #call(path: string, init: RequestInit): Promise<unknown> {
-    const response = await this.#deps.host.fetch(this.#id, path, { ...init, signal: AbortSignal.timeout(callMs) });
-    const text = await readBounded(response, maxJobAnswer);
-    if (!response.ok || text === null) throw new HostError(`The builder refused: ${detailOf(text ?? '')}`);
-    return JSON.parse(text || 'null');
-  }
-}
-
-const quote = (word: string): string => `'${word.replaceAll("'", "'\\''")}'`;
-
-function detailOf(text: string): string {
-  try {
-    const parsed = z.object({ detail: z.string() }).safeParse(JSON.parse(text));
-    if (parsed.success) return clip(parsed.data.detail, 500);
-  } catch {
-    // Not JSON: shown as it is.
-  }
-  return clip(text, 500) || 'no reason given';
 }
