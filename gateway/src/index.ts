@@ -30,9 +30,10 @@ const made = new WeakMap<Env, Deps>();
 function depsOf(env: Env): Deps {
   let deps = made.get(env);
   if (!deps) {
+    const db = new Database(env.DB);
     deps = {
       config: readConfig(env),
-      db: new Database(env.DB),
+      db,
       clock: systemClock,
       serverKey: new ServerKey(env.SERVER_KEY),
       log,
@@ -41,7 +42,11 @@ function depsOf(env: Env): Deps {
       coordinators: new SessionCoordinators(env.SESSION_COORDINATOR),
       host: makeHost(env),
       objects: makeObjectStores(env),
-      builds: new BuildCoordinators(env.BUILD_COORDINATOR, { workflow: env.BUILD_WORKFLOW, queue: env.BUILD_QUEUE }),
+      builds: new BuildCoordinators(
+        env.BUILD_COORDINATOR,
+        { workflow: env.BUILD_WORKFLOW, queue: env.BUILD_QUEUE },
+        db,
+      ),
     };
     made.set(env, deps);
   }

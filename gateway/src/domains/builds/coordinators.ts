@@ -1,8 +1,9 @@
 // The build coordinators as the rest of the gateway sees them.
 import type { BuildLog } from '../../../generated/schemas.ts';
+import type { Database } from '../../platform/d1.ts';
 import { log } from '../../platform/log.ts';
 import type { BuildCoordinator } from './coordinator/coordinator.ts';
-import type { ExecutionSource } from './store.ts';
+import { buildWorkflow, type ExecutionSource, workflowName } from './store.ts';
 
 export interface BuildMessage {
   buildId: string;
@@ -14,27 +15,60 @@ export interface BuildDispatcher {
   queue: Queue<BuildMessage> | undefined;
 }
 
+/** How an instance is that will never look after its build again. */
+const over: InstanceStatus['status'][] = ['errored', 'terminated', 'complete', 'unknown'];
+
 export class BuildCoordinators {
   readonly #namespace: DurableObjectNamespace<BuildCoordinator>;
-
   readonly #dispatcher: BuildDispatcher;
+  readonly #db: Database;
 
-  constructor(namespace: DurableObjectNamespace<BuildCoordinator>, dispatcher: BuildDispatcher) {
+  constructor(namespace: DurableObjectNamespace<BuildCoordinator>, dispatcher: BuildDispatcher, db: Database) {
     this.#namespace = namespace;
     this.#dispatcher = dispatcher;
+    this.#db = db;
   }
 
   /** Sets a queued build going, the way this deployment does. What gets lost on that way is made good by the sweep. */
   async dispatch(buildId: string): Promise<void> {
+    await this.#dispatch(buildId, 'direct');
+  }
+
+  /**
+   * The same for a build that is due and that nobody has begun. Where the Workflow that was to look after it lives, or none can be made, its
+   * coordinator is asked: the build begins, and there are never two that look after it.
+   */
+  async redispatch(buildId: string, instanceId: string | null): Promise<void> {
+    const lookedAfter = instanceId !== null && (await this.#lives(instanceId));
+    if (lookedAfter || !(await this.#dispatch(buildId, 'reconcile'))) await this.nudge(buildId, 'reconcile');
+  }
+
+  async #dispatch(buildId: string, self: ExecutionSource): Promise<boolean> {
     const { workflow, queue } = this.#dispatcher;
     try {
-      // An id of its own each time: a build that is tried again gets a new instance.
-      if (workflow) await workflow.create({ id: `${buildId}-${crypto.randomUUID()}`, params: { buildId } });
-      else if (queue) await queue.send({ buildId });
-      else await this.nudge(buildId, 'direct');
+      if (workflow) {
+        // An id of its own each time: a build that is tried again gets a new instance. It is noted before there is an instance, so that
+        // none is ever unknown to the sweep.
+        const id = `${buildId}-${crypto.randomUUID()}`;
+        await this.#db.run(buildWorkflow(buildId, workflowName, id, 'queued'));
+        await workflow.create({ id, params: { buildId } });
+      } else if (queue) await queue.send({ buildId });
+      else await this.nudge(buildId, self);
+      return true;
     } catch (error) {
       // The build is queued already: a request that failed for this would be sent again, and make a second version.
       log.error('build was not dispatched', error, { build: buildId });
+      return false;
+    }
+  }
+
+  async #lives(instanceId: string): Promise<boolean> {
+    try {
+      const instance = await this.#dispatcher.workflow?.get(instanceId);
+      return instance !== undefined && !over.includes((await instance.status()).status);
+    } catch {
+      // Noted, and never made or long forgotten.
+      return false;
     }
   }
 

@@ -1,17 +1,13 @@
-// Builds: list them, read their logs and artifacts, try them again, and take up what a crash left behind.
+// Builds: list them, read their logs and artifacts, try them again.
 import type { Build, BuildArtifact, BuildLog } from '../../../generated/schemas.ts';
-import type { Deps, SignedIn } from '../../deps.ts';
+import type { SignedIn } from '../../deps.ts';
 import { Problem } from '../../errors.ts';
 import { optionalTimestamp, timestamp } from '../../platform/clock.ts';
-import { auditBy, auditChange } from '../audit/index.ts';
+import { auditBy } from '../audit/index.ts';
 import { artifactLines } from './artifact.ts';
 import { logKey } from './coordinator/coordinator.ts';
 import { logPart } from './coordinator/log.ts';
 import * as store from './store.ts';
-
-/** A build that has shown no life for this long is taken up again. */
-const stuckMs = 5 * 60_000;
-const sweepBatch = 100;
 
 /** Written by the build, from the contract's own type. */
 const artifactOf = (row: store.BuildRow): BuildArtifact | null =>
@@ -108,24 +104,4 @@ export async function retryDeadLettered(scope: SignedIn): Promise<string[]> {
   const dead = await store.deadLettered(scope.deps.db, scope.caller.workspaceId);
   for (const { id } of dead) await retryBuild(scope, id);
   return dead.map(({ id }) => id);
-}
-
-/** Begins what is due, and takes up builds whose holder died. */
-export async function sweepBuilds(deps: Deps, now: number): Promise<{ nudged: number; recovered: number }> {
-  const stuck = await store.buildsStuck(deps.db, now - stuckMs, sweepBatch);
-  for (const { id, workspace_id, lease_id, template_version_id } of stuck) {
-    await deps.db.guarded(
-      store.buildFail(id, lease_id ?? '', 'The build showed no life for five minutes.', now),
-      auditChange({ ip: '', requestId: 'sweep', now }, 'build.recovered', {
-        workspaceId: workspace_id,
-        actorId: null,
-        targetId: id,
-      }),
-      store.versionFollowFailure(id, template_version_id, 'The build showed no life for five minutes.'),
-    );
-  }
-  const due = await store.buildsDue(deps.db, now, sweepBatch);
-  // The recovered ones too: their builders may run on, also where no attempt is due any more.
-  for (const id of new Set([...stuck, ...due].map((build) => build.id))) await deps.builds.nudge(id, 'reconcile');
-  return { nudged: due.length, recovered: stuck.length };
 }

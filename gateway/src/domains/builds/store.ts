@@ -245,7 +245,7 @@ export function buildsDue(db: Database, now: number, limit: number) {
   return db.all(
     query
       .selectFrom('builds')
-      .select('id')
+      .select(['id', 'status', 'workflow_instance_id'])
       .where((where) =>
         where.or([
           where.and([where('status', 'in', ['queued', 'retrying']), where('due_at', '<=', now)]),
@@ -286,7 +286,9 @@ export async function buildFindLayer(db: Database, workspaceId: string, versionI
   return row?.layer_id ?? null;
 }
 
-/** What the Workflow that looks after a build says of itself. */
+export const workflowName = 'burstflare-builds';
+
+/** The Workflow that looks after a build, and how it is. */
 export function buildWorkflow(id: string, name: string, instanceId: string, status: string) {
   return query
     .updateTable('builds')

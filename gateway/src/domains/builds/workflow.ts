@@ -4,9 +4,7 @@ import { WorkflowEntrypoint, type WorkflowEvent, type WorkflowStep } from 'cloud
 import type { Env } from '../../env.ts';
 import { Database } from '../../platform/d1.ts';
 import type { BuildMessage } from './coordinators.ts';
-import { buildStatus, buildWorkflow } from './store.ts';
-
-export const workflowName = 'burstflare-builds';
+import { buildStatus, buildWorkflow, workflowName } from './store.ts';
 
 /** Far above the longest setup with three attempts; the sweep goes on where it ends. */
 const rounds = 200;
