@@ -36,6 +36,13 @@ export class Inventory {
     db.close();
   }
 
+  /** Changes rows of a platform that does not run, to what a crash may have left. */
+  change(sql: string, ...values: string[]): void {
+    const db = new DatabaseSync(this.#d1);
+    db.prepare(sql).run(...values);
+    db.close();
+  }
+
   objects(): StoredObject[] {
     const folder = join(this.#state, 'r2');
     const files = new Map<string, string>();

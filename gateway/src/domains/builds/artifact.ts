@@ -7,6 +7,7 @@ import { layerStream } from '../../platform/layers/restore-layer.ts';
 import { type LayerManifest, manifestKey } from '../../platform/layers/manifest.ts';
 import type { ObjectStore } from '../../platform/object-store.ts';
 import { hex } from '../../platform/crypto.ts';
+import { type BuildRow, hasEnded } from './store.ts';
 
 export interface Source {
   kind: BuildArtifact['source'];
@@ -105,8 +106,19 @@ export async function describe(input: {
   };
 }
 
-/** What a log tells of an artifact. */
-export function artifactLines(artifact: BuildArtifact): string[] {
+/** Written by the build, from the contract's own type. */
+export const artifactOf = (row: Pick<BuildRow, 'artifact'>): BuildArtifact | null =>
+  row.artifact === null ? null : (JSON.parse(row.artifact) as BuildArtifact);
+
+/** What the log tells at the end of an attempt. */
+export function closingLines(row: Pick<BuildRow, 'status' | 'artifact' | 'last_error' | 'attempts'>): string[] {
+  const artifact = artifactOf(row);
+  if (row.status === 'succeeded') return [...(artifact ? artifactLines(artifact) : []), 'succeeded'];
+  const failed = `failed: ${row.last_error ?? 'no reason is known'}`;
+  return hasEnded(row.status) ? [failed, `${row.status} after ${row.attempts} attempts`] : [failed];
+}
+
+function artifactLines(artifact: BuildArtifact): string[] {
   return [
     `artifact ${artifact.artifactDigest}, ${artifact.artifactBytes} bytes, from ${artifact.source} ${artifact.sourceSha256}`,
     `image ${artifact.imageReference}, config ${artifact.configDigest}`,

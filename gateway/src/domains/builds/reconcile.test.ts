@@ -119,3 +119,21 @@ test('without a Workflow the queue is asked, and without both the coordinator', 
   await sweep('direct');
   expect(asked).toEqual(['queue bld-1', 'reconcile nudges bld-1']);
 });
+
+const audit = () => sqlite.prepare('select event, target_id, detail from audit_entries order by seq').all();
+
+test('a build without a sign of life is taken up again; after its last attempt it is dead-lettered; both are audited', async () => {
+  const stuck = { heartbeat_at: now - 5 * 60_000 - 1, lease_id: 'l', phase: 'setup', workflow_status: 'running' };
+  add('bld-1', 'building', { ...stuck, attempts: 2, workflow_instance_id: 'one' });
+  add('bld-2', 'building', { ...stuck, attempts: 3, workflow_instance_id: 'two' });
+  add('bld-healthy', 'building', { ...stuck, heartbeat_at: now - 5 * 60_000, attempts: 3 });
+  await sweep('workflow');
+  expect(rowOf('bld-1')).toMatchObject({ status: 'retrying', workflow_status: 'running' });
+  expect(rowOf('bld-2')).toMatchObject({ status: 'dead_lettered', workflow_status: 'dead_lettered', phase: null });
+  expect(rowOf('bld-healthy')?.status).toBe('building');
+  const reason = 'The build showed no life for five minutes.';
+  expect(audit()).toEqual([
+    { event: 'build.recovered', target_id: 'bld-1', detail: JSON.stringify({ reason, attempts: 2 }) },
+    { event: 'build.dead_lettered', target_id: 'bld-2', detail: JSON.stringify({ reason, attempts: 3 }) },
+  ]);
+});

@@ -5,23 +5,22 @@ import * as store from './store.ts';
 
 /** A build that has shown no life for this long is taken up again. */
 const stuckMs = 5 * 60_000;
+const reason = 'The build showed no life for five minutes.';
 const sweepBatch = 100;
 
 type SweepDeps = Pick<Deps, 'db' | 'builds'>;
 
 export async function sweepBuilds(deps: SweepDeps, now: number): Promise<{ nudged: number; recovered: number }> {
   const stuck = await store.buildsStuck(deps.db, now - stuckMs, sweepBatch);
-  for (const { id, workspace_id, lease_id, template_version_id } of stuck) {
+  for (const { id, workspace_id, lease_id, template_version_id, attempts } of stuck) {
+    const facts = { workspaceId: workspace_id, actorId: null, targetId: id, detail: { reason, attempts } };
+    const event = attempts >= store.maxAttempts ? 'build.dead_lettered' : 'build.recovered';
     await deps.db.guarded(
-      store.buildFail(id, lease_id ?? '', 'The build showed no life for five minutes.', now),
-      auditChange({ ip: '', requestId: 'sweep', now }, 'build.recovered', {
-        workspaceId: workspace_id,
-        actorId: null,
-        targetId: id,
-      }),
-      store.versionFollowFailure(id, template_version_id, 'The build showed no life for five minutes.'),
+      store.buildFail(id, lease_id ?? '', reason, now),
+      auditChange({ ip: '', requestId: 'sweep', now }, event, facts),
+      store.versionFollowFailure(id, template_version_id, reason),
     );
-    // Its builder may run on, also where no attempt is due any more.
+    // Its builder may run on and its log lacks the end, also where no attempt is due any more.
     await deps.builds.nudge(id, 'reconcile');
   }
   const due = await store.buildsDue(deps.db, now, sweepBatch);

@@ -4,14 +4,10 @@ import type { SignedIn } from '../../deps.ts';
 import { Problem } from '../../errors.ts';
 import { optionalTimestamp, timestamp } from '../../platform/clock.ts';
 import { auditBy } from '../audit/index.ts';
-import { artifactLines } from './artifact.ts';
+import { artifactOf, closingLines } from './artifact.ts';
 import { logKey } from './coordinator/coordinator.ts';
 import { logPart } from './coordinator/log.ts';
 import * as store from './store.ts';
-
-/** Written by the build, from the contract's own type. */
-const artifactOf = (row: store.BuildRow): BuildArtifact | null =>
-  row.artifact === null ? null : (JSON.parse(row.artifact) as BuildArtifact);
 
 export function buildAnswer(row: store.BuildRow): Build {
   return {
@@ -77,13 +73,12 @@ export async function readLog(scope: SignedIn, id: string, offset: number, waitS
   return logPart(slice, Math.min(offset, bytes.byteLength), last);
 }
 
-/** The log of a build that had nothing to run. */
+/** The log of a build that had nothing to run, or whose log was lost with its coordinator. */
 function summary(row: store.BuildRow): string {
-  const artifact = artifactOf(row);
-  const what = row.reused_from_build_id
+  const nothingRan = row.reused_from_build_id
     ? `the layer of ${row.reused_from_build_id}, made from the same input`
     : 'the manifest alone: nothing to run';
-  const lines = [what, ...(artifact ? artifactLines(artifact) : []), row.status];
+  const lines = [row.attempts > 0 ? 'what it printed was lost' : nothingRan, ...closingLines(row)];
   return lines.map((line) => `[burstflare] ${line}\n`).join('');
 }
 

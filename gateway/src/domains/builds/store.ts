@@ -145,6 +145,10 @@ export function buildHeartbeat(id: string, leaseId: string, phase: NonNullable<B
     .where('lease_id', '=', leaseId);
 }
 
+/** A build that has ended needs no Workflow any more, also where that has not looked since. */
+const workflowEnds = (status: BuildStatus) =>
+  sql<string | null>`iif(workflow_instance_id is null, workflow_status, ${status})`;
+
 export function buildSucceed(id: string, leaseId: string, layerId: string, artifact: BuildArtifact, now: number) {
   return query
     .updateTable('builds')
@@ -154,6 +158,7 @@ export function buildSucceed(id: string, leaseId: string, layerId: string, artif
       lease_id: null,
       layer_id: layerId,
       artifact: JSON.stringify(artifact),
+      workflow_status: workflowEnds('succeeded'),
       last_error: null,
       finished_at: now,
       heartbeat_at: now,
@@ -173,6 +178,9 @@ export function buildFail(id: string, leaseId: string, reason: string, now: numb
       status: sql`case when ${last} then 'dead_lettered' else 'retrying' end`,
       phase: null,
       lease_id: null,
+      workflow_status: sql<
+        string | null
+      >`case when ${last} then ${workflowEnds('dead_lettered')} else workflow_status end`,
       last_error: reason,
       last_failure_at: now,
       dead_lettered_at: sql`case when ${last} then ${now} end`,
@@ -263,7 +271,7 @@ export function buildsStuck(db: Database, before: number, limit: number) {
   return db.all(
     query
       .selectFrom('builds')
-      .select(['id', 'workspace_id', 'lease_id', 'template_version_id'])
+      .select(['id', 'workspace_id', 'lease_id', 'template_version_id', 'attempts'])
       .where('status', '=', 'building')
       .where('heartbeat_at', '<', before)
       .orderBy('heartbeat_at')

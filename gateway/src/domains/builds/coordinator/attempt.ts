@@ -8,7 +8,7 @@ import { saveLayer } from '../../../platform/layers/save-layer.ts';
 import type { ObjectStores } from '../../../platform/object-store.ts';
 import { clip } from '../../../platform/text.ts';
 import { auditChange } from '../../audit/index.ts';
-import { artifactLines, describe, layerDigest, type Source } from '../artifact.ts';
+import { describe, layerDigest, type Source } from '../artifact.ts';
 import * as store from '../store.ts';
 import { Builder, detailOf, type JobProgress, maxAnswer } from './builder.ts';
 import { cloneCommand, cloneEnv, cloneShown, commitOf, type Git, whyNotCloned } from './clone.ts';
@@ -226,7 +226,6 @@ export class Attempt {
     );
     const after = await store.buildForCoordinator(this.#deps.db, row.id);
     if (after?.row.status !== 'succeeded') throw new AttemptFailed('A part of the layer was lost while it was stored.');
-    for (const line of artifactLines(artifact)) this.#deps.log.line(line);
     return null;
   }
 

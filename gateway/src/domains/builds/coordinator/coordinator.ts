@@ -8,6 +8,7 @@ import { Database } from '../../../platform/d1.ts';
 import { log as serverLog } from '../../../platform/log.ts';
 import { clip } from '../../../platform/text.ts';
 import { auditChange } from '../../audit/index.ts';
+import { closingLines } from '../artifact.ts';
 import * as store from '../store.ts';
 import { Attempt, type AttemptDeps, type AttemptState, newAttempt } from './attempt.ts';
 import { BuildLog } from './log.ts';
@@ -72,16 +73,25 @@ export class BuildCoordinator extends DurableObject<Env> {
   }
 
   /**
-   * Ends what a crash, or the sweep that took the lease, left of an attempt: its builder, and the log of a build that has ended.
+   * Ends what a crash, or the sweep that took the lease, left of an attempt: its builder, and its log, which tells how the attempt ended.
    * Answers whether the build has ended.
    */
   async #cleanUp(id: string, state: AttemptState | null, row: store.BuildRow): Promise<boolean> {
     if (state) await this.#deps.host.stop(id, null, 0);
     this.ctx.storage.kv.delete('attempt');
-    if (!store.hasEnded(row.status)) return false;
+    const ended = store.hasEnded(row.status);
+    if (this.#log.end > 0 && (ended || (state && row.status === 'retrying'))) this.#tellEnd(row);
+    if (!ended) return false;
     if (this.#log.end > 0) await this.#archive(row);
     else await this.#forget();
     return true;
+  }
+
+  /** Tells how an attempt ended, as far as the log does not. */
+  #tellEnd(row: store.BuildRow): void {
+    const said = this.#log.tail();
+    const ofAttempt = said.slice(Math.max(0, said.lastIndexOf('[burstflare] attempt ')));
+    for (const line of closingLines(row)) if (!ofAttempt.includes(`[burstflare] ${line}\n`)) this.#log.line(line);
   }
 
   async #claim(input: store.BuildInput): Promise<AttemptState | null> {
@@ -112,9 +122,8 @@ export class BuildCoordinator extends DurableObject<Env> {
     try {
       while (state) {
         const held = await this.#deps.db.run(store.buildHeartbeat(id, state.leaseId, state.phase, Date.now()));
-        // Somebody recovered the build meanwhile: this attempt is nobody's any more.
-        if (held === 0) return await this.#drop(attempt);
-        if (Date.now() > until) return await this.nudge(this.#source);
+        // Somebody recovered the build meanwhile: this attempt is nobody's any more, and is cleaned up.
+        if (held === 0 || Date.now() > until) return await this.nudge(this.#source);
         state = await this.#alive(id, state, attempt.step(state));
         if (state) this.ctx.storage.kv.put('attempt', state);
         await this.ctx.storage.setAlarm(Date.now() + watchdogMs);
@@ -131,12 +140,6 @@ export class BuildCoordinator extends DurableObject<Env> {
     // One that is missed is made good by the next.
     const timer = setInterval(() => void beat().catch(() => undefined), heartbeatMs);
     return step.finally(() => clearInterval(timer));
-  }
-
-  async #drop(attempt: Attempt): Promise<void> {
-    this.ctx.storage.kv.delete('attempt');
-    await attempt.end();
-    await this.nudge(this.#source);
   }
 
   async #fail(attempt: Attempt, input: store.BuildInput, leaseId: string, reason: string): Promise<void> {
@@ -158,14 +161,17 @@ export class BuildCoordinator extends DurableObject<Env> {
       this.#log.line(`the next attempt is due in ${Math.ceil((after.row.due_at - now) / 1000)} s`);
       await this.ctx.storage.setAlarm(after.row.due_at);
     } else if (after && store.hasEnded(after.row.status)) {
-      this.#log.line(`${after.row.status} after ${after.row.attempts} attempts`);
+      this.#tellEnd(after.row);
       await this.#archive(after.row);
     }
   }
 
   async #finish(attempt: Attempt, input: store.BuildInput): Promise<void> {
-    this.#log.line('succeeded');
-    await this.#archive(input.row);
+    const after = await store.buildForCoordinator(this.#deps.db, input.row.id);
+    if (after) {
+      this.#tellEnd(after.row);
+      await this.#archive(after.row);
+    }
     await attempt
       .end()
       .catch((error: unknown) => serverLog.error('builder did not end', error, { build: input.row.id }));

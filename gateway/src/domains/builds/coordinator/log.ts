@@ -3,6 +3,7 @@ import type { BuildLog as BuildLogPart } from '../../../../generated/schemas.ts'
 
 const rowBytes = 64 * 1024;
 const partBytes = 128 * 1024;
+const tailBytes = 8 * 1024;
 /** What a setup may print before the rest is dropped; a log is for people. */
 const maxBytes = 16 * 1024 * 1024;
 
@@ -64,6 +65,11 @@ export class BuildLog {
     const all = new Uint8Array(total);
     parts.reduce((at, part) => (all.set(part, at), at + part.byteLength), 0);
     return all.subarray(0, limit);
+  }
+
+  /** The newest of it, as text: enough for the lines that an attempt ends with. */
+  tail(): string {
+    return new TextDecoder().decode(this.bytesFrom(Math.max(0, this.end - tailBytes), tailBytes));
   }
 
   /** A part from `offset` on; at the end waits for more, so that a reader follows without asking all the time. */

@@ -1,0 +1,72 @@
+// Builds that a platform which died left behind: the next one goes on with them by their dispatcher, and ends what is at its end.
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { waitUntil } from '../../../tools/start/wait.ts';
+import { Inventory } from '../../support/inventory.ts';
+import { expectStatus, type Person, registerPerson } from '../../support/people.ts';
+import { startPlatform, type TestPlatform } from '../../support/platform.ts';
+import { makeTemplate } from '../sessions/made-session.ts';
+
+interface Build {
+  readonly status: string;
+  readonly phase: string | null;
+  readonly lastError: string | null;
+  readonly executionSource: string | null;
+  readonly workflowName: string | null;
+  readonly workflowInstanceId: string | null;
+  readonly workflowStatus: string | null;
+}
+
+let platform: TestPlatform;
+let ada: Person;
+
+beforeAll(async () => {
+  platform = await startPlatform();
+  ada = await registerPerson(platform.url);
+});
+afterAll(() => platform?.stop());
+
+async function build(setup: string): Promise<string> {
+  const { id } = await makeTemplate(ada.http);
+  const json = { manifest: { image: 'burstflare/base', setup } };
+  const made = expectStatus(await ada.http.post(`/api/templates/${id}/versions`, { json }), 201);
+  return made.json<{ buildId: string }>().buildId;
+}
+
+const get = async (id: string) => (await ada.http.get(`/api/template-builds/${id}`)).json<Build>();
+const log = async (id: string) =>
+  (await ada.http.get(`/api/template-builds/${id}/log`)).json<{ text: string; complete: boolean }>();
+
+function until(id: string, is: (build: Build) => boolean, what: string): Promise<void> {
+  return waitUntil(async () => is(await get(id)), 60_000, what);
+}
+
+test('a queued build goes by the Workflow, and one whose last attempt was cut off ends with its reason everywhere', async () => {
+  const [queued, last] = await Promise.all([build('echo B'), build('echo A; sleep 200')]);
+  await until(queued, ({ status }) => status === 'succeeded', 'the first build to succeed');
+  await waitUntil(async () => (await log(last)).text.includes('\nA\n'), 60_000, 'the setup to print');
+  await platform.terminate();
+  const inventory = new Inventory(platform.dataDir);
+  inventory.change(
+    `update builds set status = 'queued', attempts = 0, finished_at = null, layer_id = null, artifact = null, execution_source = null,
+      workflow_name = null, workflow_instance_id = null, workflow_status = null where id = ?`,
+    queued,
+  );
+  inventory.change('update builds set attempts = 3, heartbeat_at = heartbeat_at - 400000 where id = ?', last);
+  await platform.start();
+  await platform.sweep();
+
+  await until(queued, ({ status }) => status === 'succeeded', 'the queued build to succeed');
+  const again = await get(queued);
+  expect(again).toMatchObject({ workflowName: 'burstflare-builds', workflowStatus: 'succeeded' });
+  expect((await log(queued)).text).toContain(`begun by workflow ${again.workflowInstanceId}`);
+  const reason = 'The build showed no life for five minutes.';
+  expect(await get(last)).toMatchObject({
+    status: 'dead_lettered',
+    lastError: reason,
+    workflowStatus: 'dead_lettered',
+  });
+  await waitUntil(async () => (await log(last)).complete, 30_000, 'the log to be whole');
+  expect((await log(last)).text).toMatch(
+    /\nA\n\[burstflare\] failed: The build showed no life for five minutes\.\n\[burstflare\] dead_lettered after 3 attempts\n$/,
+  );
+});
