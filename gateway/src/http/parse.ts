@@ -5,6 +5,7 @@ import type { Operation } from '../contract.ts';
 import { type FieldError, Problem } from '../errors.ts';
 import { clip } from '../platform/text.ts';
 import { parseJson } from './body.ts';
+import { fieldMessage } from './field-message.ts';
 
 export interface ParsedInput {
   params: unknown;
@@ -76,7 +77,7 @@ export function parseInput(
 
   const errors: FieldError[] = [];
   const take = (root: string, schema: z.ZodType, value: unknown): unknown => {
-    const result = schema.safeParse(value);
+    const result = schema.safeParse(value, { error: fieldMessage });
     errors.push(...(result.success ? loneSurrogates(root, result.data) : fieldErrors(root, result.error)));
     return result.data;
   };

@@ -32,9 +32,12 @@ type Bucket = 'bundles' | 'builds' | 'snapshots';
 /** An upload takes minutes; what is not committed after this long was given up. */
 const uploadMs = 6 * 3600_000;
 
-/** Notes an object for removal before it is stored: a request that dies before its row is written leaves none behind. */
-export function objectReserve(bucket: Bucket, key: string, now: number) {
-  return statement(sql`insert into objects_to_delete (bucket, key, due_at) values (${bucket}, ${key}, ${now + uploadMs})
+/**
+ * Notes an object for removal before it is stored: a request that dies before its row is written leaves none behind. `unless` tells that a
+ * row names the object already, where two requests may store the same one: the later note would outlive the row's own statement.
+ */
+export function objectReserve(bucket: Bucket, key: string, now: number, unless = sql<boolean>`false`) {
+  return statement(sql`insert into objects_to_delete (bucket, key, due_at) select ${bucket}, ${key}, ${now + uploadMs} where not (${unless})
     on conflict do update set due_at = excluded.due_at`);
 }
 

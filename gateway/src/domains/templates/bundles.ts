@@ -51,7 +51,7 @@ export async function uploadBundle(
     return;
   }
   const key = `${caller.workspaceId}/bundles/${versionId}.tar.gz`;
-  await deps.db.run(objectReserve('bundles', key, now));
+  await deps.db.run(objectReserve('bundles', key, now, store.bundleArrivedAlready(versionId)));
   if (!(await deps.objects.bundles.putStream(key, upload.body, bytes, sha256))) throw otherBytes;
   const template = await store.templateFind(deps.db, caller.workspaceId, templateId);
   if (!template) throw new Problem('not_found', { what: 'template' });

@@ -183,6 +183,10 @@ export function bundleFind(db: Database, workspaceId: string, { digest, bytes }:
   );
 }
 
+/** Whether the bytes of a version's bundle are stored and named by its row. */
+export const bundleArrivedAlready = (versionId: string) =>
+  sql<boolean>`exists (select 1 from template_versions where id = ${versionId} and bundle_key is not null)`;
+
 /** The bundle is there: the version goes to its build. Once only. */
 export function bundleArrived(
   workspaceId: string,
