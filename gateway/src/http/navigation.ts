@@ -17,12 +17,12 @@ export function redirect(location: string, headers: Record<string, string> = {})
   });
 }
 
-const escape = (text: string) => text.replaceAll(/[&<>"']/g, (char) => `&#${char.charCodeAt(0)};`);
+export const escapeHtml = (text: string) => text.replaceAll(/[&<>"']/g, (char) => `&#${char.charCodeAt(0)};`);
 
 /** A refusal as a page, for a person who navigated here. */
 export function problemPage(problem: Problem, requestId: string): Response {
   const body = problemBody(problem, requestId);
-  const text = (key: string) => escape(String(body[key] ?? ''));
+  const text = (key: string) => escapeHtml(String(body[key] ?? ''));
   const page = `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${text('title')}</title>
 <style>

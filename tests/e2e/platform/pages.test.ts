@@ -1,7 +1,9 @@
 // The pages that the platform itself serves, in a real browser: they work under their own security policy, from their own origin alone.
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { waitUntil } from '../../../tools/start/wait.ts';
 import { describeWithBrowser } from '../../support/browser.ts';
+import { HttpClient } from '../../support/http.ts';
 import { startPlatform, type TestPlatform } from '../../support/platform.ts';
 
 describeWithBrowser('in a browser', ({ newPage }) => {
@@ -32,6 +34,28 @@ describeWithBrowser('in a browser', ({ newPage }) => {
     const { page, complaints } = await open('/docs');
     await page.getByText('/api/auth/register').first().waitFor();
     expect(await page.locator('.opblock').count()).toBeGreaterThan(10);
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  });
+
+  test('the type of a problem leads to what it says of the code', async () => {
+    const reply = await new HttpClient(platform.url).get('/api/auth/me');
+    const { type, code, title } = reply.json<Record<'type' | 'code' | 'title', string>>();
+    const { page, complaints } = await open(type);
+    await page.locator('.opblock').first().waitFor();
+    const row = page.locator(`[id="${code}"]`);
+    const inView = () =>
+      row.evaluate((element) => {
+        const { top, bottom } = element.getBoundingClientRect();
+        return top >= 0 && bottom <= innerHeight;
+      });
+    await waitUntil(inView, 10_000, 'the row to be scrolled to');
+    expect(await row.textContent()).toContain(title);
+    const { 'x-problems': problems } = (await new HttpClient(platform.url).get('/openapi.json')).json<{
+      'x-problems': Record<string, unknown>;
+    }>();
+    const ids = await page.locator('#problems tbody tr').evaluateAll((rows) => rows.map(({ id }) => id));
+    expect(ids).toEqual(Object.keys(problems));
     expect(complaints).toEqual([]);
     await page.context().close();
   });
