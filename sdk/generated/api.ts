@@ -1947,7 +1947,7 @@ export interface components {
       /** @description The length of the source */
       sourceBytes: number;
       sourceSha256: components['schemas']['Digest'];
-      /** @description Where the layer's manifest lies in object storage */
+      /** @description Where it lies in object storage: the manifest of the layer, or of an image without one */
       artifactKey: string;
       artifactDigest: components['schemas']['Digest'];
       /** @description The layer's compressed length */

@@ -127,7 +127,9 @@ export class Inventory {
       select manifest_key as key from layers
       union select workspace_id || '/chunks/' || substr(digest, 8) from chunks where stored_at is not null
       union select object_key from snapshots where object_key is not null
-      union select bundle_key from template_versions where bundle_key is not null`,
+      union select bundle_key from template_versions where bundle_key is not null
+      union select workspace_id || '/builds/' || id || '/config.json' from builds where status = 'succeeded'
+      union select workspace_id || '/builds/' || id || '/manifest.json' from builds where status = 'succeeded'`,
     ).map(({ key }) => key);
     const builds = this.rows<{ prefix: string }>(
       "select workspace_id || '/builds/' || id || '/' as prefix from builds",

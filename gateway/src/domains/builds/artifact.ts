@@ -7,6 +7,7 @@ import { layerStream } from '../../platform/layers/restore-layer.ts';
 import { type LayerManifest, manifestKey } from '../../platform/layers/manifest.ts';
 import type { ObjectStore } from '../../platform/object-store.ts';
 import { hex } from '../../platform/crypto.ts';
+import { buildObjectKey } from './documents.ts';
 import { type BuildRow, hasEnded } from './store.ts';
 
 export interface Source {
@@ -46,6 +47,7 @@ export async function describe(input: {
   spec: Manifest;
   source: Source;
   workspaceId: string;
+  buildId: string;
   layerId: string | null;
   layer: Layer | null;
   now: number;
@@ -91,7 +93,9 @@ export async function describe(input: {
       source: source.kind,
       sourceBytes: source.bytes,
       sourceSha256: source.digest,
-      artifactKey: input.layerId ? manifestKey(input.workspaceId, input.layerId) : 'manifest',
+      artifactKey: input.layerId
+        ? manifestKey(input.workspaceId, input.layerId)
+        : buildObjectKey(input.workspaceId, input.buildId, 'manifest.json'),
       artifactDigest: layer?.digest ?? imageDigest,
       artifactBytes: layer?.bytes ?? bytesOf(manifest),
       artifactBuiltAt: timestamp(input.now),

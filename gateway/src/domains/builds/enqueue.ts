@@ -3,7 +3,8 @@ import type { BuildArtifact, Manifest } from '../../../generated/schemas.ts';
 import type { Acting } from '../../deps.ts';
 import { sha256Hex } from '../../platform/crypto.ts';
 import type { Compilable } from '../../platform/d1.ts';
-import { describe } from './artifact.ts';
+import { describe, type Described } from './artifact.ts';
+import { storeDocuments } from './documents.ts';
 import * as store from './store.ts';
 
 /** Names what a layer depends on beside its input; a change of the layer format or of the runtime's tools counts up. */
@@ -22,8 +23,8 @@ export interface EnqueuedBuild {
   buildId: string;
   /** The state that the version takes with it. */
   versionState: 'building' | 'ready';
-  /** Goes right behind the statement that changes the version. */
-  statement: Compilable<unknown>;
+  /** They go right behind the statement that changes the version; the last of them changes rows if the build was added. */
+  statements: Compilable<unknown>[];
   /** To be called when the batch is through: sets the build going. A lost call is made good by the sweep. */
   nudge(): Promise<void>;
 }
@@ -54,36 +55,35 @@ export async function enqueueBuild(scope: Acting, version: VersionToBuild): Prom
     now,
   };
   const nothing = { buildId, versionState: 'ready' as const, nudge: () => Promise.resolve() };
+  const facts = { ...common, ...version, buildId, spec: manifest };
+  const done = async ({ artifact, documents }: Described, layerId: string | null, reusedFrom: string | null) => {
+    await storeDocuments(deps, common, documents, now);
+    const insert = store.buildInsert({ ...common, done: { artifact, layerId, reusedFrom } });
+    return { ...nothing, statements: [insert, store.documentsKept(buildId)] };
+  };
 
   if (!bundle && !git && !setup && !failBuild) {
     const text = JSON.stringify(manifest);
     const source = { kind: 'manifest' as const, bytes: text.length, digest: `sha256:${await sha256Hex(text)}` };
-    const { artifact } = await describe({ ...common, ...version, spec: manifest, source, layerId: null, layer: null });
-    return {
-      ...nothing,
-      statement: store.buildInsert({ ...common, done: { artifact, layerId: null, reusedFrom: null } }),
-    };
+    return done(await describe({ ...facts, source, layerId: null, layer: null }), null, null);
   }
   // A branch moves: what was cloned yesterday says nothing about today.
   const earlier = git || failBuild ? null : await store.buildFindReusable(deps.db, caller.workspaceId, inputKey);
   if (earlier?.artifact) {
     // Written by the build that succeeded, from this very type. The layer is the same; what it is called is this version's.
     const made = JSON.parse(earlier.artifact) as BuildArtifact;
-    const { artifact } = await describe({
-      ...common,
-      ...version,
-      spec: manifest,
+    const described = await describe({
+      ...facts,
       source: { kind: made.source, bytes: made.sourceBytes, digest: made.sourceSha256 },
       layerId: earlier.layerId,
       layer: { digest: made.artifactDigest, bytes: made.artifactBytes, diffId: earlier.tarDigest },
     });
-    const done = { artifact, layerId: earlier.layerId, reusedFrom: earlier.id };
-    return { ...nothing, statement: store.buildInsert({ ...common, done }) };
+    return done(described, earlier.layerId, earlier.id);
   }
   return {
     buildId,
     versionState: 'building',
-    statement: store.buildInsert({ ...common, done: null }),
+    statements: [store.buildInsert({ ...common, done: null })],
     nudge: () => deps.builds.dispatch(buildId),
   };
 }

@@ -5,8 +5,8 @@ import { Problem } from '../../errors.ts';
 import { optionalTimestamp, timestamp } from '../../platform/clock.ts';
 import { auditBy } from '../audit/index.ts';
 import { artifactOf, closingLines } from './artifact.ts';
-import { logKey } from './coordinator/coordinator.ts';
 import { logPart } from './coordinator/log.ts';
+import { buildObjectKey } from './documents.ts';
 import * as store from './store.ts';
 
 export function buildAnswer(row: store.BuildRow): Build {
@@ -61,7 +61,7 @@ export async function readLog(scope: SignedIn, id: string, offset: number, waitS
     const part = await deps.builds.log(id, offset, waitSeconds);
     return part ?? { offset, nextOffset: offset, complete: false, text: '' };
   }
-  const text = await deps.objects.builds.getText(logKey(caller.workspaceId, id));
+  const text = await deps.objects.builds.getText(buildObjectKey(caller.workspaceId, id, 'log.txt'));
   // Between the row's end and the log's move it is still with the coordinator.
   if (text === null && row.attempts > 0) {
     const part = await deps.builds.log(id, offset, waitSeconds);

@@ -192,6 +192,13 @@ export function buildFail(id: string, leaseId: string, reason: string, now: numb
     .where('status', '=', 'building');
 }
 
+/** Takes the notes away by which a build's documents would be removed, once it has succeeded. */
+export function documentsKept(id: string): Compilable<unknown> {
+  return statement(sql`delete from objects_to_delete where bucket = 'builds' and key in (
+    select workspace_id || '/builds/' || builds.id || '/' || name.value from builds, json_each('["config.json","manifest.json"]') name
+    where builds.id = ${id} and status = 'succeeded')`);
+}
+
 /** The version follows its build, right behind the statement that ended it. */
 export function versionFollow(
   versionId: string,

@@ -65,7 +65,7 @@ export async function uploadBundle(
   });
   const arrived = await deps.db.guarded(
     store.bundleArrived(caller.workspaceId, versionId, key, build, now),
-    build.statement,
+    ...build.statements,
     auditBy(scope, 'template.bundle_uploaded', versionId, { digest: expected, bytes }),
     objectKept('bundles', key),
   );

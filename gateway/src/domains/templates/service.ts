@@ -134,7 +134,7 @@ async function insertVersion(
       createdBy: caller.userId,
       now,
     }),
-    ...(build ? [build.statement] : []),
+    ...(build?.statements ?? []),
     auditBy(scope, 'template.version_created', id, { templateId: template.id }),
   );
   return () => build?.nudge() ?? Promise.resolve();

@@ -9,6 +9,7 @@ import type { ObjectStores } from '../../../platform/object-store.ts';
 import { clip } from '../../../platform/text.ts';
 import { auditChange } from '../../audit/index.ts';
 import { describe, layerDigest, type Source } from '../artifact.ts';
+import { storeDocuments } from '../documents.ts';
 import * as store from '../store.ts';
 import { Builder, detailOf, type JobProgress, maxAnswer } from './builder.ts';
 import { cloneCommand, cloneEnv, cloneShown, commitOf, type Git, whyNotCloned } from './clone.ts';
@@ -202,13 +203,12 @@ export class Attempt {
       spec,
       source: this.#source(state),
       workspaceId: row.workspace_id,
+      buildId: row.id,
       layerId: state.layerId,
       layer,
       now,
     });
-    for (const [name, text] of Object.entries(documents)) {
-      await this.#deps.objects.builds.putText(`${row.workspace_id}/builds/${row.id}/${name}.json`, text);
-    }
+    await storeDocuments(this.#deps, { id: row.id, workspaceId: row.workspace_id }, documents, now);
     const layerRow = {
       id: state.layerId,
       workspaceId: row.workspace_id,
@@ -223,6 +223,7 @@ export class Attempt {
       store.buildSucceed(row.id, state.leaseId, state.layerId, artifact, now),
       store.versionFollow(row.template_version_id, 'ready', null),
       auditChange(cause, 'build.succeeded', facts),
+      store.documentsKept(row.id),
     );
     const after = await store.buildForCoordinator(this.#deps.db, row.id);
     if (after?.row.status !== 'succeeded') throw new AttemptFailed('A part of the layer was lost while it was stored.');

@@ -9,6 +9,7 @@ import { log as serverLog } from '../../../platform/log.ts';
 import { clip } from '../../../platform/text.ts';
 import { auditChange } from '../../audit/index.ts';
 import { closingLines } from '../artifact.ts';
+import { buildObjectKey } from '../documents.ts';
 import * as store from '../store.ts';
 import { Attempt, type AttemptDeps, type AttemptState, newAttempt } from './attempt.ts';
 import { BuildLog } from './log.ts';
@@ -180,7 +181,10 @@ export class BuildCoordinator extends DurableObject<Env> {
   /** The log of a build that has ended lies in object storage; nothing stays here. */
   async #archive(row: store.BuildRow): Promise<void> {
     const bytes = this.#log.bytesFrom(0, Number.MAX_SAFE_INTEGER);
-    await this.#deps.objects.builds.putText(logKey(row.workspace_id, row.id), new TextDecoder().decode(bytes));
+    await this.#deps.objects.builds.putText(
+      buildObjectKey(row.workspace_id, row.id, 'log.txt'),
+      new TextDecoder().decode(bytes),
+    );
     await this.#forget();
   }
 
@@ -191,5 +195,3 @@ export class BuildCoordinator extends DurableObject<Env> {
     await this.ctx.storage.deleteAlarm();
   }
 }
-
-export const logKey = (workspaceId: string, buildId: string): string => `${workspaceId}/builds/${buildId}/log.txt`;

@@ -1,4 +1,7 @@
-// Builds that a platform which died left behind: the next one goes on with them by their dispatcher, and ends what is at its end.
+// What builds leave, on a platform of their own. What one that died left behind, the next one goes on with by its dispatcher, or ends; and
+// each build that succeeded has its image's documents in the store, for as long as its template is there.
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { waitUntil } from '../../../tools/start/wait.ts';
 import { Inventory } from '../../support/inventory.ts';
@@ -7,6 +10,8 @@ import { startPlatform, type TestPlatform } from '../../support/platform.ts';
 import { makeTemplate } from '../sessions/made-session.ts';
 
 interface Build {
+  readonly reusedFromBuildId: string | null;
+  readonly artifact: { artifactKey: string; imageDigest: string; configDigest: string } | null;
   readonly status: string;
   readonly phase: string | null;
   readonly lastError: string | null;
@@ -25,12 +30,13 @@ beforeAll(async () => {
 });
 afterAll(() => platform?.stop());
 
-async function build(setup: string): Promise<string> {
-  const { id } = await makeTemplate(ada.http);
-  const json = { manifest: { image: 'burstflare/base', setup } };
-  const made = expectStatus(await ada.http.post(`/api/templates/${id}/versions`, { json }), 201);
+async function versionOf(templateId: string, setup?: string): Promise<string> {
+  const json = { manifest: { image: 'burstflare/base', ...(setup ? { setup } : {}) } };
+  const made = expectStatus(await ada.http.post(`/api/templates/${templateId}/versions`, { json }), 201);
   return made.json<{ buildId: string }>().buildId;
 }
+
+const build = async (setup: string) => versionOf((await makeTemplate(ada.http)).id, setup);
 
 const get = async (id: string) => (await ada.http.get(`/api/template-builds/${id}`)).json<Build>();
 const log = async (id: string) =>
@@ -69,4 +75,32 @@ test('a queued build goes by the Workflow, and one whose last attempt was cut of
   expect((await log(last)).text).toMatch(
     /\nA\n\[burstflare\] failed: The build showed no life for five minutes\.\n\[burstflare\] dead_lettered after 3 attempts\n$/,
   );
+});
+
+test('the documents of every image are in the store under their digests, and go with the template', async () => {
+  const { id } = await makeTemplate(ada.http);
+  const ran = await versionOf(id, 'echo made > made.txt');
+  await until(ran, ({ status }) => status === 'succeeded', 'the build to succeed');
+  const [reused, alone] = [await versionOf(id, 'echo made > made.txt'), await versionOf(id)];
+  expect((await get(reused)).reusedFromBuildId).toBe(ran);
+  const inventory = new Inventory(platform.dataDir);
+  const { workspaceId } = ada.workspace;
+  for (const buildId of [ran, reused, alone]) {
+    const digestOf = (name: string) => {
+      const key = `${workspaceId}/builds/${buildId}/${name}`;
+      const file = inventory.objects().find((object) => object.key === key)?.file;
+      return file && `sha256:${createHash('sha256').update(readFileSync(file)).digest('hex')}`;
+    };
+    const { artifact } = await get(buildId);
+    expect([digestOf('manifest.json'), digestOf('config.json')]).toEqual([
+      artifact?.imageDigest,
+      artifact?.configDigest,
+    ]);
+    expect(inventory.keys()).toContain(artifact?.artifactKey);
+  }
+  expect((await get(alone)).artifact?.artifactKey).toBe(`${workspaceId}/builds/${alone}/manifest.json`);
+  expect(inventory.looseEnds()).toEqual([]);
+  expectStatus(await ada.http.delete(`/api/templates/${id}`), 204);
+  await platform.sweep();
+  expect(inventory.keys().filter((key) => [ran, reused, alone].some((one) => key.includes(one)))).toEqual([]);
 });
