@@ -2,7 +2,8 @@
 import type { SessionEvent } from '../../../generated/schemas.ts';
 import { Problem } from '../../errors.ts';
 import type { Exit } from '../../platform/runtime-host.ts';
-import type { Answer, SessionCoordinator } from './coordinator/coordinator.ts';
+import type { Answer } from './coordinator/commands.ts';
+import type { SessionCoordinator } from './coordinator/coordinator.ts';
 import type { Cause } from './coordinator/journal.ts';
 import type { Restored, SaveRequest } from './coordinator/content.ts';
 import type { Command, SessionView } from './record.ts';

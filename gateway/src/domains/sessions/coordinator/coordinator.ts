@@ -1,19 +1,18 @@
 // One Durable Object per session: the only writer of its life. Commands come in as RPC, transitions go out to D1 through the outbox.
 import { DurableObject } from 'cloudflare:workers';
-import { operations } from '../../../../generated/operations.ts';
 import type { SessionEvent } from '../../../../generated/schemas.ts';
+import { operations } from '../../../../generated/operations.ts';
 import { makeHost, makeObjectStores } from '../../../host.ts';
 import { type Env, readSeconds } from '../../../env.ts';
-import type { ProblemContext } from '../../../errors.ts';
-import type { ProblemCode } from '../../../../generated/policy.ts';
 import { randomId } from '../../../platform/crypto.ts';
 import { Database } from '../../../platform/d1.ts';
 import { ContentRefused } from '../../../platform/layers/refusal.ts';
 import { log } from '../../../platform/log.ts';
 import type { Exit } from '../../../platform/runtime-host.ts';
 import { clip } from '../../../platform/text.ts';
-import { type Command, declaredPorts, type SessionState, type SessionView } from '../record.ts';
+import { type Command, declaredPorts, type SessionView } from '../record.ts';
 import { sessionForCoordinator } from '../store.ts';
+import { type Answer, commands, refuse } from './commands.ts';
 import { pushBootstrap } from './bootstrap.ts';
 import { Content, type Restored, type SaveRequest } from './content.ts';
 import { type AuditNote, type Cause, Journal } from './journal.ts';
@@ -21,18 +20,6 @@ import { carryOut } from './lifecycle.ts';
 import { projectOutbox } from './projection.ts';
 import type { Machine, Outcome } from './run.ts';
 import { lossOf, watchDue, watch } from './watch.ts';
-
-/** Problems cross the RPC boundary as data: an exception would arrive there without its code. */
-export type Answer<T> = { ok: true; value: T } | { ok: false; code: ProblemCode; context: ProblemContext };
-
-const refuse = (code: ProblemCode, context: ProblemContext = {}): Answer<never> => ({ ok: false, code, context });
-
-const commands = {
-  start: { operation: operations.startSession, audit: 'session.started', settled: 'running' },
-  stop: { operation: operations.stopSession, audit: 'session.stopped', settled: 'sleeping' },
-  restart: { operation: operations.restartSession, audit: 'session.restarted', settled: null },
-  delete: { operation: operations.deleteSession, audit: 'session.deleted', settled: 'deleted' },
-} as const satisfies Record<Command, { operation: unknown; audit: AuditNote['event']; settled: SessionState | null }>;
 
 /** How often a running session is saved by itself. */
 const defaultAutosaveSeconds = 600;
@@ -270,13 +257,14 @@ export class SessionCoordinator extends DurableObject<Env> {
     return outcome.ok ? { ok: true, value: this.#view() } : refuse(outcome.code, outcome.context);
   }
 
-  #fail(code: string, message: string): void {
-    const stateReason = { code, message: clip(message, 1000), at: new Date().toISOString() };
-    const spec = this.#journal.read()?.spec;
+  #fail(code: string, reason: string): void {
+    const record = this.#journal.read();
+    const message = clip(reason, 1000);
+    const stateReason = { code, message, at: new Date().toISOString() };
     this.#journal.apply(
       {
-        view: { state: 'failed', stateReason, ...(spec ? { ports: declaredPorts(spec, 'closed') } : {}) },
-        runtime: { state: 'absent', lastError: clip(message, 1000) },
+        view: { state: 'failed', stateReason, ports: record ? declaredPorts(record.spec, 'closed') : [] },
+        runtime: { state: 'absent', lastError: message },
         event: { type: 'failed', message },
       },
       Date.now(),
