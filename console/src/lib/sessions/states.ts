@@ -35,6 +35,19 @@ const stepNames: Record<Session['steps'][number]['name'], string> = {
 
 export const stepName = (name: Session['steps'][number]['name']): string => stepNames[name];
 
+/**
+ * Where the last start's files came from: a snapshot's id, null for the build's layer. Undefined where that is not known any more,
+ * since a later restore while it ran took the place of what was noted.
+ */
+export function startedFrom({ steps, lastRestoredAt, lastRestoredSnapshotId }: Session): string | null | undefined {
+  const step = steps.find(({ name }) => name === 'restore');
+  if (!step?.startedAt || !lastRestoredAt || Date.parse(lastRestoredAt) < Date.parse(step.startedAt)) return null;
+  // Both are noted at the end of the step, one after the other.
+  const slackMs = 1000;
+  const during = step.finishedAt && Date.parse(lastRestoredAt) <= Date.parse(step.finishedAt) + slackMs;
+  return during ? lastRestoredSnapshotId : undefined;
+}
+
 /** One sentence on how it is and what happens next; the state's own word stands beside it. */
 export function outlook(session: Session): string {
   if (session.state === 'failed') return session.stateReason?.message ?? stateMeaning('session', 'failed');
