@@ -101,7 +101,7 @@ describeWithBrowser('builds in the console', (browser) => {
     const { page, context, person } = await signedIn(browser, platform.url);
     const { buildId } = await makeVersion(person, 'doomed', { failBuild: true });
     await page.goto(`${platform.url}/builds/${buildId}`);
-    await page.getByText('Dead-lettered', { exact: true }).waitFor();
+    await page.getByText('Given up', { exact: true }).waitFor();
     await attempt(page, 3).waitFor();
     expect(await page.getByRole('status').filter({ hasText: 'failBuild' }).count()).toBe(1);
 
@@ -143,7 +143,13 @@ describeWithBrowser('builds in the console', (browser) => {
     await page.waitForURL(`**/builds?status=succeeded&template=${templateId}`);
     await page.getByRole('link', { name: 'alpha', exact: true }).waitFor();
     await page.getByRole('link', { name: 'Failed' }).click();
-    await page.getByRole('heading', { name: 'No build matches' }).waitFor();
+    await page.getByText('No build of this template is “Failed”.').waitFor();
+    await page.getByRole('link', { name: 'Show those given up' }).click();
+    await page.waitForURL(`**/builds?status=dead_lettered&template=${templateId}`);
+    await page.getByText('No build of this template is “Given up”.').waitFor();
+    await page.getByRole('link', { name: 'Show all builds' }).click();
+    await page.getByRole('link', { name: 'Retrying' }).click();
+    await page.getByText('No build is “Retrying”.').waitFor();
     await context.close();
   });
 

@@ -15,7 +15,7 @@ const shown: Record<BuildStatus, { tone: Tone; label: string }> = {
   retrying: { tone: 'warn', label: 'Retrying' },
   succeeded: { tone: 'ok', label: 'Succeeded' },
   failed: { tone: 'bad', label: 'Failed' },
-  dead_lettered: { tone: 'bad', label: 'Dead-lettered' },
+  dead_lettered: { tone: 'bad', label: 'Given up' },
 };
 
 // The table's own keys, in the order in which a build passes through them.
