@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { startedFrom, type Session } from './states.ts';
+import { lostItsMachine, startedFrom, type Session } from './states.ts';
 
 const at = (second: number) => new Date(Date.UTC(2026, 0, 1, 12, 0, second)).toISOString();
 const snapshot = 'snp-aaaaaaaaaaaaaaaaaaaa';
@@ -20,4 +20,16 @@ describe('startedFrom', () => {
     ['noted a moment after the step ended', new Date(Date.parse(at(12)) + 5).toISOString(), snapshot],
     ['another one restored while it ran: not known any more', at(40), undefined],
   ])('%s', (_, restoredAt, from) => expect(startedFrom(started(restoredAt))).toBe(from));
+});
+
+describe('lostItsMachine', () => {
+  const reason = (code: string) => ({ code, message: '', at: at(0) });
+
+  test.each(['runtime_exited', 'runtime_lost'])('a session that failed with %s did', (code) =>
+    expect(lostItsMachine({ state: 'failed', stateReason: reason(code) })).toBe(true),
+  );
+  test('one whose start failed did not, nor one that runs again', () => {
+    expect(lostItsMachine({ state: 'failed', stateReason: reason('session_start') })).toBe(false);
+    expect(lostItsMachine({ state: 'starting', stateReason: reason('runtime_lost') })).toBe(false);
+  });
 });

@@ -76,6 +76,10 @@ function portOutlook({ ports }: Session): string {
 export const isTroubled = (session: Session): boolean =>
   session.state === 'failed' || (session.state === 'running' && session.stateReason !== null);
 
+/** Failed because its machine went away under it: nothing that was asked of it went wrong, and its files are kept. */
+export const lostItsMachine = ({ state, stateReason }: Pick<Session, 'state' | 'stateReason'>): boolean =>
+  state === 'failed' && (stateReason?.code === 'runtime_exited' || stateReason?.code === 'runtime_lost');
+
 /** When a sleeping session is purged; null if never. */
 export function sleepEnd(session: Session): string | null {
   const { sleepTtlSeconds, runtime } = session;
