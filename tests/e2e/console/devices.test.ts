@@ -79,6 +79,7 @@ describeWithBrowser('devices in the console', (browser) => {
     const { page, context } = await signedIn(browser, platform.url);
     await page.goto(`${platform.url}/device?user_code=BBBB-BBBB`);
     await page.getByRole('heading', { name: 'This code does not work' }).waitFor();
+    await page.getByRole('alert').getByText('Check the code that the device shows').waitFor();
     await context.close();
   });
 });

@@ -1,8 +1,9 @@
 // Templates in the console: made, given versions, promoted, rolled back; and what a wrong manifest is told.
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { describeWithBrowser } from '../../support/browser.ts';
+import { expectStatus } from '../../support/people.ts';
 import { startPlatform, type TestPlatform } from '../../support/platform.ts';
-import { makeSite, signedIn } from './console.ts';
+import { makeSession, makeSite, signedIn } from './console.ts';
 
 describeWithBrowser('templates in the console', (browser) => {
   let platform: TestPlatform;
@@ -58,14 +59,37 @@ describeWithBrowser('templates in the console', (browser) => {
 
   test('archiving is done at once and undone at once', async () => {
     const { page, context, person } = await signedIn(browser, platform.url);
-    const { templateId } = await makeSite(person);
+    const { templateId } = await makeSite(person, 'long-'.repeat(15));
     await page.goto(`${platform.url}/templates/${templateId}`);
     await page.getByRole('button', { name: 'More actions' }).click();
     await page.getByRole('menuitem', { name: 'Archive' }).click();
     const state = page.getByRole('main').getByText('Archived', { exact: true });
     await state.waitFor();
+    const notice = page.getByRole('region', { name: 'Notices' }).getByText('is archived');
+    expect(await notice.evaluate((text) => text.scrollWidth - text.clientWidth)).toBe(0);
     await page.getByRole('button', { name: 'Undo' }).click();
     await state.waitFor({ state: 'detached' });
+    await context.close();
+  });
+
+  test('its menu says what it cannot do before it asks', async () => {
+    const { page, context, person } = await signedIn(browser, platform.url);
+    const { templateId } = await makeSite(person);
+    const sessionId = await makeSession(person, templateId, 'keeps-it');
+    await page.goto(`${platform.url}/templates/${templateId}`);
+    await page.getByRole('table', { name: 'Releases' }).waitFor();
+    const menu = page.getByRole('button', { name: 'More actions' });
+    await menu.click();
+    await page.getByRole('menuitem', { name: /^Roll back.*No other version/, disabled: true }).waitFor();
+    await page.getByRole('menuitem', { name: /^Delete.*Sessions of it are left/, disabled: true }).waitFor();
+    await page.keyboard.press('Escape');
+
+    expectStatus(await person.http.delete(`/api/sessions/${sessionId}`), 200);
+    await menu.click();
+    await page.getByRole('menuitem', { name: 'Delete', exact: true }).click();
+    await page.getByRole('dialog').getByText('its one version').waitFor();
+    await page.getByRole('button', { name: 'Delete template' }).click();
+    await page.getByRole('heading', { name: 'No templates yet' }).waitFor();
     await context.close();
   });
 

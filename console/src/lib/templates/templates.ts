@@ -42,6 +42,15 @@ export function templateRefusal(
   return verdict.allowed ? null : verdict.reason;
 }
 
+/** Why there is nothing to roll back to; null if there is, or may be. `releases` are all there are, or null while they are not all known. */
+export function noReleaseBefore({ activeVersion }: Template, releases: readonly Release[] | null): string | null {
+  if (!activeVersion) return 'No version has been promoted yet.';
+  // A roll-back makes a release too, so what counts is another version.
+  return !releases || releases.some(({ versionNumber }) => versionNumber !== activeVersion.number)
+    ? null
+    : 'No other version was ever active.';
+}
+
 /** Why no session can be made from a template now; null if one can. */
 export function newSessionRefusal({ state, activeVersion }: Template): string | null {
   if (state === 'archived') return 'It is archived. Restore it first.';
