@@ -1,10 +1,14 @@
 // Turns whatever a page's load threw into what +error.svelte shows.
 import type { HandleClientError } from '@sveltejs/kit/hooks';
-import { shownError } from '#lib/errors.ts';
+import { isUnreachable, shownError } from '#lib/errors.ts';
+import { connection } from '#lib/live.svelte.ts';
 
 export const handleError: HandleClientError = (caught) => {
   if (caught.kind === 'app') return caught.error;
-  if (caught.kind === 'unknown') return shownError(caught.error);
+  if (caught.kind === 'unknown') {
+    if (isUnreachable(caught.error)) connection.lost();
+    return shownError(caught.error);
+  }
   return caught.error.status === 404 ? notFound : { ...unexpected, status: caught.error.status };
 };
 

@@ -43,9 +43,15 @@ export function shownError(thrown: unknown): ShownError {
   };
 }
 
-/** No reply came, or not in time. */
+// What Chromium and Safari, Firefox, and the loader of our styles say when a part of the console cannot be fetched. An error from
+// within that part says something else.
+const notFetched = /dynamically imported module|^Importing a module script failed|^Unable to preload CSS/i;
+
+/** No reply came, or not in time: to a call, or to the fetching of a page's own script. */
 export function isUnreachable(thrown: unknown): boolean {
-  return thrown instanceof ConnectionError || (thrown instanceof DOMException && thrown.name === 'TimeoutError');
+  if (thrown instanceof ConnectionError) return true;
+  if (thrown instanceof DOMException) return thrown.name === 'TimeoutError';
+  return thrown instanceof Error && notFetched.test(thrown.message);
 }
 
 /** The messages of a refused form by field name: `body.email` → `email`. */

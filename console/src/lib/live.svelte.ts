@@ -20,20 +20,34 @@ export function forgetEverything(): void {
   kept.clear();
 }
 
-/** Whether what is on the page is live: since when it is not, over all sources on the page. */
+/** Whether what is on the page is live: since when it is not, over all sources on the page and what was lost before them. */
 class Connection {
+  /** Stands for what is not on the page any more, or never came: it is down until anything answers. */
+  readonly #gone = {};
   #down = $state.raw<ReadonlyMap<object, number>>(new Map());
   downSince = $derived(this.#down.size === 0 ? null : Math.min(...this.#down.values()));
 
-  up(source: object): void {
-    if (!this.#down.has(source)) return;
+  /** What was asked for before the connection was lost may still arrive, and does not say that it is back. */
+  answered(source: object, askedAt: number): void {
+    if (!this.#down.has(source) && !this.#down.has(this.#gone)) return;
     const down = new Map(this.#down);
     down.delete(source);
+    if ((down.get(this.#gone) ?? 0) <= askedAt) down.delete(this.#gone);
     this.#down = down;
   }
 
-  lost(source: object): void {
+  /** Without a source: a page that could not be fetched. */
+  lost(source: object = this.#gone): void {
     if (!this.#down.has(source)) this.#down = new Map(this.#down).set(source, Date.now());
+  }
+
+  /** The source leaves the page. That is no answer: what was down stays so. */
+  left(source: object): void {
+    const since = this.#down.get(source);
+    if (since === undefined) return;
+    const down = new Map(this.#down);
+    down.delete(source);
+    this.#down = down.set(this.#gone, Math.min(since, down.get(this.#gone) ?? since));
   }
 }
 
@@ -87,16 +101,17 @@ export class Live<T> {
     let failures = 0;
 
     const read = async () => {
+      const askedAt = Date.now();
       try {
         const data = await source.read(AbortSignal.any([gone.signal, AbortSignal.timeout(giveUpAfterMs)]));
         if (gone.signal.aborted) return;
         failures = 0;
         this.accept(data);
-        connection.up(this);
+        connection.answered(this, askedAt);
       } catch (thrown) {
         if (gone.signal.aborted) return;
         failures += 1;
-        this.#failed(thrown);
+        this.#failed(thrown, askedAt);
       }
     };
     const again = async () => {
@@ -121,7 +136,7 @@ export class Live<T> {
       clearTimeout(timer);
       document.removeEventListener('visibilitychange', onVisible);
       removeEventListener('online', onVisible);
-      connection.up(this);
+      connection.left(this);
       this.#again = null;
     };
   }
@@ -131,11 +146,11 @@ export class Live<T> {
     return this.data === undefined ? slowestMs : source.everyMs(this.data);
   }
 
-  #failed(thrown: unknown): void {
+  #failed(thrown: unknown, askedAt: number): void {
     const error = shownError(thrown);
     const lost = isUnreachable(thrown) || error.status >= 500;
     if (lost) connection.lost(this);
-    else connection.up(this);
+    else connection.answered(this, askedAt);
     // A lost connection leaves what is on the page; a refusal (gone, forbidden) replaces it.
     if (!lost || this.data === undefined) this.error = error;
     if (!lost) {

@@ -55,7 +55,7 @@ export class LogTail {
       });
       return () => {
         gone.abort();
-        connection.up(this);
+        connection.left(this);
       };
     });
   }
@@ -64,7 +64,7 @@ export class LogTail {
     let offset = 0;
     let failures = 0;
     while (!signal.aborted && !this.complete) {
-      const askedAt = performance.now();
+      const askedAt = Date.now();
       try {
         const part = await source.read(offset, this.loaded ? waitSeconds : 0, signal);
         if (signal.aborted) return;
@@ -75,8 +75,8 @@ export class LogTail {
         this.complete = part.complete ?? false;
         this.error = null;
         failures = 0;
-        connection.up(this);
-        if (part.text === '') await pause(leastMs - (performance.now() - askedAt), signal);
+        connection.answered(this, askedAt);
+        if (part.text === '') await pause(leastMs - (Date.now() - askedAt), signal);
       } catch (thrown) {
         if (signal.aborted) return;
         failures += 1;
