@@ -365,7 +365,7 @@ export const problems: Readonly<Record<ProblemCode, ProblemText>> = {
   template_has_sessions: {
     status: 409,
     title: 'Template still has sessions',
-    detail: '{count} sessions of this template are not deleted.',
+    detail: 'Sessions of this template that are not deleted: {count}.',
     next: 'Delete those sessions first.',
   },
   template_not_released: {
@@ -408,7 +408,7 @@ export const problems: Readonly<Record<ProblemCode, ProblemText>> = {
     status: 409,
     title: "The build's state does not allow this",
     detail: 'The build is {state}; this is allowed when it is {allowed}.',
-    next: 'Wait for it to end.',
+    next: 'Do this when it is in one of those states.',
   },
   build_not_finished: {
     status: 409,
@@ -438,7 +438,7 @@ export const problems: Readonly<Record<ProblemCode, ProblemText>> = {
     status: 409,
     title: "The session's state does not allow this",
     detail: 'The session is {state}; {action} is allowed when it is {allowed}.',
-    next: 'Wait for it to reach one of those states.',
+    next: 'Do this when it is in one of those states.',
   },
   session_busy: {
     status: 409,

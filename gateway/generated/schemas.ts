@@ -578,22 +578,6 @@ export type Problem = z.output<typeof Problem>;
 export const PromoteRequest = z.strictObject({ versionId: VersionId });
 export type PromoteRequest = z.output<typeof PromoteRequest>;
 
-/** What the version's build made */
-export const ReleaseArtifact = z.strictObject({
-  source: z.enum(['bundle', 'git', 'manifest']),
-  digest: z
-    .string()
-    .max(71)
-    .regex(/^sha256:[0-9a-f]{64}$/u),
-  builtAt: Timestamp,
-  imageReference: z.string().max(300),
-  imageDigest: z
-    .string()
-    .max(71)
-    .regex(/^sha256:[0-9a-f]{64}$/u),
-});
-export type ReleaseArtifact = z.output<typeof ReleaseArtifact>;
-
 /** What sessions of this release are made of, as it was when it was released */
 export const ReleaseBinding = z.strictObject({
   templateName: z.string().max(100),
@@ -601,7 +585,19 @@ export const ReleaseBinding = z.strictObject({
   features: z.array(z.string().max(40)).max(10),
   persistedPaths: z.array(z.string().max(200)).max(20),
   bundleUploaded: z.boolean(),
-  artifact: ReleaseArtifact.nullable(),
+  artifactSource: z.enum(['bundle', 'git', 'manifest']).nullable(),
+  artifactDigest: z
+    .string()
+    .max(71)
+    .regex(/^sha256:[0-9a-f]{64}$/u)
+    .nullable(),
+  artifactBuiltAt: z.iso.datetime({ offset: true }).max(30).nullable(),
+  imageReference: z.string().max(300).nullable(),
+  imageDigest: z
+    .string()
+    .max(71)
+    .regex(/^sha256:[0-9a-f]{64}$/u)
+    .nullable(),
 });
 export type ReleaseBinding = z.output<typeof ReleaseBinding>;
 

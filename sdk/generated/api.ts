@@ -2098,21 +2098,6 @@ export interface components {
     PromoteRequest: {
       versionId: components['schemas']['VersionId'];
     };
-    /** @description What the version's build made */
-    ReleaseArtifact: {
-      /**
-       * @description What it was built from
-       * @enum {string}
-       */
-      source: 'bundle' | 'git' | 'manifest';
-      /** @description The artifact's digest */
-      digest: string;
-      builtAt: components['schemas']['Timestamp'];
-      /** @description The OCI image's name */
-      imageReference: string;
-      /** @description The OCI manifest's digest */
-      imageDigest: string;
-    };
     /** @description What sessions of this release are made of, as it was when it was released */
     ReleaseBinding: {
       /** @description The template's name */
@@ -2125,8 +2110,22 @@ export interface components {
       persistedPaths: string[];
       /** @description The version has a bundle of files */
       bundleUploaded: boolean;
-      /** @description What the build made */
-      artifact: components['schemas']['ReleaseArtifact'] | null;
+      /**
+       * @description What the version was built from
+       * @enum {string|null}
+       */
+      artifactSource: 'bundle' | 'git' | 'manifest' | null;
+      /** @description The digest of what the build made */
+      artifactDigest: string | null;
+      /**
+       * Format: date-time
+       * @description When it was made
+       */
+      artifactBuiltAt: string | null;
+      /** @description The OCI image's name */
+      imageReference: string | null;
+      /** @description The OCI manifest's digest */
+      imageDigest: string | null;
     };
     /**
      * @description That a version became active
@@ -2148,7 +2147,11 @@ export interface components {
      *           "/workspace"
      *         ],
      *         "bundleUploaded": false,
-     *         "artifact": null
+     *         "artifactSource": null,
+     *         "artifactDigest": null,
+     *         "artifactBuiltAt": null,
+     *         "imageReference": null,
+     *         "imageDigest": null
      *       },
      *       "createdBy": "usr-k3v7q2xw5mzt4n6ypa2b",
      *       "createdAt": "2026-11-21T09:31:00.000Z"
@@ -2212,7 +2215,11 @@ export interface components {
      *             "/workspace"
      *           ],
      *           "bundleUploaded": false,
-     *           "artifact": null
+     *           "artifactSource": null,
+     *           "artifactDigest": null,
+     *           "artifactBuiltAt": null,
+     *           "imageReference": null,
+     *           "imageDigest": null
      *         },
      *         "createdBy": "usr-k3v7q2xw5mzt4n6ypa2b",
      *         "createdAt": "2026-11-21T09:31:00.000Z"

@@ -44,8 +44,13 @@ test('a template goes from its first version to the second and back', async () =
   expect(await active()).toBe(2);
   expect((await flare.run(['template', 'rollback', 'the shop'])).code).toBe(0);
   expect(await active()).toBe(1);
-  const releases = await flare.json<{ mode: string }[]>(['release', 'list', '--template', 'the shop']);
+  const releases = await flare.json<{ id: string; mode: string }[]>(['release', 'list', '--template', 'the shop']);
   expect(releases.map(({ mode }) => mode)).toEqual(['rollback', 'promote', 'promote']);
+  const [, secondRelease, firstRelease] = releases.map(({ id }) => id);
+  expect((await flare.run(['template', 'rollback', 'the shop', secondRelease ?? ''])).code).toBe(0);
+  expect(await active()).toBe(2);
+  expect((await flare.run(['template', 'rollback', 'the shop', firstRelease ?? ''])).code).toBe(0);
+  expect(await active()).toBe(1);
   const { stdout } = await flare.run(['template', 'versions', 'the shop']);
   expect(stdout).toMatch(/^VERSION .*\n2 +ver-\S+ +ready .*\n1 \(active\) +ver-/);
 });

@@ -1,5 +1,4 @@
 import * as Args from '@oclif/core/args';
-import * as Flags from '@oclif/core/flags';
 import { findTemplate } from '../../find.ts';
 import { FlareCommand } from '../../flare-command.ts';
 import { asArgument } from '../../output/text.ts';
@@ -12,18 +11,18 @@ export default class TemplateRollback extends FlareCommand<typeof TemplateRollba
     { description: 'To the release before', command: '<%= config.bin %> <%= command.id %> web' },
     {
       description: 'To a certain release',
-      command: '<%= config.bin %> <%= command.id %> web --release rel-k3v7q2xw5mzt4n6ypa2b',
+      command: '<%= config.bin %> <%= command.id %> web rel-k3v7q2xw5mzt4n6ypa2b',
     },
   ];
-  static override args = { template: Args.string({ description: 'Name or id of the template', required: true }) };
-  static override flags = {
-    release: Flags.string({ description: 'Id of the release to go back to', helpValue: '<id>' }),
+  static override args = {
+    template: Args.string({ description: 'Name or id of the template', required: true }),
+    release: Args.string({ description: 'Id of the release to go back to; the one before the active one if absent' }),
   };
 
   async run() {
     const { client } = this;
     const template = await findTemplate(client, this.args.template);
-    const body = { releaseId: this.flags.release };
+    const body = { releaseId: this.args.release };
     const result = await client.call('rollbackTemplate', { params: { templateId: template.id }, body });
     this.say(`New sessions of ${template.name} get version ${result.release.versionNumber} again.`);
     this.log('%s', result.release.id);

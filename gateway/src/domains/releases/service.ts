@@ -72,14 +72,22 @@ async function release(scope: SignedIn, template: TemplateRow, version: VersionR
   return releaseAnswer(row);
 }
 
-async function artifactOf({ deps, caller }: SignedIn, version: VersionRow): Promise<ReleaseBinding['artifact']> {
+type ArtifactFacts = Pick<
+  ReleaseBinding,
+  'artifactSource' | 'artifactDigest' | 'artifactBuiltAt' | 'imageReference' | 'imageDigest'
+>;
+
+async function artifactOf({ deps, caller }: SignedIn, version: VersionRow): Promise<ArtifactFacts> {
   const build = version.build_id === null ? null : await buildFind(deps.db, caller.workspaceId, version.build_id);
-  if (!build?.artifact) return null;
   // Written by the build, from the contract's own type.
-  const { source, artifactDigest, artifactBuiltAt, imageReference, imageDigest } = JSON.parse(
-    build.artifact,
-  ) as BuildArtifact;
-  return { source, digest: artifactDigest, builtAt: artifactBuiltAt, imageReference, imageDigest };
+  const made = build?.artifact ? (JSON.parse(build.artifact) as BuildArtifact) : null;
+  return {
+    artifactSource: made?.source ?? null,
+    artifactDigest: made?.artifactDigest ?? null,
+    artifactBuiltAt: made?.artifactBuiltAt ?? null,
+    imageReference: made?.imageReference ?? null,
+    imageDigest: made?.imageDigest ?? null,
+  };
 }
 
 export async function promoteTemplate(scope: SignedIn, templateId: string, versionId: string): Promise<Release> {
@@ -97,7 +105,7 @@ export async function promoteTemplate(scope: SignedIn, templateId: string, versi
     features: manifest.features,
     persistedPaths: manifest.persistedPaths,
     bundleUploaded: version.bundle_uploaded_at !== null,
-    artifact: await artifactOf(scope, version),
+    ...(await artifactOf(scope, version)),
   };
   const versionBefore = active?.template_version_id ?? null;
   return release(scope, template, version, { mode: 'promote', sourceReleaseId: null, binding, versionBefore });
