@@ -81,10 +81,14 @@ export class Inventory {
     return join(this.#dataDir, 'host/instances', id);
   }
 
-  /** Every place that still names the id, the audit log aside: it is the record of what was. */
+  /**
+   * Every place that still names the id, the audit log aside: it is the record of what was. Windows of rate limits are left out as well: they
+   * end by themselves within a minute.
+   */
   tracesOf(id: string): string[] {
     const d1 = this.#read(this.#d1, (db) => columnsNaming(db, id, ['audit_entries']).map((place) => `D1 ${place}`));
-    const durable = this.#databases(join(this.#state, 'do')).flatMap((path) =>
+    const objectStores = this.#databases(join(this.#state, 'do')).filter((path) => !path.includes('RateLimiter'));
+    const durable = objectStores.flatMap((path) =>
       this.#read(path, (db) => columnsNaming(db, id, []).map((place) => `Durable Object ${place}`)),
     );
     const objects = this.keys()

@@ -18,7 +18,7 @@ describeWithBrowser('the console without its platform', (browser) => {
       await mark.getByText('Reconnecting').waitFor();
       await context.setOffline(false);
       await page.getByRole('button', { name: 'Try again' }).click();
-      await page.getByRole('heading', { name: 'Releases' }).waitFor();
+      await page.getByRole('heading', { name: 'Releases', exact: true }).waitFor();
       await mark.getByText('Live').waitFor();
 
       // Stopped: the page has noticed, and the next one does not make it good.

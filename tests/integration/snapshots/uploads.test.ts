@@ -53,7 +53,6 @@ test('an envelope restores the files in persisted paths, and nothing else', asyn
     { path: '/workspace/.burstflare', content: 'evil' },
     { path: '/home/dev/outside.txt', content: 'evil' },
     { path: '/workspace/.burstflare/last.snapshot', content: 'evil' },
-    { path: '/workspace/note.txt\0.old', content: 'evil' },
   ];
   const snapshot = await uploaded(
     id,
