@@ -10,7 +10,7 @@ import { readBody } from './body.ts';
 import type { Context } from './context.ts';
 import { checkCsrf } from './csrf.ts';
 import { abandonTry, beginTry, finishTry, type IdempotentTry, keyHashOf, releaseTry } from './idempotency.ts';
-import { checkParams } from './params.ts';
+import { parseParams } from './params.ts';
 import { type ParsedInput, parseInput } from './parse.ts';
 import { isNavigation, problemPage, redirect } from './navigation.ts';
 import { checkPermission } from './permission.ts';
@@ -86,15 +86,14 @@ async function run(operation: Operation, context: Context, incoming: Incoming): 
     checkPermission(caller, operation.permission);
   }
   // First: what no limit could be meant for must not become the name of one.
-  checkParams(operation, incoming.pathParams);
+  const params = parseParams(operation, incoming.pathParams);
   await checkRateLimit(operation, context, incoming.pathParams);
   const body = await readBody(operation, request);
+  // The Idempotency-Key's own form is checked before it is used: it is reported with everything else that is wrong.
+  const input = parseInput(operation, request, params, body);
   const key = operation.idempotent ? request.headers.get('idempotency-key') : null;
-  if (key === null || !context.caller)
-    return carryOut(operation, context, parseInput(operation, request, incoming.pathParams, body));
+  if (key === null || !context.caller) return carryOut(operation, context, input);
 
-  // The key's own form is checked before it is used: parse reports it with everything else that is wrong.
-  const input = parseInput(operation, request, incoming.pathParams, body);
   const keyHash = await keyHashOf(
     `${context.caller.userId}:${context.caller.workspaceId}:${request.url}`,
     operation,

@@ -7,11 +7,11 @@ import { parseInput } from './parse.ts';
 function errorsOf(
   operation: Operation,
   body: unknown,
-  pathParams: Record<string, string> = {},
+  params: unknown = {},
 ): readonly { path: string; message: string }[] {
   const request = new Request('http://localhost/api/templates', { method: 'POST' });
   try {
-    parseInput(operation, request, pathParams, new TextEncoder().encode(JSON.stringify(body)));
+    parseInput(operation, request, params, new TextEncoder().encode(JSON.stringify(body)));
     return [];
   } catch (error) {
     if (error instanceof Problem) return error.errors;

@@ -63,18 +63,17 @@ function queryValues(url: URL): Record<string, string | string[]> {
   );
 }
 
-/** Parses the whole request and reports every field at fault at once. `body` is the raw JSON, or null when none was sent. */
+/**
+ * Parses what the request holds beside its path and reports every field at fault at once. `params` is what `parseParams` answered, `body`
+ * the raw JSON, or null when none was sent.
+ */
 export function parseInput(
   operation: Operation,
   request: Request,
-  pathParams: Record<string, string>,
+  params: unknown,
   body: Uint8Array | null,
 ): ParsedInput {
   const { request: schemas } = operation;
-  // A malformed id names nothing: the same answer as an unknown one, so that ids need no probing rules of their own.
-  const params = schemas.params.safeParse(pathParams);
-  if (!params.success) throw new Problem('not_found', { what: operation.domain.replace(/s$/, '') });
-
   const errors: FieldError[] = [];
   const take = (root: string, schema: z.ZodType, value: unknown): unknown => {
     const result = schema.safeParse(value, { error: fieldMessage });
@@ -92,5 +91,5 @@ export function parseInput(
     else if (schemas.body.required) errors.push({ path: 'body', message: 'A JSON body is required' });
   }
   if (errors.length) throw new Problem('bad_request', {}, undefined, errors);
-  return { params: params.data, query, headers, body: parsedBody };
+  return { params, query, headers, body: parsedBody };
 }
