@@ -1,6 +1,5 @@
 // The app of the benches: one file of Node, which says on its port that it is there.
-import { createConnection, createServer } from 'node:net';
-import { once } from 'node:events';
+import { createConnection } from 'node:net';
 
 export const appSource = `
 import { createServer } from 'node:http';
@@ -8,17 +7,6 @@ const page = '<!doctype html><title>Bench</title>' + '<p>One of many lines.</p>'
 const headers = { 'content-type': 'text/html', 'content-length': page.length };
 createServer((request, response) => response.writeHead(200, headers).end(page)).listen(Number(process.env.PORT), '127.0.0.1');
 `.trimStart();
-
-/** Sessions of the process host share the machine's network, so each app gets a port of its own. */
-export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  if (!address || typeof address === 'string') throw new Error('A TCP server has an address with a port.');
-  server.close();
-  await once(server, 'close');
-  return address.port;
-}
 
 /** Resolves as soon as somebody listens there; fails after the limit. */
 export async function portOpen(port: number, limitMs = 30_000): Promise<void> {

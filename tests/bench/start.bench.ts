@@ -12,7 +12,8 @@ import { waitUntil } from '../../tools/start/wait.ts';
 import { createSession, makeReleased, makeTemplate, promote } from '../integration/sessions/made-session.ts';
 import type { HttpClient } from '../support/http.ts';
 import { expectStatus, registerPerson } from '../support/people.ts';
-import { appSource, freePort, portOpen } from './app.ts';
+import { freePort } from '../support/free-port.ts';
+import { appSource, portOpen } from './app.ts';
 import {
   type Bench,
   figuresOf,

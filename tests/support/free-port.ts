@@ -1,4 +1,5 @@
-// A port that nothing listens on now; the system gives out others for a while, so it stays free long enough.
+// A port that nothing listens on now; the system gives out others for a while, so it stays free long enough. Sessions of the process host
+// share the machine's network, so each app under test gets one of its own.
 import { createServer, type AddressInfo } from 'node:net';
 
 export function freePort(): Promise<number> {

@@ -6,7 +6,7 @@ import type { BrowserContext, BrowserContextOptions, Page } from 'playwright-cor
 import { expect } from 'vitest';
 import type { BrowserFixture } from '../../support/browser.ts';
 import { expectStatus, newEmail, registerPerson, type Person } from '../../support/people.ts';
-import { freePort } from '../../integration/cli/free-port.ts';
+import { freePort } from '../../support/free-port.ts';
 
 export const desktop: BrowserContextOptions = { viewport: { width: 1440, height: 900 } };
 export const phone: BrowserContextOptions = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import type { FrameLocator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { freePort } from '../../integration/cli/free-port.ts';
+import { freePort } from '../../support/free-port.ts';
 import { describeWithBrowser } from '../../support/browser.ts';
 import { expectStatus, type Person } from '../../support/people.ts';
 import { startPlatform, type TestPlatform } from '../../support/platform.ts';

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { newEmail } from '../../support/people.ts';
 import { HttpClient } from '../../support/http.ts';
 import { openPreview } from '../preview/opened-preview.ts';
-import { freePort } from './free-port.ts';
+import { freePort } from '../../support/free-port.ts';
 import { Flare } from './flare.ts';
 
 const fixtures = fileURLToPath(new URL('../../fixtures', import.meta.url));

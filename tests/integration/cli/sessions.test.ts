@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, inject, test, vi } from 'vitest';
 import { newEmail } from '../../support/people.ts';
-import { freePort } from './free-port.ts';
+import { freePort } from '../../support/free-port.ts';
 import { startCuttingProxy } from './cutting-proxy.ts';
 import { Flare } from './flare.ts';
 

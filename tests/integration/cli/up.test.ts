@@ -1,7 +1,7 @@
 import { appendFileSync, existsSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, inject, test, vi } from 'vitest';
-import { freePort } from './free-port.ts';
+import { freePort } from '../../support/free-port.ts';
 import { deleteSessions, fetchPreview, folderWith, projectOf, signedUp, type UpResult } from './projects.ts';
 import type { Flare } from './flare.ts';
 

@@ -10,7 +10,8 @@ import type { HttpClient } from '../../support/http.ts';
 import { type Person, registerPerson } from '../../support/people.ts';
 import { makeSession, type Session, start, untilOpen, untilSession } from '../sessions/made-session.ts';
 import { connect, type OpenedPreview, openPreview, passCookie } from './opened-preview.ts';
-import { freePort, previewManifest } from './preview-app.ts';
+import { previewManifest } from './preview-app.ts';
+import { freePort } from '../../support/free-port.ts';
 
 const { url, dataDir } = inject('platform');
 const navigation = { 'sec-fetch-mode': 'navigate', accept: 'text/html' };

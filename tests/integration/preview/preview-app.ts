@@ -1,18 +1,5 @@
 // The app behind the previews under test: it shows what it gets, streams both ways, sets cookies, redirects, and echoes WebSockets.
-import { once } from 'node:events';
-import { createServer } from 'node:net';
 import type { Manifest } from '../sessions/made-session.ts';
-
-/** Sessions of the process host share the machine's network, so each app under test gets a port of its own. */
-export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  if (!address || typeof address === 'string') throw new Error('A TCP server has an address with a port.');
-  server.close();
-  await once(server, 'close');
-  return address.port;
-}
 
 const source = `
 const http = require('http'), { createHash } = require('crypto');

@@ -8,7 +8,8 @@ import { HttpClient } from '../../support/http.ts';
 import { type Person, registerBrowserPerson, registerPerson } from '../../support/people.ts';
 import { makeSession, type Session, start, untilOpen } from '../sessions/made-session.ts';
 import { askForPreview, connect, type OpenedPreview, openPreview, passCookie } from './opened-preview.ts';
-import { freePort, previewManifest } from './preview-app.ts';
+import { previewManifest } from './preview-app.ts';
+import { freePort } from '../../support/free-port.ts';
 
 const { url, dataDir } = inject('platform');
 const navigation = { 'sec-fetch-mode': 'navigate', accept: 'text/html' };

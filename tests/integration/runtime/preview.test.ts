@@ -4,7 +4,8 @@ import { request as httpRequest, type IncomingMessage } from 'node:http';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { freePort, Host, removeBundles, until } from './host.ts';
+import { freePort } from '../../support/free-port.ts';
+import { Host, removeBundles, until } from './host.ts';
 import { APP } from './vite-like-app.ts';
 
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
