@@ -224,6 +224,7 @@ export type ProblemCode =
   | 'expired_token'
   | 'access_denied'
   | 'internal_error'
+  | 'app_answer_invalid'
   | 'app_unreachable'
   | 'port_not_open'
   | 'runtime_unreachable'
@@ -541,6 +542,12 @@ export const problems: Readonly<Record<ProblemCode, ProblemText>> = {
     title: 'Something went wrong on our side',
     detail: 'The request could not be carried out.',
     next: 'Try again; if it stays, tell the operator the request id.',
+  },
+  app_answer_invalid: {
+    status: 502,
+    title: "The app's answer cannot be passed on",
+    detail: 'The app on port {port} sent an answer that no HTTP client could read: {reason}.',
+    next: 'Correct what the app sends there.',
   },
   app_unreachable: {
     status: 502,

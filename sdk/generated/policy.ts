@@ -378,6 +378,7 @@ export const problemTitles = {
   expired_token: 'The device code has expired',
   access_denied: 'The device was turned away',
   internal_error: 'Something went wrong on our side',
+  app_answer_invalid: "The app's answer cannot be passed on",
   app_unreachable: 'The app broke off',
   port_not_open: 'Nothing listens on this port',
   runtime_unreachable: "The session's runtime does not answer",

@@ -5,6 +5,7 @@ import { closedFolder, Disks } from './disk.ts';
 import { ExitNotices } from './exit-notices.ts';
 import { Instances } from './instances.ts';
 import { probe } from './sandbox.ts';
+import { outliveErrors } from '../src/http/last-net.ts';
 import { createHostServer } from './server.ts';
 import { readSettings } from './settings.ts';
 import { findToolchain } from './toolchain.ts';
@@ -59,6 +60,7 @@ process.on('SIGINT', end);
 process.stdin.on('end', end).on('error', end).resume();
 
 server.listen(settings.port, '127.0.0.1', () => {
+  outliveErrors();
   const address = server.address();
   const port = typeof address === 'object' && address !== null ? address.port : settings.port;
   process.stdout.write(`${JSON.stringify({ ready: true, port, isolation })}\n`);

@@ -3,9 +3,11 @@ import { createHash, randomUUID, timingSafeEqual } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import * as z from 'zod';
+import { InvalidAnswer } from '../src/http/answer-faults.ts';
 import { endWith } from '../src/http/answers.ts';
 import { forwardRequest, forwardUpgrade, type Target } from '../src/http/forward.ts';
 import { endToEnd, MAX_HEADER_BYTES } from '../src/http/headers.ts';
+import { withinExchange } from '../src/http/last-net.ts';
 import type { Instances } from './instances.ts';
 import { HostProblem, hostProblemBody } from './problem.ts';
 
@@ -46,9 +48,19 @@ export function createHostServer(instances: Instances, secret: string): Server {
   const answering = new WeakMap<Duplex, ServerResponse>();
   const server = createServer(options, (request, response) => {
     answering.set(request.socket, response);
-    serve(instances, allowed, request, response).catch((error: unknown) => refuse(request, response, error));
+    const giveUp = () => void response.destroy();
+    withinExchange(giveUp, () =>
+      serve(instances, allowed, request, response).catch((error: unknown) => refuse(request, response, error)),
+    );
   });
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+    socket.on('error', () => undefined); // Node has let go of it: an error that nobody listens for would end the daemon.
+    withinExchange(
+      () => void socket.destroy(),
+      () => upgrade(request, socket, head),
+    );
+  });
+  const upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     try {
       allowed(request);
       const { action, sessionId, rest } = route(request);
@@ -60,7 +72,7 @@ export function createHostServer(instances: Instances, secret: string): Server {
     } catch (error) {
       refuseSocket(request, socket, error);
     }
-  });
+  };
   server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
     const response = answering.get(socket);
     // In the middle of an answer, another one would look like its body.
@@ -162,8 +174,10 @@ function answer(response: ServerResponse, status: number, value: unknown): void 
   response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(value));
 }
 
-const unreachable = (error: NodeJS.ErrnoException) =>
-  new HostProblem(502, 'runtime_unreachable', `The runtime gave no answer (${error.code ?? error.message}).`);
+const unreachable = (error: NodeJS.ErrnoException | InvalidAnswer) =>
+  error instanceof InvalidAnswer
+    ? new HostProblem(502, 'runtime_answer_invalid', `The runtime's answer cannot be passed on: ${error.message}.`)
+    : new HostProblem(502, 'runtime_unreachable', `The runtime gave no answer (${error.code ?? error.message}).`);
 
 const unreadable = ({ code, message }: NodeJS.ErrnoException) =>
   code === 'HPE_HEADER_OVERFLOW'

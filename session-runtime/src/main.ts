@@ -4,6 +4,7 @@ import { createServer, type IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { RuntimeHealth } from '../generated/schemas.ts';
 import { MAX_HEADER_BYTES } from './http/headers.ts';
+import { outliveErrors, report, withinExchange } from './http/last-net.ts';
 import { readSettings } from './settings.ts';
 
 export type Health = RuntimeHealth;
@@ -47,19 +48,26 @@ const server = createServer(options, (request, response) => {
     response.once('finish', () => setImmediate(load));
     return;
   }
-  load()
-    .then(({ app }) => app.request(request, response))
-    .catch((error: unknown) => fail(error, () => response.destroy()));
+  const giveUp = () => void response.destroy();
+  withinExchange(giveUp, () =>
+    load()
+      .then(({ app }) => app.request(request, response))
+      .catch((error: unknown) => fail(error, giveUp)),
+  );
 });
 
 server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
-  load()
-    .then(({ app }) => app.upgrade(request, socket, head))
-    .catch((error: unknown) => fail(error, () => socket.destroy()));
+  socket.on('error', () => undefined); // Node has let go of it: an error that nobody listens for would end the runtime.
+  const giveUp = () => void socket.destroy();
+  withinExchange(giveUp, () =>
+    load()
+      .then(({ app }) => app.upgrade(request, socket, head))
+      .catch((error: unknown) => fail(error, giveUp)),
+  );
 });
 
 function fail(error: unknown, giveUp: () => void): void {
-  process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
+  report(error);
   giveUp();
 }
 
@@ -76,6 +84,7 @@ process.on('SIGTERM', end);
 process.on('SIGINT', end);
 if (settings.endWithStdin) process.stdin.on('end', end).on('error', end).resume();
 
+server.once('listening', outliveErrors);
 if ('socket' in settings.listen) {
   const { socket } = settings.listen;
   server.listen(socket, () => chmodSync(socket, 0o600));

@@ -64,6 +64,12 @@ export const PROBLEMS = {
     'It failed in a way that nobody foresaw.',
     'Try again; if it stays, restart the session.',
   ],
+  app_answer_invalid: [
+    502,
+    "The app's answer cannot be passed on",
+    'The app on port {port} sent an answer that no HTTP client could read: {reason}.',
+    'Correct what the app sends there.',
+  ],
   app_unreachable: [
     502,
     'The app broke off',

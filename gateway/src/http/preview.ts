@@ -5,6 +5,7 @@ import { Problem } from '../errors.ts';
 import { HostError } from '../platform/runtime-host.ts';
 import { csrfCookie, readCookie, refreshCookie, sessionCookie } from './cookies.ts';
 import { isNavigation, redirect } from './navigation.ts';
+import { sameAnswer } from './same-answer.ts';
 
 const passCookie = '__Host-burstflare_preview';
 const ownCookies = new Set([passCookie, sessionCookie, refreshCookie, csrfCookie]);
@@ -167,6 +168,5 @@ function withoutForeignCookies(response: Response): Response {
   const headers = new Headers(response.headers);
   headers.delete('set-cookie');
   for (const cookie of cookies) headers.append('set-cookie', cookie.replaceAll(new RegExp(domainAttribute, 'gi'), ''));
-  const { status, statusText, webSocket } = response;
-  return new Response(response.body, { status, statusText, headers, webSocket });
+  return sameAnswer(response, headers);
 }

@@ -1,4 +1,6 @@
 // Owns passing a request or an upgrade on to another server, on Node's own streams: web streams halve the requests per second.
+// Threat: the other server is tenant code, and what it sends may be anything. Property: nothing that it sends throws here; what HTTP
+// does not let through is an `InvalidAnswer`, which costs that one request.
 import {
   request as httpRequest,
   type Agent,
@@ -8,7 +10,8 @@ import {
 } from 'node:http';
 import { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
-import { endToEnd, MAX_HEADER_BYTES, pairs } from './headers.ts';
+import { faultOf, InvalidAnswer, isUnreadable } from './answer-faults.ts';
+import { endToEnd, lengthLast, MAX_HEADER_BYTES, pairs } from './headers.ts';
 
 export interface Target {
   at: { host: string; port: number } | { socketPath: string };
@@ -21,8 +24,8 @@ export interface Target {
   answer?: (headers: string[]) => string[];
 }
 
-/** Tells that no answer came; nothing has been sent to the client yet. */
-export type OnFailure = (error: NodeJS.ErrnoException) => void;
+/** Tells that no answer came, or none that can be passed on; nothing has been sent to the client yet. */
+export type OnFailure = (error: NodeJS.ErrnoException | InvalidAnswer) => void;
 
 export function forwardRequest(
   request: IncomingMessage,
@@ -33,19 +36,34 @@ export function forwardRequest(
   const chunked = request.headers['transfer-encoding'] !== undefined;
   const hasBody = chunked || Number(request.headers['content-length'] ?? 0) > 0;
   const upstream = open(request, target, chunked ? ['Transfer-Encoding', 'chunked'] : [], target.agent);
+  let answered: IncomingMessage | null = null;
+  const fail = once((error: NodeJS.ErrnoException | InvalidAnswer) => {
+    upstream.destroy();
+    if (response.headersSent || response.destroyed) cut(response);
+    else onFailure(error);
+  });
   upstream.on('error', (error: NodeJS.ErrnoException) => {
+    if (answered?.complete === true) return; // What follows a whole answer is nobody's.
     // An idle connection may be closed by the app just as it is used again (RFC 9112 section 9.3.1): a request without a body is sent anew.
     const stale = upstream.reusedSocket && error.code === 'ECONNRESET' && !hasBody && !response.headersSent;
     if (stale && !response.destroyed) return forwardRequest(request, response, target, onFailure);
-    if (response.headersSent || response.destroyed) response.destroy();
-    else onFailure(error);
+    fail(readable(error));
+  });
+  // Without a listener Node would only end the connection, and nobody would know why.
+  upstream.on('upgrade', (_, peer) => {
+    peer.on('error', () => undefined).destroy();
+    fail(new InvalidAnswer('its status is 101, though no upgrade was asked for'));
   });
   upstream.on('response', (answer) => {
+    answered = answer;
+    answer.on('error', () => cut(response));
+    answer.on('aborted', () => cut(response)); // A cut body must not look like a whole one.
     const headers = endToEnd(answer.rawHeaders);
-    response.writeHead(answer.statusCode ?? 502, answer.statusMessage, target.answer?.(headers) ?? headers);
-    response.flushHeaders(); // An event stream's head must not wait for its first event.
-    answer.on('error', () => response.destroy());
-    answer.on('aborted', () => response.destroy()); // A cut body must not look like a whole one.
+    const fault = faultOf(answer);
+    if (fault !== null) return fail(new InvalidAnswer(fault));
+    response.writeHead(answer.statusCode ?? 502, answer.statusMessage, lengthLast(target.answer?.(headers) ?? headers));
+    // An event stream's head must not wait for its first event. flushHeaders would send it as UTF-8, and each byte over 0x7f as two.
+    response.write('', 'latin1');
     answer.pipe(response);
   });
   response.on('close', () => upstream.destroy());
@@ -68,24 +86,34 @@ export function forwardUpgrade(
   const upstream = open(request, target, upgrade, false);
   let answered = false;
   let joined = false;
-  socket.on('error', () => upstream.destroy());
-  socket.on('close', () => joined || upstream.destroy());
-  upstream.on('error', (error: NodeJS.ErrnoException) => {
+  const fail = once((error: NodeJS.ErrnoException | InvalidAnswer) => {
+    upstream.destroy();
     if (answered || socket.destroyed) socket.destroy();
     else onFailure(error);
   });
+  socket.on('error', () => upstream.destroy());
+  socket.on('close', () => joined || upstream.destroy());
+  upstream.on('error', (error: NodeJS.ErrnoException) => fail(readable(error)));
   upstream.on('upgrade', (answer, peer, peerHead) => {
+    const fault = faultOf(answer, 101);
+    if (fault !== null) {
+      peer.on('error', () => undefined).destroy();
+      return fail(new InvalidAnswer(fault));
+    }
     answered = joined = true;
-    socket.write(head101(answer));
+    socket.write(`${statusLine(answer)}${lines(answer.rawHeaders)}\r\n`, 'latin1');
     if (peerHead.length > 0) socket.write(peerHead);
     if (head.length > 0) peer.write(head);
     join(socket, peer);
   });
   upstream.on('response', (answer) => {
-    answered = true;
-    const headers = endToEnd(answer.rawHeaders);
-    socket.write(statusLine(answer) + lines(target.answer?.(headers) ?? headers) + 'Connection: close\r\n\r\n');
     answer.on('error', () => socket.destroy());
+    const headers = endToEnd(answer.rawHeaders);
+    const fault = faultOf(answer);
+    if (fault !== null) return fail(new InvalidAnswer(fault));
+    answered = true;
+    const rest = `${lines(target.answer?.(headers) ?? headers)}Connection: close\r\n\r\n`;
+    socket.write(statusLine(answer) + rest, 'latin1');
     answer.pipe(socket);
   });
   upstream.end();
@@ -96,11 +124,17 @@ function open(request: IncomingMessage, target: Target, extra: string[], agent: 
     ...target.at,
     method: request.method ?? 'GET',
     path: target.path,
-    headers: [...target.headers, ...extra],
+    headers: lengthLast([...target.headers, ...extra]),
     setHost: false,
     maxHeaderSize: MAX_HEADER_BYTES,
     agent,
   });
+}
+
+/** Ends an answer short, after what was written of it: without its head the client would take the server for dead. */
+function cut(response: ServerResponse): void {
+  if (response.socket === null) response.destroy();
+  else response.socket.destroySoon();
 }
 
 function join(a: Duplex, b: Duplex): void {
@@ -115,9 +149,17 @@ function join(a: Duplex, b: Duplex): void {
   }
 }
 
+const readable = (error: NodeJS.ErrnoException) =>
+  isUnreadable(error) ? new InvalidAnswer(`it is no HTTP (${error.message})`) : error;
+
+function once<T>(act: (value: T) => void): (value: T) => void {
+  let done = false;
+  return (value) => {
+    if (done) return;
+    done = true;
+    act(value);
+  };
+}
+
 const statusLine = (answer: IncomingMessage) => `HTTP/1.1 ${answer.statusCode} ${answer.statusMessage}\r\n`;
 const lines = (raw: string[]) => [...pairs(raw)].map(([name, value]) => `${name}: ${value}\r\n`).join('');
-
-function head101(answer: IncomingMessage): string {
-  return `${statusLine(answer)}${lines(answer.rawHeaders)}\r\n`;
-}

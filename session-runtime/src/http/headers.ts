@@ -31,4 +31,14 @@ export function endToEnd(raw: RawHeaders, also: readonly string[] = []): string[
   return [...pairs(raw)].filter(([name]) => !dropped.has(name.toLowerCase())).flat();
 }
 
+/**
+ * The same headers, those of the body's length last. After a Content-Length, Node reads a Content-Disposition as UTF-8 (RFC 6266 has it
+ * as Latin-1) and then refuses what it has made of it; before one, its bytes pass as they are.
+ */
+export function lengthLast(raw: RawHeaders): string[] {
+  const all = [...pairs(raw)];
+  const isLength = ([name]: [string, string]) => name.toLowerCase() === 'content-length';
+  return [...all.filter((pair) => !isLength(pair)), ...all.filter(isLength)].flat();
+}
+
 const tokens = (value: string) => value.split(',').map((token) => token.trim().toLowerCase());
