@@ -847,6 +847,22 @@ export type SessionPage = z.output<typeof SessionPage>;
 export const SnapshotState = z.enum(['empty', 'saving', 'ready', 'failed']);
 export type SnapshotState = z.output<typeof SnapshotState>;
 
+/** Something that a snapshot does not hold as it stood */
+export const SnapshotWarning = z.strictObject({
+  kind: z.enum(['left_out', 'changed', 'missing']),
+  path: z.string().max(300),
+  reason: z.string().max(200),
+});
+export type SnapshotWarning = z.output<typeof SnapshotWarning>;
+
+/** How many warnings of each kind there are, those included that are not listed */
+export const SnapshotWarningCounts = z.strictObject({
+  leftOut: z.int().min(0).max(9007199254740991),
+  changed: z.int().min(0).max(9007199254740991),
+  missing: z.int().min(0).max(9007199254740991),
+});
+export type SnapshotWarningCounts = z.output<typeof SnapshotWarningCounts>;
+
 /** What a session's persisted paths held at one moment */
 export const Snapshot = z.strictObject({
   id: SnapshotId,
@@ -861,6 +877,8 @@ export const Snapshot = z.strictObject({
   digest: Digest.nullable(),
   contentType: z.string().max(100).nullable(),
   runtimeCapture: RuntimeCapture.nullable(),
+  warnings: z.array(SnapshotWarning).max(20),
+  warningCounts: SnapshotWarningCounts,
   createdBy: UserId.nullable(),
   createdAt: Timestamp,
 });

@@ -2555,6 +2555,27 @@ export interface components {
       /** @description How long it took */
       milliseconds: number;
     };
+    /** @description Something that a snapshot does not hold as it stood */
+    SnapshotWarning: {
+      /**
+       * @description left_out: the entry is not in the snapshot; changed: it was written to while it was read, so its parts may not fit each other; missing: a folder that was to be saved was not there
+       * @enum {string}
+       */
+      kind: 'left_out' | 'changed' | 'missing';
+      /** @description Its absolute path, its end cut off if it is longer */
+      path: string;
+      /** @description Why */
+      reason: string;
+    };
+    /** @description How many warnings of each kind there are, those included that are not listed */
+    SnapshotWarningCounts: {
+      /** @description Entries that are not in the snapshot */
+      leftOut: number;
+      /** @description Entries that were written to while they were read */
+      changed: number;
+      /** @description Folders that were not there */
+      missing: number;
+    };
     /**
      * @description What a session's persisted paths held at one moment
      * @example {
@@ -2572,6 +2593,18 @@ export interface components {
      *       "digest": "sha256:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
      *       "contentType": "application/zstd",
      *       "runtimeCapture": null,
+     *       "warnings": [
+     *         {
+     *           "kind": "left_out",
+     *           "path": "/workspace/data/huge.bin",
+     *           "reason": "It could not be read"
+     *         }
+     *       ],
+     *       "warningCounts": {
+     *         "leftOut": 1,
+     *         "changed": 0,
+     *         "missing": 0
+     *       },
      *       "createdBy": "usr-k3v7q2xw5mzt4n6ypa2b",
      *       "createdAt": "2026-11-21T09:30:00.000Z"
      *     }
@@ -2604,6 +2637,9 @@ export interface components {
       contentType: string | null;
       /** @description How it was captured */
       runtimeCapture: components['schemas']['RuntimeCapture'] | null;
+      /** @description What it does not hold as it stood; the first of them */
+      warnings: components['schemas']['SnapshotWarning'][];
+      warningCounts: components['schemas']['SnapshotWarningCounts'];
       /** @description Who made it */
       createdBy: components['schemas']['UserId'] | null;
       createdAt: components['schemas']['Timestamp'];

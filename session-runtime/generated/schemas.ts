@@ -735,6 +735,37 @@ export const RuntimeHealth = z
   .openapi('RuntimeHealth');
 export type RuntimeHealth = z.output<typeof RuntimeHealth>;
 
+/** Something that a save does not hold as it stood */
+export const SaveWarning = z
+  .strictObject({
+    kind: z
+      .enum(['left_out', 'changed', 'missing'])
+      .openapi({
+        description:
+          'left_out: the entry is not in the save; changed: it was written to while it was read; missing: a folder that was to be saved is not there',
+      }),
+    path: z.string().max(1000).openapi({ description: 'Its absolute path, its end cut off if it is longer' }),
+    reason: z.string().max(500).openapi({ description: 'Why' }),
+  })
+  .openapi({ description: 'Something that a save does not hold as it stood' })
+  .openapi('SaveWarning');
+export type SaveWarning = z.output<typeof SaveWarning>;
+
+/** How many warnings of each kind there are, those included that are not listed */
+export const WarningCounts = z
+  .strictObject({
+    leftOut: z.int().min(0).max(9007199254740991).openapi({ description: 'Entries that are not in the save' }),
+    changed: z
+      .int()
+      .min(0)
+      .max(9007199254740991)
+      .openapi({ description: 'Entries that were written to while they were read' }),
+    missing: z.int().min(0).max(9007199254740991).openapi({ description: 'Folders that were not there' }),
+  })
+  .openapi({ description: 'How many warnings of each kind there are, those included that are not listed' })
+  .openapi('WarningCounts');
+export type WarningCounts = z.output<typeof WarningCounts>;
+
 /** A capture of the session's files */
 export const Save = z
   .strictObject({
@@ -742,9 +773,10 @@ export const Save = z
     state: z.enum(['running', 'ready', 'failed']).openapi({ description: 'How far it is' }),
     reason: z.string().max(2000).nullable().openapi({ description: 'Why it failed' }),
     warnings: z
-      .array(z.string().max(500).openapi({ description: 'One of them' }))
+      .array(SaveWarning)
       .max(50)
-      .openapi({ description: 'What was saved otherwise than it stood, as a file that changed while it was read' }),
+      .openapi({ description: 'What was saved otherwise than it stood; the first of them' }),
+    warningCounts: WarningCounts,
     rawBytes: z.int().min(0).max(9007199254740991).openapi({ description: 'How much of the tar stream is done' }),
     frames: z
       .array(LayerChunk)
@@ -769,6 +801,7 @@ export const Save = z
         state: 'running',
         reason: null,
         warnings: [],
+        warningCounts: { leftOut: 0, changed: 0, missing: 0 },
         rawBytes: 1048576,
         frames: [],
         startedAt: '2026-11-21T09:30:00.000Z',

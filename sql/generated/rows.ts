@@ -246,6 +246,7 @@ export interface SnapshotsTable {
   object_key: string | null;
   created_by: string | null;
   created_at: number;
+  warnings: string | null;
 }
 export type SnapshotsRow = Selectable<SnapshotsTable>;
 

@@ -260,7 +260,7 @@ CREATE TABLE snapshots (
   object_key TEXT,
   created_by TEXT,
   created_at INTEGER NOT NULL
-) STRICT;
+, warnings TEXT CHECK (json_valid(warnings))) STRICT;
 
 CREATE INDEX snapshots_by_layer ON snapshots (layer_id);
 

@@ -10,6 +10,7 @@ import { inArchive, outermost, type Places } from './places.ts';
 import { isNoSpace, NoSpace } from './refusal.ts';
 import { EntryRules, RESERVED } from './tar/entry-rules.ts';
 import { Packer } from './tar/process.ts';
+import { SaveWarnings } from './save-warnings.ts';
 import { TarScanner } from './tar/scanner.ts';
 
 /** Chunks in work at once: enough for two cores while the next one is being read, and at most some 20 MB. */
@@ -34,6 +35,7 @@ export class Capture {
   rawBytes = 0;
   /** Those that can be read, in the order in which they came to be. */
   readonly frames: LayerChunk[] = [];
+  readonly warnings = new SaveWarnings();
   readonly #chunks: LayerChunk[] = [];
   readonly #spooled = new Map<string, Promise<void>>();
   readonly #ready = new Set<string>();
@@ -56,8 +58,8 @@ export class Capture {
     this.#packer?.kill();
   }
 
-  async run(): Promise<{ manifest: LayerManifest; warnings: string[] }> {
-    const { paths, missing } = await this.#look();
+  async run(): Promise<LayerManifest> {
+    const paths = await this.#look();
     await mkdir(this.around.spool, { recursive: true, mode: 0o700 });
     if (this.#cancelled) throw new Error('The save was deleted while it ran');
     const packer = (this.#packer = new Packer(packArguments(paths, this.request.normalise, this.around.places)));
@@ -65,24 +67,23 @@ export class Capture {
     const list = new FileList(new EntryRules(rules));
     try {
       const tarDigest = await this.#read(packer, list);
-      const warnings = [...missing.map((path) => `${path} is not there`), ...(await packer.finish())].slice(0, 50);
-      return { manifest: this.#manifest(paths, list, tarDigest), warnings };
+      this.warnings.addWords(await packer.finish());
+      return this.#manifest(paths, list, tarDigest);
     } finally {
       packer.kill();
     }
   }
 
   // A folder that is not there is left out, so that a restore leaves alone what is there by then.
-  async #look(): Promise<{ paths: string[]; missing: string[] }> {
-    const missing: string[] = [];
+  async #look(): Promise<string[]> {
     const paths: string[] = [];
     for (const path of outermost(this.request.paths)) {
       const stat = await lstat(this.around.places.real(path)).catch(() => null);
-      if (stat === null) missing.push(path);
+      if (stat === null) this.warnings.add('missing', path, 'The folder is not there');
       else if (!stat.isDirectory()) throw new Error(`${path} is no folder, and only folders are saved`);
       else paths.push(path);
     }
-    return { paths, missing };
+    return paths;
   }
 
   async #read(packer: Packer, list: FileList): Promise<string> {

@@ -21,7 +21,6 @@ interface Save {
   spool: string;
   state: SaveReport['state'];
   reason: string | null;
-  warnings: string[];
   manifest: LayerManifest | null;
   startedAt: string;
   endedAt: string | null;
@@ -52,7 +51,7 @@ export class Saves {
     const frameReady = () => this.#changed.fire();
     const capture = new Capture(request, { places: this.places, frames: this.frames, spool, frameReady });
     const save: Save = {
-      ...{ saveId, capture, spool, state: 'running', reason: null, warnings: [], manifest: null },
+      ...{ saveId, capture, spool, state: 'running', reason: null, manifest: null },
       ...{ startedAt: new Date().toISOString(), endedAt: null, finished: Promise.resolve() },
     };
     this.#saves.set(saveId, save);
@@ -97,8 +96,7 @@ export class Saves {
 
   async #run(save: Save): Promise<void> {
     try {
-      const { manifest, warnings } = await save.capture.run();
-      Object.assign(save, { manifest, warnings, state: 'ready' });
+      Object.assign(save, { manifest: await save.capture.run(), state: 'ready' });
     } catch (error) {
       const reason = (error instanceof Error ? error.message : String(error)).slice(0, 2000);
       Object.assign(save, { reason, state: 'failed' });
@@ -124,7 +122,9 @@ export class Saves {
 }
 
 function report(save: Save, fromFrame: number): SaveReport {
-  const { saveId, state, reason, warnings, capture, startedAt, endedAt, manifest } = save;
+  const { saveId, state, reason, capture, startedAt, endedAt, manifest } = save;
   const frames = capture.frames.slice(fromFrame, fromFrame + FRAMES_AT_ONCE);
-  return { saveId, state, reason, warnings, rawBytes: capture.rawBytes, frames, startedAt, endedAt, manifest };
+  const { rawBytes, warnings } = capture;
+  const told = { warnings: warnings.items, warningCounts: warnings.counts };
+  return { saveId, state, reason, ...told, rawBytes, frames, startedAt, endedAt, manifest };
 }

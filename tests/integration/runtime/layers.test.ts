@@ -169,7 +169,7 @@ test('several folders on several mounts are saved and restored, and nothing besi
   const paths = ['/workspace', '/home/dev/.config', '/home/dev/.absent'];
   await host.run(from, 'mkdir -p ~/.config/tool; echo set > ~/.config/tool/rc; echo w > w; echo h > ~/outside');
   const layer = await saveLayer(host, from, { paths });
-  expect(layer.saved.warnings).toEqual(['/home/dev/.absent is not there']);
+  expect(layer.saved.warnings).toMatchObject([{ kind: 'missing', path: '/home/dev/.absent' }]);
   await host.run(to, 'echo keep > ~/outside; mkdir ~/.config; echo old > ~/.config/old');
   expect((await restore(host, to, layer, { allowedPaths: paths })).json).toMatchObject({
     state: 'done',
@@ -306,7 +306,7 @@ test('a file that changes while it is saved is a warning and no failure', async 
   await vi.waitUntil(() => readableSize(log) > 60_000_000, { timeout: 20_000 });
   const saved = await save(host, session);
   expect(saved.state).toBe('ready');
-  expect(saved.warnings.join()).toContain('file changed as we read it');
+  expect(saved.warnings[0]).toMatchObject({ kind: 'changed', reason: 'file changed as we read it' });
   expect(readFileSync(log).length).toBeGreaterThan(0);
 });
 

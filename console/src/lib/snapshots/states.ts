@@ -28,6 +28,23 @@ export const triggerWords = ({ trigger }: Pick<Snapshot, 'trigger'>): string => 
 export const snapshotName = (snapshot: Pick<Snapshot, 'label' | 'trigger'>): string =>
   snapshot.label ?? triggers[snapshot.trigger];
 
+const warningKinds: Record<Snapshot['warnings'][number]['kind'], string> = {
+  left_out: 'left out',
+  changed: 'changed while it was read',
+  missing: 'not there',
+};
+
+export const warningTotal = ({
+  warningCounts: { leftOut, changed, missing },
+}: Pick<Snapshot, 'warningCounts'>): number => leftOut + changed + missing;
+
+/** What it does not hold as it stood, a line for each that is listed. */
+export function warningLines(snapshot: Pick<Snapshot, 'warnings' | 'warningCounts'>): string[] {
+  const lines = snapshot.warnings.map(({ kind, path, reason }) => `${path}: ${warningKinds[kind]} (${reason})`);
+  const more = warningTotal(snapshot) - snapshot.warnings.length;
+  return more > 0 ? [...lines, `and ${more} more`] : lines;
+}
+
 /** Why a session cannot be saved now; null if it can. The API makes an empty record of one that does not run, to be uploaded to. */
 export function saveRefusal(session: Session): string | null {
   const verdict = isAllowed('createSnapshot', session.state, account.me?.permissions);

@@ -3,6 +3,7 @@ import { FlareCommand } from '../../flare-command.ts';
 import { sizeText } from '../../output/size.ts';
 import { ago } from '../../output/text.ts';
 import { findSnapshot, snapshotArgs } from '../../snapshot-arguments.ts';
+import { warningLines, warningSummary } from '../../snapshot-warnings.ts';
 
 export default class SnapshotGet extends FlareCommand<typeof SnapshotGet> {
   static override summary = 'Show a snapshot';
@@ -29,7 +30,9 @@ export default class SnapshotGet extends FlareCommand<typeof SnapshotGet> {
       ['Uploaded', runtimeCapture === null ? undefined : sizeText(runtimeCapture.uploadedBytes)],
       ['Took', runtimeCapture === null ? undefined : `${(runtimeCapture.milliseconds / 1000).toFixed(1)} s`],
       ['Created', ago(snapshot.createdAt)],
+      ['Warnings', warningSummary(snapshot)],
     ]);
+    for (const line of warningLines(snapshot)) this.say(line);
     return snapshot;
   }
 }

@@ -1,9 +1,13 @@
 // Snapshots in the contract's form.
 import type { RuntimeCapture, Snapshot } from '../../../generated/schemas.ts';
 import { timestamp } from '../../platform/clock.ts';
+import type { LayerWarnings } from '../../platform/layers/save-warnings.ts';
 import type { SnapshotRow } from './store.ts';
 
+const none: LayerWarnings = { items: [], counts: { leftOut: 0, changed: 0, missing: 0 } };
+
 export function snapshotAnswer(row: SnapshotRow): Snapshot {
+  const warnings = row.warnings === null ? none : (JSON.parse(row.warnings) as LayerWarnings);
   return {
     id: row.id,
     sessionId: row.session_id,
@@ -12,9 +16,11 @@ export function snapshotAnswer(row: SnapshotRow): Snapshot {
     state: row.state,
     stateReason: row.state_reason,
     format: row.format,
-    // Both written by us from these very types.
+    // All of these were written by us from these very types.
     paths: JSON.parse(row.paths) as string[],
     runtimeCapture: row.capture === null ? null : (JSON.parse(row.capture) as RuntimeCapture),
+    warnings: warnings.items,
+    warningCounts: warnings.counts,
     bytes: row.bytes,
     digest: row.digest,
     contentType: row.content_type,

@@ -5,6 +5,7 @@ import { randomId } from '../../platform/crypto.ts';
 import { type ChunkRef, layerStatements } from '../../platform/layers/chunk-store.ts';
 import type { LayerDeps } from '../../platform/layers/runtime-call.ts';
 import { saveLayer } from '../../platform/layers/save-layer.ts';
+import type { LayerWarnings } from '../../platform/layers/save-warnings.ts';
 import { clip } from '../../platform/text.ts';
 import { type AuditFacts, type AuditScope, auditChange } from '../audit/index.ts';
 import * as store from './store.ts';
@@ -24,9 +25,9 @@ export interface CaptureInput {
 
 /**
  * Saves and verifies. When it returns, every chunk and the manifest are in object storage under digests that the store computed, and
- * the record says ready. When it throws, the record says failed and why; the session is as it was.
+ * the record says ready. Returns how much of it was saved otherwise than it stood. When it throws, the record says failed and why; the session is as it was.
  */
-export async function captureSnapshot(deps: LayerDeps, input: CaptureInput): Promise<void> {
+export async function captureSnapshot(deps: LayerDeps, input: CaptureInput): Promise<LayerWarnings['counts']> {
   const { snapshotId, sessionId, workspaceId } = input;
   const startedAt = deps.now();
   await deps.db.guarded(
@@ -35,7 +36,7 @@ export async function captureSnapshot(deps: LayerDeps, input: CaptureInput): Pro
   );
   try {
     const layerId = randomId('lyr');
-    const { manifest, uploadedBytes, newChunks } = await saveLayer(deps, {
+    const { manifest, warnings, uploadedBytes, newChunks } = await saveLayer(deps, {
       sessionId,
       workspaceId,
       layerId,
@@ -63,9 +64,10 @@ export async function captureSnapshot(deps: LayerDeps, input: CaptureInput): Pro
     };
     const changes = await deps.db.changesOf(
       ...layerStatements(row, manifest, now),
-      store.snapshotCaptured(snapshotId, layerId, manifest.totalBytes, manifest.tarDigest, capture),
+      store.snapshotCaptured(snapshotId, layerId, manifest.totalBytes, manifest.tarDigest, capture, warnings),
     );
     if ((changes.at(-1) ?? 0) === 0) throw new Error('A part of the content was lost while it was stored.');
+    return warnings.counts;
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     await deps.db.run(store.snapshotFailed(snapshotId, clip(reason, 1000)));

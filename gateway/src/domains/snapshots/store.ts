@@ -1,6 +1,7 @@
 // All SQL of snapshots. The workspace comes first, save for the coordinator, which owns its one session.
 import type { RuntimeCapture } from '../../../generated/schemas.ts';
 import { type Database, query, sql, statement } from '../../platform/d1.ts';
+import type { LayerWarnings } from '../../platform/layers/save-warnings.ts';
 import { page, type PageRequest } from '../../platform/paging.ts';
 
 function snapshots(workspaceId: string, sessionId: string) {
@@ -44,7 +45,14 @@ export function snapshotInsert(snapshot: NewSnapshot) {
 }
 
 /** The capture is stored: the layer's own row, written earlier in the batch, is the proof. */
-export function snapshotCaptured(id: string, layerId: string, bytes: number, digest: string, capture: RuntimeCapture) {
+export function snapshotCaptured(
+  id: string,
+  layerId: string,
+  bytes: number,
+  digest: string,
+  capture: RuntimeCapture,
+  warnings: LayerWarnings,
+) {
   return query
     .updateTable('snapshots')
     .set({
@@ -55,6 +63,7 @@ export function snapshotCaptured(id: string, layerId: string, bytes: number, dig
       bytes,
       digest,
       capture: JSON.stringify(capture),
+      warnings: JSON.stringify(warnings),
     })
     .where('id', '=', id)
     .where('state', '=', 'saving')

@@ -7,6 +7,7 @@ import { ChunkIntake } from './chunk-intake.ts';
 import { type ChunkRef, manifestReserve } from './chunk-store.ts';
 import { LayerChunk, LayerManifest, manifestKey, maxChunks } from './manifest.ts';
 import { call, callMs, type LayerDeps, post } from './runtime-call.ts';
+import { type LayerWarnings, layerWarnings, SaveWarnings } from './save-warnings.ts';
 
 // The runtime lists at most 50,000 files and 8 MB of names. A Worker has 128 MB for all that it does at once.
 const maxManifestBytes = 24 * 1024 * 1024;
@@ -16,7 +17,7 @@ const waitSeconds = 20;
 /** An answer without news takes that long, unless the runtime means to keep us busy. */
 const maxIdleAnswers = captureMs / 1000 / waitSeconds;
 
-const SaveStatus = z.object({
+const SaveStatus = SaveWarnings.extend({
   state: z.enum(['running', 'ready', 'failed']),
   reason: z.string().max(2000).nullable(),
   frames: z.array(LayerChunk).max(1000),
@@ -25,6 +26,7 @@ const SaveStatus = z.object({
 
 export interface SavedLayer {
   manifest: LayerManifest;
+  warnings: LayerWarnings;
   uploadedBytes: number;
   newChunks: number;
 }
@@ -52,12 +54,12 @@ export async function saveLayer(
     const gone = await intake.hold(input.known ?? []);
     const known = (input.known ?? []).map(({ digest }) => digest).filter((digest) => !gone.has(digest));
     await call(deps, sessionId, '/saves', post({ saveId, paths, normalise, known }), maxManifestBytes);
-    const manifest = await followSave(deps, sessionId, saveId, intake);
+    const { manifest, warnings } = await followSave(deps, sessionId, saveId, intake);
     checkTotals(manifest, paths);
     await intake.take(manifest.chunks);
     await deps.db.run(manifestReserve(workspaceId, layerId, deps.now()));
     await deps.store.putText(manifestKey(workspaceId, layerId), JSON.stringify(manifest));
-    return { manifest, newChunks: intake.takenChunks, uploadedBytes: intake.takenBytes };
+    return { manifest, warnings, newChunks: intake.takenChunks, uploadedBytes: intake.takenBytes };
   } catch (error) {
     await intake.release().catch(() => undefined); // The leases end by themselves.
     throw error;
@@ -77,16 +79,17 @@ async function followSave(
   sessionId: string,
   saveId: string,
   intake: ChunkIntake,
-): Promise<LayerManifest> {
+): Promise<Pick<SavedLayer, 'manifest' | 'warnings'>> {
   const status = async (query: string) =>
     SaveStatus.parse(await call(deps, sessionId, `/saves/${saveId}?${query}`, {}, maxManifestBytes));
   const until = deps.now() + captureMs;
   let told = 0;
   let idle = 0;
   while (deps.now() < until && idle < maxIdleAnswers) {
-    const { state, reason, manifest, frames } = await status(`waitSeconds=${waitSeconds}&fromFrame=${told}`);
+    const answer = await status(`waitSeconds=${waitSeconds}&fromFrame=${told}`);
+    const { state, reason, manifest, frames } = answer;
     if (state === 'failed') throw captureFailed(reason);
-    if (state === 'ready' && manifest) return manifest;
+    if (state === 'ready' && manifest) return { manifest, warnings: layerWarnings(answer) };
     told += frames.length;
     if (told > maxChunks) throw new HostError('The runtime made more chunks than a layer may have.');
     if (frames.length === 0) idle++;

@@ -5,6 +5,7 @@ import { randomId } from '../../../platform/crypto.ts';
 import { log } from '../../../platform/log.ts';
 import { keepLastSnapshot, restoreLayer } from '../../../platform/layers/restore-layer.ts';
 import type { LayerDeps } from '../../../platform/layers/runtime-call.ts';
+import { type LayerWarnings, warningWords } from '../../../platform/layers/save-warnings.ts';
 import {
   captureSnapshot,
   type FileSource,
@@ -89,10 +90,11 @@ export class Content {
       const { view } = this.#record;
       const now = this.#deps.now();
       const known = (await this.#startSource().catch(() => null))?.source.manifest.chunks ?? [];
+      let counts: LayerWarnings['counts'];
       this.#saving = true;
       this.#settled = false;
       try {
-        await captureSnapshot(this.#deps, {
+        counts = await captureSnapshot(this.#deps, {
           ...request,
           known: known.map(({ digest, bytes }) => ({ digest, bytes })),
           sessionId: view.id,
@@ -113,11 +115,13 @@ export class Content {
       } finally {
         this.#saving = false;
       }
+      const words = warningWords(counts);
+      const noted = words === null ? '' : `; not as it stood: ${words}`;
       this.#journal.apply(
         {
           view: {},
           internal: { startFrom: request.snapshotId, savedAt: this.#deps.now() },
-          event: { type: 'saved', message: `Saved as ${request.snapshotId}`, actorId: cause.actorId },
+          event: { type: 'saved', message: `Saved as ${request.snapshotId}${noted}`, actorId: cause.actorId },
         },
         this.#deps.now(),
       );

@@ -1,0 +1,31 @@
+// Owns what a save does not hold as it stood: the first warnings with their paths, and how many there are of each kind.
+import type { SaveWarning, WarningCounts } from '../../generated/schemas.ts';
+
+const LISTED = 50;
+const PATH_LENGTH = 1000;
+const REASON_LENGTH = 500;
+
+export class SaveWarnings {
+  readonly items: SaveWarning[] = [];
+  readonly counts: WarningCounts = { leftOut: 0, changed: 0, missing: 0 };
+
+  /** `path` as the session names it. */
+  add(kind: SaveWarning['kind'], path: string, reason: string): void {
+    this.counts[COUNT_OF[kind]] += 1;
+    if (this.items.length >= LISTED) return;
+    this.items.push({ kind, path: path.slice(0, PATH_LENGTH), reason: reason.slice(0, REASON_LENGTH) });
+  }
+
+  /** What tar says of entries that it did not read as they stood: `<name>: <reason>`. */
+  addWords(lines: readonly string[]): void {
+    for (const line of lines) {
+      const at = line.lastIndexOf(': ');
+      const path = at < 0 ? '/' : `/${line.slice(0, at).replace(/^\//, '')}`;
+      const reason = at < 0 ? line : line.slice(at + 2);
+      this.add(LEFT_OUT.test(reason) ? 'left_out' : 'changed', path, reason);
+    }
+  }
+}
+
+const COUNT_OF = { left_out: 'leftOut', changed: 'changed', missing: 'missing' } as const;
+const LEFT_OUT = /ignored|removed before/i;
