@@ -14,6 +14,9 @@ import { HostProblem, hostProblemBody } from './problem.ts';
 /** Not Authorization: that belongs to the app that a preview request is for. */
 const SECRET_HEADER = 'x-burstflare-host-secret';
 
+/** The method that a POST stands for: fetch, which the gateway has, refuses a GET or HEAD with a body, and HTTP does not. */
+const METHOD_HEADER = 'x-burstflare-method';
+
 const BODY_BYTES = 256 * 1024;
 const ROUTE = /^\/instances(?:\/([a-z0-9][a-z0-9-]{0,62})(?:\/(stop|runtime)(?=[/?]|$))?)?(?=[/?]|$)/;
 
@@ -144,9 +147,15 @@ function target(instances: Instances, sessionId: string, request: IncomingMessag
   return {
     at: { socketPath: socket.path },
     path: rest.startsWith('/') ? rest : `/${rest}`,
-    headers: endToEnd(request.rawHeaders, [SECRET_HEADER]),
+    headers: endToEnd(request.rawHeaders, [SECRET_HEADER, METHOD_HEADER]),
     agent: socket.agent,
+    ...meant(request),
   };
+}
+
+function meant(request: IncomingMessage): { method?: string } {
+  const method = request.headers[METHOD_HEADER]?.toString();
+  return method === 'GET' || method === 'HEAD' ? { method } : {};
 }
 
 async function read<T>(request: IncomingMessage, schema: z.ZodType<T>): Promise<T> {

@@ -13,6 +13,8 @@ interface InstanceAnswer {
 
 // Not Authorization: that belongs to the app that a preview request is for.
 const secretHeader = 'x-burstflare-host-secret';
+/** What a POST stands for: HTTP lets a GET or HEAD have a body (searches do), fetch does not. The host puts it back and strips it. */
+const methodHeader = 'x-burstflare-method';
 
 export class ProcessHost implements RuntimeHost {
   readonly #url: string;
@@ -38,7 +40,14 @@ export class ProcessHost implements RuntimeHost {
   async fetch(sessionId: string, path: string, init: RequestInit = {}): Promise<Response> {
     const headers = new Headers(init.headers);
     headers.set(secretHeader, this.#secret);
-    return this.#send(`/instances/${sessionId}/runtime${path}`, { ...init, headers, redirect: 'manual' });
+    // A caller's own would make the request another one than was authorised.
+    headers.delete(methodHeader);
+    let { method = 'GET' } = init;
+    if (init.body && (method === 'GET' || method === 'HEAD')) {
+      headers.set(methodHeader, method);
+      method = 'POST';
+    }
+    return this.#send(`/instances/${sessionId}/runtime${path}`, { ...init, method, headers, redirect: 'manual' });
   }
 
   async #call(method: string, sessionId: string, path: string, body?: unknown): Promise<Instance> {
@@ -70,6 +79,8 @@ export class ProcessHost implements RuntimeHost {
     try {
       return await fetch(`${this.#url}${path}`, init);
     } catch (error) {
+      // The request is one that fetch does not take; that says nothing about the host.
+      if (error instanceof TypeError) throw error;
       throw new HostError(
         `The process host cannot be reached: ${error instanceof Error ? error.message : String(error)}`,
       );

@@ -20,6 +20,8 @@ export interface Target {
   /** Raw end-to-end headers, `Host` included. */
   headers: string[];
   agent: Agent;
+  /** What the request is for, where it could not come under its own method. */
+  method?: string;
   /** Changes the answer's raw headers. */
   answer?: (headers: string[]) => string[];
 }
@@ -58,7 +60,9 @@ export function forwardRequest(
     answered = answer;
     answer.on('error', () => cut(response));
     answer.on('aborted', () => cut(response)); // A cut body must not look like a whole one.
-    const headers = endToEnd(answer.rawHeaders);
+    // Whoever asks for a HEAD by another method would wait for the body that its length speaks of.
+    const bodiless = target.method === 'HEAD' && request.method !== 'HEAD';
+    const headers = endToEnd(answer.rawHeaders, bodiless ? ['content-length'] : []);
     const fault = faultOf(answer);
     if (fault !== null) return fail(new InvalidAnswer(fault));
     response.writeHead(answer.statusCode ?? 502, answer.statusMessage, lengthLast(target.answer?.(headers) ?? headers));
@@ -122,7 +126,7 @@ export function forwardUpgrade(
 function open(request: IncomingMessage, target: Target, extra: string[], agent: Agent | false): ClientRequest {
   return httpRequest({
     ...target.at,
-    method: request.method ?? 'GET',
+    method: target.method ?? request.method ?? 'GET',
     path: target.path,
     headers: lengthLast([...target.headers, ...extra]),
     setHost: false,
