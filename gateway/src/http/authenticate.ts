@@ -1,18 +1,18 @@
 // Who asks: reads the credential that the operation's security allows and has auth find its person, in one D1 round trip.
 import type { Operation } from '../contract.ts';
 import type { Caller, Deps } from '../deps.ts';
-import { findCaller } from '../domains/auth/index.ts';
+import { findCaller, type Presented } from '../domains/auth/index.ts';
 import { Problem } from '../errors.ts';
 import { readCookie, sessionCookie } from './cookies.ts';
 
 export interface Authenticated {
   caller: Caller;
-  via: 'token' | 'cookie';
+  via: Presented;
 }
 
 /**
  * An Authorization header decides alone where it is present: a request that names a wrong token is not saved by a cookie.
- * Every way to be wrong (unknown, expired, revoked, no member any more) answers alike.
+ * Every way to be wrong (unknown, expired, revoked, no member any more, a browser's token without its cookie) answers alike.
  */
 export async function authenticate(
   operation: Operation,
@@ -25,7 +25,7 @@ export async function authenticate(
   const scheme = via === 'token' ? 'accessToken' : 'sessionCookie';
   const token = header === null ? readCookie(request, sessionCookie) : /^Bearer (\S{1,256})$/i.exec(header)?.[1];
   if (!token || !operation.security.includes(scheme)) throw new Problem('unauthenticated');
-  const caller = await findCaller(deps, token, now);
+  const caller = await findCaller(deps, token, via, now);
   if (!caller) throw new Problem('unauthenticated');
   return { caller, via };
 }

@@ -1,5 +1,6 @@
 // What a handler knows of the request beside its parsed input.
 import type { Caller, Scope, SignedIn } from '../deps.ts';
+import type { Presented } from '../domains/auth/index.ts';
 
 export interface Context extends Scope {
   request: Request;
@@ -7,7 +8,7 @@ export interface Context extends Scope {
   /** Null only in public operations. */
   caller: Caller | null;
   /** How the caller proved who they are. */
-  via: 'token' | 'cookie' | null;
+  via: Presented | null;
   /** Headers that a handler adds to its reply, cookies above all. */
   replyHeaders: Headers;
 }

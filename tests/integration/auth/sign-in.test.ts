@@ -254,6 +254,35 @@ describe('a browser', () => {
     for (const method of ['GET', 'HEAD']) expect((await reader.request(method, '/api/templates')).status).toBe(200);
   });
 
+  test('holds tokens that are worth nothing outside its cookies, and takes no other client’s tokens as cookies', async () => {
+    const [browser, program] = await Promise.all([registerBrowserPerson(url), registerPerson(url)]);
+    const cookies = browser.jar.header(new URL('/api/auth/refresh', url));
+    const [access = '', refresh = ''] = ['bfa', 'bfr'].map((kind) => new RegExp(`${kind}_[^;]+`).exec(cookies)?.[0]);
+    const codes = async (replies: Promise<Reply>[]) =>
+      (await Promise.all(replies)).map((reply) => [reply.status, codeOf(reply)]);
+    expect(
+      await codes([
+        anybody.as({ token: access }).get('/api/auth/me'),
+        anybody.as({ token: access }).post('/api/templates', { json: { name: 'stolen' } }),
+        anybody.post('/api/auth/refresh', { json: { refreshToken: refresh } }),
+        anybody.get('/api/auth/me', { headers: { cookie: `__Host-burstflare_session=${program.token}` } }),
+        anybody.post('/api/auth/refresh', {
+          json: {},
+          headers: { cookie: `__Secure-burstflare_refresh=${program.refreshToken}` },
+        }),
+      ]),
+    ).toEqual([
+      [401, 'unauthenticated'],
+      [401, 'unauthenticated'],
+      [401, 'refresh_token_invalid'],
+      [401, 'unauthenticated'],
+      [401, 'refresh_token_invalid'],
+    ]);
+    // None of it ended a sign-in, or used up its refresh token.
+    expectStatus(await browser.http.post('/api/auth/refresh', { json: {} }), 200);
+    expect(refreshed(await clientOf('own')(program.refreshToken)).accessToken).toMatch(/^bfa_/);
+  });
+
   test('is not signed in from another site', async () => {
     const person = await registerPerson(url);
     const json = { email: person.email, password: person.password, client: 'browser' };

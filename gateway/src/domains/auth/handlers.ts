@@ -27,9 +27,10 @@ export const auth = {
   refreshTokens: async ({ context, body }) => {
     checkOrigin(context.deps.config, context.request);
     const token = body.refreshToken ?? readCookie(context.request, refreshCookie);
+    const via = body.refreshToken === undefined ? 'cookie' : 'token';
     if (!token) throw new Problem('refresh_token_invalid', {}, 'neither body nor cookie carries a token');
     try {
-      return { status: 200, body: await signInAnswer(context, await refresh(context, token, context.userAgent)) };
+      return { status: 200, body: await signInAnswer(context, await refresh(context, token, via, context.userAgent)) };
     } catch (error) {
       if (error instanceof Problem && !body.refreshToken) clearSignInCookies(context.replyHeaders);
       throw error;

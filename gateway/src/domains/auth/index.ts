@@ -2,8 +2,13 @@
 import type { Caller, Deps } from '../../deps.ts';
 import { sha256Hex } from '../../platform/crypto.ts';
 import { callerFindByTokenHash } from './store.ts';
+import { isPresentedRight, type Presented } from './tokens.ts';
+
+export type { Presented };
 
 /** The person behind an access token, or null for any that does not let in. One D1 round trip. */
-export async function findCaller(deps: Deps, token: string, now: number): Promise<Caller | null> {
-  return token.startsWith('bfa_') ? callerFindByTokenHash(deps.db, await sha256Hex(token), now) : null;
+export async function findCaller(deps: Deps, token: string, via: Presented, now: number): Promise<Caller | null> {
+  if (!token.startsWith('bfa_')) return null;
+  const caller = await callerFindByTokenHash(deps.db, await sha256Hex(token), now);
+  return caller && isPresentedRight(caller.client, via) ? caller : null;
 }

@@ -7,7 +7,15 @@ import { hashPassword, verifyPassword } from '../../platform/passwords.ts';
 import { clip } from '../../platform/text.ts';
 import { auditBy, auditChange } from '../audit/index.ts';
 import * as store from './store.ts';
-import { newSignIn, type SignIn, successorsOf, tokenRows, type TokenPair } from './tokens.ts';
+import {
+  isPresentedRight,
+  newSignIn,
+  type Presented,
+  type SignIn,
+  successorsOf,
+  tokenRows,
+  type TokenPair,
+} from './tokens.ts';
 
 /** How long a used refresh token repeats its answer to the client that used it: for an answer that was lost on the way. */
 const graceMs = 30_000;
@@ -97,12 +105,12 @@ export function signInOf(
  * Threat: a stolen refresh token. Property (RFC 9700 section 4.14.2): it works once; a second use by anybody ends the whole sign-in,
  * the newest access token included. The one exception repeats the very same answer, within the grace, to the same client.
  */
-export async function refresh(scope: Scope, refreshToken: string, userAgent: string): Promise<SignIn> {
+export async function refresh(scope: Scope, refreshToken: string, via: Presented, userAgent: string): Promise<SignIn> {
   const { db } = scope.deps;
   const hash = await sha256Hex(refreshToken);
   const usedBy = await sha256Hex(`${scope.ip}\n${userAgent}`);
   const found = await store.refreshTokenFind(db, hash);
-  if (!found) throw new Problem('refresh_token_invalid');
+  if (!found || !isPresentedRight(found.client, via)) throw new Problem('refresh_token_invalid');
   const user = await store.userFindInWorkspace(db, found.userId, found.workspaceId);
   if (!user) throw new Problem('refresh_token_invalid');
   const tokens = await successorsOf(scope, refreshToken, scope.now, found.signInEndsAt);

@@ -15,6 +15,17 @@ export interface TokenPair {
   refreshExpiresAt: number;
 }
 
+/** How a token came: as what a program sends by its own will, or as a cookie that a browser adds by itself. */
+export type Presented = 'token' | 'cookie';
+
+/**
+ * Threat: a browser gives its cookies to every port of a host name, and so to whoever listens on another one; what was taken there is
+ * sent on as a bearer token, which needs no CSRF value. The other way round, somebody's token is planted as a victim's cookie.
+ * Property: the tokens of a browser's sign-in work as its cookies only, those of any other never as cookies; access and refresh alike.
+ */
+export const isPresentedRight = (client: Caller['client'], via: Presented): boolean =>
+  (client === 'browser') === (via === 'cookie');
+
 /** What a sign-in gives: the tokens, to whom they belong, and in which workspace. */
 export interface SignIn {
   authSessionId: string;
