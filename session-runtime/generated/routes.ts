@@ -65,7 +65,7 @@ export const recordLifecycle = createRoute({
   tags: ['runtime'],
   summary: 'Tell the runtime what is about to happen to the session',
   description:
-    'Before it sleeps, restarts or is deleted. Writes `/workspace/.burstflare/lifecycle.json` and ends the app: SIGTERM to its process\ngroup, then SIGKILL after `graceSeconds`. Answers when the app has ended.\n',
+    'Before it sleeps, restarts or is deleted. Writes `/workspace/.burstflare/lifecycle.json` and ends every process of the session, those of\nterminals and jobs included: each gets SIGTERM, and SIGKILL after `graceSeconds`. Returns when all have ended.\n',
   security: [],
   request: { body: { required: true, content: { 'application/json': { schema: S.LifecycleRequest } } } },
   responses: {

@@ -464,7 +464,7 @@ export const LifecycleRequest = z
     phase: z.enum(['sleep', 'restart', 'delete']).openapi({ description: 'What comes next' }),
     at: Timestamp,
     reason: z.string().min(1).max(200).openapi({ description: 'Why, as `session_stop`' }),
-    graceSeconds: z.int().min(0).max(60).openapi({ description: 'How long the app may take to end' }).default(5),
+    graceSeconds: z.int().min(0).max(60).openapi({ description: 'How long they may take to end' }).default(5),
   })
   .openapi({
     description: 'What is about to happen to the session',

@@ -10,6 +10,9 @@ import type { RuntimeSocket } from './runtime-socket.ts';
 import { command, socketIn, type Isolation, type Limits } from './sandbox.ts';
 import type { Toolchain } from './toolchain.ts';
 
+/** More than the runtime gives the session's processes, less than whoever ends the daemon waits. */
+const CLOSE_GRACE_MS = 4500;
+
 export interface StartRequest {
   instanceId: string;
   kind: string;
@@ -145,13 +148,13 @@ export class Instances {
     await entry.stopping;
   }
 
-  /** Ends all processes and keeps the disks: the next daemon finds them. */
+  /** Ends all processes, with a grace to write what they hold, and keeps the disks: the next daemon finds them. */
   async close(): Promise<void> {
     this.#closing = true;
     this.around.notices.close();
     const ends = [...this.#entries.values()].map(async (entry) => {
       if (entry.instance === null || entry.instance.exit !== null) return;
-      entry.instance.kill();
+      await entry.instance.stop(CLOSE_GRACE_MS);
       await this.#gone(entry, entry.instance);
     });
     await Promise.all(ends);

@@ -51,6 +51,11 @@ export class AppProcess {
     readonly timing: Timing = { backoffMs: BACKOFF_MS, stableMs: STABLE_MS },
   ) {}
 
+  /** The process group that it runs in; null while nothing of it runs. */
+  get group(): number | null {
+    return this.#group;
+  }
+
   report(): AppReport {
     const running = this.#child !== null;
     const state = running

@@ -6,8 +6,13 @@ import { Jobs } from './exec/jobs.ts';
 import { writeJsonFile } from './json-file.ts';
 import { Layers } from './layers/layers.ts';
 import { PortWatch } from './ports/watch.ts';
+import { endAll } from './processes/end-all.ts';
+import { ProcessTable } from './processes/table.ts';
 import type { Settings } from './settings.ts';
 import { Terminals } from './terminal/terminals.ts';
+
+const COMING = { sleep: 'going to sleep', restart: 'restarting', delete: 'being deleted' };
+const END_GRACE_SECONDS = 3;
 
 export class Session {
   bootstrap: (BootstrapRequest & { bootstrappedAt: string }) | null = null;
@@ -16,12 +21,15 @@ export class Session {
   readonly terminals: Terminals;
   readonly jobs: Jobs;
   readonly layers: Layers;
+  readonly processes: ProcessTable;
   #changes: Promise<unknown>;
 
   constructor(readonly settings: Settings) {
     this.app = new AppProcess(settings.workspace);
     // With a PID namespace of its own all that /proc shows is the session's; without one a process is told by what it inherited.
-    this.ports = new PortWatch(settings.isolation === 'none' ? `BURSTFLARE_INSTANCE_ID=${settings.instanceId}` : null);
+    const marker = settings.isolation === 'none' ? `BURSTFLARE_INSTANCE_ID=${settings.instanceId}` : null;
+    this.ports = new PortWatch(marker);
+    this.processes = new ProcessTable(marker);
     this.terminals = new Terminals({ workspace: settings.workspace, env: () => this.#env() });
     this.layers = new Layers(settings, (restart, change) => this.#whileFilesChange(restart, change));
     this.jobs = new Jobs({ env: () => this.#env(), real: (path) => this.layers.places.real(path) });
@@ -45,16 +53,27 @@ export class Session {
   recordLifecycle({ phase, at, reason, graceSeconds }: LifecycleRequest): Promise<LifecycleResult> {
     return this.#inTurn(async () => {
       await this.#write('lifecycle.json', { phase, at, reason, instanceId: this.settings.instanceId });
-      await this.app.stop(graceSeconds);
+      this.terminals.notice(
+        `This session is ${COMING[phase]}: what runs in it gets SIGTERM, and ${graceSeconds} s to end`,
+      );
+      await this.#endAll(graceSeconds);
       return { phase, at, reason, app: this.app.report() };
     });
   }
 
   /** Ends all that the session started: the host is about to take the machine away. */
   async end(): Promise<void> {
-    this.terminals.closeAll();
     this.ports.close();
-    await Promise.all([this.app.stop(3), this.jobs.endAll(), this.layers.saves.close()]);
+    this.terminals.notice('This session is ending');
+    await Promise.all([this.#endAll(END_GRACE_SECONDS), this.layers.saves.close()]);
+    this.terminals.closeAll();
+  }
+
+  async #endAll(graceSeconds: number): Promise<void> {
+    // The app and jobs are told by their owners, who must know that it was not a crash.
+    const asked = new Set([this.app.group, ...this.jobs.groups].filter((group) => group !== null));
+    const all = endAll(this.processes, graceSeconds * 1000, asked);
+    await Promise.all([this.app.stop(graceSeconds), this.jobs.endAll(), all]);
   }
 
   async #whileFilesChange(restart: boolean, change: () => Promise<void>): Promise<void> {

@@ -42,6 +42,10 @@ export class Job {
     return this.#state === 'running';
   }
 
+  get group(): number | undefined {
+    return this.#child.pid;
+  }
+
   report(): JobReport {
     return {
       jobId: this.asked.jobId,

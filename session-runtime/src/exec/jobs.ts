@@ -42,6 +42,11 @@ export class Jobs {
     return job;
   }
 
+  /** The process groups of those that run. */
+  get groups(): number[] {
+    return [...this.#jobs.values()].flatMap((job) => (job.running ? (job.group ?? []) : []));
+  }
+
   async endAll(): Promise<void> {
     await Promise.all([...this.#jobs.values()].map((job) => job.kill()));
   }

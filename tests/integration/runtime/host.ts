@@ -177,6 +177,16 @@ export class Host {
       .join('\n');
   }
 
+  /** Runs a command beside the app, to its end; its output. */
+  async job(sessionId: string, command: string): Promise<string> {
+    const jobId = `job-${randomUUID()}`;
+    const started = await this.runtime(sessionId, 'POST', '/jobs', { jobId, command, timeoutSeconds: 60 });
+    if (started.status !== 200) throw new Error(started.text);
+    const job = async () => (await this.runtime(sessionId, 'GET', `/jobs/${jobId}`)).json;
+    await until(async () => (await job()).state !== 'running', command);
+    return (await this.runtime(sessionId, 'GET', `/jobs/${jobId}/log?offset=0`)).json.text;
+  }
+
   terminal(sessionId: string, query = ''): Tty {
     const url = `ws://127.0.0.1:${this.port}/instances/${sessionId}/runtime/terminal?${query}`;
     return new Tty(new WebSocket(url, { headers: this.pass }));

@@ -3,6 +3,7 @@ import { execFile, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import type { Readable } from 'node:stream';
 import { promisify } from 'node:util';
+import { isOwn } from '../../processes/table.ts';
 import { EntryRefused, NoSpace } from '../refusal.ts';
 
 const run = promisify(execFile);
@@ -18,6 +19,7 @@ class Tar {
 
   constructor(args: string[], stdin: 'ignore' | 'pipe', stdout: 'ignore' | 'pipe') {
     this.child = spawn('tar', args, { cwd: '/', env: ENV, stdio: [stdin, stdout, 'pipe'] });
+    isOwn(this.child);
     this.child.stderr?.on('data', (bytes: Buffer) => {
       if (this.#words.length < WORDS_BYTES) this.#words += bytes.toString('utf8');
     });
@@ -113,11 +115,17 @@ export class Unpacker {
 /** Removes trees whose folders may have lost their permissions. Neither command follows a link that it meets. */
 export async function removeTrees(...paths: string[]): Promise<void> {
   if (paths.length === 0) return;
-  const remove = () => run('rm', ['-rf', '--one-file-system', '--', ...paths], { env: ENV });
+  const remove = () => runOwn('rm', ['-rf', '--one-file-system', '--', ...paths]);
   try {
     await remove();
   } catch {
-    await run('chmod', ['-R', '--', 'u+rwX', ...paths], { env: ENV }).catch(() => undefined);
+    await runOwn('chmod', ['-R', '--', 'u+rwX', ...paths]).catch(() => undefined);
     await remove();
   }
+}
+
+async function runOwn(file: string, args: string[]): Promise<void> {
+  const running = run(file, args, { env: ENV });
+  isOwn(running.child);
+  await running;
 }
