@@ -29,10 +29,16 @@ export class Instance {
     readonly instanceId: string,
     command: Command,
   ) {
-    const { file, args, input, ...options } = command;
-    const child = spawn(file, args, { ...options, stdio: ['pipe', 'ignore', 'pipe', 'pipe', 'pipe'] });
-    const arguments3 = child.stdio[3];
-    if (arguments3 instanceof Writable) arguments3.on('error', () => undefined).end(input);
+    const { file, args, input, filter, ...options } = command;
+    const child = spawn(file, args, { ...options, stdio: ['pipe', 'ignore', 'pipe', 'pipe', 'pipe', 'pipe'] });
+    const pipes: readonly unknown[] = child.stdio; // Node's types end with descriptor 4.
+    for (const [descriptor, content] of [
+      [3, input],
+      [5, filter],
+    ] as const) {
+      const pipe = pipes[descriptor];
+      if (pipe instanceof Writable) pipe.on('error', () => undefined).end(content ?? '');
+    }
     let info = '';
     child.stdio[4]?.on('error', () => undefined);
     child.stdio[4]?.on('data', (bytes: Buffer) => {

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { isRoot, type Account } from './accounts.ts';
 import { DEV_ID, type Disk } from './disk.ts';
+import { filterHere } from './limits/seccomp.ts';
 import type { Toolchain } from './toolchain.ts';
 
 const run = promisify(execFile);
@@ -32,6 +33,8 @@ export interface Command {
   cwd: string;
   /** What the command reads from descriptor 3; bubblewrap tells of itself on 4. */
   input: string;
+  /** What bubblewrap reads from descriptor 5: the filter of system calls. */
+  filter: Buffer | null;
   uid?: number;
   gid?: number;
 }
@@ -84,7 +87,7 @@ export function command(isolation: Isolation, launch: Launch, runtimeDir: string
 /**
  * Threat: whoever has a shell in the session wants the host's files and secret, other sessions' files and processes, or more rights.
  * Property: it sees only what is bound here; processes, IPC and hostname are its own; it has no capability and can gain none (bubblewrap
- * sets no_new_privs); its files and processes belong to a kernel user that no other session has. The network is shared with the host.
+ * sets no_new_privs, and the filter of system calls refuses namespaces); its files and processes belong to a kernel user that no other session has. The network is shared with the host.
  */
 function bubblewrapped({ account, disk, limits, ...launch }: Launch, runtimeDir: string, tools: Toolchain): Command {
   const node = `${OPT}/node/bin/node`;
@@ -119,13 +122,15 @@ function bubblewrapped({ account, disk, limits, ...launch }: Launch, runtimeDir:
     ...['--symlink', '../tmp', '/var/tmp', '--bind', disk.run, '/run/burstflare', '--remount-ro', '/'],
   ];
   const program = [...limit(limits, account), ...drop(account), node, `${OPT}/runtime/main.mjs`];
+  const filter = filterHere();
   const path = [`${OPT}/node/bin`, '/home/dev/.local/bin', '/usr/local/bin', '/usr/bin', '/bin'].join(':');
   const extra: Record<string, string> =
     tools.certificates === null ? {} : { NODE_EXTRA_CA_CERTS: `${OPT}/certificates.pem` };
   return {
     file: 'bwrap',
     // The session sees bubblewrap's own command line, which would tell it the host's paths: they go by a pipe.
-    args: ['--args', '3', '--info-fd', '4', '--', ...program],
+    args: ['--args', '3', '--info-fd', '4', ...(filter === null ? [] : ['--seccomp', '5']), '--', ...program],
+    filter,
     input: args.map((arg) => `${arg}\0`).join(''),
     cwd: '/',
     env: environment(
@@ -156,7 +161,7 @@ function bare({ account, disk, limits, ...launch }: Launch, runtimeDir: string, 
     isolation: 'none',
   });
   const user = account.shared ? {} : { uid: account.uid, gid: account.uid };
-  return { file, args, input: '', cwd: disk.workspace, env, ...user };
+  return { file, args, input: '', filter: null, cwd: disk.workspace, env, ...user };
 }
 
 function namespaces(hostname: string): string[] {

@@ -1,7 +1,7 @@
 // Owns a host daemon for tests: bundled from the sources, started with a data folder of its own, ended with everything in it.
 import { spawn, type ChildProcess } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { chmod, chown, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { WebSocket } from 'ws';
@@ -30,6 +30,7 @@ export function build(): Promise<string> {
   bundles ??= (async () => {
     const folder = await mkdtemp(join(tmpdir(), 'bf-bundles-'));
     await Promise.all([buildRuntime(join(folder, 'runtime')), buildHost(join(folder, 'host'))]);
+    await chmod(folder, 0o755); // Daemons of an ordinary user read it too.
     process.once('exit', () => rm(folder, { recursive: true, force: true }));
     return folder;
   })();
@@ -41,6 +42,18 @@ export async function removeBundles(): Promise<void> {
   bundles = null;
 }
 
+/** Nobody's id, for a daemon that runs without root. */
+export const ORDINARY_USER = 61_234;
+
+/** Whom a daemon runs as, for tests that have to hold for both. Tests of an ordinary user cannot become root. */
+export const users: { who: string; uid: number | null }[] =
+  process.getuid?.() === 0
+    ? [
+        { who: 'root', uid: null },
+        { who: 'an ordinary user', uid: ORDINARY_USER },
+      ]
+    : [{ who: 'an ordinary user', uid: null }];
+
 export class Host {
   readonly secret = `secret-${randomUUID()}`;
   stderr = '';
@@ -51,11 +64,14 @@ export class Host {
   private constructor(
     readonly dataDir: string,
     readonly env: Record<string, string>,
+    readonly uid: number | null,
   ) {}
 
-  static async start(env: Record<string, string> = {}): Promise<Host> {
-    const host = new Host(await mkdtemp(join(tmpdir(), 'bf-host-')), env);
+  /** As the user of the tests, or, where that is root, as `uid`. */
+  static async start(env: Record<string, string> = {}, uid: number | null = null): Promise<Host> {
+    const host = new Host(await mkdtemp(join(tmpdir(), 'bf-host-')), env, uid);
     try {
+      if (uid !== null) await chown(host.dataDir, uid, uid);
       await host.boot();
       return host;
     } catch (error) {
@@ -74,6 +90,7 @@ export class Host {
     const child = spawn(process.execPath, [join(folder, 'host/daemon.mjs')], {
       stdio: ['pipe', 'pipe', 'pipe'],
       env: { ...process.env, HOST_PORT: '0', HOST_SECRET: this.secret, HOST_DATA_DIR: this.dataDir, ...this.env },
+      ...(this.uid === null ? {} : { uid: this.uid, gid: this.uid }),
     });
     this.#process = child;
     child.stderr.on('data', (bytes: Buffer) => (this.stderr += bytes.toString()));
