@@ -32,6 +32,8 @@ export interface Caller {
   name: string;
   userCreatedAt: number;
   authSessionId: string;
+  /** When the sign-in ends however often it is refreshed, in milliseconds since 1970. */
+  signInEndsAt: number;
   client: 'browser' | 'cli' | 'api';
   workspaceId: string;
   workspaceName: string;

@@ -32,6 +32,8 @@ export interface Env {
   SERVER_KEY: string;
   /** How often a running session is saved by itself, in seconds; 600 if absent, 0 for never. */
   AUTOSAVE_SECONDS?: string;
+  /** How long a sign-in lives however often it is refreshed, in seconds; 90 days if absent. */
+  SIGN_IN_SECONDS?: string;
   /** How long a build's setup may run, in seconds; 900 if absent. */
   BUILD_SETUP_SECONDS?: string;
 }
@@ -45,10 +47,14 @@ export interface Config {
   previewDomain: string;
   runtimeHost: 'container' | 'process';
   registration: 'open' | 'invite' | 'closed';
+  /** How long a sign-in lives however often it is refreshed. */
+  signInSeconds: number;
   buildDispatchMode: 'workflow' | 'queue' | 'direct';
   /** Requests per window, by the name of the limit, where they differ from the contract's. */
   rateLimits: Partial<Record<RateLimitName, number>>;
 }
+
+const ninetyDays = 90 * 24 * 3600;
 
 const loopback = new Set(['localhost', '127.0.0.1', '[::1]']);
 
@@ -73,10 +79,10 @@ function readRateLimits(text: string): Config['rateLimits'] {
 }
 
 /** A setting in seconds. Throws an error that says which one is wrong. */
-export function readSeconds(name: string, value: string | undefined, absent: number): number {
+export function readSeconds(name: string, value: string | undefined, absent: number, most = 86_400): number {
   const seconds = value === undefined ? absent : Number(value);
-  if (!Number.isInteger(seconds) || seconds < 0 || seconds > 86_400) {
-    throw new Error(`The setting ${name} is "${value}"; it must be a whole number of seconds, at most 86400.`);
+  if (!Number.isInteger(seconds) || seconds < 0 || seconds > most) {
+    throw new Error(`The setting ${name} is "${value}"; it must be a whole number of seconds, at most ${most}.`);
   }
   return seconds;
 }
@@ -97,6 +103,7 @@ export function readConfig(env: Env): Config {
     previewDomain: env.PREVIEW_DOMAIN,
     runtimeHost: oneOf('RUNTIME_HOST', env.RUNTIME_HOST, ['container', 'process']),
     registration: oneOf('REGISTRATION', env.REGISTRATION, ['open', 'invite', 'closed']),
+    signInSeconds: readSeconds('SIGN_IN_SECONDS', env.SIGN_IN_SECONDS, ninetyDays, ninetyDays),
     buildDispatchMode: env.BUILD_WORKFLOW ? 'workflow' : env.BUILD_QUEUE ? 'queue' : 'direct',
     rateLimits: readRateLimits(env.RATE_LIMITS ?? ''),
   };

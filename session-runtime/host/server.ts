@@ -8,6 +8,7 @@ import { endWith } from '../src/http/answers.ts';
 import { forwardRequest, forwardUpgrade, type Target } from '../src/http/forward.ts';
 import { endToEnd, MAX_HEADER_BYTES } from '../src/http/headers.ts';
 import { withinExchange } from '../src/http/last-net.ts';
+import { admissionOf, Connections, GRANT, grantEnded, GRANTS_HEADER, UNTIL_HEADER } from './connections.ts';
 import type { Instances } from './instances.ts';
 import { HostProblem, hostProblemBody } from './problem.ts';
 
@@ -16,6 +17,9 @@ const SECRET_HEADER = 'x-burstflare-host-secret';
 
 /** The method that a POST stands for: fetch, which the gateway has, refuses a GET or HEAD with a body, and HTTP does not. */
 const METHOD_HEADER = 'x-burstflare-method';
+
+/** The host's own refusals carry their code in it, so that the gateway tells them from what a runtime says. */
+const REFUSAL_HEADER = 'x-burstflare-host-refusal';
 
 const BODY_BYTES = 256 * 1024;
 const ROUTE = /^\/instances(?:\/([a-z0-9][a-z0-9-]{0,62})(?:\/(stop|runtime)(?=[/?]|$))?)?(?=[/?]|$)/;
@@ -45,15 +49,20 @@ const Stop = z.strictObject({
   graceSeconds: z.number().min(0).max(60).default(5),
 });
 
+const End = z.strictObject({ grants: z.array(z.string().regex(GRANT)).min(1).max(1000) });
+
 export function createHostServer(instances: Instances, secret: string): Server {
   const allowed = guard(secret);
   const options = { requestTimeout: 0, keepAliveTimeout: 120_000, maxHeaderSize: MAX_HEADER_BYTES };
+  const connections = new Connections();
   const answering = new WeakMap<Duplex, ServerResponse>();
   const server = createServer(options, (request, response) => {
     answering.set(request.socket, response);
     const giveUp = () => void response.destroy();
     withinExchange(giveUp, () =>
-      serve(instances, allowed, request, response).catch((error: unknown) => refuse(request, response, error)),
+      serve(instances, connections, allowed, request, response).catch((error: unknown) =>
+        refuse(request, response, error),
+      ),
     );
   });
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
@@ -69,7 +78,12 @@ export function createHostServer(instances: Instances, secret: string): Server {
       const { action, sessionId, rest } = route(request);
       if (action !== 'runtime' || sessionId === null)
         throw new HostProblem(404, 'not_found', 'Only runtimes take upgrades.');
-      forwardUpgrade(request, socket, head, target(instances, sessionId, request, rest), (error) => {
+      const to = target(instances, sessionId, request, rest);
+      socket.on(
+        'close',
+        connections.enter(admissionOf(request), () => void socket.destroy()),
+      );
+      forwardUpgrade(request, socket, head, to, (error) => {
         refuseSocket(request, socket, unreachable(error));
       });
     } catch (error) {
@@ -89,6 +103,7 @@ export function createHostServer(instances: Instances, secret: string): Server {
 
 async function serve(
   instances: Instances,
+  connections: Connections,
   allowed: Guard,
   request: IncomingMessage,
   response: ServerResponse,
@@ -96,9 +111,17 @@ async function serve(
   allowed(request);
   const { action, sessionId, rest } = route(request);
   if (action === 'runtime' && sessionId !== null) {
-    return forwardRequest(request, response, target(instances, sessionId, request, rest), (error) =>
-      refuse(request, response, unreachable(error)),
+    const to = target(instances, sessionId, request, rest);
+    response.on(
+      'close',
+      connections.enter(admissionOf(request), () => refuse(request, response, grantEnded())),
     );
+    return forwardRequest(request, response, to, (error) => refuse(request, response, unreachable(error)));
+  }
+  if (action === 'end') {
+    if (request.method !== 'POST') throw new HostProblem(405, 'method_not_allowed', 'Grants are ended by POST.');
+    const { grants } = await read(request, End);
+    return answer(response, 200, { ended: connections.end(grants) });
   }
   const operation = `${request.method} ${sessionId === null ? 'all' : (action ?? 'one')}`;
   const last = rest === '';
@@ -136,22 +159,30 @@ function guard(secret: string): Guard {
 
 function route(request: IncomingMessage): { sessionId: string | null; action: string | null; rest: string } {
   const url = request.url ?? '';
+  if (url === '/grants/end') return { sessionId: null, action: 'end', rest: '' };
   const match = ROUTE.exec(url);
   if (match === null) throw new HostProblem(404, 'not_found', `${url} is no route of the host.`);
   return { sessionId: match[1] ?? null, action: match[2] ?? null, rest: url.slice(match[0].length) };
 }
 
-/** Threat: the runtime is tenant code. Property: the host's secret ends here. Authorization is the app's own and passes. */
+/**
+ * Threat: the runtime is tenant code. Property: the host's secret, and whose sign-in a request is made under, end here; what a runtime
+ * answers never looks like the host's own refusal. Authorization is the app's own and passes.
+ */
 function target(instances: Instances, sessionId: string, request: IncomingMessage, rest: string): Target {
   const socket = instances.socket(sessionId);
   return {
     at: { socketPath: socket.path },
     path: rest.startsWith('/') ? rest : `/${rest}`,
-    headers: endToEnd(request.rawHeaders, [SECRET_HEADER, METHOD_HEADER]),
+    headers: endToEnd(request.rawHeaders, [SECRET_HEADER, METHOD_HEADER, GRANTS_HEADER, UNTIL_HEADER]),
+    answer: withoutRefusal,
     agent: socket.agent,
     ...meant(request),
   };
 }
+
+const withoutRefusal = (headers: string[]) =>
+  headers.some((name) => name.toLowerCase() === REFUSAL_HEADER) ? endToEnd(headers, [REFUSAL_HEADER]) : headers;
 
 function meant(request: IncomingMessage): { method?: string } {
   const method = request.headers[METHOD_HEADER]?.toString();
@@ -204,10 +235,11 @@ function refuse(request: IncomingMessage, response: ServerResponse, error: unkno
   if (response.headersSent) return void response.destroy();
   const body = describe(request, error);
   const close = request.complete ? {} : { connection: 'close' };
-  response.writeHead(body.status, { 'content-type': 'application/problem+json', ...close }).end(JSON.stringify(body));
+  const headers = { 'content-type': 'application/problem+json', [REFUSAL_HEADER]: body.code, ...close };
+  response.writeHead(body.status, headers).end(JSON.stringify(body));
 }
 
 function refuseSocket(request: IncomingMessage, socket: Duplex, error: unknown): void {
   const body = describe(request, error);
-  endWith(socket, body.status, 'application/problem+json', JSON.stringify(body));
+  endWith(socket, body.status, 'application/problem+json', JSON.stringify(body), { [REFUSAL_HEADER]: body.code });
 }

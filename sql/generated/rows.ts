@@ -30,6 +30,7 @@ export interface AuthSessionsTable {
   expires_at: number;
   revoked_at: number | null;
   revoked_reason: string | null;
+  disconnected_at: number | null;
 }
 export type AuthSessionsRow = Selectable<AuthSessionsTable>;
 

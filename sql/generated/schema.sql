@@ -28,11 +28,13 @@ CREATE TABLE auth_sessions (
   expires_at INTEGER NOT NULL,
   revoked_at INTEGER,
   revoked_reason TEXT
-) STRICT;
+, disconnected_at INTEGER) STRICT;
 
 CREATE INDEX auth_sessions_by_expiry ON auth_sessions (expires_at);
 
 CREATE INDEX auth_sessions_by_user ON auth_sessions (user_id, created_at);
+
+CREATE INDEX auth_sessions_to_disconnect ON auth_sessions (revoked_at) WHERE revoked_at IS NOT NULL AND disconnected_at IS NULL;
 
 CREATE TABLE builds (
   id TEXT PRIMARY KEY,

@@ -10,6 +10,7 @@ const callerAs = (role: Role): Caller => ({
   email: 'ada@example.com',
   name: 'Ada',
   userCreatedAt: 0,
+  signInEndsAt: 0,
   authSessionId: 'aus-aaaaaaaaaaaaaaaaaaaa',
   client: 'api',
   workspaceId: 'wsp-aaaaaaaaaaaaaaaaaaaa',

@@ -1,8 +1,15 @@
 // Preview origins, `<port>--<sessionId>.<preview domain>`: lets people in with a pass, then hands the request to the app.
 import type { Deps } from '../deps.ts';
-import { passLifetimeSeconds, passState, readPass, redeemTicket, signInPath } from '../domains/sessions/index.ts';
+import {
+  admit,
+  type Admitted,
+  passLifetimeSeconds,
+  readPass,
+  redeemTicket,
+  signInPath,
+} from '../domains/sessions/index.ts';
 import { Problem } from '../errors.ts';
-import { HostError } from '../platform/runtime-host.ts';
+import { GrantEnded, HostError } from '../platform/runtime-host.ts';
 import { csrfCookie, readCookie, refreshCookie, sessionCookie } from './cookies.ts';
 import { isNavigation, redirect } from './navigation.ts';
 import { sameAnswer } from './same-answer.ts';
@@ -26,21 +33,21 @@ export function previewHostOf(host: string, previewDomain: string): PreviewHost 
 // A page loads dozens of files: whether its pass still holds is asked of D1 once in this long per isolate, so a revoked sign-in or a
 // lost membership ends its previews within it.
 const recheckMs = 5_000;
-const rechecked = new Map<string, { state: string | null; until: number }>();
+const rechecked = new Map<string, { admitted: Admitted; until: number }>();
 
 // Threat: a pass that was just seen on its own preview is sent to another. Property: what is remembered holds for one preview only.
 const recheckKey = ({ sessionId, port }: PreviewHost, cookie: string) => `${port}--${sessionId} ${cookie}`;
 
-async function stateFor(deps: Deps, cookie: string, preview: PreviewHost, now: number): Promise<string | null> {
+async function admittedBy(deps: Deps, cookie: string, preview: PreviewHost, now: number): Promise<Admitted | null> {
   const key = recheckKey(preview, cookie);
   const known = rechecked.get(key);
-  if (known && known.until > now) return known.state;
+  if (known && known.until > now) return known.admitted;
   const pass = await readPass(deps, cookie, preview.sessionId, preview.port, now);
-  const state = pass && (await passState(deps, pass, now));
+  const admitted = pass && (await admit(deps, pass, now));
   if (rechecked.size > 5_000) rechecked.clear();
   // Only a running session is worth remembering: any other is about to change.
-  if (state === 'running') rechecked.set(key, { state, until: now + recheckMs });
-  return state;
+  if (admitted?.state === 'running') rechecked.set(key, { admitted, until: now + recheckMs });
+  return admitted;
 }
 
 export async function servePreview(
@@ -53,17 +60,21 @@ export async function servePreview(
   const url = new URL(request.url);
   if (url.pathname === signInPath) return signIn(deps, request, url, preview, now);
   const cookie = readCookie(request, passCookie);
-  const state = cookie && (await stateFor(deps, cookie, preview, now));
-  if (!state || state === 'deleted') {
+  const admitted = cookie && (await admittedBy(deps, cookie, preview, now));
+  if (!admitted || admitted.state !== 'running') {
+    if (isNavigation(request)) return redirect(openAddress(deps, preview, url.pathname + url.search));
+    if (!admitted || admitted.state === 'deleted') throw new Problem('unauthenticated');
+    throw new Problem('session_not_running', { state: admitted.state, sessionId: preview.sessionId });
+  }
+  checkSameOrigin(request, url.origin);
+  try {
+    return await pass(deps, request, requestId, url, preview, admitted);
+  } catch (error) {
+    rechecked.delete(recheckKey(preview, cookie));
+    if (!(error instanceof GrantEnded)) throw error;
     if (isNavigation(request)) return redirect(openAddress(deps, preview, url.pathname + url.search));
     throw new Problem('unauthenticated');
   }
-  if (state !== 'running') {
-    if (isNavigation(request)) return redirect(openAddress(deps, preview, url.pathname + url.search));
-    throw new Problem('session_not_running', { state, sessionId: preview.sessionId });
-  }
-  checkSameOrigin(request, url.origin);
-  return pass(deps, request, requestId, url, preview, recheckKey(preview, cookie ?? ''));
 }
 
 function openAddress(deps: Deps, { sessionId, port }: PreviewHost, path: string): string {
@@ -133,18 +144,15 @@ async function pass(
   requestId: string,
   url: URL,
   preview: PreviewHost,
-  known: string,
+  { admission }: Admitted,
 ): Promise<Response> {
   const headers = forwardedHeaders(request, requestId, url);
   let response: Response;
   try {
-    response = await deps.host.fetch(preview.sessionId, `/preview/${preview.port}${url.pathname}${url.search}`, {
-      method: request.method,
-      headers,
-      body: request.body,
-    });
+    const path = `/preview/${preview.port}${url.pathname}${url.search}`;
+    const init = { method: request.method, headers, body: request.body };
+    response = await deps.host.fetch(preview.sessionId, path, init, admission);
   } catch (error) {
-    rechecked.delete(known);
     if (!(error instanceof HostError)) throw error;
     throw new Problem('runtime_unreachable', { reason: 'Its machine does not answer.' }, error.message);
   }

@@ -1,5 +1,5 @@
 // The process host over its internal API (ARCHITECTURE.md): a daemon on loopback, reached with the deployment's secret.
-import { type Exit, HostError, type Instance, type RuntimeHost } from './runtime-host.ts';
+import { type Admission, type Exit, GrantEnded, HostError, type Instance, type RuntimeHost } from './runtime-host.ts';
 
 interface InstanceAnswer {
   state?: Instance['state'];
@@ -15,6 +15,12 @@ interface InstanceAnswer {
 const secretHeader = 'x-burstflare-host-secret';
 /** What a POST stands for: HTTP lets a GET or HEAD have a body (searches do), fetch does not. The host puts it back and strips it. */
 const methodHeader = 'x-burstflare-method';
+
+// On whose leave a request is made: the host ends it with that leave, and tells the runtime nothing of it.
+const grantsHeader = 'x-burstflare-grants';
+const untilHeader = 'x-burstflare-until';
+const refusalHeader = 'x-burstflare-host-refusal';
+const endMs = 5_000;
 
 export class ProcessHost implements RuntimeHost {
   readonly #url: string;
@@ -37,17 +43,36 @@ export class ProcessHost implements RuntimeHost {
     return this.#call('GET', sessionId, '');
   }
 
-  async fetch(sessionId: string, path: string, init: RequestInit = {}): Promise<Response> {
+  async fetch(sessionId: string, path: string, init: RequestInit = {}, admission?: Admission): Promise<Response> {
     const headers = new Headers(init.headers);
     headers.set(secretHeader, this.#secret);
     // A caller's own would make the request another one than was authorised.
-    headers.delete(methodHeader);
+    for (const name of [methodHeader, grantsHeader, untilHeader]) headers.delete(name);
+    if (admission) {
+      headers.set(grantsHeader, admission.grants.join(','));
+      headers.set(untilHeader, String(admission.until));
+    }
     let { method = 'GET' } = init;
     if (init.body && (method === 'GET' || method === 'HEAD')) {
       headers.set(methodHeader, method);
       method = 'POST';
     }
-    return this.#send(`/instances/${sessionId}/runtime${path}`, { ...init, method, headers, redirect: 'manual' });
+    const url = `/instances/${sessionId}/runtime${path}`;
+    const response = await this.#send(url, { ...init, method, headers, redirect: 'manual' });
+    if (response.headers.get(refusalHeader) !== 'grant_ended') return response;
+    await response.body?.cancel();
+    throw new GrantEnded();
+  }
+
+  async endGrants(grants: readonly string[]): Promise<void> {
+    const response = await this.#send('/grants/end', {
+      method: 'POST',
+      headers: { [secretHeader]: this.#secret, 'content-type': 'application/json' },
+      body: JSON.stringify({ grants }),
+      signal: AbortSignal.timeout(endMs),
+    });
+    await response.body?.cancel();
+    if (!response.ok) throw new HostError(`The process host answered ${response.status} when connections were to end.`);
   }
 
   async #call(method: string, sessionId: string, path: string, body?: unknown): Promise<Instance> {

@@ -16,17 +16,34 @@ export interface Instance {
   isolation: string | null;
 }
 
+/** On whose leave a request goes to a runtime: it is cut when one of the grants ends, or when the time comes. */
+export interface Admission {
+  grants: readonly string[];
+  /** In milliseconds since 1970. */
+  until: number;
+}
+
 export interface RuntimeHost {
   /** Starts a runtime and answers when it is healthy. The same instanceId again is the same start. Throws HostError. */
   start(sessionId: string, instanceId: string, kind?: 'session' | 'builder'): Promise<Instance>;
   /** Ends the runtime and wipes its disk. That there is none is success. Throws HostError. */
   stop(sessionId: string, instanceId: string | null, graceSeconds: number): Promise<void>;
   inspect(sessionId: string): Promise<Instance>;
-  /** Sends a request to the session's runtime; `path` with its query. Upgrades answer with the runtime's own socket. */
-  fetch(sessionId: string, path: string, init?: RequestInit): Promise<Response>;
+  /**
+   * Sends a request to the session's runtime; `path` with its query. Upgrades answer with the runtime's own socket. Without an admission
+   * nobody's leave stands behind it: the coordinators' own calls. Throws HostError, and GrantEnded when its leave is over.
+   */
+  fetch(sessionId: string, path: string, init?: RequestInit, admission?: Admission): Promise<Response>;
+  /** Ends every connection under one of these grants, and those that are still on their way. Throws HostError. */
+  endGrants(grants: readonly string[]): Promise<void>;
 }
 
 /** The host did not do what it was asked; the message says why, for people. */
 export class HostError extends Error {
   override readonly name = 'HostError';
+}
+
+/** The leave that a request was made under has ended before its answer began. */
+export class GrantEnded extends Error {
+  override readonly name = 'GrantEnded';
 }

@@ -30,10 +30,17 @@ export function answerProblem(
 }
 
 /** Answers on the socket of an upgrade request, and ends it. */
-export function endWith(socket: Duplex, status: number, type: string, text: string): void {
+export function endWith(
+  socket: Duplex,
+  status: number,
+  type: string,
+  text: string,
+  headers: Record<string, string> = {},
+): void {
   if (socket.destroyed) return;
   const head = `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}\r\nContent-Type: ${type}\r\n`;
-  socket.end(`${head}Content-Length: ${Buffer.byteLength(text)}\r\nConnection: close\r\n\r\n${text}`);
+  const more = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
+  socket.end(`${head}${more.join('')}Content-Length: ${Buffer.byteLength(text)}\r\nConnection: close\r\n\r\n${text}`);
 }
 
 export function endWithProblem(request: IncomingMessage, socket: Duplex, problem: Problem): void {

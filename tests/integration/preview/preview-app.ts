@@ -21,6 +21,10 @@ const server = http.createServer((q, r) => {
     r.writeHead(200, { 'content-encoding': 'gzip', 'content-length': body.length }).end(q.method === 'HEAD' ? undefined : body);
   } else if (url.pathname === '/status') {
     r.writeHead(Number(url.searchParams.get('code')), { 'x-request-id': 'of the app' }).end();
+  } else if (url.pathname === '/events') {
+    r.writeHead(200, { 'content-type': 'text/event-stream' }).write('data: begun\\n\\n');
+    const beat = setInterval(() => r.write('data: more\\n\\n'), 100);
+    r.on('close', () => clearInterval(beat));
   } else if (url.pathname === '/move') {
     r.writeHead(302, { location: url.searchParams.get('to') }).end();
   } else {

@@ -4,6 +4,7 @@ import { sha256Hex } from '../../platform/crypto.ts';
 import { callerFindByTokenHash } from './store.ts';
 import { isPresentedRight, type Presented } from './tokens.ts';
 
+export { disconnectRevoked } from './disconnect.ts';
 export type { Presented };
 
 /** The person behind an access token, or null for any that does not let in. One D1 round trip. */

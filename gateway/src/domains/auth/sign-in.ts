@@ -6,6 +6,7 @@ import { insertIfChanged } from '../../platform/d1.ts';
 import { hashPassword, verifyPassword } from '../../platform/passwords.ts';
 import { clip } from '../../platform/text.ts';
 import { auditBy, auditChange } from '../audit/index.ts';
+import { disconnectRevoked } from './disconnect.ts';
 import * as store from './store.ts';
 import {
   isPresentedRight,
@@ -138,6 +139,7 @@ export async function refresh(scope: Scope, refreshToken: string, via: Presented
       authSessionId: now.authSessionId,
     }),
   );
+  await disconnectRevoked(scope.deps, now.userId, scope.now);
   throw new Problem('refresh_token_reused');
 }
 
@@ -146,6 +148,7 @@ export async function logOut(scope: SignedIn): Promise<void> {
     store.authSessionRevoke(scope.caller.authSessionId, 'logout', scope.now),
     auditBy(scope, 'auth.logged_out', null),
   );
+  await disconnectRevoked(scope.deps, scope.caller.userId, scope.now);
 }
 
 export async function logOutEverywhere(scope: SignedIn): Promise<{ revokedAuthSessions: number }> {
@@ -156,5 +159,6 @@ export async function logOutEverywhere(scope: SignedIn): Promise<{ revokedAuthSe
     store.authSessionsRevokeAll(userId, 'logout_all', scope.now),
     auditBy(scope, 'auth.logged_out_everywhere', null),
   );
+  await disconnectRevoked(scope.deps, userId, scope.now);
   return { revokedAuthSessions: live?.count ?? 0 };
 }

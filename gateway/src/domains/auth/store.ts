@@ -26,6 +26,7 @@ const callerQuery = prepared(({ hash, now }: { hash: string; now: number }) =>
       'users.name as name',
       'users.created_at as userCreatedAt',
       'auth_sessions.id as authSessionId',
+      'auth_sessions.expires_at as signInEndsAt',
       'auth_sessions.client as client',
       'workspaces.id as workspaceId',
       'workspaces.name as workspaceName',
@@ -123,6 +124,22 @@ export function authSessionsRevokeAll(userId: string, reason: string, now: numbe
     .where('user_id', '=', userId)
     .where('revoked_at', 'is', null)
     .where('expires_at', '>', now);
+}
+
+/** Sign-ins that were revoked, and whose connections the host has not been asked to end; of everybody, or of one person. */
+export function authSessionsToDisconnect(userId: string | null, limit: number) {
+  return query
+    .selectFrom('auth_sessions')
+    .select('id')
+    .where('revoked_at', 'is not', null)
+    .where('disconnected_at', 'is', null)
+    .$if(userId !== null, (all) => all.where('user_id', '=', userId))
+    .orderBy('revoked_at')
+    .limit(limit);
+}
+
+export function authSessionsDisconnected(ids: readonly string[], now: number) {
+  return query.updateTable('auth_sessions').set({ disconnected_at: now }).where('id', 'in', ids);
 }
 
 export function authSessionsCountLive(userId: string, now: number) {

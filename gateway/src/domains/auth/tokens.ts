@@ -5,8 +5,6 @@ import { type Compilable, insertIfChanged } from '../../platform/d1.ts';
 
 export const accessLifetimeMs = 3600_000;
 export const refreshLifetimeMs = 30 * 24 * 3600_000;
-/** However often it is refreshed, a sign-in ends after this long. */
-export const signInLifetimeMs = 90 * 24 * 3600_000;
 
 export interface TokenPair {
   accessToken: string;
@@ -91,7 +89,7 @@ export async function newSignIn(
   of: { userId: string; workspaceId: string; client: Caller['client']; clientName: string },
 ): Promise<NewSignIn> {
   const authSessionId = randomId('aus');
-  const expiresAt = scope.now + signInLifetimeMs;
+  const expiresAt = scope.now + scope.deps.config.signInSeconds * 1000;
   const tokens = withLifetimes(randomToken('bfa'), randomToken('bfr'), scope.now, expiresAt);
   const session = insertIfChanged('auth_sessions', {
     id: authSessionId,

@@ -4,6 +4,7 @@
 // the control plane or on another preview.
 import type { Deps, SignedIn } from '../../deps.ts';
 import { base64Url, fromBase64Url, randomToken, sha256Hex } from '../../platform/crypto.ts';
+import type { Admission } from '../../platform/runtime-host.ts';
 import { sessionStateFor, ticketInsert, ticketUse } from './preview-store.ts';
 
 export const ticketLifetimeMs = 60_000;
@@ -76,8 +77,20 @@ export async function readPass(
   return pass.sessionId === sessionId && pass.port === port && pass.expiresAt > now ? pass : null;
 }
 
-/** What the person behind a pass may see now: the session's state, or null when they may not see it any more. */
-export async function passState(deps: Deps, pass: Pass, now: number): Promise<string | null> {
+/** What a pass lets in to: the session's state, and on whose leave. */
+export interface Admitted {
+  state: string;
+  admission: Admission;
+}
+
+/** Null when the person behind the pass may not see the session any more. What is open under a pass ends with it, and with its sign-in. */
+export async function admit(deps: Deps, pass: Pass, now: number): Promise<Admitted | null> {
   const row = await deps.db.first(sessionStateFor(pass, now));
-  return row?.state ?? null;
+  const { authSessionId, expiresAt } = pass;
+  return (
+    row && {
+      state: row.state,
+      admission: { grants: [authSessionId], until: Math.min(expiresAt, row.signInEndsAt) },
+    }
+  );
 }

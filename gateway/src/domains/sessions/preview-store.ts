@@ -29,5 +29,5 @@ export function sessionStateFor(pass: { sessionId: string; userId: string; authS
     .where('auth_sessions.revoked_at', 'is', null)
     .where('auth_sessions.expires_at', '>', now)
     .where('memberships.role', '!=', 'viewer')
-    .select('sessions.state as state');
+    .select(['sessions.state as state', 'auth_sessions.expires_at as signInEndsAt']);
 }

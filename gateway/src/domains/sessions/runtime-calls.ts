@@ -3,7 +3,7 @@ import type * as z from 'zod';
 import type { SignedIn } from '../../deps.ts';
 import { Problem } from '../../errors.ts';
 import { readBounded } from '../../platform/bounded-body.ts';
-import { HostError } from '../../platform/runtime-host.ts';
+import { GrantEnded, HostError } from '../../platform/runtime-host.ts';
 import { checkOwned } from './service.ts';
 
 function pathWithQuery(path: string, query: Record<string, string | number | undefined>): string {
@@ -26,8 +26,11 @@ async function forward(scope: SignedIn, sessionId: string, path: string, init: F
   try {
     // Where the runtime refuses, it names the request by the id that the log knows.
     const headers = { ...init.headers, 'x-request-id': scope.requestId };
-    return await scope.deps.host.fetch(sessionId, path, { ...init, headers });
+    const { authSessionId, signInEndsAt } = scope.caller;
+    const admission = { grants: [authSessionId], until: signInEndsAt };
+    return await scope.deps.host.fetch(sessionId, path, { ...init, headers }, admission);
   } catch (error) {
+    if (error instanceof GrantEnded) throw new Problem('unauthenticated');
     if (!(error instanceof HostError)) throw error;
     throw new Problem('runtime_unreachable', { reason: 'Its machine does not answer.' }, error.message);
   }
