@@ -26,6 +26,14 @@ export interface BrowserFixture {
   newContext(options?: Parameters<Browser['newContext']>[0]): Promise<BrowserContext>;
 }
 
+/** How many times slower than it is the browser's processor shall be: a race that a slow machine hides shows on a fast one, and the reverse. */
+const slowdown = Number(process.env.BROWSER_SLOWDOWN ?? 1);
+
+async function slowDown(page: Page): Promise<void> {
+  const session = await page.context().newCDPSession(page);
+  await session.send('Emulation.setCPUThrottlingRate', { rate: slowdown });
+}
+
 export function launchBrowser(executablePath: string): Promise<Browser> {
   return chromium.launch({ executablePath, headless: true, args: flags });
 }
@@ -45,7 +53,10 @@ export function describeWithBrowser(name: string, body: (fixture: BrowserFixture
     afterAll(() => browser?.close());
     const newContext: BrowserFixture['newContext'] = async (options) => {
       if (!browser) throw new Error('The browser starts in beforeAll: open pages inside a test.');
-      return await browser.newContext(options);
+      const context = await browser.newContext(options);
+      // A page that is closed at once has no processor to slow down.
+      if (slowdown > 1) context.on('page', (page) => void slowDown(page).catch(() => {}));
+      return context;
     };
     body({ newContext, newPage: async (options) => await (await newContext(options)).newPage() });
   });

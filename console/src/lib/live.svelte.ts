@@ -1,6 +1,7 @@
 // The one place where data on the page keeps itself fresh. A source is read again after its interval, more slowly while it
 // fails, and not at all in a hidden tab. Where the contract gains event streams, they replace the timer here and nothing else.
 import { untrack } from 'svelte';
+import { Memory } from './account/sign-in-memory.ts';
 import { isUnreachable, shownError, type ShownError } from './errors.ts';
 
 export interface Source<T> {
@@ -13,12 +14,7 @@ export interface Source<T> {
 
 const giveUpAfterMs = 20_000;
 const slowestMs = 30_000;
-const kept = new Map<string, { data: unknown; text: string }>();
-
-/** Drops everything that was read; at sign-out and expiry. */
-export function forgetEverything(): void {
-  kept.clear();
-}
+const kept = new Memory<{ data: unknown; text: string }>();
 
 /** Whether what is on the page is live: since when it is not, over all sources on the page and what was lost before them. */
 class Connection {
@@ -59,6 +55,7 @@ export class Live<T> {
   /** Why there is no data, or why the newest reading was refused; not set while the connection is merely lost. */
   error = $state.raw<ShownError | null>(null);
   #again: (() => Promise<void>) | null = null;
+  #overtake: () => void = () => {};
   #text = '';
   #key = '';
 
@@ -74,8 +71,18 @@ export class Live<T> {
     await this.#again?.();
   }
 
-  /** Takes a value that another request brought, such as the reply to a change. */
-  accept(data: T): void {
+  /**
+   * Takes a value that another request brought, such as the reply to a change. Its key says what it is: the page may show something else
+   * by then. What was asked for before and still comes may not know of the change, and is passed over.
+   */
+  accept(key: string, data: T): void {
+    if (key === this.#key) {
+      this.#take(data);
+      this.#overtake();
+    } else kept.set(key, { data, text: JSON.stringify(data) });
+  }
+
+  #take(data: T): void {
     // The same content keeps the same object, so that nothing on the page is drawn again for nothing.
     const text = JSON.stringify(data);
     if (text !== this.#text || this.data === undefined) {
@@ -97,37 +104,44 @@ export class Live<T> {
 
     const gone = new AbortController();
     let timer: ReturnType<typeof setTimeout> | undefined;
-    let reading: Promise<void> | null = null;
     let failures = 0;
+    // Readings may overlap, as a change is read at once though a regular one is on its way: one that is overtaken counts for nothing.
+    let asked = 0;
+    let settled = 0;
 
-    const read = async () => {
-      const askedAt = Date.now();
-      try {
-        const data = await source.read(AbortSignal.any([gone.signal, AbortSignal.timeout(giveUpAfterMs)]));
-        if (gone.signal.aborted) return;
-        failures = 0;
-        this.accept(data);
-        connection.answered(this, askedAt);
-      } catch (thrown) {
-        if (gone.signal.aborted) return;
-        failures += 1;
-        this.#failed(thrown, askedAt);
-      }
+    const next = () => {
+      clearTimeout(timer);
+      if (!document.hidden && asked === settled) timer = setTimeout(again, this.#pause(source, failures));
     };
     const again = async () => {
       clearTimeout(timer);
-      reading ??= read().finally(() => (reading = null));
-      await reading;
-      if (gone.signal.aborted) return;
-      clearTimeout(timer);
-      if (!document.hidden) timer = setTimeout(again, this.#pause(source, failures));
+      const turn = ++asked;
+      const isOver = () => gone.signal.aborted || turn < settled;
+      const askedAt = Date.now();
+      try {
+        const data = await source.read(AbortSignal.any([gone.signal, AbortSignal.timeout(giveUpAfterMs)]));
+        if (isOver()) return;
+        failures = 0;
+        this.#take(data);
+        connection.answered(this, askedAt);
+      } catch (thrown) {
+        if (isOver()) return;
+        failures += 1;
+        this.#failed(thrown, askedAt);
+      }
+      settled = turn;
+      next();
     };
     const onVisible = () => {
       if (document.hidden) clearTimeout(timer);
-      else void again();
+      else if (asked === settled) void again();
     };
 
     this.#again = again;
+    this.#overtake = () => {
+      settled = ++asked;
+      next();
+    };
     document.addEventListener('visibilitychange', onVisible);
     addEventListener('online', onVisible);
     void again();
@@ -138,6 +152,7 @@ export class Live<T> {
       removeEventListener('online', onVisible);
       connection.left(this);
       this.#again = null;
+      this.#overtake = () => {};
     };
   }
 

@@ -1,10 +1,10 @@
-// Who is signed in. Signing out, or a sign-in that ended, takes everything from view, in every tab.
+// Who is signed in. Signing out, or a sign-in that ended, takes everything from view, in every tab, and leaves nothing of it behind.
+import { flushSync } from 'svelte';
 import { api, isSignedOut, whenSignedOut, type Schemas } from '#lib/api.ts';
 import { shownError } from '#lib/errors.ts';
-import { forgetEverything } from '#lib/live.svelte.ts';
 import { paths } from '#lib/paths.ts';
-import { forgetScreens } from '#lib/workbench/last-screens.ts';
 import { toasts } from '#lib/ui/toasts.svelte.ts';
+import { closeMemories } from './sign-in-memory.ts';
 
 export type Me = Schemas['Me'];
 
@@ -24,11 +24,20 @@ class Account {
       // Another person signed in with this browser: what this tab shows is no longer theirs to see.
       else if (data.userId !== this.me.user.id) this.#leave(paths.home());
     };
-    // Threat: after sign-out the Back button restores a page from the browser's back/forward cache, contents and all.
-    // Property: a restored page whose account was left shows nothing and asks the server again.
+    // Threat: after sign-out the Back button restores a page from the browser's back/forward cache, contents and all; it heard nothing of
+    // the sign-out while it was there. Property: a page goes into that cache empty, and asks the server again when it comes back.
+    addEventListener('pagehide', (event) => {
+      if (!event.persisted || !this.me) return;
+      this.#empty();
+    });
     addEventListener('pageshow', (event) => {
       if (event.persisted && this.left) location.reload();
     });
+  }
+
+  /** Whether somebody was signed in with this document, and may have left something in its memory. */
+  get wasSignedIn(): boolean {
+    return this.me !== null || this.left;
   }
 
   /** The caller, read once and kept; throws the 401 of somebody who is not signed in. */
@@ -38,8 +47,15 @@ class Account {
 
   async reload(signal?: AbortSignal): Promise<Me> {
     const me = await api.call('getMe', { signal });
-    this.me = me;
+    this.refreshed(me);
     return me;
+  }
+
+  /** Takes what was read anew. The cookies may be another person's by now: then this page is no longer theirs to see. */
+  refreshed(me: Me): void {
+    if (this.left) return;
+    if (this.me && this.me.user.id !== me.user.id) this.#leave(paths.home());
+    else this.me = me;
   }
 
   /** After a form signed in: other tabs of another person go blank. */
@@ -73,13 +89,24 @@ class Account {
   }
 
   #leave(to: string): void {
-    this.left = true;
-    this.me = null;
-    forgetEverything();
-    forgetScreens();
-    toasts.clear();
+    this.#empty();
     // A new document and not a route change: nothing that this one holds in memory outlives the sign-in.
     location.replace(to);
+  }
+
+  #empty(): void {
+    this.left = true;
+    this.me = null;
+    closeMemories();
+    toasts.clear();
+    // At once: a document that is about to be left, or put away, may have no next turn.
+    flushSync();
+    try {
+      // Nothing of a sign-in is put there. What an older console left in this tab goes too; preferences are in localStorage.
+      sessionStorage.clear();
+    } catch {
+      // Refused: then nothing was kept either.
+    }
   }
 }
 

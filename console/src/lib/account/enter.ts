@@ -6,7 +6,8 @@ import { account } from './account.svelte.ts';
 export async function enter(userId: string, next: string | null): Promise<void> {
   account.announceSignIn(userId);
   const target = nextPath(next, location.origin);
-  if (isServed(target)) {
+  // A document in which somebody was signed in before is not handed on.
+  if (isServed(target) || account.wasSignedIn) {
     location.assign(target);
     return;
   }

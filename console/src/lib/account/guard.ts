@@ -16,6 +16,8 @@ export async function signedIn(url: URL): Promise<Me> {
 }
 
 function toSignIn(url: URL): never {
+  // The cookies went without a sign-out: what this document holds goes with it.
+  account.expired();
   const here = url.pathname + url.search;
   redirect(302, paths.login({ next: here === '/' || here === '/sessions' ? undefined : here }));
 }
