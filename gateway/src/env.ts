@@ -24,6 +24,8 @@ export interface Env {
   BASE_URL: string;
   PREVIEW_DOMAIN: string;
   RUNTIME_HOST: string;
+  /** The process host, as `npm start` binds it: over a Unix socket, or at an address where there is no such binding. */
+  PROCESS_HOST?: Fetcher;
   PROCESS_HOST_URL?: string;
   HOST_SECRET?: string;
   REGISTRATION: string;

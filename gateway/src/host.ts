@@ -10,10 +10,14 @@ export function makeHost(env: Env): RuntimeHost {
       'RUNTIME_HOST is "container", and this version cannot run sessions in Cloudflare Containers. Set RUNTIME_HOST=process and run BurstFlare with `npm start`.',
     );
   }
-  if (!env.PROCESS_HOST_URL || !env.HOST_SECRET) {
-    throw new Error('RUNTIME_HOST=process needs PROCESS_HOST_URL and the secret HOST_SECRET; `npm start` sets both.');
+  const { PROCESS_HOST: socket, PROCESS_HOST_URL: url, HOST_SECRET: secret } = env;
+  if ((!socket && !url) || !secret) {
+    throw new Error(
+      'RUNTIME_HOST=process needs the binding PROCESS_HOST or PROCESS_HOST_URL, and the secret HOST_SECRET; `npm start` and `npm run dev` set them.',
+    );
   }
-  return new ProcessHost(env.PROCESS_HOST_URL, env.HOST_SECRET);
+  const ask = socket ? socket.fetch.bind(socket) : fetch;
+  return new ProcessHost((path, init) => ask(`${url ?? 'http://localhost'}${path}`, init), secret);
 }
 
 export function makeObjectStores(env: Env): ObjectStores {

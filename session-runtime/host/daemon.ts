@@ -1,5 +1,5 @@
 // Owns the host's process: starts serving, says so in one line of JSON on stdout, and takes every session down with it when it ends.
-import { mkdir } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
 import { isRoot } from './accounts.ts';
 import { closedFolder, Disks } from './disk.ts';
 import { ExitNotices } from './exit-notices.ts';
@@ -50,6 +50,8 @@ let ending: Promise<void> | null = null;
 function end(): void {
   ending ??= (async () => {
     server.close();
+    // Nobody shall see in the instances' ends what they are not: the end of the host itself.
+    server.closeAllConnections();
     await instances.close();
     process.exit(0);
   })();
@@ -59,9 +61,11 @@ process.on('SIGINT', end);
 // Whoever started the daemon holds the other end: it must not outlive them, however they end.
 process.stdin.on('end', end).on('error', end).resume();
 
-server.listen(settings.port, '127.0.0.1', () => {
+// A socket's file outlives a daemon that was killed.
+if ('path' in settings.listen) await rm(settings.listen.path, { force: true });
+server.listen(settings.listen, () => {
   outliveErrors();
   const address = server.address();
-  const port = typeof address === 'object' && address !== null ? address.port : settings.port;
-  process.stdout.write(`${JSON.stringify({ ready: true, port, isolation })}\n`);
+  const at = typeof address === 'object' && address !== null ? { port: address.port } : settings.listen;
+  process.stdout.write(`${JSON.stringify({ ready: true, ...at, isolation })}\n`);
 });

@@ -3,7 +3,8 @@ import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 export interface Settings {
-  port: number;
+  /** A path, or a port on loopback. */
+  listen: { path: string } | { port: number; host: string };
   secret: string;
   dataDir: string;
   /** Where exits are told; null: nowhere. */
@@ -27,7 +28,7 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
   }
   const beside = join(dirname(fileURLToPath(import.meta.url)), '../runtime');
   return {
-    port: Number(env.HOST_PORT ?? 0),
+    listen: env.HOST_SOCKET ? { path: env.HOST_SOCKET } : { port: Number(env.HOST_PORT ?? 0), host: '127.0.0.1' },
     secret,
     dataDir: resolve(dataDir),
     gatewayUrl: env.HOST_GATEWAY_URL ?? null,

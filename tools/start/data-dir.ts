@@ -27,6 +27,8 @@ export interface DataDir {
   /** Miniflare's persistence; `wrangler … --persist-to <data>/state` looks into `v3` below it. */
   readonly state: string;
   readonly host: string;
+  /** The Unix sockets between the platform's parts: a folder of its owner's, where nobody else can connect or take a name. */
+  readonly run: string;
   readonly log: string;
   /** Signs and derives everything that the control plane hands out. */
   readonly serverKey: string;
@@ -52,6 +54,7 @@ export async function openDataDir(path: string): Promise<DataDir> {
     path,
     state: inside('state/v3'),
     host: inside('host'),
+    run: inside('run'),
     log: join(inside('logs'), 'platform.log'),
     serverKey: keyIn(join(keys, 'server.key')),
     hostSecret: keyIn(join(keys, 'host.key')),

@@ -2,12 +2,13 @@
 // host runs beside them. Slower than npm start (about an eighth of the requests per second), on the same data folder.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
+import { type AddressInfo, connect, createServer } from 'node:net';
 import { join } from 'node:path';
 import { buildForDev, built, versionId } from './builds.ts';
 import { openDataDir } from './data-dir.ts';
-import { startHost } from './host-process.ts';
+import { hostSocket, startHost } from './host-process.ts';
+import { freePort } from './listening.ts';
 import { openLog } from './log-file.ts';
-import { freePort } from './platform.ts';
 import { readSettings, root } from './settings.ts';
 import { waitUntil } from './wait.ts';
 
@@ -24,6 +25,7 @@ const host = await startHost({
   daemon: built.hostDaemon,
   runtime: built.runtime,
   dataDir: data.host,
+  runDir: data.run,
   secret: data.hostSecret,
   gatewayUrl,
   log: (line, level) => log.write('host', line, level),
@@ -38,7 +40,16 @@ process.on('SIGTERM', () => void end(0));
 const persist = ['--local', '--persist-to', join(data.path, 'state')];
 const quiet = { WRANGLER_SEND_METRICS: 'false', CLOUDFLARE_CF_FETCH_ENABLED: 'false', BURSTFLARE_URL: gatewayUrl };
 await finished(run('wrangler', ['d1', 'migrations', 'apply', 'burstflare', ...persist], { CI: 'true' }));
-run('wrangler', ['dev', '--ip', settings.host, '--port', String(port), ...persist.slice(1), '--env-file', variables()]);
+run('wrangler', [
+  'dev',
+  '--ip',
+  settings.host,
+  '--port',
+  String(port),
+  ...persist.slice(1),
+  '--env-file',
+  await variables(),
+]);
 run('npm', ['run', 'dev', '-w', '@burstflare/console', '--', '--port', String(consolePort), '--strictPort']);
 await waitUntil(
   async () => (await answers(`${gatewayUrl}/api/health`)) && (await answers(consoleUrl)),
@@ -49,14 +60,36 @@ console.log(
   `\n  Console  ${consoleUrl}   (hot reload)\n  Gateway  ${gatewayUrl}   (rebuilt on change)\n  Data     ${data.path}\n`,
 );
 
+/**
+ * wrangler dev cannot reach a Unix socket. This port is ours for as long as we run, so no stranger gets the host's secret when the host
+ * dies; a request then fails at once.
+ */
+function hostRelay(path: string): Promise<string> {
+  const server = createServer((socket) => {
+    const onward = connect(path);
+    for (const [from, to] of [
+      [socket, onward],
+      [onward, socket],
+    ] as const) {
+      from.on('error', () => to.destroy()).pipe(to);
+    }
+  });
+  return new Promise((resolve) =>
+    server.listen(0, '127.0.0.1', () => {
+      // it listens on TCP
+      resolve(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
+    }),
+  );
+}
+
 /** A file, so that no secret shows in the list of processes. */
-function variables(): string {
+async function variables(): Promise<string> {
   const values = {
     // the page's origin: what cookies and the Origin check go by
     BASE_URL: consoleUrl,
     PREVIEW_DOMAIN: `preview.localhost:${port}`,
     VERSION_ID: versionId(),
-    PROCESS_HOST_URL: host.url,
+    PROCESS_HOST_URL: await hostRelay(join(data.path, 'run', hostSocket)),
     ...settings.vars,
     SERVER_KEY: data.serverKey,
     HOST_SECRET: data.hostSecret,

@@ -6,6 +6,8 @@ export interface HostSettings {
   readonly daemon: string;
   readonly runtime: string;
   readonly dataDir: string;
+  /** Where its socket is: a folder that nobody else may enter. */
+  readonly runDir: string;
   readonly secret: string;
   readonly gatewayUrl: string;
   log(line: string, level: string): void;
@@ -13,8 +15,10 @@ export interface HostSettings {
   onRestart(pid: number): void;
 }
 
+/** In the folder `runDir`. */
+export const hostSocket = 'host.sock';
+
 export interface HostProcess {
-  readonly url: string;
   readonly pid: number;
   stop(): Promise<void>;
 }
@@ -24,9 +28,7 @@ const pauseMs = 1_000;
 
 export async function startHost(settings: HostSettings): Promise<HostProcess> {
   let stopping = false;
-  const first = await launch(settings, 0);
-  const { port } = first;
-  let { child } = first;
+  let child = await launch(settings);
   watch();
 
   function watch(): void {
@@ -43,8 +45,7 @@ export async function startHost(settings: HostSettings): Promise<HostProcess> {
   async function restart(): Promise<void> {
     while (!stopping) {
       try {
-        // the same port: the gateway was told its address once, at its own start
-        ({ child } = await launch(settings, port));
+        child = await launch(settings);
         watch();
         if (stopping) child.stdin?.end();
         else settings.onRestart(child.pid ?? 0);
@@ -57,9 +58,6 @@ export async function startHost(settings: HostSettings): Promise<HostProcess> {
   }
 
   return {
-    get url() {
-      return `http://127.0.0.1:${port}`;
-    },
     get pid() {
       return child.pid ?? 0;
     },
@@ -75,14 +73,16 @@ export async function startHost(settings: HostSettings): Promise<HostProcess> {
   };
 }
 
-async function launch(settings: HostSettings, port: number): Promise<{ child: ChildProcess; port: number }> {
+async function launch(settings: HostSettings): Promise<ChildProcess> {
   const child = spawn(process.execPath, ['--enable-source-maps', settings.daemon], {
     stdio: ['pipe', 'pipe', 'pipe'],
     // a group of its own: Ctrl-C is for the platform, which stops the host in its turn
     detached: true,
+    // the socket's path is relative: it may have 107 bytes at most
+    cwd: settings.runDir,
     env: {
       ...process.env,
-      HOST_PORT: String(port),
+      HOST_SOCKET: hostSocket,
       HOST_SECRET: settings.secret,
       HOST_DATA_DIR: settings.dataDir,
       HOST_GATEWAY_URL: settings.gatewayUrl,
@@ -99,17 +99,11 @@ async function launch(settings: HostSettings, port: number): Promise<{ child: Ch
       reject(new Error(`it ended before it was ready (${signal ?? `code ${code}`}); see the log`));
     });
     createInterface({ input: child.stdout }).on('line', (line) => {
-      const ready = readyLine(line);
-      if (ready === undefined) return settings.log(line, 'info');
+      // the daemon's one line of protocol
+      if (!line.startsWith('{"ready":true')) return settings.log(line, 'info');
       clearTimeout(limit);
       child.removeAllListeners('exit');
-      resolve({ child, port: ready });
+      resolve(child);
     });
   });
-}
-
-function readyLine(line: string): number | undefined {
-  if (!line.startsWith('{"ready":true')) return undefined;
-  // the daemon's one line of protocol
-  return (JSON.parse(line) as { port: number }).port;
 }

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { convertV4MiniflareOptions, Miniflare } from 'miniflare';
 import { afterAll, beforeEach, expect, test } from 'vitest';
-import { applyMigrations, compileMigrations, MigrationRefused } from './migrations.ts';
+import { applyMigrations, compileMigrations, MigrationRefused, type RunBatch } from './migrations.ts';
 
 const miniflare = new Miniflare(
   convertV4MiniflareOptions({ modules: true, script: 'export default {}', d1Databases: ['DB'], cf: false }),
@@ -20,7 +20,11 @@ afterAll(async () => {
 async function database() {
   const db = await miniflare.getD1Database('DB');
   const { results } = await db.prepare("SELECT name FROM sqlite_master WHERE type = 'table'").all<{ name: string }>();
-  return { db, tables: results.map((row) => row.name) };
+  const run: RunBatch = async (statements) => {
+    const batch = statements.map(({ sql, values = [] }) => db.prepare(sql).bind(...values));
+    return (await db.batch<Record<string, unknown>>(batch)).map((result) => result.results);
+  };
+  return { db, run, tables: results.map((row) => row.name) };
 }
 
 beforeEach(async () => {
@@ -38,35 +42,35 @@ CREATE TRIGGER count_up AFTER INSERT ON things BEGIN UPDATE things SET n = n + 1
 });
 
 test('each migration is applied once, triggers and comments whole', async () => {
-  const { db } = await database();
+  const { db, run } = await database();
   const migrations = await compileMigrations(folder);
-  expect(await applyMigrations(db, migrations)).toEqual(['0001_create_things.sql']);
-  expect(await applyMigrations(db, migrations)).toEqual([]);
+  expect(await applyMigrations(run, migrations)).toEqual(['0001_create_things.sql']);
+  expect(await applyMigrations(run, migrations)).toEqual([]);
   await db.prepare('INSERT INTO things (n) VALUES (1)').run();
   expect(await db.prepare('SELECT n FROM things').first('n')).toBe(2);
 });
 
 test('an applied migration that was edited is refused by name', async () => {
-  const { db } = await database();
-  await applyMigrations(db, await compileMigrations(folder));
+  const { run } = await database();
+  await applyMigrations(run, await compileMigrations(folder));
   write('0001_create_things.sql', 'CREATE TABLE things (id TEXT);');
-  const edited = applyMigrations(db, await compileMigrations(folder));
+  const edited = applyMigrations(run, await compileMigrations(folder));
   await expect(edited).rejects.toThrow(MigrationRefused);
   await expect(edited).rejects.toThrow('0001_create_things.sql was edited');
 });
 
 test('a migration that fails leaves nothing of itself', async () => {
-  const { db } = await database();
+  const { run } = await database();
   write('0002_create_more.sql', 'CREATE TABLE more (id TEXT); INSERT INTO nowhere VALUES (1);');
-  await expect(applyMigrations(db, await compileMigrations(folder))).rejects.toThrow('nowhere');
+  await expect(applyMigrations(run, await compileMigrations(folder))).rejects.toThrow('nowhere');
   expect((await database()).tables).toContain('things');
   expect((await database()).tables).not.toContain('more');
 });
 
 test('what wrangler applied counts as applied', async () => {
-  const { db } = await database();
+  const { db, run } = await database();
   const migrations = await compileMigrations(folder);
-  await applyMigrations(db, migrations);
+  await applyMigrations(run, migrations);
   await db.prepare('DELETE FROM burstflare_migration_digests').run();
-  expect(await applyMigrations(db, migrations)).toEqual([]);
+  expect(await applyMigrations(run, migrations)).toEqual([]);
 });

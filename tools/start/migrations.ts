@@ -1,10 +1,12 @@
 // Applies sql/migrations to the local D1, in wrangler's own table `d1_migrations`, so that `wrangler d1 migrations apply` agrees.
-import type { Miniflare } from 'miniflare';
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-type D1Database = Awaited<ReturnType<Miniflare['getD1Database']>>;
+/** Runs the statements in one transaction and returns the rows of each. */
+export type RunBatch = (
+  statements: readonly { readonly sql: string; readonly values?: readonly string[] }[],
+) => Promise<Record<string, unknown>[][]>;
 
 export interface Migration {
   readonly name: string;
@@ -41,12 +43,12 @@ const tables = [
 ];
 
 /** Returns the names of those that were applied. Each goes in whole or not at all: a D1 batch is one transaction. */
-export async function applyMigrations(db: D1Database, migrations: readonly Migration[]): Promise<string[]> {
-  await db.batch(tables.map((sql) => db.prepare(sql)));
-  const { results } = await db
-    .prepare('SELECT m.name, d.digest FROM d1_migrations m LEFT JOIN burstflare_migration_digests d USING (name)')
-    .all<{ name: string; digest: string | null }>();
-  const applied = new Map(results.map((row) => [row.name, row.digest]));
+export async function applyMigrations(run: RunBatch, migrations: readonly Migration[]): Promise<string[]> {
+  await run(tables.map((sql) => ({ sql })));
+  const [rows = []] = await run([
+    { sql: 'SELECT m.name, d.digest FROM d1_migrations m LEFT JOIN burstflare_migration_digests d USING (name)' },
+  ]);
+  const applied = new Map(rows.map((row) => [row.name, row.digest]));
   const done: string[] = [];
   for (const { name, digest, statements } of migrations) {
     const known = applied.get(name);
@@ -57,10 +59,10 @@ export async function applyMigrations(db: D1Database, migrations: readonly Migra
           'Put the change into a migration of its own, or remove the data folder to start from nothing.',
       );
     }
-    await db.batch([
-      ...statements.map((sql) => db.prepare(sql)),
-      db.prepare('INSERT INTO d1_migrations (name) VALUES (?)').bind(name),
-      db.prepare('INSERT INTO burstflare_migration_digests (name, digest) VALUES (?, ?)').bind(name, digest),
+    await run([
+      ...statements.map((sql) => ({ sql })),
+      { sql: 'INSERT INTO d1_migrations (name) VALUES (?)', values: [name] },
+      { sql: 'INSERT INTO burstflare_migration_digests (name, digest) VALUES (?, ?)', values: [name, digest] },
     ]);
     done.push(name);
   }

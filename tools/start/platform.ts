@@ -1,25 +1,26 @@
-// The whole platform as one object: data folder, process host, gateway and sweeps, started in that order and stopped in the other.
-import { createServer } from 'node:net';
+// The whole platform as one object: data folder, sockets, process host, gateway and sweeps, started in that order. It stops from the
+// inside out: the sessions go before the gateway, and the gateway before the sockets, so that nothing of ours ever speaks to a stranger.
+import { closeSync, openSync, rmSync } from 'node:fs';
 import { built, versionId } from './builds.ts';
 import { type DataDir, openDataDir } from './data-dir.ts';
 import { type HostProcess, startHost } from './host-process.ts';
+import { type Listening, listenOn } from './listening.ts';
 import { openLog, type PlatformLogFile } from './log-file.ts';
 import type { Settings } from './settings.ts';
 import { startSweeps } from './sweeps.ts';
-import { waitUntil } from './wait.ts';
 import { startWorker } from './worker.ts';
 
 export interface Platform {
   readonly url: string;
   readonly port: number;
+  /** Where the front door is: both loopbacks, unless the machine has one only, and what HOST adds. */
+  readonly addresses: readonly string[];
   readonly hostPid: number | undefined;
   readonly data: DataDir;
   /** Does at once what is done every minute. */
   sweep(): Promise<void>;
   stop(): Promise<void>;
 }
-
-export class PortInUse extends Error {}
 
 /** `onFatal` is called when the platform cannot go on by itself. */
 export async function startPlatform(settings: Settings, onFatal: (reason: string) => void): Promise<Platform> {
@@ -30,31 +31,64 @@ export async function startPlatform(settings: Settings, onFatal: (reason: string
   };
   try {
     const log = openLog(data.log);
-    const port = await freePort(settings.host, settings.port);
+    const { front, doors, backstagePath } = await openDoors(settings, data);
+    undo.push(() => front.close());
+    const { port } = front;
     const url = `http://localhost:${port}`;
     const running = { url, port, pid: process.pid };
     const host = await hostFor(data, port, log, (pid) => data.announce({ ...running, hostPid: pid }));
     undo.push(() => host.stop());
     const worker = await startWorker({
-      host: settings.host,
-      port,
+      doors,
+      backstagePath,
+      folder: data.run,
       state: data.state,
-      bindings: bindingsOf(settings, data, port, host),
+      bindings: bindingsOf(settings, data, port),
       log: (line, level) => log.write('gateway', line, level),
+      onGone: () => onFatal('workerd cannot be started again'),
     });
-    undo.push(() => worker.dispose());
+    // below the host's step: it comes after that
+    undo.splice(-1, 0, () => worker.stop());
+    // What is under way goes on with the next start, as after a crash; with the gateway at work it would fail for want of a host.
+    undo.push(() => worker.freeze());
     await checkHealth(port, data.log);
-    const sweeps = startSweeps(worker, (error) => {
+    const sweeps = startSweeps(worker.backstage, (error) => {
       log.write('sweeps', error instanceof Error ? (error.stack ?? error.message) : String(error), 'error');
-      if (isRuntimeGone(error)) onFatal('workerd cannot be started again');
     });
     undo.push(() => sweeps.stop());
     data.announce({ ...running, hostPid: host.pid });
-    return { url, port, hostPid: host.pid, data, sweep: () => sweeps.sweep(), stop };
+    return { url, port, addresses: front.addresses, hostPid: host.pid, data, sweep: () => sweeps.sweep(), stop };
   } catch (error) {
     await stop();
     throw error;
   }
+}
+
+async function openDoors(settings: Settings, data: DataDir) {
+  // By way of a descriptor the paths are short, wherever the data folder is: a socket's path may have 107 bytes at most.
+  const folder = openSync(data.run, 'r');
+  const path = (name: string) => `/proc/self/fd/${folder}/${name}`;
+  const paths = [path('backstage.sock'), path('closed.sock')] as const;
+  const listening = await listenOn(settings.host, settings.port, paths).catch((error: unknown) => {
+    closeSync(folder);
+    throw error;
+  });
+  // Without its name nobody can connect to it.
+  rmSync(paths[1]);
+  const count = listening.addresses.length;
+  const [backstage = -1, closed = -1] = listening.descriptors.slice(count);
+  const front: Listening = {
+    ...listening,
+    close: () => {
+      listening.close();
+      closeSync(folder);
+    },
+  };
+  return {
+    front,
+    doors: { front: listening.descriptors.slice(0, count), backstage, closed },
+    backstagePath: paths[0],
+  };
 }
 
 /** A wrong setting is told by the gateway with its first request: `ready` is not said before it has answered one well. */
@@ -74,6 +108,7 @@ function hostFor(
     daemon: built.hostDaemon,
     runtime: built.runtime,
     dataDir: data.host,
+    runDir: data.run,
     secret: data.hostSecret,
     gatewayUrl: `http://127.0.0.1:${port}`,
     log: (line, level) => log.write('host', line, level),
@@ -81,44 +116,14 @@ function hostFor(
   });
 }
 
-function bindingsOf(settings: Settings, data: DataDir, port: number, host: HostProcess): Record<string, string> {
+function bindingsOf(settings: Settings, data: DataDir, port: number): Record<string, string> {
   return {
     BASE_URL: `http://localhost:${port}`,
     PREVIEW_DOMAIN: `preview.localhost:${port}`,
     VERSION_ID: versionId(),
     RUNTIME_HOST: 'process',
-    PROCESS_HOST_URL: host.url,
     ...settings.vars,
     SERVER_KEY: data.serverKey,
     HOST_SECRET: data.hostSecret,
   };
 }
-
-/** A port left by a platform that was just killed is given a moment to become free. */
-export async function freePort(host: string, port: number): Promise<number> {
-  let found = 0;
-  let problem: NodeJS.ErrnoException | undefined;
-  const tryIt = () =>
-    new Promise<boolean>((resolve) => {
-      const server = createServer();
-      server.once('error', (error: NodeJS.ErrnoException) => {
-        problem = error;
-        resolve(false);
-      });
-      server.listen(port, host, () => {
-        const address = server.address();
-        if (address && typeof address === 'object') found = address.port;
-        server.close(() => resolve(true));
-      });
-    });
-  await waitUntil(tryIt, 2_000, 'the port').catch(() => {
-    const why = problem?.code === 'EADDRINUSE' ? 'another program listens there' : (problem?.message ?? 'unknown');
-    throw new PortInUse(
-      `Port ${port} on ${host} cannot be used: ${why}.\nChoose another one: PORT=${port + 1} npm start`,
-    );
-  });
-  return found;
-}
-
-const isRuntimeGone = (error: unknown) =>
-  error instanceof Error && 'code' in error && ['ERR_RUNTIME_FAILURE', 'ERR_DISPOSED'].includes(String(error.code));

@@ -4,8 +4,9 @@
 import { BuildFailed } from './build-step.ts';
 import { buildAll, requireBuilds } from './builds.ts';
 import { DataDirInUse } from './data-dir.ts';
+import { PortInUse } from './listening.ts';
 import { MigrationRefused } from './migrations.ts';
-import { type Platform, PortInUse, startPlatform } from './platform.ts';
+import { type Platform, startPlatform } from './platform.ts';
 import { missingReport, readyReport } from './report.ts';
 import { readSettings, type Settings, SettingsError } from './settings.ts';
 import { ensureTools, platformTools, type Tool } from './system-tools.ts';

@@ -1,5 +1,5 @@
 // Nothing fires cron triggers at home: this calls the Worker's scheduled handler, at the start, every minute, and when it is asked to.
-import type { Miniflare } from 'miniflare';
+import type { Backstage } from './backstage.ts';
 
 const everyMs = 60_000;
 
@@ -10,12 +10,11 @@ export interface Sweeps {
 }
 
 /** One at a time: a sweep that takes longer than a minute is not overtaken by the next. */
-export function startSweeps(miniflare: Miniflare, onFailure: (error: unknown) => void): Sweeps {
+export function startSweeps(backstage: Backstage, onFailure: (error: unknown) => void): Sweeps {
   let turn: Promise<unknown> = Promise.resolve();
   const sweep = (): Promise<void> => {
     const mine = turn.then(async () => {
-      const worker = await miniflare.getWorker();
-      const { outcome } = await worker.scheduled({ cron: '* * * * *' });
+      const outcome = await backstage.scheduled('* * * * *');
       if (outcome !== 'ok') throw new Error(`The sweep ended with the outcome ${outcome}.`);
     });
     turn = mine.catch(() => undefined);

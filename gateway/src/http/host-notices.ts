@@ -1,8 +1,9 @@
-// The process host's word that a runtime has ended. Not part of the public contract: only the host knows the secret.
+// The process host's word that a runtime has ended. Not part of the public contract: only the host can prove that it knows the secret.
 import * as z from 'zod';
 import type { Deps } from '../deps.ts';
 import { Problem } from '../errors.ts';
-import { sameText } from '../platform/crypto.ts';
+import { readBounded } from '../platform/bounded-body.ts';
+import { fromBase64Url, ServerKey } from '../platform/crypto.ts';
 
 export const exitNoticePath = '/internal/host/exits';
 
@@ -13,16 +14,36 @@ const ExitNotice = z.object({
   exit: z.object({ code: z.int().nullable(), signal: z.string().max(20).nullable(), reason: z.string().max(1000) }),
 });
 
-/** Threat: somebody on the machine declares other people's sessions dead. Property: without the host's secret this route is a 404. */
+const maxBytes = 16 * 1024;
+const freshSeconds = 300;
+
+/**
+ * Threat: somebody on the machine declares other people's sessions dead; or sits where the gateway should, and learns from a notice how.
+ * Property: a notice carries a proof of the host's secret over its time and its text, never the secret, and anything else is a 404.
+ * Replayed, it is refused after five minutes and harmless before: an instance ends once, and its id is in the text.
+ */
 export async function takeExitNotice(deps: Deps, request: Request, secret: string | undefined): Promise<Response> {
-  const given = request.headers.get('authorization') ?? '';
-  if (request.method !== 'POST' || !secret || !sameText(given, `Bearer ${secret}`)) {
-    throw new Problem('route_not_found', { method: request.method, path: exitNoticePath });
-  }
-  const notice = ExitNotice.safeParse(await request.json().catch(() => null));
+  const refused = () => new Problem('route_not_found', { method: request.method, path: exitNoticePath });
+  const proof = /^t=(\d{1,12}),v1=([\w-]{43})$/.exec(request.headers.get('x-burstflare-proof') ?? '');
+  const [, time = '', mac = ''] = proof ?? [];
+  const age = Math.abs(deps.clock.now() / 1000 - Number(time));
+  if (request.method !== 'POST' || !secret || !proof || age > freshSeconds) throw refused();
+  const text = await readBounded(request, maxBytes);
+  const bytes = fromBase64Url(mac);
+  const message = `POST ${exitNoticePath}\n${time}\n${text}`;
+  if (text === null || !bytes || !(await new ServerKey(secret).verify('exit notice', message, bytes))) throw refused();
+  const notice = ExitNotice.safeParse(parsed(text));
   if (!notice.success) throw new Problem('bad_request');
   const { sessionId, instanceId, exit } = notice.data;
   if (sessionId.startsWith('bld-')) await deps.builds.nudge(sessionId, 'direct');
   else await deps.coordinators.exited(sessionId, instanceId, exit);
   return new Response(null, { status: 204 });
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
 }

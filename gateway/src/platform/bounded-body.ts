@@ -2,12 +2,12 @@
 import { hex } from './crypto.ts';
 
 /** The body as text, or null when it is longer than `maxBytes`; the rest is then not read. */
-export async function readBounded(response: Response, maxBytes: number): Promise<string | null> {
-  if (!response.body) return '';
+export async function readBounded({ body }: Response | Request, maxBytes: number): Promise<string | null> {
+  if (!body) return '';
   const decoder = new TextDecoder();
   let text = '';
   let total = 0;
-  for await (const chunk of response.body as ReadableStream<Uint8Array>) {
+  for await (const chunk of body as ReadableStream<Uint8Array>) {
     total += chunk.byteLength;
     if (total > maxBytes) return null;
     text += decoder.decode(chunk, { stream: true });

@@ -1,4 +1,6 @@
-// The process host over its internal API (ARCHITECTURE.md): a daemon on loopback, reached with the deployment's secret.
+// The process host over its internal API (ARCHITECTURE.md): a daemon on this machine, reached with the deployment's secret.
+// Threat: when the daemon dies, another program takes its place and reads the secret off the next request. Property: at home the daemon is
+// behind a Unix socket in a folder of the platform's owner, so nobody else can take its name; nothing listens there, nothing is sent.
 import { type Admission, type Exit, GrantEnded, HostError, type Instance, type RuntimeHost } from './runtime-host.ts';
 
 interface InstanceAnswer {
@@ -23,11 +25,11 @@ const refusalHeader = 'x-burstflare-host-refusal';
 const endMs = 5_000;
 
 export class ProcessHost implements RuntimeHost {
-  readonly #url: string;
+  readonly #ask: (path: string, init: RequestInit) => Promise<Response>;
   readonly #secret: string;
 
-  constructor(url: string, secret: string) {
-    this.#url = url;
+  constructor(ask: (path: string, init: RequestInit) => Promise<Response>, secret: string) {
+    this.#ask = ask;
     this.#secret = secret;
   }
 
@@ -102,7 +104,7 @@ export class ProcessHost implements RuntimeHost {
 
   async #send(path: string, init: RequestInit): Promise<Response> {
     try {
-      return await fetch(`${this.#url}${path}`, init);
+      return await this.#ask(path, init);
     } catch (error) {
       // The request is one that fetch does not take; that says nothing about the host.
       if (error instanceof TypeError) throw error;

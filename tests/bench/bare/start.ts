@@ -5,7 +5,7 @@ import { convertV4MiniflareOptions, Log, LogLevel, Miniflare, type V4WorkerOptio
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { built } from '../../../tools/start/builds.ts';
-import { freePort } from '../../../tools/start/platform.ts';
+import { freePort } from '../../../tools/start/listening.ts';
 
 const [, , state = ''] = process.argv;
 const bundled = await build({

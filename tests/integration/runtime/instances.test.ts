@@ -1,7 +1,7 @@
 // Holds the process host's internal API to its promises, with a real daemon and real sandboxes.
 import { existsSync, readdirSync } from 'node:fs';
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
-import { createServer, request as httpRequest, type Server } from 'node:http';
+import { createServer, type IncomingHttpHeaders, request as httpRequest, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -13,7 +13,7 @@ vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 let host: Host;
 let gateway: Server;
-let notices: { authorization: string | undefined; body: unknown }[] = [];
+let notices: { headers: IncomingHttpHeaders; body: unknown }[] = [];
 let gatewayAnswers = 204;
 
 beforeAll(async () => {
@@ -21,7 +21,7 @@ beforeAll(async () => {
     const parts: Buffer[] = [];
     for await (const part of request) parts.push(part);
     if (request.url === '/internal/host/exits') {
-      notices.push({ authorization: request.headers.authorization, body: JSON.parse(Buffer.concat(parts).toString()) });
+      notices.push({ headers: request.headers, body: JSON.parse(Buffer.concat(parts).toString()) });
     }
     response.writeHead(gatewayAnswers).end();
   });
@@ -124,10 +124,10 @@ describe('ending', () => {
     gatewayAnswers = 204;
     const heard = notices.length;
     await until(() => notices.length > heard, 'the gateway hears');
-    expect(notices[0]).toEqual({
-      authorization: `Bearer ${host.secret}`,
-      body: { sessionId: id, instanceId: `${id}-1`, exit },
-    });
+    expect(notices[0]?.body).toEqual({ sessionId: id, instanceId: `${id}-1`, exit });
+    // Whoever sits where the gateway should learns nothing that opens anything.
+    expect(notices[0]?.headers['x-burstflare-proof']).toMatch(/^t=\d+,v1=[\w-]{43}$/);
+    expect(JSON.stringify(notices)).not.toContain(host.secret);
     expect((await host.put(id, `${id}-1`)).json.code).toBe('instance_exited');
     expect((await host.runtime(id, 'GET', '/health')).json.code).toBe('instance_not_running');
     expect((await host.put(id, `${id}-2`)).status).toBe(200);
