@@ -90,6 +90,25 @@ export class ObjectStore {
     return object && { body: object.body, bytes: object.size };
   }
 
+  /**
+   * The object's length, if the store shows its last byte; null where it does not. Costs what asking for the metadata costs; but metadata
+   * alone is there also where the content is gone or cut short, as on a disk that was tampered with.
+   */
+  async provenLength(key: string): Promise<number | null> {
+    const show = async () => {
+      const object = await this.#bucket.get(key, { range: { suffix: 1 } });
+      if (!object) return null;
+      return (await object.arrayBuffer()).byteLength === 1 ? object.size : null;
+    };
+    try {
+      return await show();
+    } catch {
+      // A store that is out of order fails here as well, and that says nothing of the object.
+      if (!(await this.#bucket.head(key))) return null;
+      return show().catch(() => null);
+    }
+  }
+
   async getBytes(key: string): Promise<ArrayBuffer | null> {
     const object = await this.#bucket.get(key);
     return object ? object.arrayBuffer() : null;

@@ -3,6 +3,7 @@ import type { BuildArtifact, Manifest } from '../../../generated/schemas.ts';
 import type { Acting } from '../../deps.ts';
 import { sha256Hex } from '../../platform/crypto.ts';
 import type { Compilable } from '../../platform/d1.ts';
+import { isWhole } from '../../platform/layers/restore-layer.ts';
 import { describe, type Described } from './artifact.ts';
 import { storeDocuments } from './documents.ts';
 import * as store from './store.ts';
@@ -69,7 +70,9 @@ export async function enqueueBuild(scope: Acting, version: VersionToBuild): Prom
   }
   // A branch moves: what was cloned yesterday says nothing about today.
   const earlier = git || failBuild ? null : await store.buildFindReusable(deps.db, caller.workspaceId, inputKey);
-  if (earlier?.artifact) {
+  // One whose layer object storage lost a part of is no use to anybody: what runs again stores the part again.
+  const { db, objects } = deps;
+  if (earlier?.artifact && (await isWhole({ db, store: objects.snapshots }, caller.workspaceId, earlier))) {
     // Written by the build that succeeded, from this very type. The layer is the same; what it is called is this version's.
     const made = JSON.parse(earlier.artifact) as BuildArtifact;
     const described = await describe({

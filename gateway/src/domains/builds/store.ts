@@ -56,6 +56,7 @@ export function buildFindReusable(db: Database, workspaceId: string, inputKey: s
         'builds.id as id',
         'layers.id as layerId',
         'layers.tar_digest as tarDigest',
+        'layers.manifest_key as manifestKey',
         'builds.artifact as artifact',
       ])
       .where('builds.workspace_id', '=', workspaceId)

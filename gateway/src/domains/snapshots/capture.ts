@@ -36,7 +36,7 @@ export async function captureSnapshot(deps: LayerDeps, input: CaptureInput): Pro
   );
   try {
     const layerId = randomId('lyr');
-    const { manifest, warnings, uploadedBytes, newChunks } = await saveLayer(deps, {
+    const { manifest, warnings, prove, uploadedBytes, newChunks } = await saveLayer(deps, {
       sessionId,
       workspaceId,
       layerId,
@@ -67,6 +67,9 @@ export async function captureSnapshot(deps: LayerDeps, input: CaptureInput): Pro
       store.snapshotCaptured(snapshotId, layerId, manifest.totalBytes, manifest.tarDigest, capture, warnings),
     );
     if ((changes.at(-1) ?? 0) === 0) throw new Error('A part of the content was lost while it was stored.');
+    // Threat: the machine, which has the only other copy, is wiped for a save that cannot be restored. Property: before that the store is
+    // asked once more for all that the save names.
+    if (input.trigger === 'stop' || input.trigger === 'restart') await prove();
     return warnings.counts;
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);

@@ -11,6 +11,7 @@ import {
   objectKept,
   objectReserve,
 } from '../../platform/expiry-store.ts';
+import { lostOfLayer } from '../../platform/layers/chunk-proof.ts';
 import { layerStream, readManifest } from '../../platform/layers/restore-layer.ts';
 import type { PageRequest } from '../../platform/paging.ts';
 import { auditBy } from '../audit/index.ts';
@@ -83,6 +84,10 @@ export async function downloadSnapshot(scope: SignedIn, sessionId: string, id: s
     const layer = await store.layerFind(deps.db, row.layer_id);
     const manifest = layer && (await readManifest(deps.objects.snapshots, layer.manifest_key));
     if (!manifest) throw new Problem('snapshot_content_missing');
+    // A stream that breaks off says less than a refusal.
+    const storage = { db: deps.db, store: deps.objects.snapshots };
+    const lost = await lostOfLayer(storage, caller.workspaceId, manifest.chunks);
+    if (lost.size > 0) throw new Problem('snapshot_content_missing', {}, `lost: ${[...lost].join(' ')}`);
     return { body: layerStream(deps.objects.snapshots, caller.workspaceId, manifest), bytes: row.bytes, contentType };
   }
   const object = row.object_key === null ? null : await deps.objects.snapshots.get(row.object_key);

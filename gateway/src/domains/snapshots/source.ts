@@ -10,6 +10,8 @@ import { layerFind, snapshotFind, type SnapshotRow } from './store.ts';
 
 export interface LayerSource {
   kind: 'layer';
+  /** Where it comes from, for people. */
+  name: string;
   manifest: LayerManifest;
   /** The content, where it is not in object storage as chunks. */
   frames?: readonly Uint8Array[];
@@ -33,11 +35,15 @@ interface SourceDeps {
   store: ObjectStore;
 }
 
-export async function layerSource({ db, store }: SourceDeps, layerId: string): Promise<LayerSource> {
+export async function layerSource(
+  { db, store }: SourceDeps,
+  layerId: string,
+  name = 'The layer that the build made',
+): Promise<LayerSource> {
   const layer = await layerFind(db, layerId);
   const manifest = layer && (await readManifest(store, layer.manifest_key));
-  if (!manifest) throw new Error('The content that the session starts from is missing in object storage.');
-  return { kind: 'layer', manifest };
+  if (!manifest) throw new Error(`${name} cannot be restored: object storage lost its manifest.`);
+  return { kind: 'layer', name, manifest };
 }
 
 export async function snapshotSource(
@@ -47,7 +53,7 @@ export async function snapshotSource(
 ): Promise<LayerSource | FileSource> {
   const row = await snapshotFind(deps.db, session.workspaceId, session.id, snapshotId);
   if (!row || row.state !== 'ready') throw new SnapshotGone(`The snapshot ${snapshotId} is not there any more.`);
-  if (row.layer_id !== null) return layerSource(deps, row.layer_id);
+  if (row.layer_id !== null) return layerSource(deps, row.layer_id, `The snapshot ${snapshotId}`);
   const object = row.object_key === null ? null : await deps.store.get(row.object_key);
   if (!object) throw new Error(`The content of the snapshot ${snapshotId} is missing in object storage.`);
   if (row.format === 'burstflare.snapshot.v2') return envelopeSource(row, object.body, session.persistedPaths);
@@ -69,5 +75,5 @@ async function envelopeSource(
     throw new ContentRefused(`A JSON snapshot of more than ${maxEnvelopeBytes} bytes can only be downloaded.`);
   }
   const files = filesOfEnvelope(await new Response(body).text(), persistedPaths);
-  return { kind: 'layer', ...(await layerOfFiles(files, persistedPaths)) };
+  return { kind: 'layer', name: `The snapshot ${row.id}`, ...(await layerOfFiles(files, persistedPaths)) };
 }

@@ -70,12 +70,21 @@ export function snapshotCaptured(
     .where((where) => where.exists(where.selectFrom('layers').select('layers.id').where('layers.id', '=', layerId)));
 }
 
+/** Also of one that was ready for a moment, until its content was found to be lost: it then names none. */
 export function snapshotFailed(id: string, reason: string) {
   return query
     .updateTable('snapshots')
-    .set({ state: 'failed', state_reason: reason })
+    .set({
+      state: 'failed',
+      state_reason: reason,
+      layer_id: null,
+      bytes: 0,
+      digest: null,
+      content_type: null,
+      format: null,
+    })
     .where('id', '=', id)
-    .where('state', '=', 'saving');
+    .where('state', 'in', ['saving', 'ready']);
 }
 
 /** Saves that nobody carries on: their coordinator has started anew since. */

@@ -114,7 +114,7 @@ async function insertVersion(
   const { deps, caller, now } = scope;
   const { manifest, bundle } = input;
   const number = template.version_count + 1;
-  const known = bundle ? await store.bundleFind(deps.db, caller.workspaceId, bundle) : null;
+  const known = bundle ? await findBundle(scope, bundle) : null;
   const facts = { templateId: template.id, templateName: template.name, versionId: id, versionNumber: number };
   const awaited = bundle !== undefined && !known;
   const build = awaited ? null : await enqueueBuild(scope, { ...facts, manifest, bundle: bundle ?? null });
@@ -138,6 +138,13 @@ async function insertVersion(
     auditBy(scope, 'template.version_created', id, { templateId: template.id }),
   );
   return () => build?.nudge() ?? Promise.resolve();
+}
+
+/** A bundle that the workspace has, as object storage says itself: one that it lost is asked for again. */
+async function findBundle({ deps, caller }: SignedIn, bundle: { digest: string; bytes: number }) {
+  const known = await store.bundleFind(deps.db, caller.workspaceId, bundle);
+  if (!known?.bundle_key) return null;
+  return (await deps.objects.bundles.provenLength(known.bundle_key)) === bundle.bytes ? known : null;
 }
 
 export async function getVersion(

@@ -179,6 +179,7 @@ export function bundleFind(db: Database, workspaceId: string, { digest, bytes }:
       .where('bundle_digest', '=', digest)
       .where('bundle_bytes', '=', bytes)
       .where('bundle_uploaded_at', 'is not', null)
+      .orderBy('bundle_uploaded_at', 'desc')
       .limit(1),
   );
 }

@@ -1,5 +1,6 @@
 // Brings a save's chunks from the runtime to object storage, and holds on to them until a layer names them.
 import { HostError } from '../runtime-host.ts';
+import { findLostChunks, lostOfLayer } from './chunk-proof.ts';
 import { type ChunkRef, type Holder, leaseChunks, leaseMs, markStored, releaseChunks } from './chunk-store.ts';
 import { chunkKey, maxFrameBytes } from './manifest.ts';
 import { callMs, type LayerDeps, parallel } from './runtime-call.ts';
@@ -10,10 +11,15 @@ interface Save extends Holder {
   saveId: string;
 }
 
+/** A save may last an hour: what the store has shown before this is asked for again before a machine is wiped. */
+const provenMs = 2 * 60_000;
+
 export class ChunkIntake {
   readonly #deps: LayerDeps;
   readonly #save: Save;
   readonly #held = new Map<string, ChunkRef>();
+  /** When object storage showed or took a chunk during this save: it is not asked twice within minutes. */
+  readonly #proven = new Map<string, number>();
   #renewAt: number;
   takenChunks = 0;
   takenBytes = 0;
@@ -24,11 +30,20 @@ export class ChunkIntake {
     this.#renewAt = deps.now() + leaseMs / 3;
   }
 
-  /** Keeps the sweep away from the chunks. Answers the digests that object storage lacks. */
+  /** Keeps the sweep away from the chunks. Returns the digests that object storage lacks, as it says itself. */
   async hold(chunks: readonly ChunkRef[]): Promise<Set<string>> {
     const refs = chunks.map(({ digest, bytes }) => ({ digest, bytes }));
     for (const ref of refs) this.#held.set(ref.digest, ref);
-    return leaseChunks(this.#deps.db, this.#save, refs, this.#deps.now());
+    const stored = await leaseChunks(this.#deps.db, this.#save, refs, this.#deps.now());
+    const unproven = stored.filter(({ digest }) => !this.#proven.has(digest));
+    // Leased first: from here on no sweep takes away what is found to be there.
+    const lost = await findLostChunks(this.#deps, this.#save.workspaceId, unproven);
+    const there = stored.filter(({ digest }) => !lost.has(digest));
+    this.#prove(there);
+    const missing = new Set(refs.map(({ digest }) => digest));
+    for (const { digest } of there) missing.delete(digest);
+    await this.#renew();
+    return missing;
   }
 
   /** Holds the chunks, and stores those that object storage lacks. The others need not be there in the runtime. */
@@ -54,11 +69,23 @@ export class ChunkIntake {
     }
     await this.#renew();
     await markStored(this.#deps.db, this.#save.workspaceId, stored, this.#deps.now());
+    this.#prove(stored);
   }
 
   /** Gives up: the sweep need not wait for the leases to run out. */
   async release(): Promise<void> {
     await releaseChunks(this.#deps.db, this.#save.layerId);
+  }
+
+  /** Returns the digests that object storage has lost by now, of chunks that were taken or found before. */
+  async lostSince(chunks: readonly ChunkRef[]): Promise<Set<string>> {
+    const freshFrom = this.#deps.now() - provenMs;
+    const old = chunks.filter(({ digest }) => (this.#proven.get(digest) ?? 0) < freshFrom);
+    return lostOfLayer(this.#deps, this.#save.workspaceId, old);
+  }
+
+  #prove(chunks: readonly ChunkRef[]): void {
+    for (const { digest } of chunks) this.#proven.set(digest, this.#deps.now());
   }
 
   async #fetch({ digest, bytes }: ChunkRef): Promise<void> {
@@ -70,7 +97,7 @@ export class ChunkIntake {
     const encoded = response.headers.has('content-encoding');
     if (!response.ok || encoded || length !== bytes || length > maxFrameBytes) {
       await response.body?.cancel();
-      throw new HostError(`The runtime did not hand out the chunk ${digest}.`);
+      throw new HostError(`The runtime did not hand out the chunk ${digest}, which object storage lacks; save again.`);
     }
     const frame = await response.arrayBuffer();
     await this.#deps.store.putChecked(chunkKey(workspaceId, digest), frame, digest.slice('sha256:'.length));

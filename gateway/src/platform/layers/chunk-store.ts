@@ -29,17 +29,22 @@ export interface Holder {
   layerId: string;
 }
 
+/** A chunk that its row says is in object storage; `storedAt` tells one storing from the next. */
+export interface StoredChunk extends ChunkRef {
+  storedAt: number;
+}
+
 /**
- * Leases the chunks, or makes their leases longer, and answers the digests that are not stored. Throws while the sweep is removing one of
- * them, and when one is stored with another length than the told one.
+ * Leases the chunks, or makes their leases longer. Returns those that are stored, by their rows; the others are not. Throws while the sweep
+ * is removing one of them, and when one is stored with another length than the told one.
  */
 export async function leaseChunks(
   db: Database,
   { workspaceId, layerId }: Holder,
   chunks: readonly ChunkRef[],
   now: number,
-): Promise<Set<string>> {
-  const missing = new Set<string>();
+): Promise<StoredChunk[]> {
+  const stored: StoredChunk[] = [];
   for (const batch of batches(chunks)) {
     const told = sql`json_each(${JSON.stringify(batch)})`;
     await db.changesOf(
@@ -49,19 +54,35 @@ export async function leaseChunks(
         select ${workspaceId}, value ->> 'digest', ${layerId}, ${now + leaseMs} from ${told} where true
         on conflict do update set lease_until = max(lease_until, excluded.lease_until)`),
     );
-    const rows = await db.all<{ digest: string; state: string; stored_at: number | null }>({
-      compile: () =>
-        sql<{ digest: string; state: string; stored_at: number | null }>`select digest, state, stored_at
-          from chunks join ${told} as told on digest = told.value ->> 'digest' where workspace_id = ${workspaceId}
-            and (stored_at is null or state = 'deleting' or bytes <> told.value ->> 'bytes')`.compile(query),
-    });
+    const lengths = new Map(batch.map(({ digest, bytes }) => [digest, bytes]));
+    const rows = await chunkRows(db, workspaceId, [...lengths.keys()]);
     if (rows.some((row) => row.state === 'deleting')) throw new ChunkBusy();
-    for (const { digest, stored_at } of rows) {
-      if (stored_at !== null) throw new HostError(`The runtime tells a wrong length of the chunk ${digest}.`);
-      missing.add(digest);
+    for (const { digest, bytes, storedAt } of rows) {
+      if (storedAt === null) continue;
+      if (bytes !== lengths.get(digest))
+        throw new HostError(`The runtime tells a wrong length of the chunk ${digest}.`);
+      stored.push({ digest, bytes, storedAt });
     }
   }
-  return missing;
+  return stored;
+}
+
+interface ChunkRow extends ChunkRef {
+  state: 'live' | 'deleting';
+  storedAt: number | null;
+}
+
+export async function chunkRows(db: Database, workspaceId: string, digests: readonly string[]): Promise<ChunkRow[]> {
+  const found: ChunkRow[] = [];
+  for (const batch of batches([...new Set(digests)])) {
+    const rows = await db.all<ChunkRow>({
+      compile: () =>
+        sql<ChunkRow>`select digest, bytes, state, stored_at as "storedAt" from chunks
+          where workspace_id = ${workspaceId} and digest in ${among(batch)}`.compile(query),
+    });
+    for (const row of rows) found.push(row);
+  }
+  return found;
 }
 
 /** A chunk is being removed at this very moment; the same save works a moment later. */

@@ -9,6 +9,7 @@ export const maxFrameBytes = 5 * 1024 * 1024;
 /** About 25 GB. All digests of a layer travel in one parameter of D1, which takes 2 MB. */
 export const maxChunks = 25_000;
 
+export type LayerChunk = z.infer<typeof LayerChunk>;
 export const LayerChunk = z.object({
   digest,
   bytes: z.int().min(1).max(maxFrameBytes),

@@ -2,7 +2,8 @@
 import * as z from 'zod';
 import type { ObjectStore } from '../object-store.ts';
 import { HostError } from '../runtime-host.ts';
-import { chunkKey, LayerManifest } from './manifest.ts';
+import { lostOfLayer } from './chunk-proof.ts';
+import { chunkKey, LayerChunk, LayerManifest } from './manifest.ts';
 import { call, callMs, type LayerDeps, parallel, post } from './runtime-call.ts';
 
 const maxStatusBytes = 64 * 1024;
@@ -12,13 +13,22 @@ const maxRestoreMs = 60 * 60_000;
 /** Far below what any disk does. */
 const restoreBytesPerMs = 1000;
 
+/** Object storage does not have what a layer is made of. The message says what, for people. */
+export class ContentLost extends Error {
+  override readonly name = 'ContentLost';
+}
+
+const lostWords = ({ digest }: Pick<LayerChunk, 'digest'>) =>
+  `object storage lost a part of it, the chunk ${digest}. A session or a build that still has these files sends it again with its next save.`;
+
 /** The layer's frames one after the other, a few fetched ahead: at once a valid .tar.zst and what a restore takes. */
 export function layerStream(
   store: ObjectStore,
   workspaceId: string,
   manifest: LayerManifest,
+  onLost: (chunk: LayerChunk) => void = () => undefined,
 ): ReadableStream<Uint8Array> {
-  const ahead: Promise<ArrayBuffer | null>[] = [];
+  const ahead: { chunk: LayerChunk; bytes: Promise<ArrayBuffer | null> }[] = [];
   let next = 0;
   const fetchAhead = () => {
     while (ahead.length < parallel && next < manifest.chunks.length) {
@@ -26,15 +36,19 @@ export function layerStream(
       if (!chunk) continue;
       const bytes = store.getBytes(chunkKey(workspaceId, chunk.digest));
       bytes.catch(() => undefined); // It is awaited later, or never when the reader has gone.
-      ahead.push(bytes);
+      ahead.push({ chunk, bytes });
     }
   };
   return new ReadableStream<Uint8Array>({
     async pull(controller) {
       fetchAhead();
-      const bytes = await ahead.shift();
-      if (bytes === undefined) return controller.close();
-      if (bytes === null) return controller.error(new Error('A chunk of the layer is missing in object storage.'));
+      const next = ahead.shift();
+      if (next === undefined) return controller.close();
+      const bytes = await next.bytes;
+      if (bytes?.byteLength !== next.chunk.bytes) {
+        onLost(next.chunk);
+        return controller.error(new ContentLost(lostWords(next.chunk)));
+      }
       controller.enqueue(new Uint8Array(bytes));
     },
   });
@@ -43,6 +57,16 @@ export function layerStream(
 export async function readManifest(store: ObjectStore, key: string): Promise<LayerManifest | null> {
   const text = await store.getText(key);
   return text === null ? null : LayerManifest.parse(JSON.parse(text));
+}
+
+/** Whether object storage has all of a layer, as it says itself. */
+export async function isWhole(
+  deps: Pick<LayerDeps, 'db' | 'store'>,
+  workspaceId: string,
+  layer: { manifestKey: string },
+): Promise<boolean> {
+  const manifest = await readManifest(deps.store, layer.manifestKey);
+  return manifest !== null && (await lostOfLayer(deps, workspaceId, manifest.chunks)).size === 0;
 }
 
 const RestoreStatus = z.object({
@@ -98,14 +122,22 @@ export async function restoreLayer(
     restart: input.restart,
   };
   await call(deps, sessionId, '/restores', post(request), maxStatusBytes);
+  const lost: LayerChunk[] = [];
   const content: RequestInit = {
     method: 'PUT',
     headers: { 'content-type': 'application/octet-stream' },
-    body: input.frames ? framesStream(input.frames) : layerStream(deps.store, workspaceId, manifest),
+    body: input.frames
+      ? framesStream(input.frames)
+      : layerStream(deps.store, workspaceId, manifest, (chunk) => lost.push(chunk)),
   };
   const limitMs = Math.min(maxRestoreMs, 2 * callMs + totalRawBytes / restoreBytesPerMs);
-  const status = RestoreStatus.parse(
-    await call(deps, sessionId, `/restores/${restoreId}/content`, content, maxStatusBytes, limitMs),
-  );
+  const path = `/restores/${restoreId}/content`;
+  const answer = await call(deps, sessionId, path, content, maxStatusBytes, limitMs).catch(async (error: unknown) => {
+    const [chunk] = lost;
+    if (!chunk) throw error;
+    await lostOfLayer(deps, workspaceId, lost); // So that no later save counts on it.
+    throw new ContentLost(lostWords(chunk));
+  });
+  const status = RestoreStatus.parse(answer);
   if (status.state !== 'done') throw new HostError(status.reason ?? `The restore ended as ${status.state}.`);
 }

@@ -21,6 +21,8 @@ let db: Database;
 let sqlite: DatabaseSync;
 let objects: Map<string, string>;
 let fetched: string[];
+/** What object storage was asked to show. */
+let probed: string[];
 /** What the runtime was asked to save. */
 let asked: { known: string[] };
 let now: number;
@@ -31,6 +33,7 @@ beforeEach(() => {
   ({ db, sqlite } = emptyDatabase());
   objects = new Map();
   fetched = [];
+  probed = [];
   now = 1000;
   beforePut = async () => undefined;
 });
@@ -44,6 +47,7 @@ const store = {
     objects.set(key, text);
   },
   putText: async (key: string, text: string) => void objects.set(key, text),
+  provenLength: async (key: string) => (probed.push(key), objects.get(key)?.length ?? null),
   delete: async (keys: string[]) => {
     for (const key of keys) objects.delete(key);
   },
@@ -163,6 +167,53 @@ describe('an honest runtime', () => {
       [gone],
     );
     expect(asked.known).toEqual([]);
+  });
+
+  test('a chunk that object storage lost or cut short is sent again, though its row says that it is stored', async () => {
+    const [whole, lost, cut] = [frameOf('whole'), frameOf('lost'), frameOf('cut')];
+    const frames = [whole, lost, cut];
+    await save(
+      runtime(frames, () => ready(frames)),
+      [],
+      'lyr-old',
+    );
+    await commit('lyr-old', frames);
+    objects.delete(chunkKey(workspaceId, lost.digest));
+    objects.set(chunkKey(workspaceId, cut.digest), 'cu');
+    [fetched, probed] = [[], []];
+    const { prove, newChunks } = await save(
+      runtime(frames, () => ready(frames)),
+      frames,
+    );
+    expect(asked.known).toEqual([whole.digest]);
+    expect([fetched.toSorted(), newChunks]).toEqual([[lost.digest, cut.digest].toSorted(), 2]);
+    expect([stored(lost), objects.get(chunkKey(workspaceId, cut.digest))]).toEqual([true, 'cut']);
+    await commit('lyr-1', frames);
+    await prove();
+    // Each chunk once, though it is held three times; and the manifest before the machine may go.
+    expect(probed.toSorted()).toEqual(
+      [...frames.map(({ digest }) => chunkKey(workspaceId, digest)), manifestKey(workspaceId, 'lyr-1')].toSorted(),
+    );
+  });
+
+  test('what object storage loses after it was saved is found before the machine may go', async () => {
+    const frames = ['one', 'two'].map(frameOf);
+    const { prove } = await save(runtime(frames, () => ready(frames)));
+    await commit('lyr-1', frames);
+    await prove();
+    const [one] = frames;
+    objects.delete(chunkKey(workspaceId, one?.digest ?? ''));
+    now += 3 * 60_000;
+    await expect(prove()).rejects.toThrow(`lost 1 of the chunks that were saved (${one?.digest})`);
+    // Its row does not say any more that it is there: the next save sends it.
+    await save(
+      runtime(frames, () => ready(frames)),
+      frames,
+      'lyr-2',
+    );
+    expect(fetched.at(-1)).toBe(one?.digest);
+    objects.delete(manifestKey(workspaceId, 'lyr-1'));
+    await expect(prove()).rejects.toThrow('lost the list of what was saved');
   });
 
   test('a manifest that is stored is noted for removal until its layer is committed', async () => {

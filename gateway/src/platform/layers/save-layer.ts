@@ -27,6 +27,8 @@ const SaveStatus = SaveWarnings.extend({
 export interface SavedLayer {
   manifest: LayerManifest;
   warnings: LayerWarnings;
+  /** Throws unless object storage shows all of it still: asked before the machine with the only other copy goes. */
+  prove: () => Promise<void>;
   uploadedBytes: number;
   newChunks: number;
 }
@@ -58,8 +60,16 @@ export async function saveLayer(
     checkTotals(manifest, paths);
     await intake.take(manifest.chunks);
     await deps.db.run(manifestReserve(workspaceId, layerId, deps.now()));
-    await deps.store.putText(manifestKey(workspaceId, layerId), JSON.stringify(manifest));
-    return { manifest, warnings, newChunks: intake.takenChunks, uploadedBytes: intake.takenBytes };
+    const key = manifestKey(workspaceId, layerId);
+    const text = JSON.stringify(manifest);
+    await deps.store.putText(key, text);
+    const prove = async () => {
+      const lost = await intake.lostSince(manifest.chunks);
+      if (lost.size > 0) throw new Error(lostWords(lost));
+      if ((await deps.store.provenLength(key)) !== new TextEncoder().encode(text).byteLength)
+        throw new Error('Object storage lost the list of what was saved. Save again.');
+    };
+    return { manifest, warnings, prove, newChunks: intake.takenChunks, uploadedBytes: intake.takenBytes };
   } catch (error) {
     await intake.release().catch(() => undefined); // The leases end by themselves.
     throw error;
@@ -103,6 +113,9 @@ async function followSave(
   }
   throw new HostError('The runtime did not come to an end with capturing the files.');
 }
+
+const lostWords = (lost: ReadonlySet<string>) =>
+  `Object storage lost ${lost.size} of the chunks that were saved (${[...lost][0] ?? ''}). Save again: what is missing is then sent.`;
 
 const captureFailed = (reason: string | null) => new HostError(reason ?? 'The runtime could not capture the files.');
 

@@ -3,7 +3,7 @@ import type { RuntimeRestore } from '../../../../generated/schemas.ts';
 import { timestamp } from '../../../platform/clock.ts';
 import { randomId } from '../../../platform/crypto.ts';
 import { log } from '../../../platform/log.ts';
-import { keepLastSnapshot, restoreLayer } from '../../../platform/layers/restore-layer.ts';
+import { ContentLost, keepLastSnapshot, restoreLayer } from '../../../platform/layers/restore-layer.ts';
 import type { LayerDeps } from '../../../platform/layers/runtime-call.ts';
 import { type LayerWarnings, warningWords } from '../../../platform/layers/save-warnings.ts';
 import {
@@ -267,7 +267,10 @@ export class Content {
 
   async #put(source: LayerSource, restoreId: string, allowedPaths: readonly string[], restart: boolean): Promise<void> {
     const { id: sessionId, workspaceId } = this.#record.view;
-    const { manifest, frames } = source;
-    await restoreLayer(this.#deps, { sessionId, workspaceId, restoreId, manifest, frames, allowedPaths, restart });
+    const { manifest, frames, name } = source;
+    const input = { sessionId, workspaceId, restoreId, manifest, frames, allowedPaths, restart };
+    await restoreLayer(this.#deps, input).catch((error: unknown) => {
+      throw error instanceof ContentLost ? new ContentLost(`${name} cannot be restored: ${error.message}`) : error;
+    });
   }
 }

@@ -1,0 +1,68 @@
+// Asks object storage itself whether it has what the index says that it has.
+// Threat: an object is lost, or cut short, behind the platform's back (a bucket's lifecycle rule, a disk, somebody with access to it), while
+// its row stays: a save would count on it and be acknowledged, and the machine with the only copy would be wiped. Property: nothing is
+// counted as saved, and nothing is wiped, before the store has shown its last byte; what it does not show loses its stored mark, so that
+// the next save sends it again.
+import { type Database, sql, statement } from '../d1.ts';
+import type { ObjectStore } from '../object-store.ts';
+import { type ChunkRef, chunkRows, type StoredChunk } from './chunk-store.ts';
+import { chunkKey } from './manifest.ts';
+
+/** Workers may hold six connections open at once. */
+const asksAtOnce = 4;
+
+interface ProofDeps {
+  db: Database;
+  store: ObjectStore;
+}
+
+/** Returns the digests of those that the store does not have as their rows say; they count as not stored from then on. */
+export async function findLostChunks(
+  { db, store }: ProofDeps,
+  workspaceId: string,
+  chunks: readonly StoredChunk[],
+): Promise<Set<string>> {
+  const queue = [...chunks];
+  const lost: StoredChunk[] = [];
+  const worker = async () => {
+    for (let chunk = queue.shift(); chunk; chunk = queue.shift()) {
+      if ((await store.provenLength(chunkKey(workspaceId, chunk.digest))) !== chunk.bytes) lost.push(chunk);
+    }
+  };
+  try {
+    await Promise.all(Array.from({ length: asksAtOnce }, worker));
+  } finally {
+    queue.length = 0;
+  }
+  if (lost.length > 0) await markLost(db, workspaceId, lost);
+  return new Set(lost.map(({ digest }) => digest));
+}
+
+/** Takes the stored mark away, unless somebody has stored the chunk again since its row was read. */
+async function markLost(db: Database, workspaceId: string, chunks: readonly StoredChunk[]): Promise<void> {
+  await db.run(
+    statement(sql`update chunks set stored_at = null from json_each(${JSON.stringify(chunks)}) as told
+      where workspace_id = ${workspaceId} and state = 'live' and digest = told.value ->> 'digest'
+        and stored_at = told.value ->> 'storedAt'`),
+  );
+}
+
+/** Returns the digests of a layer's chunks that the store does not have. */
+export async function lostOfLayer(
+  deps: ProofDeps,
+  workspaceId: string,
+  chunks: readonly ChunkRef[],
+): Promise<Set<string>> {
+  const rows = await chunkRows(
+    deps.db,
+    workspaceId,
+    chunks.map(({ digest }) => digest),
+  );
+  const stored = rows.flatMap(({ digest, bytes, storedAt }) =>
+    storedAt === null ? [] : [{ digest, bytes, storedAt }],
+  );
+  const lost = await findLostChunks(deps, workspaceId, stored);
+  const there = new Set(stored.map(({ digest }) => digest));
+  for (const { digest } of chunks) if (!there.has(digest)) lost.add(digest);
+  return lost;
+}
