@@ -2,6 +2,10 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { isRoot } from './accounts.ts';
 import { closedFolder, Disks } from './disk.ts';
+import { readAllowList } from './egress/allow-list.ts';
+import { Egress } from './egress/egress.ts';
+import { systemResolver } from './egress/resolver.ts';
+import { Upstream } from './egress/upstream.ts';
 import { ExitNotices } from './exit-notices.ts';
 import { Instances } from './instances.ts';
 import { probe } from './sandbox.ts';
@@ -11,6 +15,8 @@ import { readSettings } from './settings.ts';
 import { findToolchain } from './toolchain.ts';
 
 const settings = readSettings(process.env);
+const allowed = readAllowList(settings.egressAllow);
+const upstream = Upstream.read(process.env);
 await mkdir(settings.dataDir, { recursive: true });
 const [{ isolation, reason }, tools] = await Promise.all([choose(), findToolchain()]);
 if (isolation === 'none') {
@@ -25,14 +31,24 @@ if (isolation === 'none') {
       );
   }
 }
+for (const note of tools.notes) process.stderr.write(`${note}\n`);
 if (tools.npm === null) process.stderr.write('No npm was found on this machine: sessions have Node without npm.\n');
 
 const notices = new ExitNotices(settings.gatewayUrl, settings.secret);
+const egress = new Egress({
+  policy: {
+    resolve: systemResolver(),
+    allowed: [allowed, readAllowList(tools.registries.join(' '))],
+    unknownNames: upstream === null ? 'refuse' : 'pass',
+  },
+  upstream,
+});
 const instances = new Instances(new Disks(settings.dataDir), {
   isolation,
   runtimeDir: settings.runtimeDir,
   tools,
   notices,
+  egress,
 });
 await instances.adopt();
 const server = createHostServer(instances, settings.secret);

@@ -7,7 +7,6 @@ import { newAccount } from './accounts.ts';
 import { Disks } from './disk.ts';
 import { RuntimeSocket } from './runtime-socket.ts';
 import { readSettings } from './settings.ts';
-import { hasCredentials } from './toolchain.ts';
 
 const folders: string[] = [];
 const servers: Server[] = [];
@@ -22,19 +21,6 @@ async function folder(): Promise<string> {
 afterEach(async () => {
   for (const server of servers.splice(0)) server.close();
   for (const path of folders.splice(0)) await rm(path, { recursive: true, force: true });
-});
-
-test('an address that carries a password is told from one that does not', () => {
-  for (const address of ['http://user:pass@proxy:3128', 'https://token@registry.example/npm/'])
-    expect(hasCredentials(address)).toBe(true);
-  for (const address of [
-    'http://proxy:3128',
-    'https://registry.example/@scope/',
-    'localhost,127.0.0.1',
-    'https://r.example/?a=b@c',
-  ]) {
-    expect(hasCredentials(address)).toBe(false);
-  }
 });
 
 test('a short secret, a missing data folder and an unknown isolation are refused', () => {

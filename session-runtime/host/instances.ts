@@ -2,6 +2,7 @@
 import type { Account } from './accounts.ts';
 import { newAccount } from './accounts.ts';
 import { Disks, type Exit, type DiskRecord } from './disk.ts';
+import type { Egress } from './egress/egress.ts';
 import type { ExitNotices } from './exit-notices.ts';
 import { Instance } from './instance.ts';
 import { HostProblem } from './problem.ts';
@@ -47,6 +48,7 @@ interface Surroundings {
   runtimeDir: string;
   tools: Toolchain;
   notices: ExitNotices;
+  egress: Egress;
 }
 
 export class Instances {
@@ -195,12 +197,12 @@ export class Instances {
       const disk = await this.disks.prepare(entry.record, sessionId);
       if (entry.stopping !== null || this.#closing)
         throw new HostProblem(409, 'start_stopped', 'It was stopped while it started.');
-      const launch = { sessionId, instanceId, account, disk, limits, env };
-      const instance = new Instance(
-        instanceId,
-        command(this.around.isolation, launch, this.around.runtimeDir, this.around.tools),
-      );
+      const { isolation, runtimeDir, tools } = this.around;
+      const door = isolation === 'bubblewrap' ? await this.around.egress.open(sessionId, disk.folder, account) : null;
+      const launch = { sessionId, instanceId, account, disk, limits, env, egress: door?.path ?? null };
+      const instance = new Instance(instanceId, command(isolation, launch, runtimeDir, tools));
       entry.instance = instance;
+      void instance.exited.then(() => door?.close());
       await instance.healthy({ socket: socketIn(disk), uid: account.uid }, limits.startSeconds * 1000);
       entry.state = 'running';
       entry.settled = instance.exited.then((exit) => this.#ended(entry, exit));

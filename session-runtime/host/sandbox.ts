@@ -24,6 +24,8 @@ export interface Launch {
   disk: Disk;
   limits: Limits;
   env: Record<string, string>;
+  /** The socket of the session's way out; null where it has the machine's network. */
+  egress: string | null;
 }
 
 export interface Command {
@@ -41,6 +43,7 @@ export interface Command {
 
 const OPT = '/opt/burstflare';
 const SOCKET = 'runtime.sock';
+const EGRESS_SOCKET = `${OPT}/egress.sock`;
 
 // Made by hand, because bubblewrap makes what lacks above a bound file for root alone.
 const FOLDERS = [
@@ -55,7 +58,7 @@ const FOLDERS = [
 // What /etc holds for programs to work with and nothing that is this machine's own business: no shadow, no keys, no service's settings.
 const ETC = [
   ...['alternatives', 'ca-certificates', 'debian_version', 'host.conf', 'inputrc', 'ld.so.cache', 'ld.so.conf'],
-  ...['ld.so.conf.d', 'localtime', 'magic', 'mime.types', 'nsswitch.conf', 'os-release', 'protocols', 'resolv.conf'],
+  ...['ld.so.conf.d', 'localtime', 'magic', 'mime.types', 'nsswitch.conf', 'os-release', 'protocols'],
   ...['services', 'terminfo', 'timezone', 'vim', 'python3', 'python3.11', 'perl', 'ssl/certs', 'ssl/openssl.cnf'],
 ];
 
@@ -87,9 +90,14 @@ export function command(isolation: Isolation, launch: Launch, runtimeDir: string
 /**
  * Threat: whoever has a shell in the session wants the host's files and secret, other sessions' files and processes, or more rights.
  * Property: it sees only what is bound here; processes, IPC and hostname are its own; it has no capability and can gain none (bubblewrap
- * sets no_new_privs, and the filter of system calls refuses namespaces); its files and processes belong to a kernel user that no other session has. The network is shared with the host.
+ * sets no_new_privs, and the filter of system calls refuses namespaces); its files and processes belong to a kernel user that no other
+ * session has. Its network is its own as well: a loopback that nothing of the machine listens on, with one way out, the socket of `egress/`.
  */
-function bubblewrapped({ account, disk, limits, ...launch }: Launch, runtimeDir: string, tools: Toolchain): Command {
+function bubblewrapped(
+  { account, disk, limits, egress, ...launch }: Launch,
+  runtimeDir: string,
+  tools: Toolchain,
+): Command {
   const node = `${OPT}/node/bin/node`;
   const args = [
     ...namespaces(launch.sessionId),
@@ -118,6 +126,7 @@ function bubblewrapped({ account, disk, limits, ...launch }: Launch, runtimeDir:
     ...(tools.npm === null ? [] : npmBinds(tools.npm)),
     ...(tools.certificates === null ? [] : ['--ro-bind', tools.certificates, `${OPT}/certificates.pem`]),
     ...['--ro-bind', runtimeDir, `${OPT}/runtime`],
+    ...(egress === null ? [] : ['--ro-bind', egress, EGRESS_SOCKET]),
     ...['--bind', disk.workspace, '/workspace', '--bind', disk.home, '/home/dev', '--bind', disk.tmp, '/tmp'],
     ...['--symlink', '../tmp', '/var/tmp', '--bind', disk.run, '/run/burstflare', '--remount-ro', '/'],
   ];
@@ -135,7 +144,7 @@ function bubblewrapped({ account, disk, limits, ...launch }: Launch, runtimeDir:
     cwd: '/',
     env: environment(
       launch,
-      { ...tools.env, ...extra },
+      { ...tools.env, ...extra, ...(egress === null ? {} : { RUNTIME_EGRESS_SOCKET: EGRESS_SOCKET }) },
       {
         path,
         home: '/home/dev',
@@ -152,14 +161,18 @@ function bubblewrapped({ account, disk, limits, ...launch }: Launch, runtimeDir:
 function bare({ account, disk, limits, ...launch }: Launch, runtimeDir: string, tools: Toolchain): Command {
   const [file = '', ...args] = [...limit(limits, account), tools.node, join(runtimeDir, 'main.mjs')];
   const path = [join(tools.node, '..'), join(disk.home, '.local/bin'), '/usr/local/bin', '/usr/bin', '/bin'].join(':');
-  const env = environment(launch, tools.env, {
-    path,
-    home: disk.home,
-    tmp: disk.tmp,
-    workspace: disk.workspace,
-    socket: join(disk.run, SOCKET),
-    isolation: 'none',
-  });
+  const env = environment(
+    launch,
+    { ...tools.env, ...tools.proxies },
+    {
+      path,
+      home: disk.home,
+      tmp: disk.tmp,
+      workspace: disk.workspace,
+      socket: join(disk.run, SOCKET),
+      isolation: 'none',
+    },
+  );
   const user = account.shared ? {} : { uid: account.uid, gid: account.uid };
   return { file, args, input: '', filter: null, cwd: disk.workspace, env, ...user };
 }
@@ -173,6 +186,7 @@ function namespaces(hostname: string): string[] {
     '--unshare-pid',
     '--unshare-ipc',
     '--unshare-uts',
+    '--unshare-net',
     '--unshare-cgroup-try',
     '--hostname',
     hostname,

@@ -141,8 +141,7 @@ async function serve(
 type Guard = (request: IncomingMessage) => void;
 
 /**
- * Threat: anybody on this machine, sessions included (the network is shared), can connect; a web page could too, by a name that it
- * lets point to loopback. Property: each request carries the secret, compared in constant time, and names a loopback host.
+ * Threat: anybody on this machine can connect; a web page could too, by a name that it lets point to loopback. Property: each request carries the secret, compared in constant time, and names a loopback host.
  */
 function guard(secret: string): Guard {
   const digest = (text: string) => createHash('sha256').update(text).digest();

@@ -13,6 +13,8 @@ export interface Settings {
   runtimeDir: string;
   /** `bubblewrap` refuses to serve without it, `none` does not ask for it. */
   isolation: 'auto' | 'bubblewrap' | 'none';
+  /** What sessions may reach beyond the outside. */
+  egressAllow: string;
 }
 
 const MIN_SECRET = 16;
@@ -34,5 +36,6 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
     gatewayUrl: env.HOST_GATEWAY_URL ?? null,
     runtimeDir: resolve(env.HOST_RUNTIME ?? beside),
     isolation,
+    egressAllow: env.HOST_EGRESS_ALLOW ?? '',
   };
 }

@@ -1,8 +1,9 @@
-// Owns what of this machine a session gets to use: Node and npm, certificates, the npm registry. Never a credential.
+// Owns what of this machine a session gets to use: Node and npm, certificates, package registries. Never a credential.
 import { execFile } from 'node:child_process';
 import { existsSync, readdirSync, realpathSync, statSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
 import { promisify } from 'node:util';
+import { findRegistries, originOf } from './registries.ts';
 
 const run = promisify(execFile);
 
@@ -11,6 +12,12 @@ export interface Toolchain {
   /** npm's own folder; null if there is none. */
   npm: string | null;
   env: Record<string, string>;
+  /** The machine's own proxies, for sessions that have no way out of their own. */
+  proxies: Record<string, string>;
+  /** host:port of the package registries that this machine is set up with. */
+  registries: readonly string[];
+  /** What an operator should know. */
+  notes: readonly string[];
   /** A certificate bundle outside of what sessions see anyway. */
   certificates: string | null;
 }
@@ -25,33 +32,29 @@ const CERTIFICATES = [
   'GIT_SSL_CAINFO',
   'PIP_CERT',
 ];
-/** Variables that name a server. */
-const SERVERS = ['HTTP_PROXY', 'HTTPS_PROXY', 'NO_PROXY', 'http_proxy', 'https_proxy', 'no_proxy', 'PIP_INDEX_URL'];
+const PROXIES = ['HTTP_PROXY', 'HTTPS_PROXY', 'http_proxy', 'https_proxy'];
 
 export async function findToolchain(): Promise<Toolchain> {
   const npm = findNpm();
-  const env: Record<string, string> = {};
-  for (const name of SERVERS) {
-    const value = process.env[name];
-    if (value !== undefined && !hasCredentials(value)) env[name] = value;
-  }
+  const registries = findRegistries(await npmConfig(npm), process.env);
+  const env: Record<string, string> = { ...registries.env };
   for (const name of CERTIFICATES) {
     const value = process.env[name];
     if (value !== undefined && visible(value)) env[name] = value;
   }
   const extra = process.env.NODE_EXTRA_CA_CERTS;
   const certificates = extra !== undefined && !visible(extra) && existsSync(extra) ? extra : null;
-  const registry = await npmRegistry(npm);
-  if (registry !== null) env.npm_config_registry = registry;
-  return { node: realpathSync(process.execPath), npm, env, certificates };
+  const proxies = Object.fromEntries(
+    PROXIES.flatMap((name) => {
+      const origin = originOf(process.env[name] ?? '');
+      return origin === null ? [] : [[name, origin]];
+    }),
+  );
+  const { hosts, notes } = registries;
+  return { node: realpathSync(process.execPath), npm, env, proxies, registries: hosts, notes, certificates };
 }
 
 const visible = (path: string) => /^\/(usr|etc\/ssl)\//.test(path) && existsSync(path);
-
-/** Threat: a proxy's or registry's address may carry a password. Property: such an address never enters a session. */
-export function hasCredentials(address: string): boolean {
-  return /^[a-z]+:\/\/[^/]*@/i.test(address);
-}
 
 function findNpm(): string | null {
   const candidates = [
@@ -69,15 +72,14 @@ function findNpm(): string | null {
 
 const readable = (path: string) => (statSync(path).mode & 0o004) !== 0 && readdirSync(dirname(path)).length > 0;
 
-async function npmRegistry(npm: string | null): Promise<string | null> {
-  if (npm === null) return null;
+/** npm's settings, without the ones that it keeps to itself because they are credentials. */
+async function npmConfig(npm: string | null): Promise<Record<string, unknown>> {
+  if (npm === null) return {};
   try {
-    const { stdout } = await run(process.execPath, [join(npm, 'bin/npm-cli.js'), 'config', 'get', 'registry'], {
-      cwd: '/',
-    });
-    const registry = stdout.trim();
-    return /^https?:\/\//.test(registry) && !hasCredentials(registry) ? registry : null;
+    const words = [join(npm, 'bin/npm-cli.js'), 'config', 'list', '--json'];
+    const settings: unknown = JSON.parse((await run(process.execPath, words, { cwd: '/' })).stdout);
+    return typeof settings === 'object' && settings !== null ? { ...settings } : {};
   } catch {
-    return null;
+    return {};
   }
 }

@@ -22,6 +22,7 @@ beforeAll(async () => {
     workspace,
     listen: { port: 0 },
     endWithStdin: false,
+    egressSocket: null,
     baseEnv: {},
   });
 });

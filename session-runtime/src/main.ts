@@ -17,9 +17,20 @@ let rest: Promise<Loaded> | null = null;
 let loaded: Loaded | null = null;
 
 async function loadRest() {
-  const [{ Session }, { createApp }] = await Promise.all([import('./session.ts'), import('./app.ts')]);
+  const [{ Session }, { createApp }] = await Promise.all([import('./session.ts'), import('./app.ts'), openEgress()]);
   const session = new Session(settings);
   return { session, app: createApp(session, health) };
+}
+
+/** Before anything of the session runs: its programs take the way out for granted. */
+async function openEgress(): Promise<void> {
+  if (settings.egressSocket === null) return;
+  const [{ openBridge }, { egressEnv }] = await Promise.all([
+    import('./egress/bridge.ts'),
+    import('./egress/environment.ts'),
+  ]);
+  Object.assign(settings.baseEnv, egressEnv(settings.sessionId));
+  await openBridge(settings.egressSocket);
 }
 
 function load(): Promise<Loaded> {

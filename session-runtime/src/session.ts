@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import type { BootstrapRequest, BootstrapResult, LifecycleRequest, LifecycleResult } from '../generated/schemas.ts';
 import { AppProcess } from './app-process.ts';
+import { EGRESS_PORT } from './egress/bridge.ts';
 import { Jobs } from './exec/jobs.ts';
 import { writeJsonFile } from './json-file.ts';
 import { Layers } from './layers/layers.ts';
@@ -28,7 +29,7 @@ export class Session {
     this.app = new AppProcess(settings.workspace);
     // With a PID namespace of its own all that /proc shows is the session's; without one a process is told by what it inherited.
     const marker = settings.isolation === 'none' ? `BURSTFLARE_INSTANCE_ID=${settings.instanceId}` : null;
-    this.ports = new PortWatch(marker);
+    this.ports = new PortWatch(marker, settings.egressSocket === null ? null : EGRESS_PORT);
     this.processes = new ProcessTable(marker);
     this.terminals = new Terminals({ workspace: settings.workspace, env: () => this.#env() });
     this.layers = new Layers(settings, (restart, change) => this.#whileFilesChange(restart, change));

@@ -8,6 +8,8 @@ export interface Settings {
   listen: { socket: string } | { port: number };
   /** The host holds the other end of stdin: when it closes, the session ends. */
   endWithStdin: boolean;
+  /** The host's socket that leads out; null where the session has a network that does. */
+  egressSocket: string | null;
   /** The environment of the app and of shells, before the session's own variables. */
   baseEnv: Record<string, string>;
 }
@@ -29,6 +31,7 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
     workspace: env.RUNTIME_WORKSPACE ?? '/workspace',
     listen: socket !== undefined ? { socket } : { port: Number(port) },
     endWithStdin: env.RUNTIME_END_WITH_STDIN === '1',
+    egressSocket: env.RUNTIME_EGRESS_SOCKET ?? null,
     baseEnv: sessionEnv(env),
   };
 }

@@ -1,11 +1,12 @@
 // Terminal and preview, hop by hop: what the host and the gateway add to the runtime's own socket, and all of them to the app itself.
+import { spawn } from 'node:child_process';
 import { createSession, makeReleased, start } from '../integration/sessions/made-session.ts';
 import { CookieJar } from '../support/cookies.ts';
 import { HttpClient } from '../support/http.ts';
 import { expectStatus, type Person, registerPerson } from '../support/people.ts';
 import type { TestPlatform } from '../support/platform.ts';
 import { freePort } from '../support/free-port.ts';
-import { appSource, portOpen } from './app.ts';
+import { appAnswers, appSource, portOpen } from './app.ts';
 import { type Bench, measureInTurn, printFigures, printShares, figuresOf } from './figures.ts';
 import { type Hop, hostHop, runtimeHop } from './hops.ts';
 import { type LoadResult, putLoad } from './load.ts';
@@ -32,7 +33,6 @@ export const bench: Bench = {
     });
     const { id } = await createSession(ada.http, template.id);
     await start(ada.http, id);
-    await portOpen(port);
     const hops = {
       gateway: {
         at: { port: platform.port },
@@ -42,9 +42,20 @@ export const bench: Bench = {
       host: hostHop(platform, id),
       runtime: runtimeHop(platform, id),
     };
+    await appAnswers(hops.runtime, port);
     await echo(hops);
     await output(hops);
-    await previews(platform, ada, { id, port, hops });
+    // The app in the session is out of this machine's reach: the same one stands for it outside.
+    const outside = spawn(process.execPath, ['--input-type=module', '-e', appSource], {
+      stdio: 'inherit',
+      env: { PATH: process.env.PATH, PORT: String(port) },
+    });
+    try {
+      await portOpen(port);
+      await previews(platform, ada, { id, port, hops });
+    } finally {
+      outside.kill();
+    }
   },
 };
 

@@ -28,6 +28,7 @@ const host = await startHost({
   runDir: data.run,
   secret: data.hostSecret,
   gatewayUrl,
+  egressAllow: settings.egressAllow,
   log: (line, level) => log.write('host', line, level),
   onRestart: () => {},
 });

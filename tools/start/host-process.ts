@@ -10,6 +10,8 @@ export interface HostSettings {
   readonly runDir: string;
   readonly secret: string;
   readonly gatewayUrl: string;
+  /** What sessions may reach beyond the internet. */
+  readonly egressAllow: string;
   log(line: string, level: string): void;
   /** Another process has taken the host's place. */
   onRestart(pid: number): void;
@@ -87,6 +89,9 @@ async function launch(settings: HostSettings): Promise<ChildProcess> {
       HOST_DATA_DIR: settings.dataDir,
       HOST_GATEWAY_URL: settings.gatewayUrl,
       HOST_RUNTIME: settings.runtime,
+      HOST_EGRESS_ALLOW: settings.egressAllow,
+      // names are resolved in these threads, and files are read in them: see the host's resolver
+      UV_THREADPOOL_SIZE: process.env.UV_THREADPOOL_SIZE ?? '16',
     },
   });
   // a host that dies while it is written to is reported by its exit

@@ -36,7 +36,7 @@ export async function startPlatform(settings: Settings, onFatal: (reason: string
     const { port } = front;
     const url = `http://localhost:${port}`;
     const running = { url, port, pid: process.pid };
-    const host = await hostFor(data, port, log, (pid) => data.announce({ ...running, hostPid: pid }));
+    const host = await hostFor(settings, data, port, log, (pid) => data.announce({ ...running, hostPid: pid }));
     undo.push(() => host.stop());
     const worker = await startWorker({
       doors,
@@ -99,6 +99,7 @@ async function checkHealth(port: number, log: string): Promise<void> {
 }
 
 function hostFor(
+  settings: Settings,
   data: DataDir,
   port: number,
   log: PlatformLogFile,
@@ -111,6 +112,7 @@ function hostFor(
     runDir: data.run,
     secret: data.hostSecret,
     gatewayUrl: `http://127.0.0.1:${port}`,
+    egressAllow: settings.egressAllow,
     log: (line, level) => log.write('host', line, level),
     onRestart,
   });

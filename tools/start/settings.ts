@@ -15,6 +15,8 @@ export interface Settings {
   readonly prebuilt: boolean;
   /** May apt-get be used? */
   readonly installTools: boolean;
+  /** Hosts and ranges that sessions may reach beyond the internet; the process host reads it. */
+  readonly egressAllow: string;
   /** `BURSTFLARE_VAR_<NAME>=value` sets the Worker variable <NAME>. */
   readonly vars: Readonly<Record<string, string>>;
 }
@@ -36,6 +38,7 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
     dataDir: dataDirOf(env.BURSTFLARE_DATA_DIR || '.data'),
     prebuilt: env.BURSTFLARE_PREBUILT === '1',
     installTools: env.BURSTFLARE_NO_APT !== '1',
+    egressAllow: env.BURSTFLARE_EGRESS_ALLOW ?? '',
     vars: Object.fromEntries(
       Object.entries(env).flatMap(([name, value]) =>
         name.startsWith(varPrefix) && value !== undefined ? [[name.slice(varPrefix.length), value]] : [],

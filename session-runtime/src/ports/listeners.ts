@@ -24,13 +24,18 @@ export class ListenerScan {
   #owned = new Map<string, boolean>();
 
   /**
-   * `marker` is set where the session has no PID namespace of its own: then a process counts only if its environment carries it.
+   * `marker` is set where the session has no namespaces of its own: then a process counts only if its environment carries it.
    * Threat: on a shared network another session's app would be shown as this one's. Property: only own listeners count.
    */
-  constructor(readonly marker: string | null) {}
+  constructor(
+    readonly marker: string | null,
+    /** The runtime's own port, which is none of the session's. */
+    readonly hidden: number | null = null,
+  ) {}
 
   async scan(): Promise<Listeners> {
-    const sockets = [...(await table('/proc/net/tcp')), ...(await table('/proc/net/tcp6'))];
+    const all = [...(await table('/proc/net/tcp')), ...(await table('/proc/net/tcp6'))];
+    const sockets = all.filter(({ port }) => port !== this.hidden);
     if (sockets.some((socket) => !this.#owned.has(socket.inode))) await this.#findOwners(sockets);
     const known = new Map(sockets.map(({ inode }) => [inode, this.#owned.get(inode) ?? false]));
     this.#owned = known;

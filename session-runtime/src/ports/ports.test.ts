@@ -18,7 +18,7 @@ test('only listening sockets that loopback reaches are taken', () => {
   ]);
 });
 
-test('a listener of this process is found, and without the mark it is not this session’s', async () => {
+test('a listener of this process is found, and without the mark, or as the runtime’s own, it is not this session’s', async () => {
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   try {
@@ -26,6 +26,7 @@ test('a listener of this process is found, and without the mark it is not this s
     const { port } = server.address() as AddressInfo;
     expect((await new ListenerScan(null).scan()).get(port)).toBe('127.0.0.1');
     expect((await new ListenerScan('BURSTFLARE_INSTANCE_ID=nobody').scan()).has(port)).toBe(false);
+    expect((await new ListenerScan(null, port).scan()).has(port)).toBe(false);
   } finally {
     server.close();
   }

@@ -26,8 +26,8 @@ export class PortWatch {
   readonly #changed = new Signal();
   readonly #scan: ListenerScan;
 
-  constructor(marker: string | null) {
-    this.#scan = new ListenerScan(marker);
+  constructor(marker: string | null, hidden: number | null) {
+    this.#scan = new ListenerScan(marker, hidden);
   }
 
   list(): { version: number; items: PortReport[] } {

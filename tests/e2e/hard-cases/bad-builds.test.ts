@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { Flare } from '../../integration/cli/flare.ts';
 import { Inventory } from '../../support/inventory.ts';
 import { expectStatus, type Person, registerPerson } from '../../support/people.ts';
-import { startPlatform, type TestPlatform } from '../../support/platform.ts';
+import { outsideAddress, startPlatform, type TestPlatform } from '../../support/platform.ts';
 import { tarGz } from '../../support/tar.ts';
 import { type Build, hasEnded, logOf, problemOf, site, untilBuild, upload, type Version } from './project.ts';
 
@@ -56,11 +56,11 @@ let mendable: Version;
 beforeAll(async () => {
   platform = await startPlatform({ env: { BURSTFLARE_VAR_BUILD_SETUP_SECONDS: '2' } });
   ada = await registerPerson(platform.url);
-  await new Promise<void>((resolve) => mirror.listen(0, '127.0.0.1', resolve));
+  await new Promise<void>((resolve) => mirror.listen(0, outsideAddress, resolve));
   const address = mirror.address();
   if (!address || typeof address === 'string') throw new Error('The mirror has no port.');
   const setup = 'test "$(curl -fsS "$MIRROR")" = hello && echo made > made.txt';
-  mendable = await upload(ada, whole, { setup, env: { MIRROR: `http://127.0.0.1:${address.port}/` } });
+  mendable = await upload(ada, whole, { setup, env: { MIRROR: `http://${outsideAddress}:${address.port}/` } });
   versions = await Promise.all(cases.map(({ bundle, manifest }) => upload(ada, bundle, manifest)));
 });
 

@@ -1,6 +1,7 @@
 // A service that a build's setup asks, and that answers when the test lets it: the build is held where the test wants it.
 import { createServer, type Server, type ServerResponse } from 'node:http';
 import { waitUntil } from '../../../tools/start/wait.ts';
+import { outsideAddress } from '../../support/platform.ts';
 
 export class Gate {
   readonly #server: Server;
@@ -17,7 +18,7 @@ export class Gate {
 
   static async start(): Promise<Gate> {
     const gate = new Gate();
-    await new Promise<void>((resolve) => gate.#server.listen(0, '127.0.0.1', resolve));
+    await new Promise<void>((resolve) => gate.#server.listen(0, outsideAddress, resolve));
     return gate;
   }
 
@@ -26,7 +27,7 @@ export class Gate {
     const address = this.#server.address();
     if (!address || typeof address === 'string') throw new Error('The gate has no port.');
     const setup = 'echo waiting; curl -fsS "$GATE" && echo made > made.txt';
-    return { setup, env: { GATE: `http://127.0.0.1:${address.port}/` } };
+    return { setup, env: { GATE: `http://${outsideAddress}:${address.port}/` } };
   }
 
   async untilAsked(): Promise<void> {

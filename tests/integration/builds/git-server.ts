@@ -1,10 +1,11 @@
-// A git server on loopback: git's own CGI behind node:http, over a repository that it makes. `/private.git` asks for a password.
+// A git server where sessions find it: git's own CGI behind node:http, over a repository that it makes. `/private.git` asks for a password.
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { outsideAddress } from '../../support/platform.ts';
 
 export interface GitServer extends AsyncDisposable {
   readonly url: string;
@@ -35,11 +36,11 @@ export async function startGitServer(): Promise<GitServer> {
   const main = commit('two\n');
 
   const server = createServer((request, response) => void serve(root, request, response));
-  await once(server.listen(0, '127.0.0.1'), 'listening');
+  await once(server.listen(0, outsideAddress), 'listening');
   const address = server.address();
   if (!address || typeof address === 'string') throw new Error('The git server has no port.');
   return {
-    url: `http://127.0.0.1:${address.port}`,
+    url: `http://${outsideAddress}:${address.port}`,
     main,
     v1,
     async [Symbol.asyncDispose]() {
