@@ -8,6 +8,7 @@ import { systemResolver } from './egress/resolver.ts';
 import { Upstream } from './egress/upstream.ts';
 import { ExitNotices } from './exit-notices.ts';
 import { Instances } from './instances.ts';
+import { Keeper } from './limits/keeper.ts';
 import { probe } from './sandbox.ts';
 import { outliveErrors } from '../src/http/last-net.ts';
 import { createHostServer } from './server.ts';
@@ -34,6 +35,10 @@ if (isolation === 'none') {
 for (const note of tools.notes) process.stderr.write(`${note}\n`);
 if (tools.npm === null) process.stderr.write('No npm was found on this machine: sessions have Node without npm.\n');
 
+const keeper = await Keeper.open(settings.dataDir, isolation);
+for (const [limit, { reason }] of Object.entries(keeper.report))
+  if (reason !== null) process.stderr.write(`Not bounded for a session as a whole: ${limit} (${reason}).\n`);
+
 const notices = new ExitNotices(settings.gatewayUrl, settings.secret);
 const egress = new Egress({
   policy: {
@@ -49,6 +54,8 @@ const instances = new Instances(new Disks(settings.dataDir), {
   tools,
   notices,
   egress,
+  keeper,
+  limits: settings.limits,
 });
 await instances.adopt();
 const server = createHostServer(instances, settings.secret);

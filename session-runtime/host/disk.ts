@@ -14,7 +14,7 @@ const run = promisify(execFile);
 export interface Exit {
   code: number | null;
   signal: string | null;
-  reason: 'stopped' | 'exited' | 'killed' | 'host_stopped';
+  reason: 'stopped' | 'exited' | 'killed' | 'out_of_memory' | 'host_stopped';
 }
 
 /** What the host remembers of an instance, so that a daemon that starts later can tell. */

@@ -29,8 +29,8 @@ export class Instance {
     readonly instanceId: string,
     command: Command,
   ) {
-    const { file, args, input, filter, ...options } = command;
-    const child = spawn(file, args, { ...options, stdio: ['pipe', 'ignore', 'pipe', 'pipe', 'pipe', 'pipe'] });
+    const { file, args, input, filter, admit, ...options } = command;
+    const child = spawn(file, args, { ...options, stdio: ['pipe', 'ignore', 'pipe', 'pipe', 'pipe', 'pipe', 'pipe'] });
     const pipes: readonly unknown[] = child.stdio; // Node's types end with descriptor 4.
     for (const [descriptor, content] of [
       [3, input],
@@ -43,7 +43,9 @@ export class Instance {
     child.stdio[4]?.on('error', () => undefined);
     child.stdio[4]?.on('data', (bytes: Buffer) => {
       info += bytes.toString('latin1');
+      const known = this.#init > 0;
       this.#init = Number(/"child-pid": (\d+)/.exec(info)?.[1] ?? 0);
+      if (!known && this.#init > 0 && admit !== null) void this.#admit(admit, pipes[6]);
     });
     this.#child = child;
     child.stdin?.on('error', () => undefined); // It ended while its stdin was being closed.
@@ -63,6 +65,17 @@ export class Instance {
       });
       child.once('close', (code, signal) => ended(this.#describe(code, signal)));
     });
+  }
+
+  /** What cannot be held within its limits does not run. */
+  async #admit(admit: (pid: number) => Promise<void>, gate: unknown): Promise<void> {
+    try {
+      await admit(this.#init);
+      if (gate instanceof Writable) gate.on('error', () => undefined).end('.');
+    } catch (error) {
+      this.#stderr += `It could not be put under its limits: ${String(error)}`;
+      this.kill();
+    }
   }
 
   get exit(): Exit | null {

@@ -8,7 +8,9 @@ import { Instance } from './instance.ts';
 import { HostProblem } from './problem.ts';
 import { killAll } from './processes.ts';
 import type { RuntimeSocket } from './runtime-socket.ts';
-import { command, socketIn, type Isolation, type Limits } from './sandbox.ts';
+import type { Bounds, Keeper, LimitsReport } from './limits/keeper.ts';
+import { type Limits, type WantedLimits, withDefaults } from './limits/wanted.ts';
+import { command, socketIn, type Isolation } from './sandbox.ts';
 import type { Toolchain } from './toolchain.ts';
 
 /** More than the runtime gives the session's processes, less than whoever ends the daemon waits. */
@@ -18,7 +20,7 @@ export interface StartRequest {
   instanceId: string;
   kind: string;
   env: Record<string, string>;
-  limits: Limits & { startSeconds: number };
+  limits: WantedLimits & { startSeconds: number };
 }
 
 export interface Report {
@@ -35,6 +37,7 @@ export interface Report {
 interface Entry {
   record: DiskRecord;
   instance: Instance | null;
+  bounds: Bounds | null;
   /** The start, while it runs and after it worked; null for what an earlier daemon left. */
   started: Promise<void> | null;
   state: 'starting' | 'running' | 'exited';
@@ -49,6 +52,9 @@ interface Surroundings {
   tools: Toolchain;
   notices: ExitNotices;
   egress: Egress;
+  keeper: Keeper;
+  /** Where a start asks for nothing else. */
+  limits: Limits;
 }
 
 export class Instances {
@@ -68,12 +74,18 @@ export class Instances {
       this.#entries.set(record.sessionId, {
         record,
         instance: null,
+        bounds: null,
         started: null,
         state: 'exited',
         stopping: null,
         settled: Promise.resolve(),
       });
     }
+  }
+
+  /** What keeps sessions apart here, and which of their limits hold. */
+  health(): { isolation: Isolation; limits: LimitsReport } {
+    return { isolation: this.around.isolation, limits: this.around.keeper.report };
   }
 
   list(): Report[] {
@@ -160,6 +172,7 @@ export class Instances {
       await this.#gone(entry, entry.instance);
     });
     await Promise.all(ends);
+    await this.around.keeper.close();
   }
 
   #enter(sessionId: string, { instanceId, kind, env, limits }: StartRequest, kept: Account | null): Entry {
@@ -176,6 +189,7 @@ export class Instances {
     const entry: Entry = {
       record,
       instance: null,
+      bounds: null,
       started: null,
       state: 'starting',
       stopping: null,
@@ -189,21 +203,23 @@ export class Instances {
   async #launch(
     entry: Entry,
     env: Record<string, string>,
-    limits: StartRequest['limits'],
+    { startSeconds, ...wanted }: StartRequest['limits'],
     keptDisk: boolean,
   ): Promise<void> {
     const { sessionId, instanceId, account } = entry.record;
+    const limits = withDefaults(wanted, this.around.limits);
     try {
+      const bounds = (entry.bounds = await this.around.keeper.begin(instanceId, limits));
       const disk = await this.disks.prepare(entry.record, sessionId);
       if (entry.stopping !== null || this.#closing)
         throw new HostProblem(409, 'start_stopped', 'It was stopped while it started.');
       const { isolation, runtimeDir, tools } = this.around;
       const door = isolation === 'bubblewrap' ? await this.around.egress.open(sessionId, disk.folder, account) : null;
-      const launch = { sessionId, instanceId, account, disk, limits, env, egress: door?.path ?? null };
+      const launch = { sessionId, instanceId, account, disk, limits, bounds, env, egress: door?.path ?? null };
       const instance = new Instance(instanceId, command(isolation, launch, runtimeDir, tools));
       entry.instance = instance;
       void instance.exited.then(() => door?.close());
-      await instance.healthy({ socket: socketIn(disk), uid: account.uid }, limits.startSeconds * 1000);
+      await instance.healthy({ socket: socketIn(disk), uid: account.uid }, startSeconds * 1000);
       entry.state = 'running';
       entry.settled = instance.exited.then((exit) => this.#ended(entry, exit));
     } catch (error) {
@@ -216,6 +232,7 @@ export class Instances {
   async #failed(entry: Entry, keptDisk: boolean): Promise<void> {
     entry.instance?.kill();
     if (entry.instance !== null) await this.#gone(entry, entry.instance);
+    await entry.bounds?.end();
     if (entry.stopping !== null) return; // Whoever stops it wipes it.
     entry.record.exit = entry.instance?.exit ?? { code: null, signal: null, reason: 'stopped' };
     if (keptDisk) {
@@ -230,11 +247,17 @@ export class Instances {
   async #ended(entry: Entry, exit: Exit): Promise<void> {
     if (entry.stopping !== null || this.#closing) return;
     await killAll(entry.record.instanceId, entry.record.account);
-    entry.record.exit = exit;
+    const starved = exit.signal === 'SIGKILL' && (await entry.bounds?.ranOutOfMemory()) === true;
+    entry.record.exit = starved ? { ...exit, reason: 'out_of_memory' } : exit;
+    await entry.bounds?.end();
     await this.disks.write(entry.record);
     entry.state = 'exited';
     if (entry.stopping !== null) return;
-    this.around.notices.send({ sessionId: entry.record.sessionId, instanceId: entry.record.instanceId, exit });
+    this.around.notices.send({
+      sessionId: entry.record.sessionId,
+      instanceId: entry.record.instanceId,
+      exit: entry.record.exit,
+    });
   }
 
   async #remove(sessionId: string, entry: Entry, graceMs: number): Promise<void> {
@@ -245,6 +268,7 @@ export class Instances {
       await entry.started?.catch(() => undefined);
     }
     await entry.settled;
+    await entry.bounds?.end();
     await this.disks.wipe(sessionId);
     this.#forget(entry);
   }

@@ -5,17 +5,14 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { isRoot, type Account } from './accounts.ts';
 import { DEV_ID, type Disk } from './disk.ts';
+import { type Bounds, countedByRlimit } from './limits/keeper.ts';
 import { filterHere } from './limits/seccomp.ts';
+import type { Limits } from './limits/wanted.ts';
 import type { Toolchain } from './toolchain.ts';
 
 const run = promisify(execFile);
 
 export type Isolation = 'bubblewrap' | 'none';
-
-export interface Limits {
-  processes: number;
-  openFiles: number;
-}
 
 export interface Launch {
   sessionId: string;
@@ -23,6 +20,8 @@ export interface Launch {
   account: Account;
   disk: Disk;
   limits: Limits;
+  /** Holds memory and processes together before anything of the session runs, and the file that tells of want of memory. */
+  bounds: Pick<Bounds, 'enter' | 'memoryEvents'>;
   env: Record<string, string>;
   /** The socket of the session's way out; null where it has the machine's network. */
   egress: string | null;
@@ -37,13 +36,17 @@ export interface Command {
   input: string;
   /** What bubblewrap reads from descriptor 5: the filter of system calls. */
   filter: Buffer | null;
+  /** bubblewrap's first process waits on descriptor 6 until this is done with it, before any program of the session runs. */
+  admit: ((pid: number) => Promise<void>) | null;
   uid?: number;
   gid?: number;
 }
 
+const MIB = 1024 * 1024;
 const OPT = '/opt/burstflare';
 const SOCKET = 'runtime.sock';
 const EGRESS_SOCKET = `${OPT}/egress.sock`;
+const LEAST_DATA = 1024 * MIB; // Node reserves some of it at its start, for each of its threads, and ends where it cannot.
 
 // Made by hand, because bubblewrap makes what lacks above a bound file for root alone.
 const FOLDERS = [
@@ -94,7 +97,7 @@ export function command(isolation: Isolation, launch: Launch, runtimeDir: string
  * session has. Its network is its own as well: a loopback that nothing of the machine listens on, with one way out, the socket of `egress/`.
  */
 function bubblewrapped(
-  { account, disk, limits, egress, ...launch }: Launch,
+  { account, disk, limits, bounds, egress, ...launch }: Launch,
   runtimeDir: string,
   tools: Toolchain,
 ): Command {
@@ -112,7 +115,7 @@ function bubblewrapped(
       '--perms',
       '1777',
       '--size',
-      String(256 * 1024 * 1024),
+      String(Math.min(256 * MIB, limits.memoryBytes / 2)),
       '--tmpfs',
       '/dev/shm',
     ],
@@ -127,19 +130,33 @@ function bubblewrapped(
     ...(tools.certificates === null ? [] : ['--ro-bind', tools.certificates, `${OPT}/certificates.pem`]),
     ...['--ro-bind', runtimeDir, `${OPT}/runtime`],
     ...(egress === null ? [] : ['--ro-bind', egress, EGRESS_SOCKET]),
+    ...(bounds.memoryEvents === null ? [] : ['--ro-bind', bounds.memoryEvents, `${OPT}/memory-events`]),
     ...['--bind', disk.workspace, '/workspace', '--bind', disk.home, '/home/dev', '--bind', disk.tmp, '/tmp'],
     ...['--symlink', '../tmp', '/var/tmp', '--bind', disk.run, '/run/burstflare', '--remount-ro', '/'],
+    // What is written there would be memory that no limit of the file system bounds.
+    ...['--remount-ro', '/dev'],
   ];
-  const program = [...limit(limits, account), ...drop(account), node, `${OPT}/runtime/main.mjs`];
+  const program = [
+    ...limit(limits, account, 'bubblewrap', bounds.memoryEvents !== null),
+    ...drop(account),
+    node,
+    `${OPT}/runtime/main.mjs`,
+  ];
   const filter = filterHere();
   const path = [`${OPT}/node/bin`, '/home/dev/.local/bin', '/usr/local/bin', '/usr/bin', '/bin'].join(':');
-  const extra: Record<string, string> =
-    tools.certificates === null ? {} : { NODE_EXTRA_CA_CERTS: `${OPT}/certificates.pem` };
+  const extra: Record<string, string> = {
+    ...(tools.certificates === null ? {} : { NODE_EXTRA_CA_CERTS: `${OPT}/certificates.pem` }),
+    ...(bounds.memoryEvents === null ? {} : { RUNTIME_MEMORY_EVENTS: `${OPT}/memory-events` }),
+  };
   return {
     file: 'bwrap',
     // The session sees bubblewrap's own command line, which would tell it the host's paths: they go by a pipe.
-    args: ['--args', '3', '--info-fd', '4', ...(filter === null ? [] : ['--seccomp', '5']), '--', ...program],
+    args: [
+      ...['--args', '3', '--info-fd', '4', ...(filter === null ? [] : ['--seccomp', '5']), '--block-fd', '6', '--'],
+      ...program,
+    ],
     filter,
+    admit: (pid) => bounds.enter(pid),
     input: args.map((arg) => `${arg}\0`).join(''),
     cwd: '/',
     env: environment(
@@ -159,7 +176,7 @@ function bubblewrapped(
 
 /** Without bubblewrap: a kernel user of its own where the daemon is root, limits, a clean environment, and nothing else. */
 function bare({ account, disk, limits, ...launch }: Launch, runtimeDir: string, tools: Toolchain): Command {
-  const [file = '', ...args] = [...limit(limits, account), tools.node, join(runtimeDir, 'main.mjs')];
+  const [file = '', ...args] = [...limit(limits, account, 'none', false), tools.node, join(runtimeDir, 'main.mjs')];
   const path = [join(tools.node, '..'), join(disk.home, '.local/bin'), '/usr/local/bin', '/usr/bin', '/bin'].join(':');
   const env = environment(
     launch,
@@ -174,7 +191,7 @@ function bare({ account, disk, limits, ...launch }: Launch, runtimeDir: string, 
     },
   );
   const user = account.shared ? {} : { uid: account.uid, gid: account.uid };
-  return { file, args, input: '', filter: null, cwd: disk.workspace, env, ...user };
+  return { file, args, input: '', filter: null, admit: null, cwd: disk.workspace, env, ...user };
 }
 
 function namespaces(hostname: string): string[] {
@@ -212,10 +229,19 @@ function npmBinds(npm: string): string[] {
   return ['--ro-bind', npm, inside, ...link('npm'), ...link('npx')];
 }
 
-function limit({ processes, openFiles }: Limits, { shared }: Account): string[] {
-  // The kernel counts processes by user: where sessions share one with the daemon, a limit would hit all of them at once.
-  const counted = shared ? [] : [`--nproc=${bounded('Max processes', processes)}`];
-  return ['/usr/bin/prlimit', ...counted, `--nofile=${bounded('Max open files', openFiles)}`, '--core=0:0', '--'];
+function limit(limits: Limits, { shared }: Account, isolation: Isolation, grouped: boolean): string[] {
+  // The kernel counts processes by user and user namespace: where sessions share both with the daemon, a limit would hit all of them at once.
+  const apart = !shared || (isolation === 'bubblewrap' && countedByRlimit());
+  return [
+    '/usr/bin/prlimit',
+    ...(apart ? [`--nproc=${bounded('Max processes', limits.processes)}`] : []),
+    // Where nothing bounds the session as a whole. Of what a process may write to, not of its address space: Node and Java reserve far
+    // more of that than they use.
+    ...(grouped ? [] : [`--data=${bounded('Max data size', Math.max(limits.memoryBytes, LEAST_DATA))}`]),
+    `--nofile=${bounded('Max open files', limits.openFiles)}`,
+    '--core=0:0',
+    '--',
+  ];
 }
 
 /** Nobody, root in a container included, may set a limit above the daemon's own. */

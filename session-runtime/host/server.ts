@@ -10,6 +10,7 @@ import { endToEnd, MAX_HEADER_BYTES } from '../src/http/headers.ts';
 import { withinExchange } from '../src/http/last-net.ts';
 import { admissionOf, Connections, GRANT, grantEnded, GRANTS_HEADER, UNTIL_HEADER } from './connections.ts';
 import type { Instances } from './instances.ts';
+import { WantedLimits } from './limits/wanted.ts';
 import { HostProblem, hostProblemBody } from './problem.ts';
 
 /** Not Authorization: that belongs to the app that a preview request is for. */
@@ -31,13 +32,7 @@ const Start = z.strictObject({
     .regex(/^[a-z]{1,20}$/)
     .default('session'),
   env: z.record(z.string().regex(/^[A-Za-z_][A-Za-z0-9_]{0,127}$/), z.string().max(32_768)).default({}),
-  limits: z
-    .strictObject({
-      startSeconds: z.number().min(1).max(120).default(20),
-      processes: z.int().min(64).max(65_536).default(4096),
-      openFiles: z.int().min(256).max(1_048_576).default(65_536),
-    })
-    .prefault({}),
+  limits: WantedLimits.extend({ startSeconds: z.number().min(1).max(120).default(20) }).prefault({}),
 });
 
 const Stop = z.strictObject({
@@ -109,6 +104,7 @@ async function serve(
   response: ServerResponse,
 ): Promise<void> {
   allowed(request);
+  if (request.method === 'GET' && request.url === '/health') return answer(response, 200, instances.health());
   const { action, sessionId, rest } = route(request);
   if (action === 'runtime' && sessionId !== null) {
     const to = target(instances, sessionId, request, rest);

@@ -1,6 +1,7 @@
 // Owns the daemon's environment.
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { defaultLimits, type Limits } from './limits/wanted.ts';
 
 export interface Settings {
   /** A path, or a port on loopback. */
@@ -15,6 +16,7 @@ export interface Settings {
   isolation: 'auto' | 'bubblewrap' | 'none';
   /** What sessions may reach beyond the outside. */
   egressAllow: string;
+  limits: Limits;
 }
 
 const MIN_SECRET = 16;
@@ -37,5 +39,6 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
     runtimeDir: resolve(env.HOST_RUNTIME ?? beside),
     isolation,
     egressAllow: env.HOST_EGRESS_ALLOW ?? '',
+    limits: defaultLimits(env),
   };
 }

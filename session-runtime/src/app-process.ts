@@ -1,6 +1,7 @@
 // Owns the app: the start command as a process group of its own, its log, and starting it again after a crash.
 import { spawn, type ChildProcess } from 'node:child_process';
 import { ByteLog } from './byte-log.ts';
+import { endsBeforeRuntime, MemoryWatch } from './memory.ts';
 import { groupGone, signalGroup } from './process-group.ts';
 import { Signal } from './signal.ts';
 
@@ -123,6 +124,8 @@ export class AppProcess {
       detached: true,
       stdio: ['ignore', 'pipe', 'pipe'],
     });
+    endsBeforeRuntime(child.pid);
+    const memory = new MemoryWatch();
     this.#child = child;
     this.#group = child.pid ?? null;
     this.#startedAt = new Date().toISOString();
@@ -138,20 +141,20 @@ export class AppProcess {
       this.#note(`could not be started: ${error.message}`);
       this.#ended(child, { code: 127, signal: null }, performance.now() - began);
     });
-    child.once('exit', (code, signal) => this.#ended(child, { code, signal }, performance.now() - began));
+    child.once('exit', (code, signal) => this.#ended(child, { code, signal }, performance.now() - began, memory.told));
   }
 
-  #ended(child: ChildProcess, exit: { code: number | null; signal: string | null }, ranMs: number): void {
+  #ended(child: ChildProcess, exit: { code: number | null; signal: string | null }, ranMs: number, memory = ''): void {
     if (this.#child !== child) return;
     this.#child = null;
     this.#exit = { ...exit, at: new Date().toISOString() };
     if (this.#stopping || exit.code === 0) {
-      this.#note(`ended${exit.signal === null ? ` with code ${exit.code}` : ` by ${exit.signal}`}`);
+      this.#note(`ended${exit.signal === null ? ` with code ${exit.code}` : ` by ${exit.signal}`}${memory}`);
       return;
     }
     this.#crashes = ranMs >= this.timing.stableMs ? 1 : this.#crashes + 1;
     const delay = this.timing.backoffMs[this.#crashes - 1];
-    const how = exit.signal === null ? `exited with code ${exit.code}` : `was ended by ${exit.signal}`;
+    const how = `${exit.signal === null ? `exited with code ${exit.code}` : `was ended by ${exit.signal}`}${memory}`;
     if (delay === undefined) {
       this.#note(`${how}; it crashed ${this.#crashes} times in a row and is left down`);
       return;

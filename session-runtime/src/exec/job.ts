@@ -3,6 +3,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { ByteLog } from '../byte-log.ts';
 import type { Job as JobReport } from '../../generated/schemas.ts';
+import { endsBeforeRuntime, MemoryWatch } from '../memory.ts';
 import { groupGone, signalGroup } from '../process-group.ts';
 import { Signal } from '../signal.ts';
 
@@ -29,10 +30,12 @@ export class Job {
   #endedAt: string | null = null;
   #cause: 'timed_out' | 'killed' | null = null;
   readonly #child: ChildProcess;
+  readonly #memory = new MemoryWatch();
 
   constructor(readonly asked: JobCommand) {
     const { command, cwd, env } = asked;
     this.#child = spawn('bash', ['-c', command], { cwd, env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
+    endsBeforeRuntime(this.#child.pid);
     this.#child.stdout?.on('data', (bytes: Buffer) => this.#print(bytes));
     this.#child.stderr?.on('data', (bytes: Buffer) => this.#print(bytes));
     this.ended = this.#run();
@@ -72,6 +75,8 @@ export class Job {
     clearTimeout(timer);
     await this.#endRest();
     await Promise.race([drained, new Promise((resolve) => setTimeout(resolve, DRAIN_MS).unref())]);
+    const { told } = this.#memory;
+    if (told !== '') this.#print(Buffer.from(`[burstflare] The command ended${told}.\n`));
     this.#state = this.#cause ?? 'exited';
     this.#endedAt = new Date().toISOString();
     this.logged.fire();

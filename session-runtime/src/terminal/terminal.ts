@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { spawn, type IPty } from '@lydell/node-pty';
 import type { RawData, WebSocket } from 'ws';
 import { ByteLog } from '../byte-log.ts';
+import { endsBeforeRuntime } from '../memory.ts';
 import { Client } from './client.ts';
 import { ClientMessage } from './messages.ts';
 import { Screen } from './screen.ts';
@@ -58,6 +59,7 @@ export class Terminal {
       env: { ...options.env, COLORTERM: 'truecolor' },
       encoding: null,
     });
+    endsBeforeRuntime(this.#pty.pid);
     // The declaration says string; with `encoding: null` it is a Buffer, as the option's own comment says.
     this.#pty.onData((data) => this.#output(data as unknown as Buffer));
     this.#pty.onExit(({ exitCode, signal }) => this.#exited(exitCode, signal));

@@ -59,6 +59,7 @@ export async function watch(machine: Machine): Promise<string | null> {
 const endings: Record<string, string> = {
   host_stopped: 'the platform was stopped while it ran',
   killed: 'it was killed',
+  out_of_memory: 'its memory was used up',
   exited: 'its runtime ended by itself',
   stopped: 'it was stopped from outside',
 };

@@ -1,0 +1,67 @@
+// Owns how much a session may use: what a start may ask for, and what it gets where it asks for nothing.
+import { totalmem } from 'node:os';
+import * as z from 'zod';
+
+export interface Limits {
+  memoryBytes: number;
+  processes: number;
+  /** Processors at most; null: as many as others leave. */
+  cpus: number | null;
+  diskBytes: number;
+  openFiles: number;
+}
+
+const MIB = 1024 * 1024;
+const GIB = 1024 * MIB;
+
+/** Field by field as far as the start says; the rest is the operator's. A runtime alone takes some 90 MB. */
+export const WantedLimits = z.strictObject({
+  memoryBytes: z
+    .int()
+    .min(128 * MIB)
+    .max(1024 * GIB)
+    .optional(),
+  processes: z.int().min(64).max(65_536).optional(),
+  cpus: z.number().min(0.1).max(1024).nullable().optional(),
+  diskBytes: z
+    .int()
+    .min(64 * MIB)
+    .max(16 * 1024 * GIB)
+    .optional(),
+  openFiles: z.int().min(256).max(1_048_576).optional(),
+});
+
+export type WantedLimits = z.infer<typeof WantedLimits>;
+
+/** The operator's defaults, out of the daemon's environment. */
+export function defaultLimits(env: NodeJS.ProcessEnv): Limits {
+  const cpus = number(env, 'BURSTFLARE_SESSION_CPUS', 0.1);
+  return {
+    memoryBytes: (number(env, 'BURSTFLARE_SESSION_MEMORY_MB', 128) ?? usualMemory()) * MIB,
+    processes: number(env, 'BURSTFLARE_SESSION_PROCESSES', 64) ?? 4096,
+    cpus,
+    diskBytes: (number(env, 'BURSTFLARE_SESSION_DISK_MB', 64) ?? 20 * 1024) * MIB,
+    openFiles: 65_536,
+  };
+}
+
+/** 4 GiB, or half of a small machine: one session that uses all of its own leaves room for its neighbours. */
+const usualMemory = () => Math.floor(Math.max(256, Math.min(4096, totalmem() / MIB / 2)));
+
+function number(env: NodeJS.ProcessEnv, name: string, min: number): number | null {
+  const text = env[name];
+  if (text === undefined || text === '') return null;
+  const value = Number(text);
+  if (!(value >= min)) throw new Error(`${name} is ${text}; it has to be a number, ${min} or more.`);
+  return name.endsWith('_CPUS') ? value : Math.floor(value);
+}
+
+export function withDefaults(wanted: WantedLimits, defaults: Limits): Limits {
+  return {
+    memoryBytes: wanted.memoryBytes ?? defaults.memoryBytes,
+    processes: wanted.processes ?? defaults.processes,
+    cpus: wanted.cpus === undefined ? defaults.cpus : wanted.cpus,
+    diskBytes: wanted.diskBytes ?? defaults.diskBytes,
+    openFiles: wanted.openFiles ?? defaults.openFiles,
+  };
+}
