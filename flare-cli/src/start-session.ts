@@ -1,6 +1,6 @@
 // Owns starting a session with its steps told as they are taken, and what to say once it runs.
 import { setTimeout as wait } from 'node:timers/promises';
-import type { Client, components } from '@burstflare/sdk';
+import { type Client, commandSession, type components } from '@burstflare/sdk';
 import { painter } from './output/paint.ts';
 import { plain } from './output/text.ts';
 
@@ -22,13 +22,12 @@ export async function bringUp(
   operation: 'startSession' | 'restartSession',
   quiet: boolean,
 ): Promise<Session> {
-  const params = { sessionId: before.id };
-  if (quiet) return client.call(operation, { params });
+  if (quiet) return commandSession(client, operation, before.id);
   const told = new Set<string>();
   const ended = new AbortController();
   const watching = watch(client, before, told, ended.signal);
   try {
-    const session = await client.call(operation, { params });
+    const session = await commandSession(client, operation, before.id);
     ended.abort();
     await watching;
     // A session that ran already took no steps.

@@ -34,6 +34,8 @@ export interface Env {
   SERVER_KEY: string;
   /** How often a running session is saved by itself, in seconds; 600 if absent, 0 for never. */
   AUTOSAVE_SECONDS?: string;
+  /** How long a command or a save is waited for before its answer says that it goes on, in seconds; 60 if absent. */
+  ANSWER_SECONDS?: string;
   /** How long a sign-in lives however often it is refreshed, in seconds; 90 days if absent. */
   SIGN_IN_SECONDS?: string;
   /** How long a build's setup may run, in seconds; 900 if absent. */
@@ -92,7 +94,8 @@ export function readSeconds(name: string, value: string | undefined, absent: num
 /** Reads and checks the settings. Throws an error that says which one is wrong and what it may be. */
 export function readConfig(env: Env): Config {
   const base = new URL(env.BASE_URL);
-  for (const name of ['AUTOSAVE_SECONDS', 'BUILD_SETUP_SECONDS'] as const) readSeconds(name, env[name], 0);
+  for (const name of ['ANSWER_SECONDS', 'AUTOSAVE_SECONDS', 'BUILD_SETUP_SECONDS'] as const)
+    readSeconds(name, env[name], 0);
   // The session cookie is `Secure` and `__Host-`: a browser drops it on plain http anywhere but on loopback.
   if (base.protocol !== 'https:' && !loopback.has(base.hostname)) {
     throw new Error(`BASE_URL is ${env.BASE_URL}: plain http works on localhost only. Serve BurstFlare over https.`);

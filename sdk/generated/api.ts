@@ -737,7 +737,7 @@ export interface paths {
     post?: never;
     /**
      * Delete a session
-     * @description Ends the machine and its disk. Deleting twice is no error. The record is purged soon after; then it is 404.
+     * @description Ends the machine and its disk. What takes longer than a minute goes on, and the state says `stopping`. Deleting twice is no error. The record is purged soon after; then it is 404.
      */
     delete: operations['deleteSession'];
     options?: never;
@@ -759,7 +759,7 @@ export interface paths {
     put?: never;
     /**
      * Start a session
-     * @description Waits until it runs. Starting a running session is no error and changes nothing; starting one that is starting waits for it.
+     * @description Waits until it runs, a minute at most: then its state says `starting`, and it goes on. Starting a running session is no error and changes nothing; starting one that is starting waits for it.
      */
     post: operations['startSession'];
     delete?: never;
@@ -782,7 +782,7 @@ export interface paths {
     put?: never;
     /**
      * Stop a session
-     * @description Ends in sleeping. Stopping a sleeping session is no error and changes nothing.
+     * @description Ends in sleeping. What takes longer than a minute goes on, and the state says `stopping`. Stopping a sleeping session is no error and changes nothing.
      */
     post: operations['stopSession'];
     delete?: never;
@@ -805,7 +805,7 @@ export interface paths {
     put?: never;
     /**
      * Restart a session
-     * @description Stops it and starts it again.
+     * @description Stops it and starts it again. What takes longer than a minute goes on, and the state says where it is.
      */
     post: operations['restartSession'];
     delete?: never;
@@ -855,7 +855,7 @@ export interface paths {
     put?: never;
     /**
      * Save a session
-     * @description A running session is captured as it is: the whole of its persisted paths; what object storage has already is not sent again. Of any other session this makes an empty record, to be filled by an upload.
+     * @description A running session is captured as it is: the whole of its persisted paths; what object storage has already is not sent again. A save that takes longer than a minute goes on: the answer says `saving`, and getSnapshot tells how it ends. Of any other session this makes an empty record, to be filled by an upload.
      */
     post: operations['createSnapshot'];
     delete?: never;
@@ -4405,7 +4405,7 @@ export interface operations {
       };
     };
     responses: {
-      /** @description Saved, or waiting for its upload */
+      /** @description Saved, being saved, or waiting for its upload */
       201: {
         headers: {
           [name: string]: unknown;

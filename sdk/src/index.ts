@@ -12,6 +12,8 @@ export { ConnectionError, ProblemError } from './errors.ts';
 export type { FieldError, Problem } from './errors.ts';
 export type { Body, CallOptions, Item, OperationId, PagedId, Params, Query, Reply } from './operation-types.ts';
 export { pathTo } from './paths.ts';
+export { commandSession, saveSession } from './settled.ts';
+export type { SessionCommand } from './settled.ts';
 export type { Fetch } from './signed-fetch.ts';
 export { openTerminal } from './terminal.ts';
 export type { Socket, TerminalConnection, TerminalEnd, TerminalOptions, TerminalState } from './terminal.ts';

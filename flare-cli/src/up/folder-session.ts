@@ -1,6 +1,6 @@
 // Owns which session a folder gets. An unchanged folder keeps its session. A changed one gets a new session, and the one before is saved
 // and put to sleep, never overwritten: what somebody edited in it is theirs.
-import { type Client, type components, ProblemError } from '@burstflare/sdk';
+import { type Client, commandSession, type components, ProblemError } from '@burstflare/sdk';
 import { bringUp } from '../start-session.ts';
 import { rememberSession, sessionOfFolder } from './folder-sessions.ts';
 
@@ -56,15 +56,14 @@ async function sessionSoFar({ client, apiUrl, folder }: Seating): Promise<Sessio
 /** Waits for a stop that is under way: a session cannot be started before. */
 async function settled(client: Client, session: Session): Promise<Session> {
   if (session.state !== 'stopping') return session;
-  return client.call('stopSession', { params: { sessionId: session.id } });
+  return commandSession(client, 'stopSession', session.id);
 }
 
 async function putToSleep({ client, say }: Seating, session: Session): Promise<Session> {
-  const params = { sessionId: session.id };
   // One that is starting cannot be stopped yet; starting it once more waits for it.
-  if (session.state === 'starting') await client.call('startSession', { params });
+  if (session.state === 'starting') await commandSession(client, 'startSession', session.id);
   if (!['starting', 'running', 'stopping'].includes(session.state)) return session;
-  const asleep = await client.call('stopSession', { params });
+  const asleep = await commandSession(client, 'stopSession', session.id);
   say(`Saved and stopped ${session.name}.`);
   return asleep;
 }

@@ -1,5 +1,5 @@
 // What people do to a session, from the list, the workbench or the palette: one command at a time for each session, known to every page.
-import { allowedActions, type Verdict } from '@burstflare/sdk';
+import { allowedActions, commandSession, type Verdict } from '@burstflare/sdk';
 import { SvelteMap } from 'svelte/reactivity';
 import { account } from '#lib/account/account.svelte.ts';
 import { api } from '#lib/api.ts';
@@ -52,7 +52,7 @@ class SessionCommands {
     if (this.#underWay.has(session.id)) return null;
     this.#underWay.set(session.id, command);
     try {
-      const after = await api.call(command, { params: { sessionId: session.id } });
+      const after = await commandSession(api, command, session.id);
       toasts.done(commandWords[command].done(session.name));
       return after;
     } catch (thrown) {

@@ -1,4 +1,5 @@
 // What people do with a session's snapshots: one thing at a time for each session, known to every page.
+import { saveSession } from '@burstflare/sdk';
 import { SvelteMap } from 'svelte/reactivity';
 import { api } from '#lib/api.ts';
 import { downloadFrom } from '#lib/download.ts';
@@ -22,7 +23,7 @@ class SnapshotCommands {
   async save(session: Pick<Session, 'id' | 'name'>, label: string): Promise<Snapshot | null> {
     return await this.#run(session.id, 'save', null, async () => {
       const body = label.trim() ? { label: label.trim() } : {};
-      const made = await api.call('createSnapshot', { params: { sessionId: session.id }, body });
+      const made = await saveSession(api, session.id, body);
       toasts.done(`${session.name} is saved`, { text: `As “${snapshotName(made)}”.` });
       return made;
     });

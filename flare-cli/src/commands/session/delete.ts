@@ -1,4 +1,5 @@
 import * as Args from '@oclif/core/args';
+import { commandSession } from '@burstflare/sdk';
 import { findSession } from '../../find.ts';
 import { FlareCommand, yesFlag } from '../../flare-command.ts';
 
@@ -16,7 +17,7 @@ export default class SessionDelete extends FlareCommand<typeof SessionDelete> {
     const { client } = this;
     const { id, name, state } = await findSession(client, this.args.session);
     await this.confirm(`Delete the session ${name} (${state}) with its files, for good?`, this.flags.yes);
-    const session = await client.call('deleteSession', { params: { sessionId: id } });
+    const session = await commandSession(client, 'deleteSession', id);
     this.say(`Deleted ${name}.`);
     return session;
   }

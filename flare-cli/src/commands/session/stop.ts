@@ -1,7 +1,9 @@
 import * as Args from '@oclif/core/args';
+import { commandSession } from '@burstflare/sdk';
 import { findSessionId } from '../../find.ts';
 import { FlareCommand } from '../../flare-command.ts';
 import { asArgument } from '../../output/text.ts';
+import { warningSummary } from '../../snapshot-warnings.ts';
 
 export default class SessionStop extends FlareCommand<typeof SessionStop> {
   static override summary = 'Stop a session';
@@ -13,8 +15,16 @@ export default class SessionStop extends FlareCommand<typeof SessionStop> {
 
   async run() {
     const sessionId = await findSessionId(this.client, this.args.session);
-    const session = await this.client.call('stopSession', { params: { sessionId } });
+    const { client } = this;
+    const session = await commandSession(client, 'stopSession', sessionId);
     this.say(`${session.name} sleeps.`);
+    const { items } = await client.call('listSnapshots', { params: { sessionId }, query: { limit: 1 } });
+    const [saved] = items;
+    const summary = saved?.trigger === 'stop' ? warningSummary(saved) : undefined;
+    if (saved && summary !== undefined)
+      this.say(
+        `Not all was saved as it stood: ${summary}. See: flare snapshot get ${asArgument(session.name)} ${saved.id}`,
+      );
     this.hint(`Start it again: flare session start ${asArgument(session.name)}`);
     return session;
   }

@@ -1,4 +1,5 @@
 import * as Flags from '@oclif/core/flags';
+import { saveSession } from '@burstflare/sdk';
 import { findSession } from '../../find.ts';
 import { FlareCommand, yesFlag } from '../../flare-command.ts';
 import { asArgument } from '../../output/text.ts';
@@ -25,10 +26,7 @@ What the session holds now is lost, unless --save keeps it first.`;
     const params = { sessionId: session.id, snapshotId: snapshot.id };
     const runs = session.state === 'running';
     if (runs && flags.save) {
-      const kept = await client.call('createSnapshot', {
-        params: { sessionId: session.id },
-        body: { label: `before restoring ${snapshot.id}` },
-      });
+      const kept = await saveSession(client, session.id, { label: `before restoring ${snapshot.id}` });
       this.say(`Saved what ${session.name} holds: ${kept.id}`);
     } else if (runs) await this.confirm(`Replace the files of ${session.name}?`, flags.yes);
     const result = await client.call('restoreSnapshot', { params });

@@ -1,12 +1,13 @@
 import * as Args from '@oclif/core/args';
 import * as Flags from '@oclif/core/flags';
-import type { Params } from '@burstflare/sdk';
+import { type Params, saveSession } from '@burstflare/sdk';
 import { type Bundle, digestOf } from '../../bundle/pack.ts';
 import { EXIT, Failure } from '../../failures.ts';
 import { findSession } from '../../find.ts';
 import { FlareCommand } from '../../flare-command.ts';
 import { sizeText } from '../../output/size.ts';
 import { asArgument } from '../../output/text.ts';
+import { warningLines } from '../../snapshot-warnings.ts';
 import { sendByGrant } from '../../upload-version.ts';
 
 export default class SnapshotSave extends FlareCommand<typeof SnapshotSave> {
@@ -36,10 +37,7 @@ With --file, a session that does not run gets the file as a snapshot instead.`;
     const file = flags.file === undefined ? undefined : await digestOf(flags.file);
     if (session.state !== 'running' && file === undefined) throw doesNotRun(session);
     if (session.state === 'running' && file !== undefined) throw runs(session.name);
-    const made = await client.call('createSnapshot', {
-      params: { sessionId: session.id },
-      body: { label: flags.label },
-    });
+    const made = await this.#made(session.name, session.id, flags.label);
     const params = { sessionId: session.id, snapshotId: made.id };
     if (file !== undefined) await this.#upload(params, file);
     const snapshot = file === undefined ? made : await client.call('getSnapshot', { params });
@@ -47,9 +45,24 @@ With --file, a session that does not run gets the file as a snapshot instead.`;
     this.say(
       `Saved ${session.name}: ${sizeText(snapshot.bytes)}${capture === null ? '' : `, ${sizeText(capture.uploadedBytes)} of it new`}.`,
     );
+    for (const line of warningLines(snapshot)) this.say(`Not as it stood: ${line}`);
     this.log('%s', snapshot.id);
     this.hint(`Go back to it: flare snapshot restore ${asArgument(session.name)} ${snapshot.id}`);
     return snapshot;
+  }
+
+  /** The save goes on without whoever waits for it. */
+  async #made(name: string, sessionId: string, label: string | undefined) {
+    const leave = () => {
+      process.stderr.write(`\nThe save goes on. See how it ends: flare snapshot list ${asArgument(name)}\n`);
+      process.exit(INTERRUPTED);
+    };
+    process.once('SIGINT', leave);
+    try {
+      return await saveSession(this.client, sessionId, { label });
+    } finally {
+      process.off('SIGINT', leave);
+    }
   }
 
   async #upload(params: Params<'uploadSnapshot'>, file: Bundle): Promise<void> {
@@ -65,6 +78,9 @@ With --file, a session that does not run gets the file as a snapshot instead.`;
     }
   }
 }
+
+/** As a shell tells of a program that SIGINT ended. */
+const INTERRUPTED = 130;
 
 function doesNotRun({ name, state }: { name: string; state: string }): Failure {
   return new Failure({

@@ -18,22 +18,29 @@ export interface CaptureInput {
   trigger: store.SnapshotTrigger;
   paths: readonly string[];
   createdBy: string | null;
-  /** Chunks of what the session started from. */
-  known: readonly ChunkRef[];
   audit: { scope: AuditScope; facts: AuditFacts };
 }
 
-/**
- * Saves and verifies. When it returns, every chunk and the manifest are in object storage under digests that the store computed, and
- * the record says ready. Returns how much of it was saved otherwise than it stood. When it throws, the record says failed and why; the session is as it was.
- */
-export async function captureSnapshot(deps: LayerDeps, input: CaptureInput): Promise<LayerWarnings['counts']> {
-  const { snapshotId, sessionId, workspaceId } = input;
-  const startedAt = deps.now();
+/** Makes the record that says `saving`: who asked for the save can look it up from now on. */
+export async function beginCapture(deps: LayerDeps, input: CaptureInput): Promise<void> {
   await deps.db.guarded(
-    store.snapshotInsert({ ...input, id: snapshotId, state: 'saving', now: startedAt }),
+    store.snapshotInsert({ ...input, id: input.snapshotId, state: 'saving', now: deps.now() }),
     auditChange(input.audit.scope, 'snapshot.created', input.audit.facts),
   );
+}
+
+/**
+ * Saves and verifies what `beginCapture` began. When it returns, every chunk and the manifest are in object storage under digests that the store computed, and
+ * the record says ready. Returns how much of it was saved otherwise than it stood. When it throws, the record says failed and why; the
+ * session is as it was. `known` are the chunks of what the session started from.
+ */
+export async function captureSnapshot(
+  deps: LayerDeps,
+  input: CaptureInput,
+  known: readonly ChunkRef[],
+): Promise<LayerWarnings['counts']> {
+  const { snapshotId, sessionId, workspaceId } = input;
+  const startedAt = deps.now();
   try {
     const layerId = randomId('lyr');
     const { manifest, warnings, prove, uploadedBytes, newChunks } = await saveLayer(deps, {
@@ -42,7 +49,7 @@ export async function captureSnapshot(deps: LayerDeps, input: CaptureInput): Pro
       layerId,
       paths: input.paths,
       normalise: false,
-      known: input.known,
+      known,
     });
     const now = deps.now();
     const capture: RuntimeCapture = {

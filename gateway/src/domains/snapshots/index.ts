@@ -1,5 +1,5 @@
 // What other parts may ask of snapshots.
-export { captureSnapshot } from './capture.ts';
+export { beginCapture, type CaptureInput, captureSnapshot } from './capture.ts';
 export { uploadSnapshotContent } from './service.ts';
 export {
   sessionObjectsDelete,

@@ -5,8 +5,10 @@ import { randomId } from '../../../platform/crypto.ts';
 import { log } from '../../../platform/log.ts';
 import { ContentLost, keepLastSnapshot, restoreLayer } from '../../../platform/layers/restore-layer.ts';
 import type { LayerDeps } from '../../../platform/layers/runtime-call.ts';
-import { type LayerWarnings, warningWords } from '../../../platform/layers/save-warnings.ts';
+import { warningWords } from '../../../platform/layers/save-warnings.ts';
 import {
+  beginCapture,
+  type CaptureInput,
   captureSnapshot,
   type FileSource,
   layerSource,
@@ -61,7 +63,8 @@ export class Content {
   readonly #journal: Journal;
   #turn: Promise<unknown> = Promise.resolve();
   readonly #autosaveMs: number;
-  #saving = false;
+  /** Saves under way or waiting for their turn. */
+  #saving = 0;
   /** Whether no record can tell of a save that nobody carries on. */
   #settled = false;
 
@@ -85,47 +88,48 @@ export class Content {
   }
 
   /** Captures and verifies; from now on a start restores this. */
-  save(request: SaveRequest, cause: Cause): Promise<void> {
-    return this.#exclusive(async () => {
-      const { view } = this.#record;
-      const now = this.#deps.now();
-      const known = (await this.#startSource().catch(() => null))?.source.manifest.chunks ?? [];
-      let counts: LayerWarnings['counts'];
-      this.#saving = true;
-      this.#settled = false;
-      try {
-        counts = await captureSnapshot(this.#deps, {
-          ...request,
-          known: known.map(({ digest, bytes }) => ({ digest, bytes })),
-          sessionId: view.id,
+  async save(request: SaveRequest, cause: Cause): Promise<void> {
+    const { view } = this.#record;
+    const input: CaptureInput = {
+      ...request,
+      sessionId: view.id,
+      workspaceId: view.workspaceId,
+      paths: view.persistedPaths,
+      createdBy: cause.actorId,
+      audit: {
+        scope: { ip: cause.ip, requestId: cause.requestId, now: this.#deps.now() },
+        facts: {
           workspaceId: view.workspaceId,
-          paths: view.persistedPaths,
-          createdBy: cause.actorId,
-          audit: {
-            scope: { ip: cause.ip, requestId: cause.requestId, now },
-            facts: {
-              workspaceId: view.workspaceId,
-              actorId: cause.actorId,
-              authSessionId: cause.authSessionId,
-              targetId: request.snapshotId,
-              detail: { sessionId: view.id, trigger: request.trigger },
-            },
-          },
-        });
-      } finally {
-        this.#saving = false;
-      }
-      const words = warningWords(counts);
-      const noted = words === null ? '' : `; not as it stood: ${words}`;
-      this.#journal.apply(
-        {
-          view: {},
-          internal: { startFrom: request.snapshotId, savedAt: this.#deps.now() },
-          event: { type: 'saved', message: `Saved as ${request.snapshotId}${noted}`, actorId: cause.actorId },
+          actorId: cause.actorId,
+          authSessionId: cause.authSessionId,
+          targetId: request.snapshotId,
+          detail: { sessionId: view.id, trigger: request.trigger },
         },
-        this.#deps.now(),
-      );
-    });
+      },
+    };
+    this.#saving += 1;
+    this.#settled = false;
+    try {
+      await beginCapture(this.#deps, input);
+      await this.#exclusive(() => this.#capture(input, cause));
+    } finally {
+      this.#saving -= 1;
+    }
+  }
+
+  async #capture(input: CaptureInput, cause: Cause): Promise<void> {
+    const chunks = (await this.#startSource().catch(() => null))?.source.manifest.chunks ?? [];
+    const known = chunks.map(({ digest, bytes }) => ({ digest, bytes }));
+    const words = warningWords(await captureSnapshot(this.#deps, input, known));
+    const noted = words === null ? '' : `; not as it stood: ${words}`;
+    this.#journal.apply(
+      {
+        view: {},
+        internal: { startFrom: input.snapshotId, savedAt: this.#deps.now() },
+        event: { type: 'saved', message: `Saved as ${input.snapshotId}${noted}`, actorId: cause.actorId },
+      },
+      this.#deps.now(),
+    );
   }
 
   /** When the next save by itself is due; null when the session does not run or the deployment wants none. */
@@ -152,7 +156,7 @@ export class Content {
 
   /** Saves that died with an earlier life of this object, or whose end could not be noted, are told as failed. */
   async endCutOff(): Promise<void> {
-    if (this.#saving || this.#settled) return;
+    if (this.#saving > 0 || this.#settled) return;
     this.#settled = true;
     try {
       await this.#deps.db.run(snapshotsCutOff(this.#record.view.id));

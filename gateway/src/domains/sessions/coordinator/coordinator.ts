@@ -24,10 +24,14 @@ import { lossOf, watchDue, watch } from './watch.ts';
 /** How often a running session is saved by itself. */
 const defaultAutosaveSeconds = 600;
 
+/** Cloudflare ends a request without an answer after 100 seconds. */
+const defaultAnswerSeconds = 60;
+
 /** An operation that shows no life for this long is taken up again. */
 const watchdogMs = 15_000;
 
 export class SessionCoordinator extends DurableObject<Env> {
+  readonly #answerMs: number;
   readonly #journal: Journal;
   readonly #db: Database;
   readonly #machine: Machine;
@@ -39,6 +43,7 @@ export class SessionCoordinator extends DurableObject<Env> {
     super(ctx, env);
     this.#journal = new Journal(ctx.storage);
     this.#db = new Database(env.DB);
+    this.#answerMs = readSeconds('ANSWER_SECONDS', env.ANSWER_SECONDS, defaultAnswerSeconds) * 1000;
     const layers = { db: this.#db, store: makeObjectStores(env).snapshots, host: makeHost(env), now: () => Date.now() };
     const autosaveMs = readSeconds('AUTOSAVE_SECONDS', env.AUTOSAVE_SECONDS, defaultAutosaveSeconds) * 1000;
     this.#machine = { ...layers, journal: this.#journal, content: new Content(layers, this.#journal, autosaveMs) };
@@ -58,27 +63,28 @@ export class SessionCoordinator extends DurableObject<Env> {
     const { operation, audit, settled } = commands[command];
     if (view.state === settled) return { ok: true, value: view };
     const current = this.#journal.read()?.operation ?? null;
-    if (current?.command === command) return this.#outcome(await this.#resume());
+    if (current?.command === command) return this.#answered(this.#resume());
     if (!operation.allowedStates.some((state) => state === view.state)) {
       return refuse('session_state', { state: view.state, action: command, allowed: operation.allowedStates });
     }
     // Only a deletion may take over from a command that is under way: that one then sees that it is no longer current and cleans up.
     if (current && command !== 'delete') return refuse('session_busy', { command: current.command });
-    return this.#outcome(await this.#begin(command, { ...cause, event: audit }));
+    return this.#answered(this.#begin(command, { ...cause, event: audit }));
   }
 
   /** Captures the running session as a snapshot. */
   async save(request: SaveRequest, cause: Cause): Promise<Answer<null>> {
     const reachable = await this.reachable();
     if (!reachable.ok) return reachable;
-    try {
-      await this.#machine.content.save(request, cause);
-      return { ok: true, value: null };
-    } catch (error) {
-      return refuse('snapshot_failed', { reason: reasonOf(error) });
-    } finally {
-      await this.#project();
-    }
+    const saved = this.#machine.content
+      .save(request, cause)
+      .then(
+        (): Answer<null> => ({ ok: true, value: null }),
+        (error: unknown) => refuse('snapshot_failed', { reason: reasonOf(error) }),
+      )
+      .finally(() => this.#project());
+    // Its record says `saving` where it takes longer.
+    return this.#inTime(saved, () => ({ ok: true, value: null }));
   }
 
   /** Restores a snapshot: at once while the session runs, else with its next start. */
@@ -251,6 +257,24 @@ export class SessionCoordinator extends DurableObject<Env> {
       if (this.#running?.id === operation.id) this.#running = null;
       await this.#project();
     }
+  }
+
+  /** The state tells where the command is, if it takes longer than whoever asks may wait. */
+  #answered(outcome: Promise<Outcome>): Promise<Answer<SessionView>> {
+    return this.#inTime(
+      outcome.then((ended) => this.#outcome(ended)),
+      () => ({ ok: true, value: this.#view() }),
+    );
+  }
+
+  /** Clients, and what is between them and here, wait for a while only: an answer that comes too late is taken for none. */
+  async #inTime<T>(work: Promise<T>, otherwise: () => T): Promise<T> {
+    this.ctx.waitUntil(work);
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const late = new Promise<T>((resolve) => {
+      timer = setTimeout(() => resolve(otherwise()), this.#answerMs);
+    });
+    return Promise.race([work, late]).finally(() => clearTimeout(timer));
   }
 
   #outcome(outcome: Outcome): Answer<SessionView> {

@@ -1,0 +1,88 @@
+// Owns seeing a command or a save through to its end: its answer may come before the fact, and is then no success yet.
+import type { components } from '../generated/api.ts';
+import type { Client } from './client.ts';
+import { ProblemError } from './errors.ts';
+import type { Body } from './operation-types.ts';
+
+type Session = components['schemas']['Session'];
+type Snapshot = components['schemas']['Snapshot'];
+
+/** What a session is when a command is done. */
+const ENDS = {
+  startSession: 'running',
+  stopSession: 'sleeping',
+  restartSession: 'running',
+  deleteSession: 'deleted',
+} as const satisfies Record<string, Session['state']>;
+
+export type SessionCommand = keyof typeof ENDS;
+
+const FIRST_LOOK_MS = 250;
+const LAST_LOOK_MS = 5000;
+
+/** Gives a command and waits until its session is what it asks for. Throws ProblemError with the session's reason if it becomes another. */
+export async function commandSession(
+  client: Client,
+  command: SessionCommand,
+  sessionId: string,
+  signal?: AbortSignal,
+): Promise<Session> {
+  const params = { sessionId };
+  let session = await client.call(command, { params, ...(signal && { signal }) });
+  for await (const _ of looks(signal)) {
+    if (session.state === ENDS[command]) return session;
+    if (session.state !== 'starting' && session.state !== 'stopping') throw notWhatWasAsked(session, command);
+    session = await client.call('getSession', { params, ...(signal && { signal }) }).catch((error: unknown) => {
+      // A deleted session's record is purged soon.
+      if (command !== 'deleteSession' || !(error instanceof ProblemError) || error.status !== 404) throw error;
+      return { ...session, state: 'deleted' as const };
+    });
+  }
+  throw signal?.reason;
+}
+
+/** Saves a session and waits until the snapshot is ready. Throws ProblemError if the save fails. `onMade` is told of the record at once. */
+export async function saveSession(
+  client: Client,
+  sessionId: string,
+  body: Body<'createSnapshot'>,
+  { onMade, signal }: { onMade?: (snapshot: Snapshot) => void; signal?: AbortSignal } = {},
+): Promise<Snapshot> {
+  let snapshot = await client.call('createSnapshot', { params: { sessionId }, body, ...(signal && { signal }) });
+  onMade?.(snapshot);
+  const params = { sessionId, snapshotId: snapshot.id };
+  for await (const _ of looks(signal)) {
+    if (snapshot.state === 'failed') throw saveFailed(snapshot);
+    if (snapshot.state !== 'saving') return snapshot;
+    snapshot = await client.call('getSnapshot', { params, ...(signal && { signal }) });
+  }
+  throw signal?.reason;
+}
+
+/** At once, and then less and less often, for as long as nobody gives up. */
+async function* looks(signal: AbortSignal | undefined): AsyncGenerator<void> {
+  for (let wait = FIRST_LOOK_MS; !signal?.aborted; wait = Math.min(wait * 1.5, LAST_LOOK_MS)) {
+    yield;
+    await new Promise((resolve) => setTimeout(resolve, wait));
+  }
+}
+
+function notWhatWasAsked({ state, stateReason, id }: Session, command: SessionCommand): ProblemError {
+  return new ProblemError({
+    code: stateReason?.code ?? 'session_state',
+    status: 502,
+    title: `The session is ${state}, and not ${ENDS[command]}`,
+    detail: stateReason?.message ?? 'Another command may have come in between.',
+    next: `Read its events: flare session events ${id}.`,
+  });
+}
+
+function saveFailed({ id, stateReason }: Snapshot): ProblemError {
+  return new ProblemError({
+    code: 'snapshot_failed',
+    status: 502,
+    title: 'The session could not be saved',
+    detail: stateReason ?? `The save ${id} came to nothing.`,
+    next: 'Nothing was changed; correct the cause and try again.',
+  });
+}
