@@ -415,7 +415,11 @@ export const SavedFile = z
       .max(71)
       .regex(/^sha256:[0-9a-f]{64}$/u)
       .nullable()
-      .openapi({ description: "The SHA-256 of a file's content", pattern: '^sha256:[0-9a-f]{64}$' }),
+      .openapi({
+        description:
+          "The SHA-256 of a file's content; null for a file with holes, whose length it would cost to know, and for what is no file",
+        pattern: '^sha256:[0-9a-f]{64}$',
+      }),
     target: z
       .string()
       .max(8192)
@@ -777,6 +781,11 @@ export const Save = z
       .max(50)
       .openapi({ description: 'What was saved otherwise than it stood; the first of them' }),
     warningCounts: WarningCounts,
+    pauseMs: z
+      .int()
+      .min(0)
+      .max(9007199254740991)
+      .openapi({ description: 'How long the processes of the session stood still for it, in all' }),
     rawBytes: z.int().min(0).max(9007199254740991).openapi({ description: 'How much of the tar stream is done' }),
     frames: z
       .array(LayerChunk)
@@ -802,6 +811,7 @@ export const Save = z
         reason: null,
         warnings: [],
         warningCounts: { leftOut: 0, changed: 0, missing: 0 },
+        pauseMs: 0,
         rawBytes: 1048576,
         frames: [],
         startedAt: '2026-11-21T09:30:00.000Z',
@@ -833,6 +843,15 @@ export const SaveRequest = z
         description: 'Chunks that the caller has already; they may be left uncompressed, and then cannot be fetched',
       })
       .default(() => []),
+    maxPauseMs: z
+      .int()
+      .min(0)
+      .max(60000)
+      .openapi({
+        description:
+          'How long the session may stand still at a time while what it is writing is read; with 0 never, and what changes meanwhile is a warning',
+      })
+      .default(2000),
   })
   .openapi({
     description: 'What to save, and how',

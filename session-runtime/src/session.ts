@@ -32,7 +32,7 @@ export class Session {
     this.ports = new PortWatch(marker, settings.egressSocket === null ? null : EGRESS_PORT);
     this.processes = new ProcessTable(marker);
     this.terminals = new Terminals({ workspace: settings.workspace, env: () => this.#env() });
-    this.layers = new Layers(settings, (restart, change) => this.#whileFilesChange(restart, change));
+    this.layers = new Layers(settings, this.processes, (restart, change) => this.#whileFilesChange(restart, change));
     this.jobs = new Jobs({ env: () => this.#env(), real: (path) => this.layers.places.real(path) });
     this.#changes = this.layers.ready; // The app must not start on files that a crash left half replaced.
   }

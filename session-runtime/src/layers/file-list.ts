@@ -15,6 +15,8 @@ export class FileList implements TarSink {
   #text = 0;
   #file: SavedFile | null = null;
   #left = 0;
+  /** The digest of a file with holes would cost as much as the holes are long. */
+  #hashed = true;
   #hash: Hash | null = null;
 
   constructor(readonly rules: EntryRules) {}
@@ -25,8 +27,9 @@ export class FileList implements TarSink {
 
   entry(entry: TarEntry): void {
     const path = this.rules.check(entry);
-    const { type, size, mode } = entry;
+    const { type, size, mode, sparse } = entry;
     if (type === 'device') throw new EntryRefused(entry.name, 'it is a device');
+    this.#hashed = sparse === null;
     this.count += 1;
     this.#file = null;
     this.#text += entry.name.length + (entry.target?.length ?? 0) + 160;
@@ -34,14 +37,14 @@ export class FileList implements TarSink {
     if (this.files.length >= MAX_FILES || this.#text > MAX_TEXT) return;
     const target = entry.target === null ? null : readable(type === 'hardlink' ? `/${entry.target}` : entry.target);
     const digest = type === 'file' && size === 0 ? EMPTY : null;
-    this.#file = { path: readable(`/${path}`), type, size, mode, digest, target };
+    this.#file = { path: readable(`/${path}`), type, size: sparse?.realSize ?? size, mode, digest, target };
     this.#left = size;
     this.files.push(this.#file);
   }
 
   data(bytes: Buffer): void {
     const file = this.#file;
-    if (file === null) return;
+    if (file === null || !this.#hashed) return;
     this.#left -= bytes.length;
     // Most files come in one piece, and hashing that at once is several times faster than by way of an object.
     if (this.#hash === null && this.#left === 0) file.digest = `sha256:${hash('sha256', bytes, 'hex')}`;

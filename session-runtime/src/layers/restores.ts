@@ -82,7 +82,7 @@ export class Restores {
     const { manifest, outwardLinks, restart } = request;
     const trees = outermost(manifest.paths).map((path) => ({ path, root: places.real(path) }));
     const names = trees.map(({ path }) => inArchive(path));
-    const rules = { roots: names, base: '/', outwardLinks, fifos: 'keep' } as const;
+    const rules = { roots: names, base: '/', outwardLinks, fifos: 'keep', sparse: 'keep' } as const;
     const progress = ({ bytes, entries }: Omit<Unpacked, 'topModes'>) => {
       Object.assign(restore, { bytes, files: entries });
     };
@@ -96,7 +96,13 @@ export class Restores {
     this.#mustBeIdle();
     this.#imports += 1;
     const restore = newRestore(`import-${process.pid}-${this.#imports}`);
-    const rules = { roots: [''], base: '/workspace', outwardLinks: 'refuse', fifos: 'refuse' } as const;
+    const rules = {
+      roots: [''],
+      base: '/workspace',
+      outwardLinks: 'refuse',
+      fifos: 'refuse',
+      sparse: 'refuse',
+    } as const;
     const unpack = (stagings: readonly Staging[]) => unpackArchive(body, stagings, rules, limits);
     const trees = [{ path: '/workspace', root: this.surroundings.places.workspace }];
     await this.#bringIn(restore, { trees, prune: false, restart: false, unpack });

@@ -15,17 +15,6 @@ export class SaveWarnings {
     if (this.items.length >= LISTED) return;
     this.items.push({ kind, path: path.slice(0, PATH_LENGTH), reason: reason.slice(0, REASON_LENGTH) });
   }
-
-  /** What tar says of entries that it did not read as they stood: `<name>: <reason>`. */
-  addWords(lines: readonly string[]): void {
-    for (const line of lines) {
-      const at = line.lastIndexOf(': ');
-      const path = at < 0 ? '/' : `/${line.slice(0, at).replace(/^\//, '')}`;
-      const reason = at < 0 ? line : line.slice(at + 2);
-      this.add(LEFT_OUT.test(reason) ? 'left_out' : 'changed', path, reason);
-    }
-  }
 }
 
 const COUNT_OF = { left_out: 'leftOut', changed: 'changed', missing: 'missing' } as const;
-const LEFT_OUT = /ignored|removed before/i;

@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { LayerManifest, Save as SaveReport, SaveRequest } from '../../generated/schemas.ts';
 import { Problem } from '../problems.ts';
+import type { ProcessTable } from '../processes/table.ts';
 import { Signal } from '../signal.ts';
 import { Capture } from './capture.ts';
 import type { KnownFrames } from './frames.ts';
@@ -33,12 +34,11 @@ export class Saves {
   #count = 0;
 
   constructor(
-    readonly places: Places,
-    readonly frames: KnownFrames,
+    readonly around: { places: Places; frames: KnownFrames; processes: ProcessTable },
     readonly turns: Turns,
   ) {}
 
-  start({ saveId, paths, normalise, known }: SaveRequest): SaveReport {
+  start({ saveId, paths, normalise, known, maxPauseMs }: SaveRequest): SaveReport {
     const before = this.#saves.get(saveId);
     if (before !== undefined) return report(before, 0);
     const odd = paths.find((path) => !isPlain(path));
@@ -46,10 +46,10 @@ export class Saves {
       throw new Problem('bad_request', {}, [{ path: 'json.paths', message: `${odd} holds . or ..` }]);
     }
     this.#count += 1;
-    const spool = join(this.places.spool, `${this.#count}-${saveId}`);
-    const request = { paths, normalise, known: new Set(known) };
+    const spool = join(this.around.places.spool, `${this.#count}-${saveId}`);
+    const request = { paths, normalise, known: new Set(known), maxPauseMs };
     const frameReady = () => this.#changed.fire();
-    const capture = new Capture(request, { places: this.places, frames: this.frames, spool, frameReady });
+    const capture = new Capture(request, { ...this.around, spool, frameReady });
     const save: Save = {
       ...{ saveId, capture, spool, state: 'running', reason: null, manifest: null },
       ...{ startedAt: new Date().toISOString(), endedAt: null, finished: Promise.resolve() },
@@ -65,14 +65,15 @@ export class Saves {
     for (;;) {
       const save = this.#find(saveId);
       const left = deadline - performance.now();
-      const worthTelling = save.state !== 'running' || save.capture.frames.length >= fromFrame + FRAMES_WORTH_TELLING;
+      const worthTelling =
+        save.state !== 'running' || save.capture.spool.frames.length >= fromFrame + FRAMES_WORTH_TELLING;
       if (worthTelling || left <= 0 || giveUp?.aborted) return report(save, fromFrame);
       await this.#changed.wait(left, giveUp);
     }
   }
 
   async chunk(saveId: string, digest: string): Promise<Buffer<ArrayBuffer>> {
-    const file = this.#find(saveId).capture.frame(digest);
+    const file = this.#find(saveId).capture.spool.frame(digest);
     const missing = new Problem('not_found', { what: `Chunk ${digest} of save ${saveId}` });
     if (file === null) throw missing;
     return readFile(file).catch(() => {
@@ -123,8 +124,8 @@ export class Saves {
 
 function report(save: Save, fromFrame: number): SaveReport {
   const { saveId, state, reason, capture, startedAt, endedAt, manifest } = save;
-  const frames = capture.frames.slice(fromFrame, fromFrame + FRAMES_AT_ONCE);
-  const { rawBytes, warnings } = capture;
-  const told = { warnings: warnings.items, warningCounts: warnings.counts };
+  const frames = capture.spool.frames.slice(fromFrame, fromFrame + FRAMES_AT_ONCE);
+  const { rawBytes, warnings, pauseMs } = capture;
+  const told = { pauseMs, warnings: warnings.items, warningCounts: warnings.counts };
   return { saveId, state, reason, ...told, rawBytes, frames, startedAt, endedAt, manifest };
 }

@@ -1,6 +1,6 @@
 // Holds saves and restores to the layer format, on real runtimes: whole or not at all, the same bytes for the same tree.
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { chmod } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -144,7 +144,7 @@ test('a chunk that the caller did not name as known is there to be fetched, howe
 
 test('the first save after a restore finds what was restored unchanged', async () => {
   const [from, to] = [await host.session(), await host.session()];
-  await host.run(from, 'head -c 6000000 /dev/urandom > f');
+  await host.run(from, 'head -c 9000000 /dev/urandom > f');
   const have = new Map<string, Buffer>();
   await restore(host, to, await saveLayer(host, from, {}, have));
   const second = await saveLayer(host, to, {}, have);
@@ -284,36 +284,10 @@ test('frames are told of and handed out while the save runs, each once, and the 
   expect((await at(told.length)).json.frames).toEqual([]);
 });
 
-test('what cannot be saved is named', async () => {
+test('only folders are saved, under plain names', async () => {
   const session = await host.session();
-  await host.run(session, 'echo a > f; mkdir shut; touch shut/in; chmod 0 shut');
-  const failed = await save(host, session);
-  expect(failed).toMatchObject({ state: 'failed', manifest: null });
-  expect(failed.reason).toContain('workspace/shut');
-  expect(await save(host, session, { paths: ['/workspace/f'] })).toMatchObject({ state: 'failed' });
+  await host.run(session, 'echo a > f');
+  expect(await save(host, session, { paths: ['/workspace/f'] })).toMatchObject({ state: 'failed', manifest: null });
   expect((await host.runtime(session, 'POST', '/saves', { saveId: 'a', paths: ['/workspace/..'] })).status).toBe(400);
   expect(await leftovers(session)).toBe('');
-  await host.run(session, 'chmod 700 shut');
-  expect((await save(host, session)).state).toBe('ready');
 });
-
-test('a file that changes while it is saved is a warning and no failure', async () => {
-  const session = await host.session();
-  await host.bootstrap(session, {
-    start: 'head -c 60000000 /dev/zero > f; while true; do head -c 3000 /dev/urandom >> f; done',
-  });
-  const log = join(host.dataDir, 'instances', session, 'workspace/f');
-  await vi.waitUntil(() => readableSize(log) > 60_000_000, { timeout: 20_000 });
-  const saved = await save(host, session);
-  expect(saved.state).toBe('ready');
-  expect(saved.warnings[0]).toMatchObject({ kind: 'changed', reason: 'file changed as we read it' });
-  expect(readFileSync(log).length).toBeGreaterThan(0);
-});
-
-function readableSize(path: string): number {
-  try {
-    return statSync(path).size;
-  } catch {
-    return 0;
-  }
-}

@@ -2,15 +2,21 @@ import { expect, test } from 'vitest';
 import { EntryRules, type Rules } from './entry-rules.ts';
 import type { TarEntry } from './scanner.ts';
 
-const LAYER: Rules = { roots: ['workspace', 'home/dev/.config'], base: '/', outwardLinks: 'keep', fifos: 'keep' };
+const LAYER: Rules = {
+  roots: ['workspace', 'home/dev/.config'],
+  base: '/',
+  outwardLinks: 'keep',
+  fifos: 'keep',
+  sparse: 'keep',
+};
 const UPLOAD: Rules = { ...LAYER, outwardLinks: 'refuse' };
-const BUNDLE: Rules = { roots: [''], base: '/workspace', outwardLinks: 'refuse', fifos: 'refuse' };
+const BUNDLE: Rules = { roots: [''], base: '/workspace', outwardLinks: 'refuse', fifos: 'refuse', sparse: 'refuse' };
 
 type Short = [name: string, type?: TarEntry['type'], target?: string];
 function check(rules: Rules, ...entries: Short[]): string[] {
   const all = new EntryRules(rules);
   return entries.map(([name, type = 'file', target]) =>
-    all.check({ name, type, size: 0, mode: 0o644, target: target ?? null }),
+    all.check({ name, type, size: 0, mode: 0o644, target: target ?? null, sparse: null }),
   );
 }
 

@@ -4,6 +4,8 @@ import type { TarEntry } from './scanner.ts';
 
 /** The runtime's own folder at the top of each tree. */
 export const RESERVED = '.burstflare';
+/** The kernel takes paths of 4,096 bytes with their end. */
+export const MAX_NAME_BYTES = 4095;
 
 export interface Rules {
   /** The folders that entries may lie in, as the archive names them; '' is all of it. */
@@ -13,6 +15,7 @@ export interface Rules {
   /** What becomes of symlinks that lead out of the roots. */
   outwardLinks: 'refuse' | 'keep';
   fifos: 'refuse' | 'keep';
+  sparse: 'refuse' | 'keep';
 }
 
 /**
@@ -25,10 +28,11 @@ export class EntryRules {
   constructor(readonly rules: Rules) {}
 
   /** The entry's name in its normal form, without a slash at the end; '' for the top itself. Throws if it is not taken. */
-  check({ name, type, target }: TarEntry): string {
+  check({ name, type, target, sparse }: TarEntry): string {
     const refuse = (reason: string) => new EntryRefused(name, reason);
     if (type === 'device') throw refuse('it is a device');
     if (type === 'fifo' && this.rules.fifos === 'refuse') throw refuse('it is a named pipe');
+    if (sparse !== null && this.rules.sparse === 'refuse') throw refuse('it is a sparse file');
     const path = this.#place(name, name);
     if (this.#isRoot(path)) {
       if (type !== 'directory') throw refuse('it stands where a folder has to be');
@@ -61,7 +65,7 @@ export class EntryRules {
     if (name.startsWith('/')) throw refuse('its name is absolute');
     const parts = name.split('/').filter((part) => part !== '' && part !== '.');
     if (parts.includes('..')) throw refuse('its name holds ..');
-    if (name.length > 4095 || parts.some((part) => part.length > 255)) throw refuse('its name is too long');
+    if (name.length > MAX_NAME_BYTES || parts.some((part) => part.length > 255)) throw refuse('its name is too long');
     const path = parts.join('/');
     const root = this.rules.roots.find((root) => isWithin(path, root));
     if (root === undefined) throw refuse('it lies outside of the folders that may be written');

@@ -9,7 +9,7 @@ import { EntryRefused, NoSpace } from '../refusal.ts';
 const run = promisify(execFile);
 const WORDS_BYTES = 16 * 1024;
 // The session's own PATH may lead to another tar, and its TAR_OPTIONS to other archives.
-const ENV = { PATH: '/usr/bin:/bin', LC_ALL: 'C' };
+export const ENV = { PATH: '/usr/bin:/bin', LC_ALL: 'C' };
 
 /** A tar process, and what it says. */
 class Tar {
@@ -43,12 +43,16 @@ class Tar {
   }
 }
 
-/** Packs folders; what is said of files that changed meanwhile is told by `finish`. */
+/** Packs the entries of these names, and nothing below them. What it cannot read it leaves out. */
 export class Packer {
   readonly #tar: Tar;
 
-  constructor(args: string[]) {
-    this.#tar = new Tar(args, 'ignore', 'pipe');
+  /** `names` from `/`, latin1. */
+  constructor(args: string[], names: readonly string[]) {
+    this.#tar = new Tar(args, 'pipe', 'pipe');
+    const { stdin } = this.#tar.child;
+    stdin?.on('error', () => undefined); // It ended early; `finish` tells why.
+    stdin?.end(Buffer.from(names.map((name) => `${name}\0`).join(''), 'latin1'));
   }
 
   get output(): Readable {
@@ -57,12 +61,14 @@ export class Packer {
     return stdout;
   }
 
-  /** The warnings; throws if tar gave up. Exit code 1 is what tar ends with when files changed while it read them. */
+  /**
+   * What tar says; throws if it was ended from outside. It ends with 1 when files changed while it read them, with 2 when there were some
+   * that it could not read; where it gave up, the archive ends before its time.
+   */
   async finish(): Promise<string[]> {
     const code = await this.#tar.ended;
-    if (code === 0 || code === 1) return this.#tar.words;
-    // The first lines name the files; the last one only says that there were failures before.
-    throw new Error(`tar could not read it all: ${this.#tar.words.slice(0, 5).join('; ')}`);
+    if (code !== null) return this.#tar.words;
+    throw new Error(`tar did not end by itself: ${this.#tar.words.slice(0, 5).join('; ')}`);
   }
 
   kill(): void {
