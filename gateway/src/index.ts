@@ -6,7 +6,7 @@ import { SessionCoordinators } from './domains/sessions/coordinators.ts';
 import { type Env, readConfig } from './env.ts';
 import { Problem } from './errors.ts';
 import { makeHost, makeObjectStores } from './host.ts';
-import { exitNoticePath, takeExitNotice } from './http/host-notices.ts';
+import { isHostNotice, takeHostNotice } from './http/host-notices.ts';
 import { isNavigation, problemPage, redirect } from './http/navigation.ts';
 import { previewHostOf, servePreview } from './http/preview.ts';
 import { problemReply, toProblem } from './http/problems.ts';
@@ -68,8 +68,8 @@ async function handle(
     ]);
   const preview = previewHostOf(url.host, deps.config.previewDomain);
   if (preview) return servePreview(deps, request, requestId, preview);
-  if (url.pathname === exitNoticePath && request.method === 'POST')
-    return takeExitNotice(deps, request, env.HOST_SECRET);
+  if (isHostNotice(url.pathname) && request.method === 'POST')
+    return takeHostNotice(deps, request, url.pathname, env.HOST_SECRET);
   // Cookies belong to one host name: a person who comes by another one is led to it.
   if (url.origin !== deps.config.baseUrl && isNavigation(request))
     return redirect(deps.config.baseUrl + url.pathname + url.search);

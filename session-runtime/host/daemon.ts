@@ -6,9 +6,9 @@ import { readAllowList } from './egress/allow-list.ts';
 import { Egress } from './egress/egress.ts';
 import { systemResolver } from './egress/resolver.ts';
 import { Upstream } from './egress/upstream.ts';
-import { ExitNotices } from './exit-notices.ts';
 import { Instances } from './instances.ts';
 import { Keeper } from './limits/keeper.ts';
+import { Notices } from './notices.ts';
 import { probe } from './sandbox.ts';
 import { outliveErrors } from '../src/http/last-net.ts';
 import { createHostServer } from './server.ts';
@@ -39,7 +39,6 @@ const keeper = await Keeper.open(settings.dataDir, isolation);
 for (const [limit, { reason }] of Object.entries(keeper.report))
   if (reason !== null) process.stderr.write(`Not bounded for a session as a whole: ${limit} (${reason}).\n`);
 
-const notices = new ExitNotices(settings.gatewayUrl, settings.secret);
 const egress = new Egress({
   policy: {
     resolve: systemResolver(),
@@ -48,6 +47,7 @@ const egress = new Egress({
   },
   upstream,
 });
+const notices = new Notices(settings.gatewayUrl, settings.secret);
 const instances = new Instances(new Disks(settings.dataDir), {
   isolation,
   runtimeDir: settings.runtimeDir,

@@ -28,9 +28,10 @@ export class Instance {
   constructor(
     readonly instanceId: string,
     command: Command,
+    onRing: () => void,
   ) {
     const { file, args, input, filter, admit, ...options } = command;
-    const child = spawn(file, args, { ...options, stdio: ['pipe', 'ignore', 'pipe', 'pipe', 'pipe', 'pipe', 'pipe'] });
+    const child = spawn(file, args, { ...options, stdio: ['pipe', 'pipe', 'pipe', 'pipe', 'pipe', 'pipe', 'pipe'] });
     const pipes: readonly unknown[] = child.stdio; // Node's types end with descriptor 4.
     for (const [descriptor, content] of [
       [3, input],
@@ -49,6 +50,8 @@ export class Instance {
     });
     this.#child = child;
     child.stdin?.on('error', () => undefined); // It ended while its stdin was being closed.
+    // Threat: whoever runs in the session can write to the runtime's stdout. Property: what comes is a bell and is never read.
+    child.stdout?.on('data', onRing);
     child.stderr?.on('data', (bytes: Buffer) => {
       this.#stderr = (this.#stderr + bytes.toString('utf8')).slice(-STDERR_BYTES);
     });

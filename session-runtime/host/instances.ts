@@ -3,8 +3,8 @@ import type { Account } from './accounts.ts';
 import { newAccount } from './accounts.ts';
 import { Disks, type Exit, type DiskRecord } from './disk.ts';
 import type { Egress } from './egress/egress.ts';
-import type { ExitNotices } from './exit-notices.ts';
 import { Instance } from './instance.ts';
+import type { Notices } from './notices.ts';
 import { HostProblem } from './problem.ts';
 import { killAll } from './processes.ts';
 import type { RuntimeSocket } from './runtime-socket.ts';
@@ -32,6 +32,8 @@ export interface Report {
   disk: boolean;
   isolation: Isolation;
   startedAt: string | null;
+  /** Passed on to the runtime since it started. */
+  requests: number;
 }
 
 interface Entry {
@@ -50,11 +52,11 @@ interface Surroundings {
   isolation: Isolation;
   runtimeDir: string;
   tools: Toolchain;
-  notices: ExitNotices;
   egress: Egress;
   keeper: Keeper;
   /** Where a start asks for nothing else. */
   limits: Limits;
+  notices: Notices;
 }
 
 export class Instances {
@@ -66,7 +68,7 @@ export class Instances {
     readonly around: Surroundings,
   ) {}
 
-  /** Takes over what an earlier daemon left: no process, but disks. */
+  /** Takes over what an earlier daemon left: no process, but disks. That daemon may have reported no end of theirs. */
   async adopt(): Promise<void> {
     for (const record of await this.disks.open()) {
       await killAll(record.instanceId, record.account);
@@ -80,6 +82,8 @@ export class Instances {
         stopping: null,
         settled: Promise.resolve(),
       });
+      const { sessionId, instanceId, exit } = record;
+      this.around.notices.exited({ sessionId, instanceId, exit });
     }
   }
 
@@ -104,6 +108,7 @@ export class Instances {
       disk: entry !== undefined,
       isolation: this.around.isolation,
       startedAt: record?.startedAt ?? null,
+      requests: entry?.instance?.socket?.requests ?? 0,
     };
   }
 
@@ -216,7 +221,8 @@ export class Instances {
       const { isolation, runtimeDir, tools } = this.around;
       const door = isolation === 'bubblewrap' ? await this.around.egress.open(sessionId, disk.folder, account) : null;
       const launch = { sessionId, instanceId, account, disk, limits, bounds, env, egress: door?.path ?? null };
-      const instance = new Instance(instanceId, command(isolation, launch, runtimeDir, tools));
+      const ring = () => this.around.notices.rang(sessionId, instanceId);
+      const instance = new Instance(instanceId, command(isolation, launch, runtimeDir, tools), ring);
       entry.instance = instance;
       void instance.exited.then(() => door?.close());
       await instance.healthy({ socket: socketIn(disk), uid: account.uid }, startSeconds * 1000);
@@ -253,7 +259,7 @@ export class Instances {
     await this.disks.write(entry.record);
     entry.state = 'exited';
     if (entry.stopping !== null) return;
-    this.around.notices.send({
+    this.around.notices.exited({
       sessionId: entry.record.sessionId,
       instanceId: entry.record.instanceId,
       exit: entry.record.exit,

@@ -12,6 +12,8 @@ const O_PATH = 0o10000000; // Linux: names the file without opening it. Node has
 export class RuntimeSocket {
   readonly agent = new Agent({ keepAlive: true, scheduling: 'lifo', maxFreeSockets: 32 });
   readonly path: string;
+  /** How many requests and upgrades were passed on to the runtime: an idle session's number stands still. */
+  requests = 0;
 
   private constructor(readonly descriptor: number) {
     this.path = `/proc/self/fd/${descriptor}`;

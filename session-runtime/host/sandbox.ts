@@ -301,6 +301,7 @@ function environment(
     RUNTIME_WORKSPACE: places.workspace,
     RUNTIME_ISOLATION: places.isolation,
     RUNTIME_END_WITH_STDIN: '1',
+    RUNTIME_RING_ON_STDOUT: '1',
   };
 }
 

@@ -166,6 +166,7 @@ function route(request: IncomingMessage): { sessionId: string | null; action: st
  */
 function target(instances: Instances, sessionId: string, request: IncomingMessage, rest: string): Target {
   const socket = instances.socket(sessionId);
+  socket.requests += 1;
   return {
     at: { socketPath: socket.path },
     path: rest.startsWith('/') ? rest : `/${rest}`,

@@ -23,6 +23,7 @@ beforeAll(async () => {
     listen: { port: 0 },
     endWithStdin: false,
     egressSocket: null,
+    ringOnStdout: false,
     baseEnv: {},
   });
 });

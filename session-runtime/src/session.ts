@@ -29,7 +29,8 @@ export class Session {
     this.app = new AppProcess(settings.workspace);
     // With a PID namespace of its own all that /proc shows is the session's; without one a process is told by what it inherited.
     const marker = settings.isolation === 'none' ? `BURSTFLARE_INSTANCE_ID=${settings.instanceId}` : null;
-    this.ports = new PortWatch(marker, settings.egressSocket === null ? null : EGRESS_PORT);
+    const hidden = settings.egressSocket === null ? null : EGRESS_PORT;
+    this.ports = new PortWatch(marker, hidden, () => this.#ring());
     this.processes = new ProcessTable(marker);
     this.terminals = new Terminals({ workspace: settings.workspace, env: () => this.#env() });
     this.layers = new Layers(settings, this.processes, (restart, change) => this.#whileFilesChange(restart, change));
@@ -81,6 +82,10 @@ export class Session {
     await (restart ? this.app.whileDown(change) : change());
     // A shell in a folder that was replaced is still in the old one, which is gone.
     if (restart) this.terminals.notice('The files of this session were restored. To see them here: cd "$PWD"');
+  }
+
+  #ring(): void {
+    if (this.settings.ringOnStdout) process.stdout.write('\n');
   }
 
   #inTurn<T>(change: () => Promise<T>): Promise<T> {

@@ -10,6 +10,8 @@ export interface Settings {
   endWithStdin: boolean;
   /** The host's socket that leads out; null where the session has a network that does. */
   egressSocket: string | null;
+  /** The host reads stdout as a bell: whatever comes there says that the session's ports have changed. */
+  ringOnStdout: boolean;
   /** The environment of the app and of shells, before the session's own variables. */
   baseEnv: Record<string, string>;
 }
@@ -32,6 +34,7 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
     listen: socket !== undefined ? { socket } : { port: Number(port) },
     endWithStdin: env.RUNTIME_END_WITH_STDIN === '1',
     egressSocket: env.RUNTIME_EGRESS_SOCKET ?? null,
+    ringOnStdout: env.RUNTIME_RING_ON_STDOUT === '1',
     baseEnv: sessionEnv(env),
   };
 }

@@ -1,18 +1,25 @@
-// The process host's word that a runtime has ended. Not part of the public contract: only the host can prove that it knows the secret.
+// What the process host reports by itself: that a runtime has ended, and that one rang, since its ports changed. Not part of the public
+// contract: only the host can prove that it knows the secret.
 import * as z from 'zod';
 import type { Deps } from '../deps.ts';
 import { Problem } from '../errors.ts';
 import { readBounded } from '../platform/bounded-body.ts';
 import { fromBase64Url, ServerKey } from '../platform/crypto.ts';
 
-export const exitNoticePath = '/internal/host/exits';
+const exitPath = '/internal/host/exits';
+const ringPath = '/internal/host/rings';
 
-const ExitNotice = z.object({
+const Ring = z.object({
   // A builder runs under its build's id.
   sessionId: z.string().regex(/^(ses|bld)-[a-z2-7]{20}$/),
   instanceId: z.string().max(64),
+});
+
+const ExitNotice = Ring.extend({
   exit: z.object({ code: z.int().nullable(), signal: z.string().max(20).nullable(), reason: z.string().max(1000) }),
 });
+
+export const isHostNotice = (path: string) => path === exitPath || path === ringPath;
 
 const maxBytes = 16 * 1024;
 const freshSeconds = 300;
@@ -20,24 +27,44 @@ const freshSeconds = 300;
 /**
  * Threat: somebody on the machine declares other people's sessions dead; or sits where the gateway should, and learns from a notice how.
  * Property: a notice carries a proof of the host's secret over its time and its text, never the secret, and anything else is a 404.
- * Replayed, it is refused after five minutes and harmless before: an instance ends once, and its id is in the text.
+ * Replayed, it is refused after five minutes and harmless before: an instance ends once, its id is in the text, and a ring only makes the
+ * session's ports be asked for.
  */
-export async function takeExitNotice(deps: Deps, request: Request, secret: string | undefined): Promise<Response> {
-  const refused = () => new Problem('route_not_found', { method: request.method, path: exitNoticePath });
+export async function takeHostNotice(
+  deps: Deps,
+  request: Request,
+  path: string,
+  secret: string | undefined,
+): Promise<Response> {
+  const refused = () => new Problem('route_not_found', { method: request.method, path });
   const proof = /^t=(\d{1,12}),v1=([\w-]{43})$/.exec(request.headers.get('x-burstflare-proof') ?? '');
   const [, time = '', mac = ''] = proof ?? [];
   const age = Math.abs(deps.clock.now() / 1000 - Number(time));
   if (request.method !== 'POST' || !secret || !proof || age > freshSeconds) throw refused();
   const text = await readBounded(request, maxBytes);
   const bytes = fromBase64Url(mac);
-  const message = `POST ${exitNoticePath}\n${time}\n${text}`;
-  if (text === null || !bytes || !(await new ServerKey(secret).verify('exit notice', message, bytes))) throw refused();
-  const notice = ExitNotice.safeParse(parsed(text));
-  if (!notice.success) throw new Problem('bad_request');
-  const { sessionId, instanceId, exit } = notice.data;
+  const message = `POST ${path}\n${time}\n${text}`;
+  if (text === null || !bytes || !(await new ServerKey(secret).verify('host notice', message, bytes))) throw refused();
+  await (path === exitPath ? takeExit(deps, text) : takeRing(deps, text));
+  return new Response(null, { status: 204 });
+}
+
+async function takeExit(deps: Deps, text: string): Promise<void> {
+  const { sessionId, instanceId, exit } = noticeOf(ExitNotice, text);
   if (sessionId.startsWith('bld-')) await deps.builds.nudge(sessionId, 'direct');
   else await deps.coordinators.exited(sessionId, instanceId, exit);
-  return new Response(null, { status: 204 });
+}
+
+async function takeRing(deps: Deps, text: string): Promise<void> {
+  const { sessionId, instanceId } = noticeOf(Ring, text);
+  // Nobody asks for the ports of a build.
+  if (sessionId.startsWith('ses-')) await deps.coordinators.rang(sessionId, instanceId);
+}
+
+function noticeOf<T>(schema: z.ZodType<T>, text: string): T {
+  const notice = schema.safeParse(parsed(text));
+  if (!notice.success) throw new Problem('bad_request');
+  return notice.data;
 }
 
 function parsed(text: string): unknown {

@@ -1,6 +1,7 @@
 // The process host over its internal API (ARCHITECTURE.md): a daemon on this machine, reached with the deployment's secret.
 // Threat: when the daemon dies, another program takes its place and reads the secret off the next request. Property: at home the daemon is
 // behind a Unix socket in a folder of the platform's owner, so nobody else can take its name; nothing listens there, nothing is sent.
+import * as z from 'zod';
 import { type Admission, type Exit, GrantEnded, HostError, type Instance, type RuntimeHost } from './runtime-host.ts';
 
 interface InstanceAnswer {
@@ -23,6 +24,9 @@ const grantsHeader = 'x-burstflare-grants';
 const untilHeader = 'x-burstflare-until';
 const refusalHeader = 'x-burstflare-host-refusal';
 const endMs = 5_000;
+const listMs = 10_000;
+
+const Instances = z.object({ items: z.array(z.object({ sessionId: z.string(), state: z.string() })) });
 
 export class ProcessHost implements RuntimeHost {
   readonly #ask: (path: string, init: RequestInit) => Promise<Response>;
@@ -43,6 +47,17 @@ export class ProcessHost implements RuntimeHost {
 
   inspect(sessionId: string): Promise<Instance> {
     return this.#call('GET', sessionId, '');
+  }
+
+  async alive(): Promise<Set<string>> {
+    const response = await this.#send('/instances', {
+      headers: { [secretHeader]: this.#secret },
+      signal: AbortSignal.timeout(listMs),
+    });
+    const list = Instances.safeParse(await response.json().catch(() => null));
+    if (!response.ok || !list.success) throw new HostError(`The process host answered ${response.status}.`);
+    const items = list.data.items.filter(({ state }) => state === 'starting' || state === 'running');
+    return new Set(items.map(({ sessionId }) => sessionId));
   }
 
   async fetch(sessionId: string, path: string, init: RequestInit = {}, admission?: Admission): Promise<Response> {

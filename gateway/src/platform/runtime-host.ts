@@ -29,6 +29,8 @@ export interface RuntimeHost {
   /** Ends the runtime and wipes its disk. That there is none is success. Throws HostError. */
   stop(sessionId: string, instanceId: string | null, graceSeconds: number): Promise<void>;
   inspect(sessionId: string): Promise<Instance>;
+  /** The ids of all sessions and builds whose runtime starts or runs. Throws HostError. */
+  alive(): Promise<Set<string>>;
   /**
    * Sends a request to the session's runtime; `path` with its query. Upgrades answer with the runtime's own socket. Without an admission
    * nobody's leave stands behind it: the coordinators' own calls. Throws HostError, and GrantEnded when its leave is over.

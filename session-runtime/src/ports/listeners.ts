@@ -1,4 +1,5 @@
 // Owns the question which TCP ports this session's processes listen on, answered from /proc.
+import { readFileSync } from 'node:fs';
 import { readdir, readFile, readlink } from 'node:fs/promises';
 
 /** Port → the loopback address that reaches its listener. */
@@ -34,7 +35,7 @@ export class ListenerScan {
   ) {}
 
   async scan(): Promise<Listeners> {
-    const all = [...(await table('/proc/net/tcp')), ...(await table('/proc/net/tcp6'))];
+    const all = [...table('/proc/net/tcp'), ...table('/proc/net/tcp6')];
     const sockets = all.filter(({ port }) => port !== this.hidden);
     if (sockets.some((socket) => !this.#owned.has(socket.inode))) await this.#findOwners(sockets);
     const known = new Map(sockets.map(({ inode }) => [inode, this.#owned.get(inode) ?? false]));
@@ -73,9 +74,13 @@ async function carries(pid: string, marker: string): Promise<boolean> {
   return environment.split('\0').includes(marker);
 }
 
-async function table(path: string): Promise<Socket[]> {
-  const text = await readFile(path, 'latin1').catch(() => ''); // A kernel without IPv6 has no tcp6.
-  return parseTable(text);
+// Read at once: the kernel makes up the file in microseconds, where a read through the thread pool takes ten times the processor.
+function table(path: string): Socket[] {
+  try {
+    return parseTable(readFileSync(path, 'latin1'));
+  } catch {
+    return []; // A kernel without IPv6 has no tcp6.
+  }
 }
 
 /** Listening sockets of a /proc/net/tcp table that loopback reaches. */

@@ -2,7 +2,7 @@ import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { expect, test } from 'vitest';
 import { ListenerScan, parseTable } from './listeners.ts';
-import { merge } from './watch.ts';
+import { merge, nextLookMs } from './watch.ts';
 
 const TABLE = `  sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid  timeout inode
    0: 0100007F:1435 00000000:0000 0A 00000000:00000000 00:00000000 00000000  1000        0 111 1 0 100 0 0 10 0
@@ -52,4 +52,11 @@ test('a port waits, opens, closes and keeps the time of its last change', () => 
   const closed = merge(declared, new Map(), open, 't3');
   expect(closed.map(({ number, state, changedAt }) => [number, state, changedAt])).toEqual([[80, 'closed', 't3']]);
   expect(merge(declared, new Map(), closed, 't4')).toEqual(closed);
+});
+
+test('a port is looked for often at first, then ever less, and an idle session hardly at all', () => {
+  expect([0, 1000, 20_000, 60_000, 3_600_000].map((since) => nextLookMs(since, false))).toEqual([
+    100, 100, 1000, 3000, 5000,
+  ]);
+  expect(nextLookMs(3_600_000, true)).toBe(500);
 });

@@ -2,8 +2,12 @@
 import { Signal } from '../signal.ts';
 import { ListenerScan, type Listeners } from './listeners.ts';
 
-const EAGER_MS = 100;
-const IDLE_MS = 1000;
+const SOONEST_MS = 100;
+const LATEST_MS = 5000;
+/** While a caller waits for a change. */
+const AWAITED_MS = 500;
+/** A look comes after a twentieth of the time that has passed since a port was last to be expected. */
+const SHARE = 20;
 
 export interface DeclaredPort {
   number: number;
@@ -23,10 +27,17 @@ export class PortWatch {
   #version = 0;
   #scanning: Promise<void> | null = null;
   #timer: NodeJS.Timeout | null = null;
+  /** When something last happened that a port may follow, in milliseconds of the process's own clock. */
+  #expectedAt = performance.now();
   readonly #changed = new Signal();
   readonly #scan: ListenerScan;
 
-  constructor(marker: string | null, hidden: number | null) {
+  /** `onChange` is called after each change of the list. */
+  constructor(
+    marker: string | null,
+    hidden: number | null,
+    readonly onChange: () => void = () => undefined,
+  ) {
     this.#scan = new ListenerScan(marker, hidden);
   }
 
@@ -36,7 +47,14 @@ export class PortWatch {
 
   declare(ports: DeclaredPort[]): Promise<void> {
     this.#declared = ports;
+    this.expect();
     return this.refresh();
+  }
+
+  /** Looks often again for a while: the app was started, or somebody types. */
+  expect(): void {
+    this.#expectedAt = performance.now();
+    this.#plan();
   }
 
   /** The address that reaches the port's listener, as of now. */
@@ -72,16 +90,28 @@ export class PortWatch {
     if (JSON.stringify(next) === JSON.stringify(this.#reports)) return;
     this.#reports = next;
     this.#version += 1;
+    // A port that opens or closes is often followed by another.
+    this.#expectedAt = performance.now();
     this.#changed.fire();
+    this.onChange();
   }
 
-  // The kernel tells nobody when a socket starts to listen, so it is asked: often while something is awaited, else seldom.
+  // The kernel reports nowhere that a socket starts to listen, so it is asked: often at first, and ever less often while nothing
+  // happens. A port is thus seen late by at most a twentieth of the time that it took to open, and an idle session costs nothing.
   #plan(): void {
     if (this.#timer !== null) clearTimeout(this.#timer);
-    const eager = this.#changed.watched || this.#reports.some(({ state }) => state === 'waiting');
-    this.#timer = setTimeout(() => void this.refresh(), eager ? EAGER_MS : IDLE_MS);
+    this.#timer = setTimeout(
+      () => void this.refresh(),
+      nextLookMs(performance.now() - this.#expectedAt, this.#changed.watched),
+    );
     this.#timer.unref();
   }
+}
+
+/** How long until the next look at the ports, in milliseconds. */
+export function nextLookMs(sinceExpectedMs: number, awaited: boolean): number {
+  const share = Math.min(LATEST_MS, Math.max(SOONEST_MS, sinceExpectedMs / SHARE));
+  return awaited ? Math.min(share, AWAITED_MS) : share;
 }
 
 /** The new reports: a port that changed carries `now`, the others what they carried before. */

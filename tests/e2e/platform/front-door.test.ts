@@ -156,7 +156,7 @@ test('an exit notice is taken by its proof alone, fresh and unchanged; the secre
   const body = JSON.stringify({ sessionId: 'ses-aaaaaaaaaaaaaaaaaaaa', instanceId: 'x', exit });
   const now = Math.floor(Date.now() / 1000);
   const proof = (key: string, time: number, text = body) =>
-    `t=${time},v1=${createHmac('sha256', key).update(`exit notice\0POST ${path}\n${time}\n${text}`).digest('base64url')}`;
+    `t=${time},v1=${createHmac('sha256', key).update(`host notice\0POST ${path}\n${time}\n${text}`).digest('base64url')}`;
   const notice = async (headers: Record<string, string>, text = body) => {
     const reply = await fetch(`http://127.0.0.1:${platform.port}${path}`, { method: 'POST', headers, body: text });
     await reply.body?.cancel();

@@ -57,6 +57,11 @@ export class SessionCoordinators {
     return this.#of(sessionId).exited(instanceId, exit);
   }
 
+  /** Has the session's ports asked for: the host reports that they changed. */
+  rang(sessionId: string, instanceId: string): Promise<void> {
+    return this.#of(sessionId).rang(instanceId);
+  }
+
   check(sessionId: string): Promise<void> {
     return this.#of(sessionId).check();
   }

@@ -4,6 +4,7 @@ import type { Deps, SignedIn } from '../../deps.ts';
 import { Problem } from '../../errors.ts';
 import { goneGrantsDelete, repliesForget } from '../../platform/expiry-store.ts';
 import { decodeCursor, encodeCursor, mapPage, type Page, type PageRequest } from '../../platform/paging.ts';
+import { HostError } from '../../platform/runtime-host.ts';
 import { clip } from '../../platform/text.ts';
 import { auditBy } from '../audit/index.ts';
 import { buildFindLayer } from '../builds/index.ts';
@@ -97,9 +98,20 @@ export async function listEvents(
   return { items, nextCursor: last ? encodeCursor([last.seq, sessionId]) : null };
 }
 
+/** One question to the host covers all running sessions: none of them is asked anything itself. */
+async function lostSessions(deps: Deps): Promise<{ id: string }[]> {
+  try {
+    return await store.sessionsLost(deps.db, await deps.host.alive(), sweepBatch);
+  } catch (error) {
+    if (!(error instanceof HostError)) throw error;
+    deps.log.error('the host does not list its sessions', error);
+    return [];
+  }
+}
+
 /** After a crash, and every now and then: brings records and machines together, and purges what was deleted. */
 export async function sweepSessions(deps: Deps, now: number): Promise<{ checked: number; purged: number }> {
-  const toCheck = await store.sessionsToCheck(deps.db, sweepBatch);
+  const toCheck = [...(await store.sessionsUnderWay(deps.db, sweepBatch)), ...(await lostSessions(deps))];
   const toPurge = await store.sessionsToPurge(deps.db, now - purgeAfterMs, sweepBatch);
   for (const { id } of toCheck) {
     await deps.coordinators

@@ -92,16 +92,26 @@ export function sessionProject(view: SessionView, version: number, now: number) 
     .where('version', '<', version);
 }
 
-/** Sessions that a crash of the platform may have left in a state that their machine is not in. */
-export function sessionsToCheck(db: Database, limit: number) {
+/** Sessions between two states, which a crash of the platform may have left there. */
+export function sessionsUnderWay(db: Database, limit: number) {
   return db.all(
     query
       .selectFrom('sessions')
       .select('id')
-      .where('state', 'in', ['starting', 'running', 'stopping'])
-      // Those in between states first; of the running ones some each time, as their own alarms look after them too.
-      .orderBy(sql`state = 'running'`)
+      .where('state', 'in', ['starting', 'stopping'])
       .orderBy(sql`random()`)
+      .limit(limit),
+  );
+}
+
+/** Sessions that run by their record, but for those in `alive`, whose machine is known to be there. */
+export function sessionsLost(db: Database, alive: ReadonlySet<string>, limit: number) {
+  return db.all(
+    query
+      .selectFrom('sessions')
+      .select('id')
+      .where('state', '=', 'running')
+      .where('id', 'not in', sql<string>`(select value from json_each(${JSON.stringify([...alive])}))`)
       .limit(limit),
   );
 }

@@ -19,7 +19,7 @@ import { type AuditNote, type Cause, Journal } from './journal.ts';
 import { carryOut } from './lifecycle.ts';
 import { projectOutbox } from './projection.ts';
 import type { Machine, Outcome } from './run.ts';
-import { lossOf, watchDue, watch } from './watch.ts';
+import { lossOf, watch } from './watch.ts';
 
 /** How often a running session is saved by itself. */
 const defaultAutosaveSeconds = 600;
@@ -170,6 +170,12 @@ export class SessionCoordinator extends DurableObject<Env> {
     await this.#project();
   }
 
+  /** The host's word that the runtime has rung: the ports of its session changed. */
+  async rang(instanceId: string): Promise<void> {
+    const view = await this.#adopted();
+    if (view?.state === 'running' && view.runtime.instanceId === instanceId) await this.#watch();
+  }
+
   /** Compares the record with the machine; for the sweep, after a crash of the platform. */
   async check(): Promise<void> {
     const view = await this.#adopted();
@@ -192,10 +198,7 @@ export class SessionCoordinator extends DurableObject<Env> {
     if (!record) return;
     await this.#machine.content.endCutOff();
     if (record.operation && !this.#running) await this.#resume();
-    else if (record.view.state === 'running') {
-      await this.#watch();
-      await this.#machine.content.autosave();
-    }
+    else if (record.view.state === 'running') await this.#machine.content.autosave();
     await this.#project();
   }
 
@@ -256,6 +259,8 @@ export class SessionCoordinator extends DurableObject<Env> {
     } finally {
       if (this.#running?.id === operation.id) this.#running = null;
       await this.#project();
+      // What the host reported meanwhile was about a session between two states, and is not reported again.
+      if (this.#journal.read()?.view.state === 'running') this.ctx.waitUntil(this.#watch());
     }
   }
 
@@ -323,10 +328,11 @@ export class SessionCoordinator extends DurableObject<Env> {
     if (due !== null) await this.ctx.storage.setAlarm(due);
   }
 
-  #nextLook({ operation, view }: NonNullable<ReturnType<Journal['read']>>): number | null {
+  #nextLook({ operation }: NonNullable<ReturnType<Journal['read']>>): number | null {
     if (operation) return Date.now() + watchdogMs;
-    const times = [watchDue(view, Date.now()), this.#machine.content.autosaveDue()].filter((time) => time !== null);
-    return times.length ? Math.max(Date.now(), Math.min(...times)) : null;
+    // A session that nobody uses is asked nothing: its host tells when something happens.
+    const due = this.#machine.content.autosaveDue();
+    return due === null ? null : Math.max(Date.now(), due);
   }
 }
 

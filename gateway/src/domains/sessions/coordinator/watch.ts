@@ -2,25 +2,12 @@
 import { Port, PortList } from '../../../../generated/schemas.ts';
 import { readBounded } from '../../../platform/bounded-body.ts';
 import type { Exit } from '../../../platform/runtime-host.ts';
-import type { RecordPort, SessionView } from '../record.ts';
+import type { RecordPort } from '../record.ts';
 import { declaredPorts } from '../record.ts';
 import { type Machine, withStep } from './run.ts';
 
-/** While the app's port is awaited, and once it is there. */
-const eagerMs = 500;
-const calmMs = 30_000;
-/** An app that has not opened its port after this long is waited for calmly. */
-const eagerForMs = 120_000;
 const maxAnswerBytes = 64 * 1024;
 const maxPorts = 40;
-
-/** When to look again; null when nothing is to be watched. */
-export function watchDue(view: SessionView, now: number): number | null {
-  if (view.state !== 'running') return null;
-  const awaited = view.ports.some((port) => port.state === 'waiting');
-  const young = now - Date.parse(view.runtime.lastStartedAt ?? view.updatedAt) < eagerForMs;
-  return now + (awaited && young ? eagerMs : calmMs);
-}
 
 /** Updates the ports. Answers why the machine is lost, or null when it is there. */
 export async function watch(machine: Machine): Promise<string | null> {

@@ -1,44 +1,82 @@
-// Owns telling the gateway that a runtime ended by itself. It is told until it has heard, for as long as the daemon lives.
+// Owns what the host reports to the gateway by itself: that a runtime ended, and that one rang (its ports changed). Each is repeated until
+// the gateway has heard it, for as long as the daemon lives.
 import { createHmac } from 'node:crypto';
 import type { Exit } from './disk.ts';
 
 const FIRST_WAIT_MS = 250;
 const LONGEST_WAIT_MS = 30_000;
+/** Between two rings of one session: a runtime is tenant code, and must not keep the gateway busy. */
+const RING_GAP_MS = 250;
 
-export interface Notice {
+const PATHS = { exit: '/internal/host/exits', ring: '/internal/host/rings' };
+
+interface Ring {
+  readonly given: AbortController;
+  /** It rang again after the report that is under way began. */
+  again: boolean;
+}
+
+export interface ExitNotice {
   sessionId: string;
   instanceId: string;
   exit: Exit;
 }
 
-export class ExitNotices {
+export class Notices {
   readonly #pending = new Map<string, AbortController>();
+  readonly #rings = new Map<string, Ring>();
 
   constructor(
     readonly gatewayUrl: string | null,
     readonly secret: string,
   ) {}
 
-  send(notice: Notice): void {
-    if (this.gatewayUrl === null) return;
+  exited(notice: ExitNotice): void {
     this.cancel(notice.sessionId);
     const given = new AbortController();
     this.#pending.set(notice.sessionId, given);
-    void this.#deliver(new URL('/internal/host/exits', this.gatewayUrl), notice, given.signal).finally(() => {
+    void this.#deliver(PATHS.exit, notice, given.signal).finally(() => {
       if (this.#pending.get(notice.sessionId) === given) this.#pending.delete(notice.sessionId);
     });
+  }
+
+  rang(sessionId: string, instanceId: string): void {
+    const present = this.#rings.get(sessionId);
+    if (present) {
+      present.again = true;
+      return;
+    }
+    const ring: Ring = { given: new AbortController(), again: true };
+    this.#rings.set(sessionId, ring);
+    void this.#ring(ring, { sessionId, instanceId }).finally(() => {
+      if (this.#rings.get(sessionId) === ring) this.#rings.delete(sessionId);
+    });
+  }
+
+  /** One report at a time, and one more for all the rings that came while it was under way. */
+  async #ring(ring: Ring, notice: { sessionId: string; instanceId: string }): Promise<void> {
+    while (ring.again && !ring.given.signal.aborted) {
+      ring.again = false;
+      await this.#deliver(PATHS.ring, notice, ring.given.signal);
+      await pause(RING_GAP_MS, ring.given.signal);
+    }
   }
 
   /** Nobody needs to hear of it any more: the gateway stopped or started the session itself. */
   cancel(sessionId: string): void {
     this.#pending.get(sessionId)?.abort();
+    this.#rings.get(sessionId)?.given.abort();
+    this.#rings.delete(sessionId);
   }
 
   close(): void {
     for (const given of this.#pending.values()) given.abort();
+    for (const { given } of this.#rings.values()) given.abort();
   }
 
-  async #deliver(url: URL, notice: Notice, given: AbortSignal): Promise<void> {
+  async #deliver(path: string, notice: object, given: AbortSignal): Promise<void> {
+    if (this.gatewayUrl === null) return;
+    const url = new URL(path, this.gatewayUrl);
     for (let wait = FIRST_WAIT_MS; !given.aborted; wait = Math.min(wait * 2, LONGEST_WAIT_MS)) {
       if (await this.#post(url, notice, given)) return;
       await pause(wait, given);
@@ -48,11 +86,11 @@ export class ExitNotices {
   /** Threat: whoever sits where the gateway should reads the notice. Property: it proves the secret and does not hold it. */
   #proof(path: string, body: string): string {
     const time = Math.floor(Date.now() / 1000);
-    const mac = createHmac('sha256', this.secret).update(`exit notice\0POST ${path}\n${time}\n${body}`);
+    const mac = createHmac('sha256', this.secret).update(`host notice\0POST ${path}\n${time}\n${body}`);
     return `t=${time},v1=${mac.digest('base64url')}`;
   }
 
-  async #post(url: URL, notice: Notice, given: AbortSignal): Promise<boolean> {
+  async #post(url: URL, notice: object, given: AbortSignal): Promise<boolean> {
     const body = JSON.stringify(notice);
     try {
       const answer = await fetch(url, {
