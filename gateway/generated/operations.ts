@@ -1496,6 +1496,12 @@ export const operations = {
           .regex(/^[a-z0-9]+$/u)
           .optional(),
         offset: z.preprocess(numberFromText, z.int().min(0).max(9007199254740991)).optional(),
+        inputId: z
+          .string()
+          .min(16)
+          .max(64)
+          .regex(/^[a-z0-9-]+$/u)
+          .optional(),
       }),
       headers: anyHeaders,
     },

@@ -488,6 +488,7 @@ export interface OperationTypes {
       rows?: number | undefined;
       epoch?: string | undefined;
       offset?: number | undefined;
+      inputId?: string | undefined;
     };
     headers: Record<never, never>;
     body: undefined;

@@ -1128,11 +1128,14 @@ export interface paths {
      * @description A WebSocket (subprotocol none). Starts a login shell in `/workspace` if the terminal is not there yet; several clients may attach to
      *     one. The shell outlives its clients.
      *
-     *     Binary frames are the terminal's bytes, both ways. Text frames are JSON: the server sends `hello`, `snapshot`, `resize` and `exit`,
-     *     the client sends `resize` and `ack`; session-runtime/README.md has their fields. Send an `ack` at least every 128 KiB: at 1 MiB
+     *     Binary frames are the terminal's bytes, both ways. Text frames are JSON: the server sends `hello`, `snapshot`, `resize`, `input` and
+     *     `exit`, the client sends `resize` and `ack`; session-runtime/README.md has their fields. Send an `ack` at least every 128 KiB: at 1 MiB
      *     unacknowledged by the slowest client the shell is held. To resume after a cut, connect with the `epoch` of the last `hello` and
      *     the `offset` up to which bytes were shown: the bytes go on from there. If that is not possible, or for a fresh tab, a `snapshot`
      *     carries the screen and its scrollback, to be written to an empty terminal, and the bytes go on from its offset.
+     *
+     *     A client that names its input by `inputId` has it acknowledged: `input` says up to which byte the shell's terminal has taken it, and
+     *     after a cut the `hello` says from which byte to send it again. Keep what is not acknowledged, at most 1 MiB ahead.
      */
     get: operations['connectSessionTerminal'];
     put?: never;
@@ -4832,6 +4835,8 @@ export interface operations {
         epoch?: string;
         /** @description To resume, up to which byte the client has shown the output. */
         offset?: number;
+        /** @description Names what this client types, over all of its connections. Make it up, at random. */
+        inputId?: string;
       };
       header?: never;
       path: {

@@ -16,4 +16,5 @@ export { commandSession, saveSession } from './settled.ts';
 export type { SessionCommand } from './settled.ts';
 export type { Fetch } from './signed-fetch.ts';
 export { openTerminal } from './terminal.ts';
+export type { LostInput } from './terminal-input.ts';
 export type { Socket, TerminalConnection, TerminalEnd, TerminalOptions, TerminalState } from './terminal.ts';

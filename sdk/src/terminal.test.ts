@@ -4,6 +4,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { WebSocket, WebSocketServer } from 'ws';
 import { createClient } from './client.ts';
 import { memoryTokenStore } from './credentials.ts';
+import type { LostInput } from './terminal-input.ts';
 import { openTerminal, type Socket, type TerminalEnd, type TerminalOptions } from './terminal.ts';
 import { tokens } from './testing/deployment.ts';
 
@@ -73,15 +74,19 @@ const nthAttached = (count: number) =>
     return one;
   });
 
-function hello({ socket }: Attached, offset: number, resumed: boolean, epoch = 'e1') {
-  socket.send(JSON.stringify({ type: 'hello', terminalId: 'main', epoch, cols: 80, rows: 24, offset, resumed }));
+function hello({ socket }: Attached, offset: number, resumed: boolean, { epoch = 'e1', input = 0 } = {}) {
+  socket.send(JSON.stringify({ type: 'hello', terminalId: 'main', epoch, cols: 80, rows: 24, offset, resumed, input }));
 }
+
+const typedOn = ({ received }: Attached) =>
+  Buffer.concat(received.flatMap((frame) => (frame instanceof Buffer ? [frame] : []))).toString();
 
 test('a lost connection goes on at the byte after the last one that came', async () => {
   const { terminal, seen } = attach();
   const first = await nthAttached(1);
   expect(first.authorization).toBe('Bearer bfa_x');
-  expect(Object.fromEntries(first.query)).toEqual({ cols: '80', rows: '24' });
+  expect(Object.fromEntries(first.query)).toMatchObject({ cols: '80', rows: '24', inputId: expect.any(String) });
+  expect(first.query.has('epoch')).toBe(false);
   hello(first, 100, false);
   first.socket.send(Buffer.from('hello'));
   await eventually(() => expect(seen.output).toBe('hello'));
@@ -93,7 +98,7 @@ test('a lost connection goes on at the byte after the last one that came', async
   await eventually(() => expect(seen.output).toBe('hello again'));
   expect(seen.states).toEqual(['open', 'reconnecting', 'open']);
   terminal.close();
-  expect(seen.ends).toEqual([{ reason: 'detached' }]);
+  expect(seen.ends).toEqual([{ reason: 'detached', input: { arrived: 0, lost: 0 } }]);
 });
 
 test('what is typed while the connection is lost arrives after it, in order', async () => {
@@ -108,6 +113,65 @@ test('what is typed while the connection is lost arrives after it, in order', as
   hello(second, 0, true);
   await eventually(() => expect(Buffer.concat(second.received as Buffer[]).toString()).toBe('ls\r'));
   terminal.close();
+});
+
+test('input goes on at the byte after the last one that the runtime received, on one name over all connections', async () => {
+  const { terminal } = attach();
+  const first = await nthAttached(1);
+  hello(first, 0, false);
+  terminal.write('one two three');
+  await eventually(() => expect(typedOn(first)).toBe('one two three'));
+  first.socket.send(JSON.stringify({ type: 'input', offset: 3 }));
+  await eventually(() => expect(terminal.waiting).toBe(10));
+  first.socket.terminate();
+  const second = await nthAttached(2);
+  expect(second.query.get('inputId')).toBe(first.query.get('inputId'));
+  hello(second, 0, true, { input: 8 });
+  await eventually(() => expect(typedOn(second)).toBe('three'));
+  second.socket.send(JSON.stringify({ type: 'input', offset: 13 }));
+  await eventually(() => expect(terminal.waiting).toBe(0));
+  terminal.close();
+});
+
+test('what was typed for a shell that ended meanwhile is not typed into the next one, and it is said how much arrived', async () => {
+  const lost: LostInput[] = [];
+  const { terminal } = attach({ onNewShell: (input) => lost.push(input) });
+  const first = await nthAttached(1);
+  hello(first, 0, false);
+  terminal.write('rm -r build\r');
+  first.socket.send(JSON.stringify({ type: 'input', offset: 3 }));
+  await eventually(() => expect(terminal.waiting).toBe(9));
+  first.socket.terminate();
+  const second = await nthAttached(2);
+  hello(second, 0, false, { epoch: 'e2' });
+  await eventually(() => expect(lost).toEqual([{ arrived: 3, lost: 9 }]));
+  terminal.write('ls');
+  await eventually(() => expect(typedOn(second)).toBe('ls'));
+  terminal.close();
+});
+
+test('a size that the runtime would refuse is brought within its limits, and more than can wait is refused here', async () => {
+  const { terminal } = attach({ cols: 5000, rows: 0 });
+  const first = await nthAttached(1);
+  expect(Object.fromEntries(first.query)).toMatchObject({ cols: '1000', rows: '1' });
+  hello(first, 0, false);
+  await eventually(() => expect(terminal.state).toBe('open'));
+  terminal.resize(1, Number.NaN);
+  await eventually(() => expect(first.received).toEqual([JSON.stringify({ type: 'resize', cols: 2, rows: 1 })]));
+  expect(terminal.write(new Uint8Array(64 * 1024 * 1024 + 1))).toBe(false);
+  expect(terminal.waiting).toBe(0);
+  terminal.close();
+});
+
+test('a client that is refused for what it said says so, and does not say it again', async () => {
+  const { terminal, seen } = attach();
+  const first = await nthAttached(1);
+  hello(first, 0, false);
+  first.socket.close(1007, 'not a known message');
+  await eventually(() => expect(seen.ends).toHaveLength(1));
+  expect(seen.ends[0]).toMatchObject({ reason: 'failed', error: { code: 'terminal_refused' } });
+  expect(terminal.state).toBe('closed');
+  expect(attached).toHaveLength(1);
 });
 
 test('output is acknowledged once it is shown, not when it comes', async () => {
@@ -150,7 +214,7 @@ test('the end of the shell ends the connection with its code', async () => {
   hello(first, 0, false);
   first.socket.send(JSON.stringify({ type: 'exit', code: 3, signal: null }));
   first.socket.close(1000);
-  await eventually(() => expect(seen.ends).toEqual([{ reason: 'exit', code: 3, signal: null }]));
+  await eventually(() => expect(seen.ends).toMatchObject([{ reason: 'exit', code: 3, signal: null }]));
 });
 
 test('a session that refuses the terminal ends it with the reason', async () => {

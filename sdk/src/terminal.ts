@@ -1,14 +1,15 @@
-// Owns the client side of a terminal: attaching, acknowledging what was shown, and going on after a lost connection where it broke off.
+// Owns the client side of a terminal: attaching, acknowledging what was shown, and going on after a lost connection where it broke off,
+// in both directions.
 // The frames are described at connectSessionTerminal in the contract. Works wherever there is a WebSocket.
 import type { Client } from './client.ts';
 import { ConnectionError, ProblemError, withoutQuery } from './errors.ts';
+import { type LostInput, TerminalInput } from './terminal-input.ts';
 import type { ServerMessage } from './terminal-messages.ts';
 import { readMessage } from './terminal-messages.ts';
 
 /** The part of a WebSocket that is used; the browser's and the one of `ws` both have it. */
 export interface Socket {
   binaryType: string;
-  readonly bufferedAmount: number;
   onopen: ((event: never) => void) | null;
   onmessage: ((event: never) => void) | null;
   onclose: ((event: never) => void) | null;
@@ -25,6 +26,8 @@ export interface TerminalEnd {
   code?: number;
   signal?: number | null;
   error?: ProblemError | ConnectionError;
+  /** How much of what was typed has arrived. */
+  input: LostInput;
 }
 
 export interface TerminalOptions {
@@ -40,6 +43,8 @@ export interface TerminalOptions {
   onState?: (state: TerminalState) => void;
   /** Somebody else who is attached changed the size. */
   onResize?: (cols: number, rows: number) => void;
+  /** The shell is gone, and this is another one. What had not arrived of the input was dropped: it was not meant for this one. */
+  onNewShell?: (input: LostInput) => void;
   /** Once, at the end. */
   onEnd: (end: TerminalEnd) => void;
   /** Opens the socket; outside of browsers it must send these headers. */
@@ -48,20 +53,23 @@ export interface TerminalOptions {
 
 export interface TerminalConnection {
   readonly state: TerminalState;
-  /** Bytes that wait to be sent: stop feeding it while they pile up. */
-  readonly unsent: number;
-  /** Keystrokes and pastes. While the connection is lost they wait, up to a bound. */
-  write(data: string | Uint8Array): void;
+  /** Bytes of input that the shell has not taken yet: stop feeding it while they pile up. */
+  readonly waiting: number;
+  /** Keystrokes and pastes. They wait for the shell and for a lost connection; false: too much waits, and nothing of this was taken. */
+  write(data: string | Uint8Array): boolean;
   resize(cols: number, rows: number): void;
   /** Detaches; the shell goes on. */
   close(): void;
 }
 
 const ACK_EVERY_BYTES = 64 * 1024;
-/** The runtime takes messages of at most 1 MiB. */
-const INPUT_FRAME_BYTES = 256 * 1024;
-/** More than anybody types or pastes while waiting; beyond it, what came last is dropped. */
-const WAITING_INPUT_BYTES = 1024 * 1024;
+/** More than anybody pastes. */
+const MOST_WAITING_BYTES = 64 * 1024 * 1024;
+/** What the runtime takes; it drops a client that says anything else. */
+const COLS = { least: 2, most: 1000 };
+const ROWS = { least: 1, most: 500 };
+/** Close codes by which a server says that the client does not keep to the protocol, or sends too much at once. */
+const REFUSALS = new Set([1007, 1009]);
 const RECONNECT_DELAYS_MS = [0, 250, 500, 1000, 2000, 5000, 5000, 10_000, 10_000, 10_000];
 
 export function openTerminal(options: TerminalOptions): TerminalConnection {
@@ -84,28 +92,29 @@ class Connection implements TerminalConnection {
   #attempts = 0;
   #retry: ReturnType<typeof setTimeout> | undefined;
   #exit: Extract<ServerMessage, { type: 'exit' }> | undefined;
-  #waiting: Uint8Array<ArrayBuffer>[] = [];
-  #waitingBytes = 0;
+  readonly #inputId = crypto.randomUUID();
+  readonly #input = new TerminalInput();
 
   constructor(options: TerminalOptions) {
     this.#options = options;
-    this.#size = { cols: options.cols, rows: options.rows };
+    this.#size = bounded(options.cols, options.rows);
   }
 
-  get unsent(): number {
-    return this.#waitingBytes + (this.#socket?.bufferedAmount ?? 0);
+  get waiting(): number {
+    return this.#input.waiting;
   }
 
-  write(data: string | Uint8Array): void {
+  write(data: string | Uint8Array): boolean {
     const bytes = typeof data === 'string' ? new TextEncoder().encode(data) : new Uint8Array(data);
-    for (let start = 0; start < bytes.length; start += INPUT_FRAME_BYTES) {
-      this.#sendInput(bytes.subarray(start, start + INPUT_FRAME_BYTES));
-    }
+    if (this.state === 'closed' || this.#input.waiting + bytes.length > MOST_WAITING_BYTES) return false;
+    this.#input.add(bytes);
+    this.#sendInput();
+    return true;
   }
 
   resize(cols: number, rows: number): void {
-    this.#size = { cols, rows };
-    if (this.state === 'open') this.#socket?.send(JSON.stringify({ type: 'resize', cols, rows }));
+    this.#size = bounded(cols, rows);
+    if (this.state === 'open') this.#socket?.send(JSON.stringify({ type: 'resize', ...this.#size }));
   }
 
   close(): void {
@@ -115,7 +124,8 @@ class Connection implements TerminalConnection {
   async attach(): Promise<void> {
     const { client, sessionId, terminalId, connect = browserSocket } = this.#options;
     const resume = this.#epoch === undefined ? {} : { epoch: this.#epoch, offset: this.#received };
-    const query = { ...this.#size, ...resume, ...(terminalId !== undefined && { terminalId }) };
+    const inputId = this.#inputId;
+    const query = { ...this.#size, ...resume, inputId, ...(terminalId !== undefined && { terminalId }) };
     const url = client.socketUrl('connectSessionTerminal', { params: { sessionId }, query });
     const headers = await client.socketHeaders();
     if (this.state === 'closed') return; // close() was called meanwhile
@@ -126,9 +136,12 @@ class Connection implements TerminalConnection {
     socket.onmessage = ((event: { data: unknown }) => {
       if (socket === this.#socket) this.#message(event.data);
     }) as Socket['onmessage'];
-    socket.onclose = () => {
-      if (socket === this.#socket) void this.#lost();
-    };
+    socket.onclose = ((event: { code: number }) => {
+      if (socket !== this.#socket) return;
+      // Not the connection, but what was said on it: another one would be closed for the same.
+      if (REFUSALS.has(event.code)) this.#end({ reason: 'failed', error: refused(event.code) });
+      else void this.#lost();
+    }) as Socket['onclose'];
     socket.onerror = () => {}; // a close follows, and tells as much
   }
 
@@ -139,9 +152,20 @@ class Connection implements TerminalConnection {
     else if (message?.type === 'snapshot') this.#options.onSnapshot(message.data);
     else if (message?.type === 'resize') this.#options.onResize?.(message.cols, message.rows);
     else if (message?.type === 'exit') this.#exit = message;
+    else if (message?.type === 'input') {
+      this.#input.acknowledge(message.offset);
+      this.#sendInput();
+    }
   }
 
-  #hello({ epoch, offset, resumed }: Extract<ServerMessage, { type: 'hello' }>): void {
+  #hello({ epoch, offset, resumed, input }: Extract<ServerMessage, { type: 'hello' }>): void {
+    const isNewShell = this.#epoch !== undefined && this.#epoch !== epoch;
+    const before = this.#input.lost;
+    if (isNewShell || !this.#input.resume(input)) {
+      this.#input.restart(input);
+      this.#options.onNewShell?.(before);
+      if (this.state === 'closed') return; // whoever cannot go on with another shell has closed it
+    }
     this.#epoch = epoch;
     this.#attempts = 0;
     if (!resumed) {
@@ -151,10 +175,7 @@ class Connection implements TerminalConnection {
     }
     this.#acked = offset;
     this.#setState('open');
-    const waiting = this.#waiting;
-    this.#waiting = [];
-    this.#waitingBytes = 0;
-    for (const bytes of waiting) this.#sendInput(bytes);
+    this.#sendInput();
   }
 
   #output(bytes: Uint8Array): void {
@@ -169,11 +190,9 @@ class Connection implements TerminalConnection {
     });
   }
 
-  #sendInput(bytes: Uint8Array<ArrayBuffer>): void {
-    if (this.state === 'open') return this.#socket?.send(bytes);
-    if (this.state === 'closed' || this.#waitingBytes + bytes.length > WAITING_INPUT_BYTES) return;
-    this.#waiting.push(bytes);
-    this.#waitingBytes += bytes.length;
+  #sendInput(): void {
+    if (this.state !== 'open') return;
+    for (let frame = this.#input.next(); frame !== undefined; frame = this.#input.next()) this.#socket?.send(frame);
   }
 
   async #lost(): Promise<void> {
@@ -219,16 +238,31 @@ class Connection implements TerminalConnection {
     this.#options.onState?.(state);
   }
 
-  #end(end: TerminalEnd): void {
+  #end(end: Omit<TerminalEnd, 'input'>): void {
     if (this.state === 'closed') return;
     clearTimeout(this.#retry);
     const socket = this.#socket;
     this.#socket = undefined;
     socket?.close(1000);
     this.#setState('closed');
-    this.#options.onEnd(end);
+    this.#options.onEnd({ ...end, input: this.#input.lost });
   }
 }
+
+/** A size that the runtime takes: it closes on any other, and the person would see a terminal that does not answer. */
+const bounded = (cols: number, rows: number) => ({
+  cols: Math.min(COLS.most, Math.max(COLS.least, Math.floor(cols) || COLS.least)),
+  rows: Math.min(ROWS.most, Math.max(ROWS.least, Math.floor(rows) || ROWS.least)),
+});
+
+const refused = (code: number) =>
+  new ProblemError({
+    code: 'terminal_refused',
+    status: 400,
+    title: 'The session refused what this terminal sent',
+    detail: `It closed the connection with code ${code}. The shell goes on.`,
+    next: 'Attach again. If it happens again, this client and the session are of versions that do not fit.',
+  });
 
 // `onopen` is not used: a terminal is open when it says hello.
 function browserSocket(url: string): Socket {

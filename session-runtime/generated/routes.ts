@@ -191,7 +191,7 @@ export const connectTerminal = createRoute({
   tags: ['runtime'],
   summary: 'Attach to a terminal',
   description:
-    "A WebSocket (subprotocol none). Starts a login shell in `/workspace` if the terminal is not there yet; several clients may attach to\none. The shell outlives its clients.\n\nBinary frames are the terminal's bytes, both ways. Text frames are JSON: the server sends `hello`, `snapshot`, `resize` and `exit`,\nthe client sends `resize` and `ack`; session-runtime/README.md has their fields. Send an `ack` at least every 128 KiB: at 1 MiB\nunacknowledged by the slowest client the shell is held. To resume after a cut, connect with the `epoch` of the last `hello` and\nthe `offset` up to which bytes were shown: the bytes go on from there. If that is not possible, or for a fresh tab, a `snapshot`\ncarries the screen and its scrollback, to be written to an empty terminal, and the bytes go on from its offset.\n",
+    "A WebSocket (subprotocol none). Starts a login shell in `/workspace` if the terminal is not there yet; several clients may attach to\none. The shell outlives its clients.\n\nBinary frames are the terminal's bytes, both ways. Text frames are JSON: the server sends `hello`, `snapshot`, `resize`, `input` and\n`exit`, the client sends `resize` and `ack`; session-runtime/README.md has their fields. Send an `ack` at least every 128 KiB: at 1 MiB\nunacknowledged by the slowest client the shell is held. To resume after a cut, connect with the `epoch` of the last `hello` and\nthe `offset` up to which bytes were shown: the bytes go on from there. If that is not possible, or for a fresh tab, a `snapshot`\ncarries the screen and its scrollback, to be written to an empty terminal, and the bytes go on from its offset.\n\nA client that names its input by `inputId` has it acknowledged: `input` says up to which byte the shell's terminal has taken it, and\nafter a cut the `hello` says from which byte to send it again. Keep what is not acknowledged, at most 1 MiB ahead.\n",
   security: [],
   request: {
     query: z.strictObject({
@@ -225,6 +225,16 @@ export const connectTerminal = createRoute({
         .preprocess(numberFromText, z.int().min(0).max(9007199254740991).openapi({ description: 'A byte offset' }))
         .optional()
         .openapi({ param: { description: 'To resume, up to which byte the client has shown the output.' } }),
+      inputId: z
+        .string()
+        .min(16)
+        .max(64)
+        .regex(/^[a-z0-9-]+$/u)
+        .openapi({ description: "Names one client's input", pattern: '^[a-z0-9-]+$' })
+        .optional()
+        .openapi({
+          param: { description: 'Names what this client types, over all of its connections. Make it up, at random.' },
+        }),
     }),
   },
   responses: {

@@ -78,13 +78,13 @@ export function createApi(session: Session, health: () => Health) {
     return c.body(null, 204);
   });
   api.openapi(routes.connectTerminal, (c) => {
-    const { terminalId, cols, rows, epoch, offset } = c.req.valid('query');
+    const { terminalId, cols, rows, epoch, offset, inputId } = c.req.valid('query');
     const { upgrade } = c.env;
     if (upgrade === undefined || upgrade.request.headers.upgrade?.toLowerCase() !== 'websocket') {
       throw new Problem('upgrade_required');
     }
     const resume = epoch !== undefined && offset !== undefined ? { epoch, offset } : null;
-    session.terminals.attach(upgrade, { terminalId, cols, rows, resume });
+    session.terminals.attach(upgrade, { terminalId, cols, rows, resume, inputId });
     upgrade.taken = true;
     // The socket has answered 101 itself, which no Response can say: its status is never sent.
     return c.body(null, 200);

@@ -11,6 +11,9 @@ export interface Attached {
 }
 
 const ESCAPES = '\r\nAt the start of a line:  ~.  detach    ~?  this help    ~~  a tilde\r\n';
+/** More of what is typed or pasted waits where it comes from. */
+const ENOUGH_WAITING_BYTES = 1024 * 1024;
+const LOOK_EVERY_MS = 20;
 const CLEAR = '\u001B[0m\u001B[H\u001B[2J\u001B[3J';
 /** What a full-screen program that goes on without us has switched: other screen, mouse, pasting, hidden cursor, colours. */
 const LEAVE = '\u001B[?1049l\u001B[?1000;1002;1003;1006l\u001B[?2004l\u001B[?25h\u001B[0m\r\n';
@@ -32,6 +35,10 @@ export async function attachTerminal({ client, sessionId, terminalId }: Attached
       onState: (state) => {
         if (state === 'reconnecting') stderr.write('\r\n[connection lost; trying again, ~. gives up]\r\n');
       },
+      onNewShell: ({ arrived, lost }) => {
+        stderr.write('\r\n[the shell ended while the connection was lost; this is a new one]\r\n');
+        if (lost > 0) stderr.write(`[of what was typed, ${arrived} bytes arrived and ${lost} did not]\r\n`);
+      },
       onEnd: (end) => {
         stop();
         if (end.reason !== 'exit') stdout.write(LEAVE);
@@ -40,13 +47,24 @@ export async function attachTerminal({ client, sessionId, terminalId }: Attached
     });
     const typed = (chunk: Buffer) => {
       const { forShell, escape } = escapes.read(chunk);
+      // Read bit by bit, what was typed never comes near the most that the connection keeps.
       if (forShell.length > 0) terminal.write(forShell);
+      if (terminal.waiting > ENOUGH_WAITING_BYTES) waitForShell();
       if (escape === 'detach') terminal.close();
       if (escape === 'help') stderr.write(ESCAPES);
+    };
+    let looking: NodeJS.Timeout | undefined;
+    const waitForShell = () => {
+      stdin.pause();
+      looking = setTimeout(() => {
+        if (terminal.waiting > ENOUGH_WAITING_BYTES) waitForShell();
+        else stdin.resume();
+      }, LOOK_EVERY_MS);
     };
     const resized = () => terminal.resize(stdout.columns, stdout.rows);
     const ended = () => terminal.close();
     function stop() {
+      clearTimeout(looking);
       stdin.off('data', typed).off('end', ended);
       stdin.setRawMode(false);
       stdin.pause();

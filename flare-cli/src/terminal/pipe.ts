@@ -1,13 +1,13 @@
 // Owns running a script in a session's shell: what standard input says goes in, what it prints comes out, and nothing else does.
 import { randomBytes } from 'node:crypto';
 import { constants } from 'node:os';
-import { openTerminal, type TerminalConnection, type TerminalEnd } from '@burstflare/sdk';
+import { type LostInput, openTerminal, type TerminalConnection, type TerminalEnd } from '@burstflare/sdk';
 import { EXIT, Failure } from '../failures.ts';
 import type { Attached } from './attach.ts';
 import { BetweenMarks } from './between-marks.ts';
 import { nodeSocket } from './node-socket.ts';
 
-const ENOUGH_UNSENT_BYTES = 256 * 1024;
+const ENOUGH_WAITING_BYTES = 256 * 1024;
 const LOOK_EVERY_MS = 20;
 const COLUMNS = 200;
 const ROWS = 50;
@@ -45,16 +45,10 @@ export async function pipeTerminal({ client, sessionId, terminalId }: Attached):
   const [begin, end] = [randomBytes(16).toString('hex'), randomBytes(16).toString('hex')];
   const marks = new BetweenMarks(begin, end);
   return new Promise((resolve, reject) => {
-    // Said again after a lost connection: it may have been on its way.
-    let lastWord: string | undefined;
     let signal: number | null = null;
-    const tell = (word: string) => {
-      lastWord = word;
-      terminal.write(word);
-    };
     const give = async () => {
       await feed(terminal, abort.signal);
-      if (!marks.ended) tell(INPUT_OVER);
+      if (!marks.ended) terminal.write(INPUT_OVER);
     };
     const terminal = openTerminal({
       client,
@@ -73,8 +67,7 @@ export async function pipeTerminal({ client, sessionId, terminalId }: Attached):
         }
         stdout.write(printed, () => shown());
         if (ended || !marks.ended) return;
-        terminal.write(INPUT_OVER); // the script may have ended before its input
-        tell(ALL_READ);
+        terminal.write(INPUT_OVER + ALL_READ); // the script may have ended before its input
       },
       // A shell of its own has no screen to catch up with, unless it went on alone for too long.
       onSnapshot: () => {
@@ -84,15 +77,17 @@ export async function pipeTerminal({ client, sessionId, terminalId }: Attached):
       },
       onState: (state) => {
         if (state === 'reconnecting') stderr.write('[connection lost; trying again]\n');
-        const word = lastWord;
-        // After what waited for the connection, which is sent when this returns.
-        if (state === 'open' && word !== undefined) queueMicrotask(() => terminal.write(word));
+      },
+      onNewShell: (input) => {
+        reject(shellLost(input));
+        hangUp();
       },
       onEnd: (ending) => {
         abort.abort();
         process.off('SIGINT', interrupted).off('SIGTERM', interrupted);
         process.stdin.destroy();
-        resolve(signal === null ? ending : { reason: 'exit', signal });
+        if (ending.reason === 'failed' && ending.input.lost > 0) stderr.write(`${inputFate(ending.input)}\n`);
+        resolve(signal === null ? ending : { reason: 'exit', signal, input: ending.input });
       },
     });
     // Nobody else is attached to this shell: it must not outlive the command.
@@ -114,12 +109,25 @@ async function feed(terminal: TerminalConnection, ended: AbortSignal): Promise<v
     const bytes: Buffer = chunk; // stdin has no encoding set
     for (let start = 0; start < bytes.length; start += LINE_BYTES)
       terminal.write(`${bytes.subarray(start, start + LINE_BYTES).toString('base64')}\n`);
-    while (terminal.unsent > ENOUGH_UNSENT_BYTES && !ended.aborted) await pause(LOOK_EVERY_MS);
+    while (terminal.waiting > ENOUGH_WAITING_BYTES && !ended.aborted) await pause(LOOK_EVERY_MS);
   }
 }
 
 // Not kept alive by it: once all else is done, the process may end.
 const pause = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds).unref());
+
+/** What is typed is base64: three bytes of input in four. */
+const inputFate = ({ arrived, lost }: LostInput) =>
+  `Of the input, about ${Math.floor((arrived * 3) / 4)} bytes have arrived; about ${Math.ceil((lost * 3) / 4)} that were sent have not.`;
+
+const shellLost = (input: LostInput) =>
+  new Failure({
+    code: 'shell_lost',
+    title: 'The shell ended while the connection was lost',
+    detail: `${inputFate(input)} How the script ended is not known.`,
+    next: 'Look in the session what was done, and run the rest again.',
+    exitCode: EXIT.failure,
+  });
 
 const outputLost = () =>
   new Failure({

@@ -1,9 +1,11 @@
 // Owns one attached client: what was sent to it, what it has acknowledged, whether it is alive.
 import type { WebSocket } from 'ws';
 import type { ByteLog } from '../byte-log.ts';
+import type { InputStream } from './input.ts';
 
 const FRAME_BYTES = 64 * 1024;
 const SOCKET_BYTES = 1024 * 1024; // What a socket may hold in this process before the client is served on from the log instead.
+const INPUT_HELD_BYTES = 1024 * 1024; // More than a client that is acknowledged sends ahead: only others are held by their socket.
 
 export type ServerMessage =
   | {
@@ -14,9 +16,11 @@ export type ServerMessage =
       rows: number;
       offset: number;
       resumed: boolean;
+      input?: number;
     }
   | { type: 'snapshot'; offset: number; cols: number; rows: number; data: string }
   | { type: 'resize'; cols: number; rows: number }
+  | { type: 'input'; offset: number }
   | { type: 'exit'; code: number; signal: number | null };
 
 export class Client {
@@ -33,6 +37,8 @@ export class Client {
     readonly socket: WebSocket,
     readonly log: ByteLog,
     from: number,
+    readonly input: InputStream,
+    readonly namesInput: boolean,
   ) {
     this.sent = from;
     this.acked = from;
@@ -78,6 +84,16 @@ export class Client {
     this.progressAt = performance.now();
   }
 
+  /** After a message: the socket is read no further while too much of what it brought waits for the shell. */
+  holdInput(): void {
+    if (this.input.received - this.input.written > INPUT_HELD_BYTES) this.socket.pause();
+  }
+
+  inputWritten(): void {
+    if (this.namesInput) this.tell({ type: 'input', offset: this.input.written });
+    if (this.socket.isPaused && this.input.received - this.input.written < INPUT_HELD_BYTES / 2) this.socket.resume();
+  }
+
   drop(code: number, reason: string): void {
     this.socket.close(code, reason);
     // A peer that reads nothing never answers the close; the frame has a moment to leave, then the socket goes.
@@ -86,6 +102,7 @@ export class Client {
 
   /** Asks whether the peer is there; one that did not answer the last time is gone. */
   checkAlive(): void {
+    if (this.socket.isPaused) return; // its answers are not read either
     if (!this.#answered) return this.socket.terminate();
     this.#answered = false;
     this.socket.ping();

@@ -5,7 +5,9 @@ import type { RawData, WebSocket } from 'ws';
 import { ByteLog } from '../byte-log.ts';
 import { endsBeforeRuntime } from '../memory.ts';
 import { Client } from './client.ts';
+import { TerminalInput } from './input.ts';
 import { ClientMessage } from './messages.ts';
+import { ptyWrite } from './pty-write.ts';
 import { Screen } from './screen.ts';
 
 const KEPT_BYTES = 2 * 1024 * 1024; // More than HELD_BYTES, so what a client has not acknowledged is always still there.
@@ -28,6 +30,11 @@ export interface TerminalOptions {
   onExit: () => void;
 }
 
+export interface Size {
+  cols?: number | undefined;
+  rows?: number | undefined;
+}
+
 export interface Resume {
   epoch: string;
   offset: number;
@@ -42,6 +49,7 @@ export class Terminal {
   readonly #clients = new Set<Client>();
   readonly #screen: Screen;
   readonly #pty: IPty;
+  readonly #input: TerminalInput;
   #flushed = 0;
   #flush: NodeJS.Timeout | null = null;
   #held = false;
@@ -60,6 +68,7 @@ export class Terminal {
       encoding: null,
     });
     endsBeforeRuntime(this.#pty.pid);
+    this.#input = new TerminalInput(ptyWrite(this.#pty));
     // The declaration says string; with `encoding: null` it is a Buffer, as the option's own comment says.
     this.#pty.onData((data) => this.#output(data as unknown as Buffer));
     this.#pty.onExit(({ exitCode, signal }) => this.#exited(exitCode, signal));
@@ -73,16 +82,16 @@ export class Terminal {
     return this.#log.end;
   }
 
-  attach(
-    socket: WebSocket,
-    size: { cols?: number | undefined; rows?: number | undefined },
-    resume: Resume | null,
-  ): void {
+  attach(socket: WebSocket, size: Size, resume: Resume | null, inputId?: string): void {
     const canResume =
       resume?.epoch === this.epoch && resume.offset >= this.#log.start && resume.offset <= this.#log.end;
-    const client = new Client(socket, this.#log, canResume ? resume.offset : this.#log.end);
+    const from = canResume ? resume.offset : this.#log.end;
+    const client = new Client(socket, this.#log, from, this.#input.stream(inputId), inputId !== undefined);
+    // A client that names its input has one connection: what still comes on an older one would be typed twice.
+    for (const other of this.#clients) if (other.input === client.input) this.#replace(other);
     this.#clients.add(client);
-    socket.on('message', (data, isBinary) => this.#input(client, data, isBinary));
+    client.input.onWritten = () => client.inputWritten();
+    socket.on('message', (data, isBinary) => this.#message(client, data, isBinary));
     socket.on('close', () => this.#detach(client));
     socket.on('error', () => socket.terminate());
     this.resize(size.cols ?? this.cols, size.rows ?? this.rows, client);
@@ -95,6 +104,7 @@ export class Terminal {
       rows,
       offset: client.sent,
       resumed: canResume,
+      ...(inputId !== undefined && { input: client.input.received }),
     } as const;
     if (canResume || client.sent === 0) return client.goLive(hello);
     this.#feed(client.sent);
@@ -131,20 +141,20 @@ export class Terminal {
     for (const client of this.#clients) client.checkAlive();
   }
 
-  #input(client: Client, data: RawData, isBinary: boolean): void {
+  #message(client: Client, data: RawData, isBinary: boolean): void {
+    if (!this.#clients.has(client)) return;
     // ws answers a Buffer for each message, unless told to leave fragments apart.
     const bytes = data as Buffer;
-    if (isBinary) return this.#write(bytes);
+    if (isBinary) {
+      this.#input.push(client.input, bytes);
+      client.holdInput();
+      return;
+    }
     const message = ClientMessage.parse(bytes);
     if (message === null) return client.drop(1007, 'not a known message');
     if (message.type === 'resize') this.resize(message.cols, message.rows, client);
     else client.acknowledge(message.offset);
     this.#balance();
-  }
-
-  #write(bytes: Buffer): void {
-    // The declaration says string; the stream below takes bytes, and text would break input that is no UTF-8.
-    this.#pty.write(bytes as unknown as string);
   }
 
   #output(bytes: Buffer): void {
@@ -206,6 +216,11 @@ export class Terminal {
     this.#detach(client);
   }
 
+  #replace(client: Client): void {
+    client.socket.terminate();
+    this.#detach(client);
+  }
+
   #detach(client: Client): void {
     this.#clients.delete(client);
     this.#balance();
@@ -213,6 +228,7 @@ export class Terminal {
 
   #exited(code: number, signal: number | undefined): void {
     this.#release();
+    this.#input.close();
     this.#flushNow();
     this.#screen.dispose();
     for (const client of this.#clients) client.finish({ type: 'exit', code, signal: signal ? signal : null });

@@ -21,6 +21,7 @@ export interface Attach {
   cols?: number | undefined;
   rows?: number | undefined;
   resume: Resume | null;
+  inputId?: string | undefined;
 }
 
 interface Options {
@@ -48,10 +49,10 @@ export class Terminals {
   }
 
   /** Attaches the socket of an upgrade request, opening the terminal if need be. */
-  attach(upgrade: Upgrade, { terminalId, cols, rows, resume }: Attach): void {
+  attach(upgrade: Upgrade, { terminalId, cols, rows, resume, inputId }: Attach): void {
     const terminal = this.#terminals.get(terminalId) ?? this.#open(terminalId, cols ?? 80, rows ?? 24);
     this.#sockets.handleUpgrade(upgrade.request, upgrade.socket, upgrade.head, (socket) =>
-      terminal.attach(socket, { cols, rows }, resume),
+      terminal.attach(socket, { cols, rows }, resume, inputId),
     );
   }
 

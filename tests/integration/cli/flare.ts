@@ -56,12 +56,15 @@ export class Flare {
     return path;
   }
 
-  run(args: string[], { input = '', env = {} }: { input?: string; env?: Record<string, string> } = {}): Promise<Run> {
+  run(
+    args: string[],
+    { input = '', env = {} }: { input?: string | Buffer; env?: Record<string, string> } = {},
+  ): Promise<Run> {
     return this.start(args, input, env).done;
   }
 
   /** For a command that is watched while it runs. */
-  start(args: string[], input: string, env: Record<string, string> = {}) {
+  start(args: string[], input: string | Buffer, env: Record<string, string> = {}) {
     const child = spawn(process.execPath, [bin, ...args], { env: { ...this.#env, ...env } });
     const out = { stdout: '', stderr: '' };
     child.stdout.setEncoding('utf8').on('data', (text: string) => (out.stdout += text));

@@ -14,6 +14,8 @@ export interface ScreenOptions {
   onState: (state: TerminalState) => void;
   onEnd: (end: TerminalEnd) => void;
   onTitle: (title: string) => void;
+  /** What was typed or pasted has not reached the shell, and will not. */
+  onInputLost: (what: string) => void;
   /** F6: where the focus goes from a program that takes every key. */
   onLeave: () => void;
 }
@@ -25,7 +27,7 @@ export class TerminalScreen {
   #watch: ResizeObserver;
   #element: HTMLElement;
 
-  constructor({ element, sessionId, terminalId, dark, onState, onEnd, onTitle, onLeave }: ScreenOptions) {
+  constructor({ element, sessionId, terminalId, dark, onState, onEnd, onTitle, onInputLost, onLeave }: ScreenOptions) {
     const terminal = new Terminal({
       theme: dark ? darkTheme : lightTheme,
       fontFamily: "'JetBrains Mono Variable', ui-monospace, Menlo, Consolas, monospace",
@@ -56,11 +58,21 @@ export class TerminalScreen {
       },
       onState,
       onResize: (cols, rows) => terminal.resize(cols, rows),
+      onNewShell: ({ arrived, lost }) => {
+        const fate = lost > 0 ? ` Of what was typed, ${arrived} bytes arrived and ${lost} did not.` : '';
+        onInputLost(`The shell ended while the connection was lost; this is a new one.${fate}`);
+      },
       onEnd,
     });
     this.#connection = connection;
-    terminal.onData((data) => connection.write(data));
-    terminal.onBinary((data) => connection.write(Uint8Array.from(data, (character) => character.charCodeAt(0))));
+    const type = (data: string | Uint8Array) => {
+      if (!connection.write(data) && connection.state !== 'closed')
+        onInputLost(
+          'That was more than a terminal takes at once, and none of it was typed. Upload it as a file instead.',
+        );
+    };
+    terminal.onData(type);
+    terminal.onBinary((data) => type(Uint8Array.from(data, (character) => character.charCodeAt(0))));
     terminal.onResize(({ cols, rows }) => connection.resize(cols, rows));
     terminal.onTitleChange(onTitle);
     this.#watch = new ResizeObserver(() => this.#fitNow());
