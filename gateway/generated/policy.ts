@@ -232,6 +232,7 @@ export type ProblemCode =
   | 'snapshot_failed'
   | 'restore_failed'
   | 'session_stop_failed'
+  | 'sign_in_busy'
   | 'unavailable';
 
 export interface ProblemText {
@@ -590,6 +591,12 @@ export const problems: Readonly<Record<ProblemCode, ProblemText>> = {
     title: 'The session did not stop cleanly',
     detail: '{reason}',
     next: 'Stop it again.',
+  },
+  sign_in_busy: {
+    status: 503,
+    title: 'Too many people are signing in',
+    detail: 'More sign-ins came at once than can be checked within seconds.',
+    next: 'Try again in {retryAfterSeconds} seconds.',
   },
   unavailable: {
     status: 503,

@@ -47,6 +47,8 @@ export interface Scope {
   requestId: string;
   /** The address that the request came from. */
   ip: string;
+  /** What counts as one caller: the address, or its IPv6 network. */
+  network: string;
   /** When the request came, in milliseconds since 1970. */
   now: number;
   /**

@@ -29,6 +29,8 @@ export interface Env {
   PROCESS_HOST_URL?: string;
   HOST_SECRET?: string;
   REGISTRATION: string;
+  /** The header in which what stands in front of the deployment names the caller's address, over the caller's own; absent: none does. */
+  CALLER_ADDRESS_HEADER?: string;
   /** Limits that this deployment sets otherwise than the contract: `register=1000,login=1000`. */
   RATE_LIMITS?: string;
   SERVER_KEY: string;
@@ -50,6 +52,8 @@ export interface Config {
   /** Host and port below which each preview has its origin. */
   previewDomain: string;
   runtimeHost: 'container' | 'process';
+  /** The only header that is believed on where a caller is; null: none. */
+  callerAddressHeader: string | null;
   registration: 'open' | 'invite' | 'closed';
   /** How long a sign-in lives however often it is refreshed. */
   signInSeconds: number;
@@ -107,6 +111,7 @@ export function readConfig(env: Env): Config {
     baseUrl: base.origin,
     previewDomain: env.PREVIEW_DOMAIN,
     runtimeHost: oneOf('RUNTIME_HOST', env.RUNTIME_HOST, ['container', 'process']),
+    callerAddressHeader: env.CALLER_ADDRESS_HEADER || null,
     registration: oneOf('REGISTRATION', env.REGISTRATION, ['open', 'invite', 'closed']),
     signInSeconds: readSeconds('SIGN_IN_SECONDS', env.SIGN_IN_SECONDS, ninetyDays, ninetyDays),
     buildDispatchMode: env.BUILD_WORKFLOW ? 'workflow' : env.BUILD_QUEUE ? 'queue' : 'direct',

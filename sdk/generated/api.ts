@@ -2935,9 +2935,11 @@ export interface components {
         'application/problem+json': components['schemas']['Problem'];
       };
     };
-    /** @description Not available right now */
+    /** @description Not available right now; see Retry-After where it is there */
     Unavailable: {
       headers: {
+        /** @description Seconds until the next try can succeed */
+        'Retry-After'?: number;
         [name: string]: unknown;
       };
       content: {
@@ -3121,6 +3123,7 @@ export interface operations {
       413: components['responses']['PayloadTooLarge'];
       415: components['responses']['UnsupportedMediaType'];
       429: components['responses']['TooManyRequests'];
+      503: components['responses']['Unavailable'];
     };
   };
   logIn: {
@@ -3151,6 +3154,7 @@ export interface operations {
       413: components['responses']['PayloadTooLarge'];
       415: components['responses']['UnsupportedMediaType'];
       429: components['responses']['TooManyRequests'];
+      503: components['responses']['Unavailable'];
     };
   };
   refreshTokens: {

@@ -386,6 +386,7 @@ export const problemTitles = {
   snapshot_failed: 'The session could not be saved',
   restore_failed: 'The snapshot could not be restored',
   session_stop_failed: 'The session did not stop cleanly',
+  sign_in_busy: 'Too many people are signing in',
   unavailable: 'Not available right now',
 } as const;
 export type ProblemCode = keyof typeof problemTitles;

@@ -34,7 +34,7 @@ export interface ClientOptions {
 export class HttpClient {
   readonly base: URL;
   readonly #options: ClientOptions;
-  /** Limits by address are per client, as they are for people. */
+  /** One per client, for platforms that are set to believe it (`CALLER_ADDRESS_HEADER`). */
   readonly #address = `10.${randomInt(256)}.${randomInt(256)}.${randomInt(1, 255)}`;
 
   constructor(base: string, options: ClientOptions = {}) {

@@ -5,6 +5,7 @@ import { auditRead, auditRefusal } from '../domains/audit/index.ts';
 import { Problem } from '../errors.ts';
 import { handlerOf } from '../handlers.ts';
 import { idFromDigest, randomId } from '../platform/crypto.ts';
+import { callerAddress, networkOf } from './address.ts';
 import { authenticate } from './authenticate.ts';
 import { readBody } from './body.ts';
 import type { Context } from './context.ts';
@@ -28,13 +29,14 @@ export interface Incoming {
 
 export async function dispatch(operation: Operation, incoming: Incoming): Promise<Response> {
   const { request, deps, requestId } = incoming;
+  const ip = callerAddress(deps.config, request);
   const context: Context = {
     deps,
     request,
     requestId,
     now: deps.clock.now(),
-    // Cloudflare sets it over whatever the caller sent. At home nothing does: there the limits by address trust the caller.
-    ip: request.headers.get('cf-connecting-ip') ?? '127.0.0.1',
+    ip,
+    network: networkOf(ip),
     userAgent: (request.headers.get('user-agent') ?? '').slice(0, 300),
     caller: null,
     via: null,

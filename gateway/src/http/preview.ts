@@ -8,8 +8,10 @@ import {
   redeemTicket,
   signInPath,
 } from '../domains/sessions/index.ts';
+import type { Config } from '../env.ts';
 import { Problem } from '../errors.ts';
 import { GrantEnded, HostError } from '../platform/runtime-host.ts';
+import { callerAddress, setForwardedFor } from './address.ts';
 import { csrfCookie, readCookie, refreshCookie, sessionCookie } from './cookies.ts';
 import { isNavigation, redirect } from './navigation.ts';
 import { sameAnswer } from './same-answer.ts';
@@ -120,7 +122,7 @@ function checkSameOrigin(request: Request, origin: string): void {
   }
 }
 
-function forwardedHeaders(request: Request, requestId: string, url: URL): Headers {
+function forwardedHeaders(config: Config, request: Request, requestId: string, url: URL): Headers {
   const headers = new Headers(request.headers);
   // What belongs to the control plane never reaches somebody's app.
   const cookies = (request.headers.get('cookie') ?? '')
@@ -134,7 +136,7 @@ function forwardedHeaders(request: Request, requestId: string, url: URL): Header
   headers.set('x-request-id', requestId);
   headers.set('x-forwarded-host', url.host);
   headers.set('x-forwarded-proto', url.protocol.slice(0, -1));
-  headers.set('x-forwarded-for', request.headers.get('cf-connecting-ip') ?? '127.0.0.1');
+  setForwardedFor(headers, callerAddress(config, request));
   return headers;
 }
 
@@ -146,7 +148,7 @@ async function pass(
   preview: PreviewHost,
   { admission }: Admitted,
 ): Promise<Response> {
-  const headers = forwardedHeaders(request, requestId, url);
+  const headers = forwardedHeaders(deps.config, request, requestId, url);
   let response: Response;
   try {
     const path = `/preview/${preview.port}${url.pathname}${url.search}`;

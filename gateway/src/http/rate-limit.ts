@@ -14,7 +14,7 @@ export async function checkRateLimit(
   const name = operation.rateLimit as RateLimitName;
   const { limit, windowSeconds, by } = rateLimits[name];
   const rule = { limit: context.deps.config.rateLimits[name] ?? limit, windowSeconds };
-  const caller = by === 'ip' ? context.ip : (context.caller?.userId ?? context.ip);
+  const caller = (by === 'ip' ? undefined : context.caller?.userId) ?? context.network;
   const subject = by === 'session' ? (pathParams['sessionId'] ?? '') : '';
   const result = await context.deps.rateLimit(caller, name, subject, rule);
   const retryAfterSeconds = Math.max(1, Math.ceil((result.resetAt - context.now) / 1000));

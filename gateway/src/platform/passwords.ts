@@ -1,29 +1,27 @@
 // Password hashes: scrypt (RFC 7914), its parameters in the hash so that they can be raised later.
 import { scrypt } from 'node:crypto';
 import { base64Url, fromBase64Url } from './crypto.ts';
+import { Turns } from './turns.ts';
 
 // N=2^14 and r=8 take 16 MiB each; N=2^17 would take a Worker's whole memory. p=5 makes up in time (OWASP's table).
 const current = { N: 16_384, r: 8, p: 5 };
 const keyBytes = 32;
 
-/** Longer than a derivation takes. */
-const slotMs = 250;
-let nextSlot = 0;
+/** A derivation takes the isolate's only thread for 0.15 s, and 16 MiB: they take turns. */
+const turns = new Turns();
 
-/**
- * Threat: whoever sends many sign-ins at once keeps everybody waiting, for a derivation takes the isolate's only thread for 0.15 s and
- * 16 MiB. Property: they begin one after the other, with room for other requests between two. Each request waits by a timer of its own: one
- * that is cut off must not leave the next ones waiting for it.
- */
-async function ownSlot(): Promise<void> {
-  const now = Date.now();
-  const slot = Math.max(now, nextSlot);
-  nextSlot = slot + slotMs;
-  if (slot > now) await new Promise((resolve) => setTimeout(resolve, slot - now));
+/** Leave to derive once: taken before anything else is looked up, so that a refused sign-in costs next to nothing. */
+export interface Turn {
+  readonly of: string;
+}
+
+/** `caller` is whose turn it is: an address. Throws `sign_in_busy`. */
+export async function takeTurn(caller: string): Promise<Turn> {
+  await turns.take(caller);
+  return { of: caller };
 }
 
 async function derive(password: string, salt: Uint8Array, { N, r, p }: typeof current): Promise<Uint8Array> {
-  await ownSlot();
   return new Promise((resolve, reject) =>
     scrypt(password.normalize('NFKC'), salt, keyBytes, { N, r, p, maxmem: 64 * 1024 * 1024 }, (error, key) =>
       error ? reject(error) : resolve(new Uint8Array(key)),
@@ -31,7 +29,7 @@ async function derive(password: string, salt: Uint8Array, { N, r, p }: typeof cu
   );
 }
 
-export async function hashPassword(password: string): Promise<string> {
+export async function hashPassword(_turn: Turn, password: string): Promise<string> {
   const salt = crypto.getRandomValues(new Uint8Array(16));
   const key = await derive(password, salt, current);
   return `scrypt$${current.N}$${current.r}$${current.p}$${base64Url(salt)}$${base64Url(key)}`;
@@ -44,7 +42,7 @@ const nobody = `scrypt$${current.N}$${current.r}$${current.p}$${base64Url(new Ui
  * Whether the password belongs to the hash. Pass null for an account that does not exist: it takes as long and is false.
  * Threat: telling accounts apart by time. Property: one derivation in every case.
  */
-export async function verifyPassword(password: string, hash: string | null): Promise<boolean> {
+export async function verifyPassword(_turn: Turn, password: string, hash: string | null): Promise<boolean> {
   const [scheme, N, r, p, salt, key] = (hash ?? nobody).split('$');
   const saltBytes = fromBase64Url(salt ?? '');
   const expected = fromBase64Url(key ?? '');

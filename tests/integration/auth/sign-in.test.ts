@@ -186,7 +186,11 @@ describe('a deployment', () => {
     ['closed', 'registration_closed'],
     ['invite', 'registration_invite_only'],
   ])('whose registration is %s takes no accounts, says so, and limits how often one may ask', async (mode, code) => {
-    const env = { BURSTFLARE_VAR_REGISTRATION: mode, BURSTFLARE_VAR_RATE_LIMITS: 'register=3' };
+    const env = {
+      BURSTFLARE_VAR_REGISTRATION: mode,
+      BURSTFLARE_VAR_RATE_LIMITS: 'register=3',
+      BURSTFLARE_VAR_CALLER_ADDRESS_HEADER: 'cf-connecting-ip',
+    };
     const platform = await startPlatform({ env });
     try {
       const http = new HttpClient(platform.url);

@@ -3,7 +3,7 @@ import type { Caller, Scope, SignedIn } from '../../deps.ts';
 import { Problem } from '../../errors.ts';
 import { randomId, sha256Hex } from '../../platform/crypto.ts';
 import { insertIfChanged } from '../../platform/d1.ts';
-import { hashPassword, verifyPassword } from '../../platform/passwords.ts';
+import { hashPassword, takeTurn, verifyPassword } from '../../platform/passwords.ts';
 import { clip } from '../../platform/text.ts';
 import { auditBy, auditChange } from '../audit/index.ts';
 import { disconnectRevoked } from './disconnect.ts';
@@ -35,6 +35,7 @@ export async function register(
   const { db, config } = scope.deps;
   if (config.registration === 'closed') throw new Problem('registration_closed');
   if (config.registration === 'invite') throw new Problem('registration_invite_only');
+  const turn = await takeTurn(scope.network);
   const email = input.email.trim();
   // Both names within what the contract lets a name be: the part before the @ may be longer.
   const name = input.name ?? clip(email.split('@')[0] ?? email, maxNameLength);
@@ -51,7 +52,7 @@ export async function register(
       email,
       email_key: store.emailKey(email),
       name: user.name,
-      password_hash: await hashPassword(input.password),
+      password_hash: await hashPassword(turn, input.password),
     }),
     insertIfChanged('workspaces', { ...created, id: workspace.id, name: workspace.name, personal: 1 }),
     insertIfChanged('memberships', { ...created, workspace_id: workspace.id, user_id: user.id, role: workspace.role }),
@@ -69,8 +70,9 @@ export async function register(
 
 export async function logIn(scope: Scope, input: { email: string; password: string } & ClientFacts): Promise<SignIn> {
   const { db } = scope.deps;
+  const turn = await takeTurn(scope.network);
   const found = await store.userFindByEmail(db, input.email);
-  const right = await verifyPassword(input.password, found?.passwordHash ?? null);
+  const right = await verifyPassword(turn, input.password, found?.passwordHash ?? null);
   if (!found || !right) throw new Problem('invalid_credentials');
   const signIn = await newSignIn(scope, { userId: found.id, workspaceId: found.workspaceId, ...input });
   // A statement that changes this very row's nothing opens the batch: the account may have gone since it was read.
