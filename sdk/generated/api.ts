@@ -984,7 +984,8 @@ export interface paths {
     };
     /**
      * Open the app that runs in a session
-     * @description Starts a sleeping session. Sends a browser on to the preview's own origin, signed in; gives other clients the address as JSON.
+     * @description Starts a sleeping session, if it is asked for with a token, from a page of the deployment, or by an address that a person typed or kept. A
+     *     link on another site gives a page with a button that starts it; a HEAD starts nothing (409 `session_not_running`). Sends a browser on to the preview's own origin, signed in; gives other clients the address as JSON.
      *     Each port of each session has an origin of its own, so that one app can read neither another's pages nor the console's.
      */
     get: operations['openPreview'];

@@ -9,7 +9,7 @@ import { callerAddress, networkOf } from './address.ts';
 import { authenticate } from './authenticate.ts';
 import { readBody } from './body.ts';
 import type { Context } from './context.ts';
-import { checkCsrf } from './csrf.ts';
+import { checkCsrf, checkInitiator } from './csrf.ts';
 import { abandonTry, beginTry, finishTry, type IdempotentTry, keyHashOf, releaseTry } from './idempotency.ts';
 import { parseParams } from './params.ts';
 import { type ParsedInput, parseInput } from './parse.ts';
@@ -69,8 +69,11 @@ export async function dispatch(operation: Operation, incoming: Incoming): Promis
 /** A person who navigated here gets a page, or is sent to sign in; a program gets problem+json. */
 function refusal(operation: Operation, request: Request, problem: Problem, requestId: string): Response {
   if (!operation.navigation || !isNavigation(request)) return problemReply(problem, requestId);
-  if (problem.code !== 'unauthenticated') return problemPage(problem, requestId);
   const { pathname, search } = new URL(request.url);
+  // The same address, followed from a page of ours, starts what sleeps.
+  if (problem.code === 'session_not_running')
+    return problemPage(problem, requestId, { label: 'Start the session and open it', href: pathname + search });
+  if (problem.code !== 'unauthenticated') return problemPage(problem, requestId);
   return redirect(`/login?next=${encodeURIComponent(pathname + search)}`);
 }
 
@@ -80,6 +83,7 @@ async function run(operation: Operation, context: Context, incoming: Incoming): 
     Object.assign(context, await authenticate(operation, request, deps, context.now));
     const caller = context.caller;
     if (!caller) throw new Error('authenticate() let nobody in');
+    if (context.via === 'cookie') checkInitiator(request, operation.navigation);
     // By the operation's method: a HEAD goes to the GET operation, and is no write either.
     if (context.via === 'cookie' && (operation.method !== 'GET' || operation.runtime !== null)) {
       // A WebSocket upgrade is a GET that can write, and carries no custom header: its Origin has to do.

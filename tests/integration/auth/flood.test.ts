@@ -3,6 +3,7 @@ import { readdirSync } from 'node:fs';
 import { request } from 'node:http';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { waitUntil } from '../../../tools/start/wait.ts';
 import { HttpClient, type Reply } from '../../support/http.ts';
 import { expectStatus, newEmail, type Person, registerPerson } from '../../support/people.ts';
 import { startPlatform, type TestPlatform } from '../../support/platform.ts';
@@ -103,39 +104,52 @@ describe('where what stands in front names the address', () => {
   });
   afterAll(() => platform.stop());
 
-  test('a person signs in within seconds while two hundred addresses sign in again and again', async () => {
-    let over = false;
-    const hammer = async (address: string) => {
-      while (!over) await signIn(platform.url, address, newEmail(), 'not the password');
-    };
-    const all = Promise.all(strangers.map(hammer));
-    try {
-      await expectQuick(platform.url, '198.51.100.1', ada);
-      await expectQuick(platform.url, '198.51.100.2', ada);
-    } finally {
-      over = true;
-      await all;
-    }
-  });
+  test(
+    'a person signs in within seconds while two hundred addresses sign in again and again',
+    { timeout: 60_000 },
+    async () => {
+      let over = false;
+      const again = new Set<string>();
+      const hammer = async (address: string) => {
+        while (!over) {
+          await signIn(platform.url, address, newEmail(), 'not the password');
+          again.add(address);
+        }
+      };
+      const all = Promise.all(strangers.map(hammer));
+      try {
+        await waitUntil(() => again.size === strangers.length, 30_000, 'all of them to have asked before');
+        await expectQuick(platform.url, '198.51.100.1', ada);
+        await expectQuick(platform.url, '198.51.100.2', ada);
+      } finally {
+        over = true;
+        await all;
+      }
+    },
+  );
 
-  test('each address and each IPv6 network has its limit, and thousands of them share few files', async () => {
-    const ask = (address: string) =>
-      new HttpClient(platform.url).post('/api/auth/device/start', {
-        json: { clientName: 'x' },
-        headers: { 'cf-connecting-ip': address },
-      });
-    const statusesOf = async (addresses: string[]) => {
-      const statuses = [];
-      for (const address of addresses) statuses.push((await ask(address)).status);
-      return statuses;
-    };
-    const full = [200, 200, 200, 429];
-    expect(await statusesOf(Array.from({ length: 4 }, () => '198.51.100.7'))).toEqual(full);
-    expect(await statusesOf([1, 2, 3, 4].map((n) => `2001:db8:0:7:${n}::1`))).toEqual(full);
-    expect(await statusesOf(['2001:db8:0:8::1', '198.51.100.8'])).toEqual([200, 200]);
-    for (let n = 0; n < 2000; n += 50) {
-      await Promise.all(Array.from({ length: 50 }, (_, m) => ask(`10.1.${(n + m) >> 8}.${(n + m) & 255}`)));
-    }
-    expect(limiterFiles(platform)).toBeLessThanOrEqual(33);
-  });
+  test(
+    'each address and each IPv6 network has its limit, and hundreds of them share few files',
+    { timeout: 60_000 },
+    async () => {
+      const ask = (address: string) =>
+        new HttpClient(platform.url).post('/api/auth/device/start', {
+          json: { clientName: 'x' },
+          headers: { 'cf-connecting-ip': address },
+        });
+      const statusesOf = async (addresses: string[]) => {
+        const statuses = [];
+        for (const address of addresses) statuses.push((await ask(address)).status);
+        return statuses;
+      };
+      const full = [200, 200, 200, 429];
+      expect(await statusesOf(Array.from({ length: 4 }, () => '198.51.100.7'))).toEqual(full);
+      expect(await statusesOf([1, 2, 3, 4].map((n) => `2001:db8:0:7:${n}::1`))).toEqual(full);
+      expect(await statusesOf(['2001:db8:0:8::1', '198.51.100.8'])).toEqual([200, 200]);
+      for (let n = 0; n < 600; n += 50) {
+        await Promise.all(Array.from({ length: 50 }, (_, m) => ask(`10.1.${(n + m) >> 8}.${(n + m) & 255}`)));
+      }
+      expect(limiterFiles(platform)).toBeLessThanOrEqual(33);
+    },
+  );
 });

@@ -2,6 +2,7 @@
 import { App, AppLog, PortList, TerminalList } from '../../../generated/schemas.ts';
 import type { HandlersOf } from '../../contract.ts';
 import { signedIn } from '../../http/context.ts';
+import { isWilled } from '../../http/csrf.ts';
 import { isNavigation, redirect } from '../../http/navigation.ts';
 import { openPreview } from './open-preview.ts';
 import { callRuntime, connectToRuntime, deleteInRuntime } from './runtime-calls.ts';
@@ -49,7 +50,8 @@ export const sessions = {
   }),
 
   openPreview: async ({ context, params, query }) => {
-    const preview = await openPreview(signedIn(context), params.sessionId, query);
+    const willed = isWilled(context.request, context.via);
+    const preview = await openPreview(signedIn(context), params.sessionId, query, willed);
     return isNavigation(context.request)
       ? { status: 302, response: redirect(preview.signInUrl) }
       : { status: 200, body: preview };

@@ -14,9 +14,11 @@ export async function openPreview(
   scope: SignedIn,
   sessionId: string,
   input: { port?: number | undefined; path: string },
+  mayStart: boolean,
 ): Promise<Preview> {
   const found = await getSession(scope, sessionId);
   const running = found.state === 'running';
+  if (!running && !mayStart) throw new Problem('session_not_running', { state: found.state, sessionId });
   const session = running ? found : await commandSession(scope, sessionId, 'start');
   if (running) await scope.deps.coordinators.attach(sessionId);
   const port = input.port ?? session.ports[0]?.number;
