@@ -695,6 +695,7 @@ export const RuntimeRestore = z.strictObject({
   aliasPath: z.string().max(200).nullable(),
   bytes: z.int().min(0).max(9007199254740991),
   contentType: z.string().max(100),
+  verifiedFiles: z.int().min(0).max(9007199254740991),
 });
 export type RuntimeRestore = z.output<typeof RuntimeRestore>;
 
@@ -797,7 +798,11 @@ export const Session = z.strictObject({
 export type Session = z.output<typeof Session>;
 
 /** The session after a restore */
-export const RestoreResult = z.strictObject({ session: Session, runtimeRestore: RuntimeRestore.nullable() });
+export const RestoreResult = z.strictObject({
+  session: Session,
+  outcome: z.enum(['files_restored', 'files_at_next_start', 'kept_as_file', 'file_at_next_start']),
+  runtimeRestore: RuntimeRestore.nullable(),
+});
 export type RestoreResult = z.output<typeof RestoreResult>;
 
 /** What was queued again */
@@ -872,6 +877,7 @@ export const Snapshot = z.strictObject({
   state: SnapshotState,
   stateReason: z.string().max(1000).nullable(),
   format: z.enum(['burstflare.snapshot.v3', 'burstflare.snapshot.v2', 'opaque']).nullable(),
+  restorable: z.boolean(),
   paths: z.array(z.string().max(200)).max(20),
   bytes: z.int().min(0).max(9007199254740991),
   digest: Digest.nullable(),

@@ -907,12 +907,12 @@ export interface paths {
     };
     /**
      * Download a snapshot
-     * @description A captured one as one `.tar.zst`, for `tar --zstd`; an uploaded one as it was uploaded.
+     * @description A captured one as one `.tar.zst`, for `tar --zstd`, which says itself how it is cut: uploaded again, here or to another deployment, it can be restored. Any other upload as it was uploaded.
      */
     get: operations['downloadSnapshot'];
     /**
      * Upload the content of a snapshot
-     * @description Only into one that waits for it.
+     * @description Only into one that waits for it. What was downloaded as `.tar.zst` before becomes an archive that can be restored; anything else is kept as it is, and `restorable` says so.
      */
     put: operations['uploadSnapshot'];
     post?: never;
@@ -2590,6 +2590,7 @@ export interface components {
      *       "state": "ready",
      *       "stateReason": null,
      *       "format": "burstflare.snapshot.v3",
+     *       "restorable": true,
      *       "paths": [
      *         "/workspace"
      *       ],
@@ -2631,6 +2632,8 @@ export interface components {
        * @enum {string|null}
        */
       format: 'burstflare.snapshot.v3' | 'burstflare.snapshot.v2' | 'opaque' | null;
+      /** @description Whether a restore puts its files back. What is no archive of ours is kept as one file, and changes no other; before there is content it is false */
+      restorable: boolean;
       /** @description The paths that it holds */
       paths: string[];
       /** @description The length of its content */
@@ -2680,6 +2683,8 @@ export interface components {
       bytes: number;
       /** @description What they were */
       contentType: string;
+      /** @description How many entries were compared on the disk with what the snapshot holds; 0 for an upload that is kept as a file */
+      verifiedFiles: number;
     };
     /**
      * @description The session after a restore
@@ -2746,11 +2751,17 @@ export interface components {
      *         "createdAt": "2026-11-21T09:30:00.000Z",
      *         "updatedAt": "2026-11-21T09:30:00.000Z"
      *       },
+     *       "outcome": "files_at_next_start",
      *       "runtimeRestore": null
      *     }
      */
     RestoreResult: {
       session: components['schemas']['Session'];
+      /**
+       * @description What became of the files. kept_as_file and file_at_next_start: the upload is no archive of ours; it becomes /workspace/.burstflare/last.snapshot, and no other file changes
+       * @enum {string}
+       */
+      outcome: 'files_restored' | 'files_at_next_start' | 'kept_as_file' | 'file_at_next_start';
       /** @description What was done at once */
       runtimeRestore: components['schemas']['RuntimeRestore'] | null;
     };

@@ -627,6 +627,14 @@ export const Restore = z
     reason: z.string().max(2000).nullable().openapi({ description: 'Why it failed' }),
     bytes: z.int().min(0).max(9007199254740991).openapi({ description: 'How much was unpacked' }),
     files: z.int().min(0).max(9007199254740991).openapi({ description: 'How many entries were unpacked' }),
+    verifiedFiles: z
+      .int()
+      .min(0)
+      .max(9007199254740991)
+      .openapi({
+        description:
+          'How many of them were read back and are as the archive has them; all, save those that the session itself may not read',
+      }),
     appliedPaths: z.array(TreePath).max(50).openapi({ description: 'The folders that were replaced, when it is done' }),
     startedAt: Timestamp,
     endedAt: z.iso
@@ -644,6 +652,7 @@ export const Restore = z
         reason: null,
         bytes: 10240,
         files: 4,
+        verifiedFiles: 4,
         appliedPaths: ['/workspace'],
         startedAt: '2026-11-21T09:30:00.000Z',
         endedAt: '2026-11-21T09:30:01.000Z',

@@ -114,6 +114,11 @@ export class ObjectStore {
     return object ? object.arrayBuffer() : null;
   }
 
+  async getRange(key: string, offset: number, length: number): Promise<ArrayBuffer | null> {
+    const object = await this.#bucket.get(key, { range: { offset, length } });
+    return object ? object.arrayBuffer() : null;
+  }
+
   async getText(key: string): Promise<string | null> {
     const object = await this.#bucket.get(key);
     return object ? object.text() : null;

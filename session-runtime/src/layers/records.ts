@@ -19,7 +19,9 @@ const Plan = z.object({
     }),
   ),
 });
-const RecordFile = z.object({ restore: Restore, stagings: z.array(Staging), plan: Plan.nullable() });
+// Those of an earlier runtime may lack the count.
+const KeptRestore = Restore.extend({ verifiedFiles: z.int().min(0).default(0) });
+const RecordFile = z.object({ restore: KeptRestore, stagings: z.array(Staging), plan: Plan.nullable() });
 
 export type TransferRecord = z.output<typeof RecordFile>;
 

@@ -83,7 +83,7 @@ export class Restores {
     const trees = outermost(manifest.paths).map((path) => ({ path, root: places.real(path) }));
     const names = trees.map(({ path }) => inArchive(path));
     const rules = { roots: names, base: '/', outwardLinks, fifos: 'keep', sparse: 'keep' } as const;
-    const progress = ({ bytes, entries }: Omit<Unpacked, 'topModes'>) => {
+    const progress = ({ bytes, entries }: Pick<Unpacked, 'bytes' | 'entries'>) => {
       Object.assign(restore, { bytes, files: entries });
     };
     const unpack = (stagings: readonly Staging[]) =>
@@ -119,8 +119,8 @@ export class Restores {
       // On disk before there is anything to undo.
       await this.#records.write({ restore, stagings, plan: null });
       for (const staging of stagings) await makeStaging(staging);
-      const { bytes, entries, topModes } = await way.unpack(stagings);
-      Object.assign(restore, { bytes, files: entries });
+      const { bytes, entries, verified, topModes } = await way.unpack(stagings);
+      Object.assign(restore, { bytes, files: entries, verifiedFiles: verified });
       const { turns, around } = this.surroundings;
       await turns.take(async () => {
         const plan = await planSwap(stagings, topModes, way.prune);
@@ -204,7 +204,7 @@ const CUT_SHORT = 'The runtime ended while the content came in';
 
 function newRestore(restoreId: string): Restore {
   return {
-    ...{ restoreId, state: 'receiving', reason: null, bytes: 0, files: 0, appliedPaths: [] },
+    ...{ restoreId, state: 'receiving', reason: null, bytes: 0, files: 0, verifiedFiles: 0, appliedPaths: [] },
     ...{ startedAt: now(), endedAt: null },
   };
 }

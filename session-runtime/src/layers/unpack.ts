@@ -11,6 +11,7 @@ import { ContentRefused, EntryRefused } from './refusal.ts';
 import { freshIn, type Staging } from './swap.ts';
 import { EntryRules, type Rules } from './tar/entry-rules.ts';
 import { Unpacker } from './tar/process.ts';
+import { Contents } from './verify.ts';
 import { TarScanner, type ScanLimits, type TarEntry } from './tar/scanner.ts';
 
 /** Frames that are unpacked ahead of the one that is being written. */
@@ -19,6 +20,8 @@ const AHEAD = 3;
 export interface Unpacked {
   entries: number;
   bytes: number;
+  /** How many entries were read back and are as the archive has them; 0 where that is not asked for. */
+  verified: number;
   /** The permissions of each tree's top, where the archive tells them. */
   topModes: (number | null)[];
 }
@@ -41,14 +44,23 @@ class CheckedUnpacking {
   readonly #unpacker: Unpacker;
   readonly #topModes: (number | null)[];
 
-  constructor(folder: string, rules: Rules, limits?: ScanLimits) {
+  constructor(
+    folder: string,
+    rules: Rules,
+    limits?: ScanLimits,
+    readonly contents: Contents | null = null,
+  ) {
     const entryRules = new EntryRules(rules);
     this.#topModes = rules.roots.map(() => null);
     const entry = (entry: TarEntry) => {
-      const top = rules.roots.indexOf(entryRules.check(entry));
+      const path = entryRules.check(entry);
+      contents?.add(path, entry);
+      const top = rules.roots.indexOf(path);
       if (top >= 0) this.#topModes[top] = entry.mode;
     };
-    this.scanner = new TarScanner({ entry }, limits);
+    const data = (bytes: Buffer) => contents?.data(bytes);
+    const dataEnd = () => contents?.dataEnd();
+    this.scanner = new TarScanner({ entry, data, dataEnd }, limits);
     this.#unpacker = new Unpacker(folder);
   }
 
@@ -60,7 +72,7 @@ class CheckedUnpacking {
   async finish(): Promise<Unpacked> {
     this.scanner.end();
     await this.#unpacker.finish();
-    return { entries: this.scanner.entries, bytes: this.scanner.bytes, topModes: this.#topModes };
+    return { entries: this.scanner.entries, bytes: this.scanner.bytes, verified: 0, topModes: this.#topModes };
   }
 
   abort(): Promise<void> {
@@ -83,7 +95,9 @@ export async function unpackLayer(layer: LayerUnpacking): Promise<Unpacked> {
   const { manifest, body, stagings, names, rules, frames, progress } = layer;
   const entrance = join(stagings[0]?.folder ?? '', 'entrance');
   await makeEntrance(entrance, names, stagings);
-  const unpacking = new CheckedUnpacking(entrance, rules, { entries: Infinity, bytes: manifest.totalRawBytes });
+  const contents = new Contents();
+  const limits = { entries: Infinity, bytes: manifest.totalRawBytes };
+  const unpacking = new CheckedUnpacking(entrance, rules, limits, contents);
   const reader = new BodyReader(body);
   const tarHash = createHash('sha256');
   try {
@@ -99,7 +113,11 @@ export async function unpackLayer(layer: LayerUnpacking): Promise<Unpacked> {
     ) {
       throw new ContentRefused('The chunks do not make up the archive of the manifest');
     }
-    return await unpacking.finish();
+    const unpacked = await unpacking.finish();
+    // The tops are folders of the session, which stay.
+    const inEntrance = (path: string) => Buffer.from(`${Buffer.from(entrance).toString('latin1')}/${path}`, 'latin1');
+    const verified = await contents.verify((path) => (names.includes(path) ? null : inEntrance(path)));
+    return { ...unpacked, verified };
   } catch (error) {
     await unpacking.abort();
     throw error;

@@ -90,6 +90,12 @@ test('a file becomes a snapshot of a session that sleeps, comes back byte for by
   const copy = join(flare.folder, 'copy.snapshot');
   expect(await flare.json(['snapshot', 'download', session.id, made.id, '-o', copy])).toMatchObject({ bytes: 16 });
   expect(readFileSync(copy, 'utf8')).toBe('anything at all\n');
+  expect(await flare.run(['snapshot', 'restore', session.id, made.id])).toMatchObject({
+    code: 1,
+    stderr: expect.stringContaining('No files of notes were changed'),
+  });
+  const first = await flare.json<Snapshot[]>(['snapshot', 'list', session.id]);
+  expect((await flare.run(['snapshot', 'restore', session.id, first.at(-1)?.id ?? ''])).code).toBe(0);
   expect((await flare.run(['snapshot', 'delete', session.id, made.id])).code).toBe(2);
   expect((await flare.run(['snapshot', 'delete', session.id, made.id, '--yes'])).stderr).toBe(
     `Deleted mine (${made.id}).\n`,

@@ -81,7 +81,13 @@ test('any other upload is kept as a file, now and at each start', async () => {
   await start(ada.http, id);
   expect(await shown(id)).toContain(bytes);
   const path = '/workspace/.burstflare/last.snapshot';
-  const expected = { appliedPath: path, aliasPath: path, bytes: bytes.length, contentType: 'application/octet-stream' };
+  const expected = {
+    appliedPath: path,
+    aliasPath: path,
+    bytes: bytes.length,
+    contentType: 'application/octet-stream',
+    verifiedFiles: 0,
+  };
   expect(await restore(id, snapshot)).toEqual(expected);
   expectStatus(await ada.http.post(`/api/sessions/${id}/restart`), 200);
   expect(await shown(id)).toContain(bytes);

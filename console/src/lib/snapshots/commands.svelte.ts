@@ -33,9 +33,18 @@ class SnapshotCommands {
   async restore(snapshot: Snapshot): Promise<Session | null> {
     const { id: snapshotId, sessionId } = snapshot;
     return await this.#run(sessionId, 'restore', snapshotId, async () => {
-      const { session, runtimeRestore } = await api.call('restoreSnapshot', { params: { sessionId, snapshotId } });
+      const { session, runtimeRestore, outcome } = await api.call('restoreSnapshot', {
+        params: { sessionId, snapshotId },
+      });
       const name = snapshotName(snapshot);
-      if (runtimeRestore) toasts.done(`Restored from “${name}”`, { text: 'The app was started again.' });
+      if (outcome === 'kept_as_file' || outcome === 'file_at_next_start')
+        toasts.done(`No files were changed: “${name}” is no archive`, {
+          text: `It ${runtimeRestore ? 'is kept' : 'will be kept at the next start'} as .burstflare/last.snapshot in the workspace.`,
+        });
+      else if (runtimeRestore)
+        toasts.done(`Restored from “${name}”`, {
+          text: `${runtimeRestore.verifiedFiles.toLocaleString()} entries were read back. The app was started again.`,
+        });
       else
         toasts.done(`The next start begins from “${name}”`, {
           action: { label: 'Start now', run: () => void sessionCommands.run('startSession', session) },

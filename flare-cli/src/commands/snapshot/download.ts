@@ -37,7 +37,9 @@ export default class SnapshotDownload extends FlareCommand<typeof SnapshotDownlo
     const { id, bytes, digest, contentType } = await findSnapshot(client, sessionId, args.snapshot);
     const file = flags.output ?? `${id}${contentType === 'application/zstd' ? '.tar.zst' : '.snapshot'}`;
     const response = await client.open('downloadSnapshot', { params: { sessionId, snapshotId: id } });
-    const received = await download(response, file, { bytes, quiet: this.jsonEnabled() });
+    // Longer than the content: an archive says behind it how it is cut.
+    const length = Number(response.headers.get('content-length') ?? bytes);
+    const received = await download(response, file, { bytes: length, quiet: this.jsonEnabled() });
     if (file === '-') return undefined;
     this.log('%s', file);
     if (contentType === 'application/zstd') this.hint(`Look inside: tar --zstd -tf ${asArgument(file)}`);

@@ -22,7 +22,12 @@ export default class SnapshotGet extends FlareCommand<typeof SnapshotGet> {
       ['Label', label ?? undefined],
       ['State', stateReason === null ? state : `${state}: ${stateReason}`],
       ['Made by', snapshot.trigger],
-      ['Format', format ?? undefined],
+      [
+        'Format',
+        format === null
+          ? undefined
+          : `${format}${snapshot.restorable ? '' : ' (kept as a file, no files are restored)'}`,
+      ],
       ['Holds', paths.join(', ')],
       ['Size', state === 'ready' ? sizeText(bytes) : undefined],
       ['Digest', digest ?? undefined],

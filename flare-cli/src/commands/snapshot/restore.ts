@@ -1,5 +1,6 @@
 import * as Flags from '@oclif/core/flags';
 import { saveSession } from '@burstflare/sdk';
+import { EXIT, Failure } from '../../failures.ts';
 import { findSession } from '../../find.ts';
 import { FlareCommand, yesFlag } from '../../flare-command.ts';
 import { asArgument } from '../../output/text.ts';
@@ -31,12 +32,23 @@ What the session holds now is lost, unless --save keeps it first.`;
     } else if (runs) await this.confirm(`Replace the files of ${session.name}?`, flags.yes);
     const result = await client.call('restoreSnapshot', { params });
     const what = snapshot.label ?? snapshot.id;
+    if (!snapshot.restorable) throw keptAsFile(session.name, what, result.runtimeRestore !== null);
     this.say(
       result.runtimeRestore === null
         ? `${session.name} gets the files of ${what} at its next start.`
-        : `${session.name} has the files of ${what}.`,
+        : `${session.name} has the files of ${what}: ${result.runtimeRestore.verifiedFiles} entries were read back and are as it holds them.`,
     );
     if (result.runtimeRestore === null) this.hint(`Next: flare session start ${asArgument(session.name)}`);
     return result;
   }
+}
+
+function keptAsFile(name: string, what: string, atOnce: boolean): Failure {
+  return new Failure({
+    code: 'kept_as_file',
+    title: `No files of ${name} were changed: ${what} is no archive that BurstFlare restores`,
+    detail: `It ${atOnce ? 'is kept' : 'will be kept at the next start'} as /workspace/.burstflare/last.snapshot.`,
+    next: 'Unpack it in the session yourself, or upload what `flare snapshot download` wrote.',
+    exitCode: EXIT.failure,
+  });
 }

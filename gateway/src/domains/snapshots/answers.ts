@@ -6,6 +6,10 @@ import type { SnapshotRow } from './store.ts';
 
 const none: LayerWarnings = { items: [], counts: { leftOut: 0, changed: 0, missing: 0 } };
 
+/** Anything else that was uploaded is kept as a file. */
+export const isRestorable = ({ state, format }: Pick<SnapshotRow, 'state' | 'format'>): boolean =>
+  state === 'ready' && format !== null && format !== 'opaque';
+
 export function snapshotAnswer(row: SnapshotRow): Snapshot {
   const warnings = row.warnings === null ? none : (JSON.parse(row.warnings) as LayerWarnings);
   return {
@@ -16,6 +20,7 @@ export function snapshotAnswer(row: SnapshotRow): Snapshot {
     state: row.state,
     stateReason: row.state_reason,
     format: row.format,
+    restorable: isRestorable(row),
     // All of these were written by us from these very types.
     paths: JSON.parse(row.paths) as string[],
     runtimeCapture: row.capture === null ? null : (JSON.parse(row.capture) as RuntimeCapture),

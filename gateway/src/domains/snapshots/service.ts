@@ -11,11 +11,17 @@ import {
   objectKept,
   objectReserve,
 } from '../../platform/expiry-store.ts';
+import { readArchiveManifest } from '../../platform/layers/archive-manifest.ts';
 import { lostOfLayer } from '../../platform/layers/chunk-proof.ts';
-import { layerStream, readManifest } from '../../platform/layers/restore-layer.ts';
+import { layerStatements } from '../../platform/layers/chunk-store.ts';
+import { importLayer } from '../../platform/layers/import-layer.ts';
+import { ContentRefused } from '../../platform/layers/refusal.ts';
+import { clip } from '../../platform/text.ts';
+import { layerArchive, readManifest } from '../../platform/layers/restore-layer.ts';
 import type { PageRequest } from '../../platform/paging.ts';
 import { auditBy } from '../audit/index.ts';
 import { checkOwned, getSession, sessionAnswer } from '../sessions/index.ts';
+import { isRestorable } from './answers.ts';
 import * as store from './store.ts';
 
 const maxUploadBytes = 95 * 1024 * 1024;
@@ -88,7 +94,7 @@ export async function downloadSnapshot(scope: SignedIn, sessionId: string, id: s
     const storage = { db: deps.db, store: deps.objects.snapshots };
     const lost = await lostOfLayer(storage, caller.workspaceId, manifest.chunks);
     if (lost.size > 0) throw new Problem('snapshot_content_missing', {}, `lost: ${[...lost].join(' ')}`);
-    return { body: layerStream(deps.objects.snapshots, caller.workspaceId, manifest), bytes: row.bytes, contentType };
+    return { ...layerArchive(deps.objects.snapshots, caller.workspaceId, manifest), contentType };
   }
   const object = row.object_key === null ? null : await deps.objects.snapshots.get(row.object_key);
   if (!object) throw new Problem('snapshot_content_missing');
@@ -149,6 +155,8 @@ async function takeContent(
   const digest = `sha256:${sha256}`;
   if (upload.digest !== null && upload.digest !== digest)
     throw new Problem('digest_mismatch', { expected: upload.digest, received: digest });
+  const isImported = await importArchive(scope, sessionId, id, upload.length ?? 0, key);
+  if (isImported) return;
   const stored = await scope.deps.db.guarded(
     store.snapshotUploaded(scope.caller.workspaceId, id, {
       format: isEnvelope(head) ? 'burstflare.snapshot.v2' : 'opaque',
@@ -161,6 +169,51 @@ async function takeContent(
     objectKept('snapshots', key),
   );
   if (!stored) throw new Problem('snapshot_state', { state: 'ready', allowed: ['empty'] });
+}
+
+/**
+ * Makes a layer of an upload that was downloaded from a deployment; false if it is none.
+ * Threat: a forged one. Property: it is held to what a save of this session could be: bounded, only its persisted paths, each chunk under
+ * the digest that the store computed; the runtime checks the rest before it changes a file. Links that lead out of the paths stay, as in
+ * what the session saves itself: a venv's python is one, nothing is written through a link, and the session may read what it leads to.
+ */
+async function importArchive(scope: Acting, sessionId: string, id: string, length: number, key: string) {
+  const { deps, caller } = scope;
+  const { workspaceId } = caller;
+  const objects = deps.objects.snapshots;
+  const archive = await readArchiveManifest(length, async (offset, bytes) => {
+    const part = await objects.getRange(key, offset, bytes);
+    return new Uint8Array(part ?? new ArrayBuffer(0));
+  });
+  if (!archive) return false;
+  const { manifest } = archive;
+  const session = await store.snapshotFind(deps.db, workspaceId, sessionId, id);
+  const allowed: string[] = session ? (JSON.parse(session.paths) as string[]) : []; // as the session persists them
+  const odd = manifest.paths.find((path) => !allowed.some((one) => path === one || path.startsWith(`${one}/`)));
+  if (odd !== undefined)
+    throw new Problem('snapshot_unusable', {
+      reason: `It holds ${clip(odd, 200)}, which this session does not persist.`,
+    });
+  const layerId = randomId('lyr');
+  try {
+    await importLayer({ db: deps.db, store: objects, now: Date.now }, { workspaceId, layerId, key, archive });
+  } catch (error) {
+    throw error instanceof ContentRefused ? new Problem('snapshot_unusable', { reason: error.message }) : error;
+  }
+  const { tarDigest, totalBytes: bytes, totalRawBytes: rawBytes } = manifest;
+  const row = { id: layerId, workspaceId, tarDigest, bytes, rawBytes };
+  const statements = layerStatements(row, manifest, Date.now());
+  const changes = await deps.db.changesOf(
+    ...statements,
+    store.snapshotImported(workspaceId, id, layerId, manifest),
+    auditBy(scope, 'snapshot.uploaded', id, { sessionId, digest: tarDigest }),
+  );
+  if ((changes[statements.length] ?? 0) === 0)
+    throw new Problem('snapshot_state', { state: 'ready', allowed: ['empty'] });
+  // The chunks have it all. A crash before leaves the upload as it came to the sweep, as its note says.
+  await objects.delete([key]);
+  await deps.db.run(objectDeleted('snapshots', key));
+  return true;
 }
 
 /** The earlier deployment's JSON envelope says so in its first field. */
@@ -190,5 +243,14 @@ export async function restoreSnapshot(scope: SignedIn, sessionId: string, id: st
   if (row.state !== 'ready') throw new Problem('snapshot_content_missing');
   const cause = { actorId: caller.userId, authSessionId: caller.authSessionId, ip, requestId };
   const { view, runtimeRestore } = await deps.coordinators.restore(sessionId, id, cause);
-  return { session: sessionAnswer(deps.config, view), runtimeRestore };
+  return {
+    session: sessionAnswer(deps.config, view),
+    outcome: outcomeOf(isRestorable(row), runtimeRestore !== null),
+    runtimeRestore,
+  };
+}
+
+function outcomeOf(restorable: boolean, atOnce: boolean): RestoreResult['outcome'] {
+  if (restorable) return atOnce ? 'files_restored' : 'files_at_next_start';
+  return atOnce ? 'kept_as_file' : 'file_at_next_start';
 }

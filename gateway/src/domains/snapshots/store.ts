@@ -1,6 +1,7 @@
 // All SQL of snapshots. The workspace comes first, save for the coordinator, which owns its one session.
 import type { RuntimeCapture } from '../../../generated/schemas.ts';
 import { type Database, query, sql, statement } from '../../platform/d1.ts';
+import type { LayerManifest } from '../../platform/layers/manifest.ts';
 import type { LayerWarnings } from '../../platform/layers/save-warnings.ts';
 import { page, type PageRequest } from '../../platform/paging.ts';
 
@@ -102,6 +103,7 @@ export function snapshotNewest(db: Database, workspaceId: string, sessionId: str
     snapshots(workspaceId, sessionId)
       .where('state', '=', 'ready')
       .where('layer_id', 'is not', null)
+      .where('trigger', '!=', 'upload')
       .orderBy('created_at', 'desc')
       .orderBy('id', 'desc')
       .limit(1),
@@ -152,6 +154,26 @@ export function snapshotUploaded(
     .where('workspace_id', '=', workspaceId)
     .where('id', '=', id)
     .where('state', '=', 'empty');
+}
+
+/** The upload is a layer by now: its own row, written earlier in the batch, is the proof. */
+export function snapshotImported(workspaceId: string, id: string, layerId: string, manifest: LayerManifest) {
+  return query
+    .updateTable('snapshots')
+    .set({
+      state: 'ready',
+      trigger: 'upload',
+      format: 'burstflare.snapshot.v3',
+      content_type: 'application/zstd',
+      paths: JSON.stringify(manifest.paths),
+      layer_id: layerId,
+      bytes: manifest.totalBytes,
+      digest: manifest.tarDigest,
+    })
+    .where('workspace_id', '=', workspaceId)
+    .where('id', '=', id)
+    .where('state', '=', 'empty')
+    .where((where) => where.exists(where.selectFrom('layers').select('layers.id').where('layers.id', '=', layerId)));
 }
 
 export function snapshotObjectDelete(workspaceId: string, id: string) {

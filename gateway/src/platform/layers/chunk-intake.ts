@@ -1,22 +1,22 @@
-// Brings a save's chunks from the runtime to object storage, and holds on to them until a layer names them.
+// Brings a layer's chunks to object storage, and holds on to them until a layer names them.
 import { HostError } from '../runtime-host.ts';
 import { findLostChunks, lostOfLayer } from './chunk-proof.ts';
 import { type ChunkRef, type Holder, leaseChunks, leaseMs, markStored, releaseChunks } from './chunk-store.ts';
-import { chunkKey, maxFrameBytes } from './manifest.ts';
-import { callMs, type LayerDeps, parallel } from './runtime-call.ts';
+import { chunkKey } from './manifest.ts';
+import { type LayerDeps, parallel } from './runtime-call.ts';
 
-interface Save extends Holder {
-  sessionId: string;
-  /** What the runtime calls it. */
-  saveId: string;
-}
+/** Gives a chunk's frame, of just the told length. */
+export type FrameSource = (chunk: ChunkRef) => Promise<ArrayBuffer>;
 
 /** A save may last an hour: what the store has shown before this is asked for again before a machine is wiped. */
 const provenMs = 2 * 60_000;
 
+type IntakeDeps = Pick<LayerDeps, 'db' | 'store' | 'now'>;
+
 export class ChunkIntake {
-  readonly #deps: LayerDeps;
-  readonly #save: Save;
+  readonly #deps: IntakeDeps;
+  readonly #save: Holder;
+  readonly #frame: FrameSource;
   readonly #held = new Map<string, ChunkRef>();
   /** When object storage showed or took a chunk during this save: it is not asked twice within minutes. */
   readonly #proven = new Map<string, number>();
@@ -24,9 +24,10 @@ export class ChunkIntake {
   takenChunks = 0;
   takenBytes = 0;
 
-  constructor(deps: LayerDeps, save: Save) {
+  constructor(deps: IntakeDeps, save: Holder, frame: FrameSource) {
     this.#deps = deps;
     this.#save = save;
+    this.#frame = frame;
     this.#renewAt = deps.now() + leaseMs / 3;
   }
 
@@ -46,7 +47,7 @@ export class ChunkIntake {
     return missing;
   }
 
-  /** Holds the chunks, and stores those that object storage lacks. The others need not be there in the runtime. */
+  /** Holds the chunks, and stores those that object storage lacks. The source need not have the others. */
   async take(chunks: readonly ChunkRef[]): Promise<void> {
     const unique = uniqueChunks(chunks);
     const missing = await this.hold(unique);
@@ -54,7 +55,7 @@ export class ChunkIntake {
     const stored: ChunkRef[] = [];
     const worker = async () => {
       for (let chunk = queue.shift(); chunk; chunk = queue.shift()) {
-        await this.#fetch(chunk);
+        await this.#store(chunk);
         stored.push(chunk);
         await this.#renew();
       }
@@ -88,19 +89,10 @@ export class ChunkIntake {
     for (const { digest } of chunks) this.#proven.set(digest, this.#deps.now());
   }
 
-  async #fetch({ digest, bytes }: ChunkRef): Promise<void> {
-    const { sessionId, workspaceId, saveId } = this.#save;
-    const signal = AbortSignal.timeout(callMs);
-    const response = await this.#deps.host.fetch(sessionId, `/saves/${saveId}/chunks/${digest}`, { signal });
-    const length = Number(response.headers.get('content-length') ?? Number.NaN);
-    // Threat: an encoded body unpacks to fill the memory. Property: the length that was told is the length that is read.
-    const encoded = response.headers.has('content-encoding');
-    if (!response.ok || encoded || length !== bytes || length > maxFrameBytes) {
-      await response.body?.cancel();
-      throw new HostError(`The runtime did not hand out the chunk ${digest}, which object storage lacks; save again.`);
-    }
-    const frame = await response.arrayBuffer();
-    await this.#deps.store.putChecked(chunkKey(workspaceId, digest), frame, digest.slice('sha256:'.length));
+  async #store(chunk: ChunkRef): Promise<void> {
+    const { digest, bytes } = chunk;
+    const key = chunkKey(this.#save.workspaceId, digest);
+    await this.#deps.store.putChecked(key, await this.#frame(chunk), digest.slice('sha256:'.length));
     this.takenChunks += 1;
     this.takenBytes += bytes;
   }

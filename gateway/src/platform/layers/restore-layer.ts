@@ -2,6 +2,7 @@
 import * as z from 'zod';
 import type { ObjectStore } from '../object-store.ts';
 import { HostError } from '../runtime-host.ts';
+import { archiveTrailer } from './archive-manifest.ts';
 import { lostOfLayer } from './chunk-proof.ts';
 import { chunkKey, LayerChunk, LayerManifest } from './manifest.ts';
 import { call, callMs, type LayerDeps, parallel, post } from './runtime-call.ts';
@@ -54,6 +55,16 @@ export function layerStream(
   });
 }
 
+/** A layer as it downloads: its frames, and behind them what says how to cut them again. */
+export function layerArchive(store: ObjectStore, workspaceId: string, manifest: LayerManifest) {
+  const trailer = archiveTrailer(manifest);
+  const close = new TransformStream<Uint8Array, Uint8Array>({ flush: (controller) => controller.enqueue(trailer) });
+  const bytes = manifest.totalBytes + trailer.byteLength;
+  // The length goes out with a stream of known length alone: without it a client cannot tell an end from a cut.
+  const body = layerStream(store, workspaceId, manifest).pipeThrough(close).pipeThrough(new FixedLengthStream(bytes));
+  return { body, bytes };
+}
+
 export async function readManifest(store: ObjectStore, key: string): Promise<LayerManifest | null> {
   const text = await store.getText(key);
   return text === null ? null : LayerManifest.parse(JSON.parse(text));
@@ -72,6 +83,8 @@ export async function isWhole(
 const RestoreStatus = z.object({
   state: z.enum(['receiving', 'applying', 'done', 'failed']),
   reason: z.string().max(2000).nullable(),
+  /** The proof: entries that were compared on the disk with what the layer holds. */
+  verifiedFiles: z.int().min(0).max(Number.MAX_SAFE_INTEGER),
 });
 
 function framesStream(frames: readonly Uint8Array[]): ReadableStream<Uint8Array> {
@@ -97,7 +110,7 @@ export async function keepLastSnapshot(
   return KeptFile.parse(await call(deps, sessionId, '/last-snapshot', init, maxStatusBytes, keepMs)).path;
 }
 
-/** Puts a layer's files in place of the session's. Throws with the reason when the runtime refuses; the files are then as they were. */
+/** Puts a layer's files in place of the session's. Returns how many entries the runtime read back. Throws with the reason when the runtime refuses; the files are then as they were. */
 export async function restoreLayer(
   deps: LayerDeps,
   input: {
@@ -110,7 +123,7 @@ export async function restoreLayer(
     /** The content, where it is not in object storage. */
     frames?: readonly Uint8Array[] | undefined;
   },
-): Promise<void> {
+): Promise<number> {
   const { sessionId, workspaceId, restoreId, manifest } = input;
   const { paths, chunks, tarDigest, totalRawBytes } = manifest;
   const request = {
@@ -140,4 +153,5 @@ export async function restoreLayer(
   });
   const status = RestoreStatus.parse(answer);
   if (status.state !== 'done') throw new HostError(status.reason ?? `The restore ended as ${status.state}.`);
+  return status.verifiedFiles;
 }

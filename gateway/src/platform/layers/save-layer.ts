@@ -3,9 +3,9 @@
 // computed by the store, and nothing it says reaches another workspace.
 import * as z from 'zod';
 import { HostError } from '../runtime-host.ts';
-import { ChunkIntake } from './chunk-intake.ts';
+import { ChunkIntake, type FrameSource } from './chunk-intake.ts';
 import { type ChunkRef, manifestReserve } from './chunk-store.ts';
-import { LayerChunk, LayerManifest, manifestKey, maxChunks } from './manifest.ts';
+import { LayerChunk, LayerManifest, manifestKey, maxChunks, maxFrameBytes } from './manifest.ts';
 import { call, callMs, type LayerDeps, post } from './runtime-call.ts';
 import { type LayerWarnings, layerWarnings, SaveWarnings } from './save-warnings.ts';
 
@@ -51,7 +51,7 @@ export async function saveLayer(
 ): Promise<SavedLayer> {
   const { sessionId, workspaceId, layerId, paths, normalise } = input;
   const saveId = layerId;
-  const intake = new ChunkIntake(deps, { sessionId, workspaceId, layerId, saveId });
+  const intake = new ChunkIntake(deps, { workspaceId, layerId }, frameFromRuntime(deps, sessionId, saveId));
   try {
     const gone = await intake.hold(input.known ?? []);
     const known = (input.known ?? []).map(({ digest }) => digest).filter((digest) => !gone.has(digest));
@@ -81,6 +81,21 @@ export async function saveLayer(
       () => undefined,
     );
   }
+}
+
+function frameFromRuntime(deps: LayerDeps, sessionId: string, saveId: string): FrameSource {
+  return async ({ digest, bytes }) => {
+    const signal = AbortSignal.timeout(callMs);
+    const response = await deps.host.fetch(sessionId, `/saves/${saveId}/chunks/${digest}`, { signal });
+    const length = Number(response.headers.get('content-length') ?? Number.NaN);
+    // Threat: an encoded body unpacks to fill the memory. Property: the length that was told is the length that is read.
+    const encoded = response.headers.has('content-encoding');
+    if (!response.ok || encoded || length !== bytes || length > maxFrameBytes) {
+      await response.body?.cancel();
+      throw new HostError(`The runtime did not hand out the chunk ${digest}, which object storage lacks; save again.`);
+    }
+    return response.arrayBuffer();
+  };
 }
 
 /** Takes in the frames that the runtime tells of, until the capture has come to its end. */

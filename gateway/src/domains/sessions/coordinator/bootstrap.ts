@@ -3,6 +3,7 @@ import type { Manifest } from '../../../../generated/schemas.ts';
 import { readBounded } from '../../../platform/bounded-body.ts';
 import { HostError, type RuntimeHost } from '../../../platform/runtime-host.ts';
 import type { SessionView } from '../record.ts';
+import type { Transition } from './journal.ts';
 
 const maxAnswerBytes = 64 * 1024;
 
@@ -36,3 +37,13 @@ export async function pushBootstrap(
     throw new HostError(`The runtime refused its bootstrap with status ${response.status}.`);
   return /"applied"\s*:\s*true/.test(text);
 }
+
+/** The runtime knows this state of the session. */
+export const bootstrapped = ({ lastRestoredSnapshotId, state }: SessionView): Transition => ({
+  view: {},
+  runtime: {
+    lastBootstrapAt: new Date().toISOString(),
+    lastBootstrapSnapshotId: lastRestoredSnapshotId,
+    lastBootstrapState: state,
+  },
+});

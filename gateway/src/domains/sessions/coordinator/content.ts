@@ -191,11 +191,7 @@ export class Content {
                   savedAt: now,
                   ...(running ? {} : { diskReady: false }),
                 },
-          event: {
-            type: 'restored',
-            message: running ? `Restored from ${snapshotId}` : `Will start from ${snapshotId}`,
-            actorId: cause.actorId,
-          },
+          event: { ...restoreEvent(snapshotId, source, runtimeRestore), actorId: cause.actorId },
           audit: { ...cause, event: 'snapshot.restored', targetId: snapshotId },
         },
         now,
@@ -207,15 +203,17 @@ export class Content {
   async #putNow(source: LayerSource | FileSource): Promise<RuntimeRestore> {
     if (source.kind === 'file') {
       const path = await keepLastSnapshot(this.#deps, this.#record.view.id, source.body);
-      return { appliedPath: path, aliasPath: path, bytes: source.bytes, contentType: source.contentType };
+      const { bytes, contentType } = source;
+      return { appliedPath: path, aliasPath: path, bytes, contentType, verifiedFiles: 0 };
     }
-    await this.#put(source, randomId('rst'), this.#record.view.persistedPaths, true);
+    const verifiedFiles = await this.#put(source, randomId('rst'), this.#record.view.persistedPaths, true);
     const { paths, totalBytes } = source.manifest;
     return {
       appliedPath: paths[0] ?? '/workspace',
       aliasPath: null,
       bytes: totalBytes,
       contentType: 'application/zstd',
+      verifiedFiles,
     };
   }
 
@@ -269,12 +267,30 @@ export class Content {
       : null;
   }
 
-  async #put(source: LayerSource, restoreId: string, allowedPaths: readonly string[], restart: boolean): Promise<void> {
+  async #put(
+    source: LayerSource,
+    restoreId: string,
+    allowedPaths: readonly string[],
+    restart: boolean,
+  ): Promise<number> {
     const { id: sessionId, workspaceId } = this.#record.view;
     const { manifest, frames, name } = source;
     const input = { sessionId, workspaceId, restoreId, manifest, frames, allowedPaths, restart };
-    await restoreLayer(this.#deps, input).catch((error: unknown) => {
+    return restoreLayer(this.#deps, input).catch((error: unknown) => {
       throw error instanceof ContentLost ? new ContentLost(`${name} cannot be restored: ${error.message}`) : error;
     });
   }
+}
+
+/** What a restore did, in words: what changed no file is not told as a restore. */
+function restoreEvent(snapshotId: string, source: LayerSource | FileSource, done: RuntimeRestore | null) {
+  if (source.kind === 'file') {
+    const when = done ? 'is kept' : 'will be kept at the next start';
+    const message = `${snapshotId} is no archive that can be restored: it ${when} as /workspace/.burstflare/last.snapshot, and no other file changes`;
+    return { type: 'kept_as_file', message };
+  }
+  const message = done
+    ? `Restored from ${snapshotId}: ${done.verifiedFiles} entries are as it holds them`
+    : `Will start from ${snapshotId}`;
+  return { type: 'restored', message };
 }

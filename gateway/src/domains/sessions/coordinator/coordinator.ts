@@ -13,8 +13,9 @@ import { clip } from '../../../platform/text.ts';
 import { type Command, declaredPorts, type SessionView } from '../record.ts';
 import { sessionForCoordinator } from '../store.ts';
 import { type Answer, commands, refuse } from './commands.ts';
-import { pushBootstrap } from './bootstrap.ts';
+import { bootstrapped, pushBootstrap } from './bootstrap.ts';
 import { Content, type Restored, type SaveRequest } from './content.ts';
+import { inTime } from './in-time.ts';
 import { type AuditNote, type Cause, Journal } from './journal.ts';
 import { carryOut } from './lifecycle.ts';
 import { projectOutbox } from './projection.ts';
@@ -78,13 +79,12 @@ export class SessionCoordinator extends DurableObject<Env> {
     if (!reachable.ok) return reachable;
     const saved = this.#machine.content
       .save(request, cause)
-      .then(
-        (): Answer<null> => ({ ok: true, value: null }),
-        (error: unknown) => refuse('snapshot_failed', { reason: reasonOf(error) }),
-      )
+      .then((): Answer<null> => ({ ok: true, value: null }))
+      .catch((error: unknown) => refuse('snapshot_failed', { reason: reasonOf(error) }))
       .finally(() => this.#project());
+    this.ctx.waitUntil(saved);
     // Its record says `saving` where it takes longer.
-    return this.#inTime(saved, () => ({ ok: true, value: null }));
+    return inTime(saved, this.#answerMs, () => ({ ok: true, value: null }));
   }
 
   /** Restores a snapshot: at once while the session runs, else with its next start. */
@@ -142,18 +142,7 @@ export class SessionCoordinator extends DurableObject<Env> {
   }
 
   #bootstrapped(): void {
-    const { lastRestoredSnapshotId, state } = this.#view();
-    this.#journal.apply(
-      {
-        view: {},
-        runtime: {
-          lastBootstrapAt: new Date().toISOString(),
-          lastBootstrapSnapshotId: lastRestoredSnapshotId,
-          lastBootstrapState: state,
-        },
-      },
-      Date.now(),
-    );
+    this.#journal.apply(bootstrapped(this.#view()), Date.now());
     this.ctx.waitUntil(this.#project());
   }
 
@@ -266,20 +255,9 @@ export class SessionCoordinator extends DurableObject<Env> {
 
   /** The state tells where the command is, if it takes longer than whoever asks may wait. */
   #answered(outcome: Promise<Outcome>): Promise<Answer<SessionView>> {
-    return this.#inTime(
-      outcome.then((ended) => this.#outcome(ended)),
-      () => ({ ok: true, value: this.#view() }),
-    );
-  }
-
-  /** Clients, and what is between them and here, wait for a while only: an answer that comes too late is taken for none. */
-  async #inTime<T>(work: Promise<T>, otherwise: () => T): Promise<T> {
-    this.ctx.waitUntil(work);
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    const late = new Promise<T>((resolve) => {
-      timer = setTimeout(() => resolve(otherwise()), this.#answerMs);
-    });
-    return Promise.race([work, late]).finally(() => clearTimeout(timer));
+    const answer = outcome.then((ended) => this.#outcome(ended));
+    this.ctx.waitUntil(answer);
+    return inTime(answer, this.#answerMs, () => ({ ok: true, value: this.#view() }));
   }
 
   #outcome(outcome: Outcome): Answer<SessionView> {
