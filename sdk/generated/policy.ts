@@ -49,7 +49,7 @@ export const stateMachines = {
     retrying: 'An attempt failed; the next one is due',
     succeeded: 'Its version is ready',
     failed: 'It failed and is not tried again by itself',
-    dead_lettered: 'Three attempts failed',
+    dead_lettered: 'Three attempts failed, or one that no other could better',
   },
   snapshot: {
     empty: 'Waits for its upload',

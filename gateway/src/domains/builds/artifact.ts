@@ -119,7 +119,9 @@ export function closingLines(row: Pick<BuildRow, 'status' | 'artifact' | 'last_e
   const artifact = artifactOf(row);
   if (row.status === 'succeeded') return [...(artifact ? artifactLines(artifact) : []), 'succeeded'];
   const failed = `failed: ${row.last_error ?? 'no reason is known'}`;
-  return hasEnded(row.status) ? [failed, `${row.status} after ${row.attempts} attempts`] : [failed];
+  return hasEnded(row.status)
+    ? [failed, `${row.status} after ${row.attempts} ${row.attempts === 1 ? 'attempt' : 'attempts'}`]
+    : [failed];
 }
 
 function artifactLines(artifact: BuildArtifact): string[] {

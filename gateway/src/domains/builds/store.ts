@@ -170,9 +170,9 @@ export function buildSucceed(id: string, leaseId: string, layerId: string, artif
     .where((where) => where.exists(where.selectFrom('layers').select('layers.id').where('layers.id', '=', layerId)));
 }
 
-/** Ends an attempt that failed: the next one is due after a while, unless it was the last. */
-export function buildFail(id: string, leaseId: string, reason: string, now: number) {
-  const last = sql<boolean>`attempts >= ${maxAttempts}`;
+/** Ends an attempt that failed: the next one is due after a while, unless it was the last, or no other can succeed. */
+export function buildFail(id: string, leaseId: string, reason: string, now: number, hopeless = false) {
+  const last = sql<boolean>`(attempts >= ${maxAttempts} or ${hopeless ? 1 : 0})`;
   return query
     .updateTable('builds')
     .set({

@@ -47,6 +47,9 @@ export interface AttemptDeps extends LayerDeps {
 /** The attempt has failed for this reason; the build goes on by its rules. */
 export class AttemptFailed extends Error {}
 
+/** Every attempt would fail for this reason: it lies in the version's own files. */
+export class Hopeless extends AttemptFailed {}
+
 const unpackMs = 10 * 60_000;
 
 export class Attempt {
@@ -129,7 +132,9 @@ export class Attempt {
       body: bundle.body,
     });
     const text = (await readBounded(response, maxAnswer)) ?? '';
-    if (!response.ok) throw new AttemptFailed(`The bundle could not be unpacked: ${detailOf(text)}`);
+    // 422 is what the runtime says of the archive itself; a full disk or a lost machine is another matter.
+    const Failure = response.status === 422 ? Hopeless : AttemptFailed;
+    if (!response.ok) throw new Failure(`The bundle could not be unpacked: ${detailOf(text)}`);
     return next;
   }
 

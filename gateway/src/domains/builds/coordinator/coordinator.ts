@@ -11,7 +11,7 @@ import { auditChange } from '../../audit/index.ts';
 import { closingLines } from '../artifact.ts';
 import { buildObjectKey } from '../documents.ts';
 import * as store from '../store.ts';
-import { Attempt, type AttemptDeps, type AttemptState, newAttempt } from './attempt.ts';
+import { Attempt, type AttemptDeps, type AttemptState, Hopeless, newAttempt } from './attempt.ts';
 import { BuildLog } from './log.ts';
 
 const defaultSetupSeconds = 900;
@@ -131,7 +131,7 @@ export class BuildCoordinator extends DurableObject<Env> {
       }
       await this.#finish(attempt, input);
     } catch (error) {
-      await this.#fail(attempt, input, first.leaseId, error instanceof Error ? error.message : String(error));
+      await this.#fail(attempt, input, first.leaseId, error);
     }
   }
 
@@ -143,16 +143,17 @@ export class BuildCoordinator extends DurableObject<Env> {
     return step.finally(() => clearInterval(timer));
   }
 
-  async #fail(attempt: Attempt, input: store.BuildInput, leaseId: string, reason: string): Promise<void> {
+  async #fail(attempt: Attempt, input: store.BuildInput, leaseId: string, error: unknown): Promise<void> {
     const { row } = input;
     const now = Date.now();
-    const text = clip(reason, 1000);
+    const text = clip(error instanceof Error ? error.message : String(error), 1000);
+    const last = error instanceof Hopeless || row.attempts >= store.maxAttempts;
     this.#log.line(`failed: ${text}`);
     await attempt.end().catch((error: unknown) => serverLog.error('builder did not end', error, { build: row.id }));
     const facts = { workspaceId: row.workspace_id, actorId: null, targetId: row.id, detail: { reason: text } };
-    const event = row.attempts >= store.maxAttempts ? 'build.dead_lettered' : 'build.failed';
+    const event = last ? 'build.dead_lettered' : 'build.failed';
     await this.#deps.db.guarded(
-      store.buildFail(row.id, leaseId, text, now),
+      store.buildFail(row.id, leaseId, text, now, last),
       auditChange({ ip: '', requestId: leaseId, now }, event, facts),
       store.versionFollowFailure(row.id, row.template_version_id, text),
     );
