@@ -156,6 +156,7 @@ export class SessionCoordinator extends DurableObject<Env> {
     const view = await this.#adopted();
     if (!view || view.state !== 'running' || view.runtime.instanceId !== instanceId) return;
     this.#fail('runtime_exited', lossOf(exit, true));
+    await this.#machine.content.endCutOff(); // No sweep looks at a session that has failed.
     await this.#project();
   }
 
