@@ -270,6 +270,8 @@ CREATE INDEX snapshots_by_session ON snapshots (session_id, created_at, id);
 
 CREATE INDEX snapshots_by_workspace ON snapshots (workspace_id, created_at, id);
 
+CREATE INDEX snapshots_under_way ON snapshots (session_id) WHERE state = 'saving';
+
 CREATE TABLE template_versions (
   id TEXT PRIMARY KEY,
   workspace_id TEXT NOT NULL,

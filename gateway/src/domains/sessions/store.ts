@@ -92,13 +92,18 @@ export function sessionProject(view: SessionView, version: number, now: number) 
     .where('version', '<', version);
 }
 
-/** Sessions between two states, which a crash of the platform may have left there. */
+/** Sessions between two states, or in the midst of a save, which a crash of the platform may have left there. */
 export function sessionsUnderWay(db: Database, limit: number) {
   return db.all(
     query
       .selectFrom('sessions')
       .select('id')
-      .where('state', 'in', ['starting', 'stopping'])
+      .where(({ or, eb, selectFrom }) =>
+        or([
+          eb('state', 'in', ['starting', 'stopping']),
+          eb('id', 'in', selectFrom('snapshots').select('session_id').where('snapshots.state', '=', 'saving')),
+        ]),
+      )
       .orderBy(sql`random()`)
       .limit(limit),
   );
