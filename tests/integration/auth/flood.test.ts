@@ -32,7 +32,7 @@ function hangUp(url: string, address: string): Promise<void> {
   return new Promise((resolve) => {
     const sent = request({ host: '127.0.0.1', port, method: 'POST', path: '/api/auth/login', headers });
     sent.once('error', () => undefined).once('close', resolve);
-    sent.end(body, () => setTimeout(() => sent.destroy(), 50));
+    sent.end(body, () => sent.destroy());
   });
 }
 
