@@ -6,6 +6,7 @@ import * as S from './schemas.ts';
 
 const numberFromText = (value: unknown) =>
   typeof value === 'string' && /^-?\d{1,16}(\.\d{1,15})?$/.test(value) ? Number(value) : value;
+const booleanFromText = (value: unknown) => (value === 'true' ? true : value === 'false' ? false : value);
 
 const nothing = z.strictObject({});
 const anyHeaders = z.object({});
@@ -1037,7 +1038,11 @@ export const operations = {
     idempotent: false,
     navigation: false,
     runtime: null,
-    request: { params: z.strictObject({ sessionId: S.SessionId }), query: nothing, headers: anyHeaders },
+    request: {
+      params: z.strictObject({ sessionId: S.SessionId }),
+      query: z.strictObject({ discard: z.preprocess(booleanFromText, z.boolean()).default(false) }),
+      headers: anyHeaders,
+    },
     replies: { 200: { contentType: 'application/json', schema: S.Session } },
   },
   /** Restart a session */

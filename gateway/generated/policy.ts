@@ -209,6 +209,7 @@ export type ProblemCode =
   | 'session_state'
   | 'session_busy'
   | 'session_not_running'
+  | 'terminal_limit'
   | 'idempotency_in_flight'
   | 'device_already_decided'
   | 'payload_too_large'
@@ -228,9 +229,11 @@ export type ProblemCode =
   | 'app_unreachable'
   | 'port_not_open'
   | 'runtime_unreachable'
+  | 'host_unreachable'
   | 'session_start_failed'
   | 'snapshot_failed'
   | 'restore_failed'
+  | 'session_not_saved'
   | 'session_stop_failed'
   | 'sign_in_busy'
   | 'unavailable';
@@ -454,6 +457,12 @@ export const problems: Readonly<Record<ProblemCode, ProblemText>> = {
     detail: 'The session is {state}.',
     next: 'Start it first: `flare session start {sessionId}`.',
   },
+  terminal_limit: {
+    status: 409,
+    title: 'Too many terminals',
+    detail: 'The session has {limit} terminals open already.',
+    next: 'Close one of them first.',
+  },
   idempotency_in_flight: {
     status: 409,
     title: 'The same request is still running',
@@ -564,9 +573,15 @@ export const problems: Readonly<Record<ProblemCode, ProblemText>> = {
   },
   runtime_unreachable: {
     status: 502,
-    title: "The session's runtime does not answer",
+    title: "The session's runtime does not answer as it should",
     detail: '{reason}',
-    next: 'Restart the session.',
+    next: 'Stop the session, which saves its files also without its runtime, and start it again.',
+  },
+  host_unreachable: {
+    status: 503,
+    title: 'Sessions cannot be reached right now',
+    detail: 'The host that runs them does not answer.',
+    next: 'Try again shortly; if it stays, tell the operator the request id.',
   },
   session_start_failed: {
     status: 502,
@@ -585,6 +600,12 @@ export const problems: Readonly<Record<ProblemCode, ProblemText>> = {
     title: 'The snapshot could not be restored',
     detail: '{reason}',
     next: "The session's files are as they were.",
+  },
+  session_not_saved: {
+    status: 502,
+    title: 'The session could not be saved, so it was not stopped',
+    detail: '{reason}',
+    next: 'Correct the cause and stop it again. To stop it without a save, which drops what was changed since the last one: `flare session stop {sessionId} --discard`.',
   },
   session_stop_failed: {
     status: 502,

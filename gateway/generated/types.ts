@@ -339,7 +339,7 @@ export interface OperationTypes {
   /** Stop a session */
   stopSession: {
     params: { sessionId: S.SessionId };
-    query: Record<never, never>;
+    query: { discard: boolean };
     headers: Record<never, never>;
     body: undefined;
     reply: { status: 200; body: S.Session; headers?: ReplyHeaders };

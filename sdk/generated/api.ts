@@ -782,7 +782,15 @@ export interface paths {
     put?: never;
     /**
      * Stop a session
-     * @description Ends in sleeping. What takes longer than a minute goes on, and the state says `stopping`. Stopping a sleeping session is no error and changes nothing.
+     * @description Ends in sleeping, with the files saved. Stopping a sleeping session is no error and changes nothing. What takes
+     *     longer than a minute goes on, and the state says `stopping`.
+     *
+     *     A session whose runtime does not answer (within 10 seconds) or never comes to an end with its save is saved without it: its processes
+     *     are ended, and a fresh runtime on the same disk saves the files. That takes a host that keeps the disk, as the process host does. On
+     *     Cloudflare the disk ends with the container, so such a session cannot be saved: it goes on, and `discard` or a deletion ends it.
+     *
+     *     What cannot be saved is not stopped: the session goes on and says why. With `discard` it is stopped without a save, also in place of a
+     *     stop that is under way.
      */
     post: operations['stopSession'];
     delete?: never;
@@ -4283,7 +4291,10 @@ export interface operations {
   };
   stopSession: {
     parameters: {
-      query?: never;
+      query?: {
+        /** @description Stop without a save. What was changed since the last one is gone for good; event and audit entry say so. */
+        discard?: boolean;
+      };
       header?: never;
       path: {
         /** @description A session's id. */
@@ -4309,6 +4320,7 @@ export interface operations {
       409: components['responses']['Conflict'];
       429: components['responses']['TooManyRequests'];
       502: components['responses']['BadGateway'];
+      503: components['responses']['Unavailable'];
     };
   };
   restartSession: {

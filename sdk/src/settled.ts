@@ -20,15 +20,17 @@ export type SessionCommand = keyof typeof ENDS;
 const FIRST_LOOK_MS = 250;
 const LAST_LOOK_MS = 5000;
 
-/** Gives a command and waits until its session is what it asks for. Throws ProblemError with the session's reason if it becomes another. */
+/** Gives a command and waits until its session is what it asks for. `discard` has a stop save nothing. Throws ProblemError with the session's reason if it becomes another. */
 export async function commandSession(
   client: Client,
   command: SessionCommand,
   sessionId: string,
-  signal?: AbortSignal,
+  { discard, signal }: { discard?: boolean; signal?: AbortSignal } = {},
 ): Promise<Session> {
   const params = { sessionId };
-  let session = await client.call(command, { params, ...(signal && { signal }) });
+  let session = discard
+    ? await client.call('stopSession', { params, query: { discard }, ...(signal && { signal }) })
+    : await client.call(command, { params, ...(signal && { signal }) });
   for await (const _ of looks(signal)) {
     if (session.state === ENDS[command]) return session;
     if (session.state !== 'starting' && session.state !== 'stopping') throw notWhatWasAsked(session, command);

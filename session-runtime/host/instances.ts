@@ -155,16 +155,25 @@ export class Instances {
   async stop(sessionId: string, instanceId: string | null, graceMs: number): Promise<void> {
     const entry = this.#entries.get(sessionId);
     if (entry === undefined) return this.disks.wipe(sessionId);
-    if (instanceId !== null && entry.record.instanceId !== instanceId) {
-      throw new HostProblem(
-        409,
-        'instance_mismatch',
-        `Session ${sessionId} has instance ${entry.record.instanceId}, not ${instanceId}.`,
-      );
-    }
+    this.#expect(entry, instanceId);
     this.around.notices.cancel(sessionId);
     entry.stopping ??= this.#remove(sessionId, entry, graceMs).finally(() => (entry.stopping = null));
     await entry.stopping;
+  }
+
+  /** Ends all processes of an instance at once and keeps its disk, with which a start under another id goes on. */
+  async kill(sessionId: string, instanceId: string | null): Promise<void> {
+    const entry = this.#entries.get(sessionId);
+    if (entry === undefined) return;
+    this.#expect(entry, instanceId);
+    if (entry.stopping !== null) return entry.stopping;
+    if (entry.instance === null) await entry.started?.catch(() => undefined);
+    entry.instance?.kill();
+    await entry.started?.catch(() => undefined);
+    if (entry.instance !== null) await this.#gone(entry, entry.instance);
+    await entry.settled;
+    // Whoever asked for it knows.
+    this.around.notices.cancel(sessionId);
   }
 
   /** Ends all processes, with a grace to write what they hold, and keeps the disks: the next daemon finds them. */
@@ -282,6 +291,15 @@ export class Instances {
   async #gone(entry: Entry, instance: Instance): Promise<void> {
     await instance.exited;
     await killAll(entry.record.instanceId, entry.record.account);
+  }
+
+  #expect({ record }: Entry, instanceId: string | null): void {
+    if (instanceId === null || record.instanceId === instanceId) return;
+    throw new HostProblem(
+      409,
+      'instance_mismatch',
+      `Session ${record.sessionId} has instance ${record.instanceId}, not ${instanceId}.`,
+    );
   }
 
   #forget(entry: Entry): void {

@@ -1,6 +1,7 @@
 // Owns reaching a runtime: its Unix socket, pinned once, and the connections to it.
 import { close, constants, fstatSync, openSync, type Stats } from 'node:fs';
 import { Agent, request as httpRequest } from 'node:http';
+import { SilenceWatch } from './silence.ts';
 
 const O_PATH = 0o10000000; // Linux: names the file without opening it. Node has no constant for it.
 
@@ -14,6 +15,9 @@ export class RuntimeSocket {
   readonly path: string;
   /** How many requests and upgrades were passed on to the runtime: an idle session's number stands still. */
   requests = 0;
+  /** Ends calls that a silent runtime leaves unanswered. */
+  readonly silence = new SilenceWatch((limitMs) => this.healthy(this.#instanceId, limitMs));
+  #instanceId = '';
 
   private constructor(readonly descriptor: number) {
     this.path = `/proc/self/fd/${descriptor}`;
@@ -33,27 +37,30 @@ export class RuntimeSocket {
     return null;
   }
 
-  /** Whether the runtime answers that it is this instance. */
-  healthy(instanceId: string): Promise<boolean> {
+  /** Whether the runtime answers in time that it is this instance. */
+  healthy(instanceId: string, limitMs = 5000): Promise<boolean> {
+    this.#instanceId = instanceId;
     return new Promise((resolve) => {
-      const request = httpRequest(
-        { socketPath: this.path, path: '/health', agent: this.agent, timeout: 5000 },
-        (answer) => {
-          const parts: Buffer[] = [];
-          let size = 0;
-          answer.on('data', (part: Buffer) => {
-            parts.push(part);
-            size += part.length;
-            if (size > 65_536) request.destroy(); // It is tenant code: nothing that it says is taken without a bound.
-          });
-          answer.on('error', () => resolve(false));
-          answer.on('end', () =>
-            resolve(answer.statusCode === 200 && says(Buffer.concat(parts).toString('utf8'), instanceId)),
-          );
-        },
-      );
-      request.on('timeout', () => request.destroy());
+      const request = httpRequest({ socketPath: this.path, path: '/health', agent: this.agent }, (answer) => {
+        const parts: Buffer[] = [];
+        let size = 0;
+        answer.on('data', (part: Buffer) => {
+          parts.push(part);
+          size += part.length;
+          if (size > 65_536) request.destroy(); // It is tenant code: nothing that it says is taken without a bound.
+        });
+        answer.on('error', () => resolve(false));
+        answer.on('end', () =>
+          resolve(answer.statusCode === 200 && says(Buffer.concat(parts).toString('utf8'), instanceId)),
+        );
+      });
+      // For the whole of it: a runtime that sends a byte now and then is not well.
+      const limit = setTimeout(() => request.destroy(), limitMs);
       request.on('error', () => resolve(false));
+      request.on('close', () => {
+        clearTimeout(limit);
+        resolve(false); // Unless it said before that it is well.
+      });
       request.end();
     });
   }

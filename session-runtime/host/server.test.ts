@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createHostServer } from './server.ts';
+import { SilenceWatch } from './silence.ts';
 
 const secret = 'a secret of the test';
 let folder: string;
@@ -18,7 +19,8 @@ beforeAll(async () => {
   // A runtime that begins its answer and leaves it open.
   runtime = createServer((_, response) => response.writeHead(200).write('begun'));
   await new Promise<void>((resolve) => runtime.listen(path, resolve));
-  const socket = { path, agent: new Agent() };
+  const silence = new SilenceWatch(() => Promise.resolve(true));
+  const socket = { path, agent: new Agent(), silence };
   host = createHostServer({ socket: () => socket } as never, secret); // all that the way to a runtime asks for
   await new Promise<void>((resolve) => host.listen(0, '127.0.0.1', resolve));
 });

@@ -5,13 +5,14 @@ import type { Duplex } from 'node:stream';
 import * as z from 'zod';
 import { InvalidAnswer } from '../src/http/answer-faults.ts';
 import { endWith } from '../src/http/answers.ts';
-import { forwardRequest, forwardUpgrade, type Target } from '../src/http/forward.ts';
+import { forwardRequest, forwardUpgrade, type NoAnswer, type Target } from '../src/http/forward.ts';
 import { endToEnd, MAX_HEADER_BYTES } from '../src/http/headers.ts';
 import { withinExchange } from '../src/http/last-net.ts';
 import { admissionOf, Connections, GRANT, grantEnded, GRANTS_HEADER, UNTIL_HEADER } from './connections.ts';
 import type { Instances } from './instances.ts';
 import { WantedLimits } from './limits/wanted.ts';
 import { HostProblem, hostProblemBody } from './problem.ts';
+import { Silence } from './silence.ts';
 
 /** Not Authorization: that belongs to the app that a preview request is for. */
 const SECRET_HEADER = 'x-burstflare-host-secret';
@@ -23,7 +24,7 @@ const METHOD_HEADER = 'x-burstflare-method';
 const REFUSAL_HEADER = 'x-burstflare-host-refusal';
 
 const BODY_BYTES = 256 * 1024;
-const ROUTE = /^\/instances(?:\/([a-z0-9][a-z0-9-]{0,62})(?:\/(stop|runtime)(?=[/?]|$))?)?(?=[/?]|$)/;
+const ROUTE = /^\/instances(?:\/([a-z0-9][a-z0-9-]{0,62})(?:\/(stop|kill|runtime)(?=[/?]|$))?)?(?=[/?]|$)/;
 
 const Start = z.strictObject({
   instanceId: z.string().regex(/^[A-Za-z0-9_-]{1,64}$/),
@@ -35,12 +36,15 @@ const Start = z.strictObject({
   limits: WantedLimits.extend({ startSeconds: z.number().min(1).max(120).default(20) }).prefault({}),
 });
 
-const Stop = z.strictObject({
+const Kill = z.strictObject({
   instanceId: z
     .string()
     .regex(/^[A-Za-z0-9_-]{1,64}$/)
     .nullable()
     .default(null),
+});
+
+const Stop = Kill.extend({
   graceSeconds: z.number().min(0).max(60).default(5),
 });
 
@@ -131,6 +135,11 @@ async function serve(
     await instances.stop(sessionId, instanceId, graceSeconds * 1000);
     return answer(response, 200, instances.get(sessionId));
   }
+  if (operation === 'POST kill') {
+    const { instanceId } = await read(request, Kill);
+    await instances.kill(sessionId, instanceId);
+    return answer(response, 200, instances.get(sessionId));
+  }
   throw new HostProblem(405, 'method_not_allowed', `${request.method} is not what ${request.url} takes.`);
 }
 
@@ -174,6 +183,7 @@ function target(instances: Instances, sessionId: string, request: IncomingMessag
     answer: withoutRefusal,
     agent: socket.agent,
     ...meant(request),
+    watch: (giveUp) => socket.silence.watch(giveUp),
   };
 }
 
@@ -210,10 +220,13 @@ function answer(response: ServerResponse, status: number, value: unknown): void 
   response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(value));
 }
 
-const unreachable = (error: NodeJS.ErrnoException | InvalidAnswer) =>
-  error instanceof InvalidAnswer
+function unreachable(error: NoAnswer): HostProblem {
+  if (error instanceof Silence)
+    return new HostProblem(502, 'runtime_silent', `The runtime does not answer: ${error.message}.`);
+  return error instanceof InvalidAnswer
     ? new HostProblem(502, 'runtime_answer_invalid', `The runtime's answer cannot be passed on: ${error.message}.`)
     : new HostProblem(502, 'runtime_unreachable', `The runtime gave no answer (${error.code ?? error.message}).`);
+}
 
 const unreadable = ({ code, message }: NodeJS.ErrnoException) =>
   code === 'HPE_HEADER_OVERFLOW'

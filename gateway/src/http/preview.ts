@@ -6,6 +6,7 @@ import {
   passLifetimeSeconds,
   readPass,
   redeemTicket,
+  refusalOf,
   signInPath,
 } from '../domains/sessions/index.ts';
 import type { Config } from '../env.ts';
@@ -156,7 +157,8 @@ async function pass(
     response = await deps.host.fetch(preview.sessionId, path, init, admission);
   } catch (error) {
     if (!(error instanceof HostError)) throw error;
-    throw new Problem('runtime_unreachable', { reason: 'Its machine does not answer.' }, error.message);
+    const { code, context } = refusalOf(error);
+    throw new Problem(code, context, error.message);
   }
   const { sessionId, port } = preview;
   // A page loads dozens of files; only what went wrong is worth a line.

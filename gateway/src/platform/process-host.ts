@@ -2,7 +2,16 @@
 // Threat: when the daemon dies, another program takes its place and reads the secret off the next request. Property: at home the daemon is
 // behind a Unix socket in a folder of the platform's owner, so nobody else can take its name; nothing listens there, nothing is sent.
 import * as z from 'zod';
-import { type Admission, type Exit, GrantEnded, HostError, type Instance, type RuntimeHost } from './runtime-host.ts';
+import { readBounded } from './bounded-body.ts';
+import {
+  type Admission,
+  type Exit,
+  GrantEnded,
+  HostError,
+  type HostFault,
+  type Instance,
+  type RuntimeHost,
+} from './runtime-host.ts';
 
 interface InstanceAnswer {
   state?: Instance['state'];
@@ -22,7 +31,22 @@ const methodHeader = 'x-burstflare-method';
 // On whose leave a request is made: the host ends it with that leave, and tells the runtime nothing of it.
 const grantsHeader = 'x-burstflare-grants';
 const untilHeader = 'x-burstflare-until';
+/** Names the code of a refusal that is the host's own, and no runtime's. */
 const refusalHeader = 'x-burstflare-host-refusal';
+const maxRefusalBytes = 16 * 1024;
+
+const faultOf: Record<string, HostFault> = {
+  runtime_silent: 'silent',
+  runtime_unreachable: 'runtime',
+  runtime_answer_invalid: 'runtime',
+  instance_not_running: 'absent',
+};
+
+// The daemon bounds what it does by itself; these are for one that does not answer. A stop may have a large disk to wipe.
+const startMs = 90_000;
+const stopMs = 180_000;
+const killMs = 60_000;
+const inspectMs = 10_000;
 const endMs = 5_000;
 const listMs = 10_000;
 
@@ -38,15 +62,19 @@ export class ProcessHost implements RuntimeHost {
   }
 
   async start(sessionId: string, instanceId: string, kind: 'session' | 'builder' = 'session'): Promise<Instance> {
-    return this.#call('PUT', sessionId, '', { instanceId, kind, env: {}, limits: {} });
+    return this.#call('PUT', sessionId, '', startMs, { instanceId, kind, env: {}, limits: {} });
   }
 
   async stop(sessionId: string, instanceId: string | null, graceSeconds: number): Promise<void> {
-    await this.#call('POST', sessionId, '/stop', { instanceId, graceSeconds });
+    await this.#call('POST', sessionId, '/stop', stopMs, { instanceId, graceSeconds });
+  }
+
+  async kill(sessionId: string): Promise<boolean> {
+    return (await this.#call('POST', sessionId, '/kill', killMs, { instanceId: null })).disk;
   }
 
   inspect(sessionId: string): Promise<Instance> {
-    return this.#call('GET', sessionId, '');
+    return this.#call('GET', sessionId, '', inspectMs);
   }
 
   async alive(): Promise<Set<string>> {
@@ -55,7 +83,7 @@ export class ProcessHost implements RuntimeHost {
       signal: AbortSignal.timeout(listMs),
     });
     const list = Instances.safeParse(await response.json().catch(() => null));
-    if (!response.ok || !list.success) throw new HostError(`The process host answered ${response.status}.`);
+    if (!response.ok || !list.success) throw new HostError(`The process host answered ${response.status}.`, 'host');
     const items = list.data.items.filter(({ state }) => state === 'starting' || state === 'running');
     return new Set(items.map(({ sessionId }) => sessionId));
   }
@@ -76,9 +104,11 @@ export class ProcessHost implements RuntimeHost {
     }
     const url = `/instances/${sessionId}/runtime${path}`;
     const response = await this.#send(url, { ...init, method, headers, redirect: 'manual' });
-    if (response.headers.get(refusalHeader) !== 'grant_ended') return response;
-    await response.body?.cancel();
-    throw new GrantEnded();
+    const code = response.webSocket ? null : response.headers.get(refusalHeader);
+    if (code === null) return response;
+    const answer = parsed((await readBounded(response, maxRefusalBytes)) ?? '');
+    if (code === 'grant_ended') throw new GrantEnded();
+    throw new HostError(answer?.detail ?? `The process host refused: ${code}.`, faultOf[code] ?? 'host');
   }
 
   async endGrants(grants: readonly string[]): Promise<void> {
@@ -89,23 +119,20 @@ export class ProcessHost implements RuntimeHost {
       signal: AbortSignal.timeout(endMs),
     });
     await response.body?.cancel();
-    if (!response.ok) throw new HostError(`The process host answered ${response.status} when connections were to end.`);
+    if (!response.ok)
+      throw new HostError(`The process host answered ${response.status} when connections were to end.`, 'host');
   }
 
-  async #call(method: string, sessionId: string, path: string, body?: unknown): Promise<Instance> {
+  async #call(method: string, sessionId: string, path: string, limitMs: number, body?: unknown): Promise<Instance> {
     const response = await this.#send(`/instances/${sessionId}${path}`, {
       method,
+      signal: AbortSignal.timeout(limitMs),
       headers: { [secretHeader]: this.#secret, ...(body ? { 'content-type': 'application/json' } : {}) },
       ...(body ? { body: JSON.stringify(body) } : {}),
     });
     const text = await response.text();
-    // The daemon is part of the deployment; what it says is still read with care, as it may be a proxy's error page.
-    let answer: InstanceAnswer = {};
-    try {
-      if (text) answer = JSON.parse(text) as InstanceAnswer;
-    } catch {
-      throw new HostError(`The process host answered ${response.status} with no JSON.`);
-    }
+    const answer = parsed(text || '{}');
+    if (answer === null) throw new HostError(`The process host answered ${response.status} with no JSON.`, 'host');
     if (!response.ok)
       throw new HostError(answer.detail ?? answer.title ?? `The process host answered ${response.status}.`);
     return {
@@ -123,9 +150,20 @@ export class ProcessHost implements RuntimeHost {
     } catch (error) {
       // The request is one that fetch does not take; that says nothing about the host.
       if (error instanceof TypeError) throw error;
-      throw new HostError(
-        `The process host cannot be reached: ${error instanceof Error ? error.message : String(error)}`,
-      );
+      // The limit of whoever called: the host answers for silent runtimes itself, so this one was slow.
+      if (error instanceof DOMException && error.name === 'TimeoutError')
+        throw new HostError('The answer did not come in time.', 'runtime');
+      const reason = error instanceof Error ? error.message : String(error);
+      throw new HostError(`The process host cannot be reached: ${reason}`, 'host');
     }
+  }
+}
+
+/** The daemon is part of the deployment; what it says is still read with care, as it may be a proxy's error page. */
+function parsed(text: string): InstanceAnswer | null {
+  try {
+    return JSON.parse(text) as InstanceAnswer;
+  } catch {
+    return null;
   }
 }

@@ -28,21 +28,41 @@ export interface RuntimeHost {
   start(sessionId: string, instanceId: string, kind?: 'session' | 'builder'): Promise<Instance>;
   /** Ends the runtime and wipes its disk. That there is none is success. Throws HostError. */
   stop(sessionId: string, instanceId: string | null, graceSeconds: number): Promise<void>;
+  /**
+   * Ends the runtime with all its processes at once and keeps its disk, with which a start under another id goes on: so what a runtime
+   * that does not answer will not save can be saved without it. False where the disk ends with the machine, as a container's does: such a
+   * host ends nothing. Throws HostError.
+   */
+  kill(sessionId: string): Promise<boolean>;
   inspect(sessionId: string): Promise<Instance>;
   /** The ids of all sessions and builds whose runtime starts or runs. Throws HostError. */
   alive(): Promise<Set<string>>;
   /**
    * Sends a request to the session's runtime; `path` with its query. Upgrades answer with the runtime's own socket. Without an admission
-   * nobody's leave stands behind it: the coordinators' own calls. Throws HostError, and GrantEnded when its leave is over.
+   * nobody's leave stands behind it: the coordinators' own calls. Throws GrantEnded when its leave is over, and HostError, within ten
+   * seconds also where the runtime gives no sign of life; an app behind it may take as long as it likes. Whoever asks the runtime itself
+   * sets a limit (`boundedCall`).
    */
   fetch(sessionId: string, path: string, init?: RequestInit, admission?: Admission): Promise<Response>;
   /** Ends every connection under one of these grants, and those that are still on their way. Throws HostError. */
   endGrants(grants: readonly string[]): Promise<void>;
 }
 
-/** The host did not do what it was asked; the message says why, for people. */
+/**
+ * Whose fault it is: the `host` cannot be reached; there is no running machine (`absent`); the runtime gives no sign of life (`silent`); or
+ * the `runtime` answers what it may not, too late, or with a refusal.
+ */
+export type HostFault = 'host' | 'absent' | 'silent' | 'runtime';
+
+/** What was asked of a host or a runtime was not done; the message says why, for people. */
 export class HostError extends Error {
   override readonly name = 'HostError';
+  readonly fault: HostFault;
+
+  constructor(message: string, fault: HostFault = 'runtime') {
+    super(message);
+    this.fault = fault;
+  }
 }
 
 /** The leave that a request was made under has ended before its answer began. */

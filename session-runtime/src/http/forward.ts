@@ -22,12 +22,17 @@ export interface Target {
   agent: Agent;
   /** What the request is for, where it could not come under its own method. */
   method?: string;
+  /** Watches over the call until what this returns is called; may end it by the given error meanwhile. */
+  watch?: (giveUp: (error: Error & { code: string }) => void) => () => void;
   /** Changes the answer's raw headers. */
   answer?: (headers: string[]) => string[];
 }
 
-/** Tells that no answer came, or none that can be passed on; nothing has been sent to the client yet. */
-export type OnFailure = (error: NodeJS.ErrnoException | InvalidAnswer) => void;
+/** Why no answer came, or none that can be passed on. */
+export type NoAnswer = NodeJS.ErrnoException | InvalidAnswer;
+
+/** Tells of it; nothing has been sent to the client yet. */
+export type OnFailure = (error: NoAnswer) => void;
 
 export function forwardRequest(
   request: IncomingMessage,
@@ -39,11 +44,13 @@ export function forwardRequest(
   const hasBody = chunked || Number(request.headers['content-length'] ?? 0) > 0;
   const upstream = open(request, target, chunked ? ['Transfer-Encoding', 'chunked'] : [], target.agent);
   let answered: IncomingMessage | null = null;
-  const fail = once((error: NodeJS.ErrnoException | InvalidAnswer) => {
+  const fail = once((error: NoAnswer) => {
     upstream.destroy();
     if (response.headersSent || response.destroyed) cut(response);
     else onFailure(error);
   });
+  const seen = target.watch?.(fail) ?? (() => undefined);
+  upstream.on('close', seen);
   upstream.on('error', (error: NodeJS.ErrnoException) => {
     if (answered?.complete === true) return; // What follows a whole answer is nobody's.
     // An idle connection may be closed by the app just as it is used again (RFC 9112 section 9.3.1): a request without a body is sent anew.
@@ -58,6 +65,7 @@ export function forwardRequest(
   });
   upstream.on('response', (answer) => {
     answered = answer;
+    seen();
     answer.on('error', () => cut(response));
     answer.on('aborted', () => cut(response)); // A cut body must not look like a whole one.
     // Whoever asks for a HEAD by another method would wait for the body that its length speaks of.
@@ -90,15 +98,18 @@ export function forwardUpgrade(
   const upstream = open(request, target, upgrade, false);
   let answered = false;
   let joined = false;
-  const fail = once((error: NodeJS.ErrnoException | InvalidAnswer) => {
+  const fail = once((error: NoAnswer) => {
     upstream.destroy();
     if (answered || socket.destroyed) socket.destroy();
     else onFailure(error);
   });
+  const seen = target.watch?.(fail) ?? (() => undefined);
+  upstream.on('close', seen);
   socket.on('error', () => upstream.destroy());
   socket.on('close', () => joined || upstream.destroy());
   upstream.on('error', (error: NodeJS.ErrnoException) => fail(readable(error)));
   upstream.on('upgrade', (answer, peer, peerHead) => {
+    seen();
     const fault = faultOf(answer, 101);
     if (fault !== null) {
       peer.on('error', () => undefined).destroy();
@@ -111,6 +122,7 @@ export function forwardUpgrade(
     join(socket, peer);
   });
   upstream.on('response', (answer) => {
+    seen();
     answer.on('error', () => socket.destroy());
     const headers = endToEnd(answer.rawHeaders);
     const fault = faultOf(answer);

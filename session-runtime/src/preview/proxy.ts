@@ -3,7 +3,7 @@ import { Agent, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { stripVTControlCharacters } from 'node:util';
 import { InvalidAnswer } from '../http/answer-faults.ts';
-import { forwardRequest, forwardUpgrade, type Target } from '../http/forward.ts';
+import { forwardRequest, forwardUpgrade, type NoAnswer, type Target } from '../http/forward.ts';
 import { endToEnd, pairs } from '../http/headers.ts';
 import { answerProblem, endWithProblem } from '../http/answers.ts';
 import { Problem } from '../problems.ts';
@@ -176,7 +176,7 @@ export function publicLocation(location: string, port: number, origin: string): 
 const wantsPage = (request: IncomingMessage) =>
   (request.method === 'GET' || request.method === 'HEAD') && (request.headers.accept ?? '').includes('text/html');
 
-const broke = (port: number, error: NodeJS.ErrnoException | InvalidAnswer) =>
+const broke = (port: number, error: NoAnswer) =>
   error instanceof InvalidAnswer
     ? new Problem('app_answer_invalid', { port, reason: error.message })
     : new Problem('app_unreachable', { port, reason: error.code ?? error.message });

@@ -158,8 +158,30 @@ describeWithBrowser('snapshots in the console', (browser) => {
     const alert = page.getByRole('alert').filter({ hasText: message });
     await alert.getByRole('button', { name: 'Show snapshots' }).click();
     await page.getByRole('heading', { name: 'Nothing is saved yet' }).waitFor();
+    await alert.getByRole('button', { name: 'Stop without saving' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Stop notebook without saving?' });
+    await dialog.getByText('will be gone for good').waitFor();
+    await dialog.getByRole('button', { name: 'Cancel' }).click();
     await alert.getByRole('button', { name: 'Dismiss' }).click();
     await alert.waitFor({ state: 'detached' });
+    await context.close();
+  });
+
+  test('a session is stopped without a save, once it was said what that loses', async () => {
+    const { page, context, person } = await signedIn(browser, platform.url);
+    const sessionId = await runningNotebook(person);
+    const stateReason = { code: 'save_failed', message: 'It could not be saved.', at: '2026-11-21T09:30:00.000Z' };
+    await page.route(`**/api/sessions/${sessionId}`, async (route) => {
+      const response = await route.fetch();
+      const session = JSON.parse(await response.text()) as { state: string };
+      await route.fulfill({ response, json: session.state === 'running' ? { ...session, stateReason } : session });
+    });
+    await page.goto(`${platform.url}/sessions/${sessionId}`);
+    await page.getByRole('button', { name: 'Stop without saving' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Stop and lose changes' }).click();
+    await page.getByText('is asleep, without what was changed since its last save').waitFor();
+    await page.getByRole('tab', { name: 'Snapshots' }).click();
+    await page.getByRole('heading', { name: 'Nothing is saved yet' }).waitFor();
     await context.close();
   });
 });

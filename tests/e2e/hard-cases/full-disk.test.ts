@@ -77,7 +77,7 @@ describe.skipIf(why !== null)(`a full disk${why === null ? '' : ` [skipped: ${wh
     expect(failed).toMatchObject({ state: 'failed', stateReason: expect.stringMatching(/no space/i) });
 
     const stop = problemOf(await ada.http.post(`/api/sessions/${id}/stop`));
-    expect(stop).toMatchObject({ status: 502, code: 'snapshot_failed', detail: expect.stringMatching(/no space/i) });
+    expect(stop).toMatchObject({ status: 502, code: 'session_not_saved', detail: expect.stringMatching(/no space/i) });
     const session = await detail(ada.http, id);
     expect([session.state, session.stateReason?.code]).toEqual(['running', 'save_failed']);
     expect(session.stateReason?.message).toMatch(/no space/i);

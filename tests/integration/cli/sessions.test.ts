@@ -57,6 +57,19 @@ test('a session lives its life from the command line', async () => {
   expect((await flare.run(['session', 'get', 'life'])).code).toBe(4);
 });
 
+test('a session is stopped without a save only by somebody who says so twice', async () => {
+  await flare.json(['session', 'create', '--template', 'site', '--name', 'hopeless', '--start']);
+  const asked = await flare.run(['session', 'stop', 'hopeless', '--discard']);
+  expect(asked).toMatchObject({ code: 2, stderr: expect.stringMatching(/since its last save are lost, for good/) });
+  expect(await flare.json<Session>(['session', 'get', 'hopeless'])).toMatchObject({ state: 'running' });
+  const stopped = await flare.run(['session', 'stop', 'hopeless', '--discard', '--yes']);
+  expect(stopped).toMatchObject({
+    code: 0,
+    stderr: 'hopeless sleeps. What was changed since its last save is gone.\n',
+  });
+  expect(await flare.json(['snapshot', 'list', 'hopeless'])).toEqual([]);
+});
+
 test('a name that two sessions have is refused with both ids', async () => {
   const twins = [];
   for (const name of ['twin', 'twin']) {

@@ -9,12 +9,28 @@ import type { Session } from './states.ts';
 
 export type Command = 'startSession' | 'stopSession' | 'restartSession' | 'deleteSession';
 
+interface Question {
+  title: (name: string) => string;
+  text: string;
+  confirm: string;
+}
+
 interface Words {
   label: string;
   done: (name: string) => string;
   /** Asked once before, where something will be gone that cannot be had again. */
-  ask?: { title: (name: string) => string; text: string; confirm: string };
+  ask?: Question;
 }
+
+/** A stop without a save: the way out where the save does not work. */
+export const discardWords = {
+  done: (name: string) => `${name} is asleep, without what was changed since its last save`,
+  ask: {
+    title: (name: string) => `Stop ${name} without saving?`,
+    text: 'Files that were changed since the last save will be gone for good. The next start begins with that save, or with the template’s files where there is none.',
+    confirm: 'Stop and lose changes',
+  },
+} satisfies Partial<Words>;
 
 export const commandWords: Record<Command, Words> = {
   startSession: { label: 'Start', done: (name) => `${name} is running` },
@@ -48,12 +64,12 @@ class SessionCommands {
   }
 
   /** Answers the session as the command left it, or null if it did not work, which has then been said. */
-  async run(command: Command, session: Pick<Session, 'id' | 'name'>): Promise<Session | null> {
+  async run(command: Command, session: Pick<Session, 'id' | 'name'>, discard = false): Promise<Session | null> {
     if (this.#underWay.has(session.id)) return null;
     this.#underWay.set(session.id, command);
     try {
-      const after = await commandSession(api, command, session.id);
-      toasts.done(commandWords[command].done(session.name));
+      const after = await commandSession(api, command, session.id, { discard });
+      toasts.done((discard ? discardWords : commandWords[command]).done(session.name));
       return after;
     } catch (thrown) {
       toasts.failed(shownError(thrown));

@@ -24,8 +24,8 @@ export class SessionCoordinators {
     return unwrap<SessionView>(await this.#of(sessionId).describe());
   }
 
-  async command(sessionId: string, command: Command, cause: Cause): Promise<SessionView> {
-    return unwrap<SessionView>(await this.#of(sessionId).command(command, cause));
+  async command(sessionId: string, command: Command, cause: Cause, discard = false): Promise<SessionView> {
+    return unwrap<SessionView>(await this.#of(sessionId).command(command, cause, discard));
   }
 
   async save(sessionId: string, request: SaveRequest, cause: Cause): Promise<void> {

@@ -29,9 +29,9 @@ export const sessions = {
     body: await service.commandSession(signedIn(context), params.sessionId, 'start'),
   }),
 
-  stopSession: async ({ context, params }) => ({
+  stopSession: async ({ context, params, query }) => ({
     status: 200,
-    body: await service.commandSession(signedIn(context), params.sessionId, 'stop'),
+    body: await service.commandSession(signedIn(context), params.sessionId, 'stop', query),
   }),
 
   restartSession: async ({ context, params }) => ({

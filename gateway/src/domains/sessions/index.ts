@@ -3,3 +3,4 @@ export { sessionAnswer } from './answers.ts';
 export { signInPath } from './open-preview.ts';
 export { admit, type Admitted, passLifetimeSeconds, readPass, redeemTicket } from './preview-pass.ts';
 export { checkOwned, getSession, sweepSessions } from './service.ts';
+export { refusalOf } from './unreachable.ts';

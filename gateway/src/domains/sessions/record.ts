@@ -45,6 +45,8 @@ export type Command = 'start' | 'stop' | 'restart' | 'delete';
 export interface Operation {
   id: string;
   command: Command;
+  /** A stop without a save. */
+  discard?: boolean;
 }
 
 export interface NewSession {

@@ -1,46 +1,88 @@
 // Operations that the session's own runtime answers: authorised here, then passed on.
-import type * as z from 'zod';
+import * as z from 'zod';
+import type { ProblemCode } from '../../../generated/policy.ts';
 import type { SignedIn } from '../../deps.ts';
 import { Problem } from '../../errors.ts';
-import { readBounded } from '../../platform/bounded-body.ts';
-import { GrantEnded, HostError } from '../../platform/runtime-host.ts';
+import { boundedCall, headWithin, restOf } from '../../platform/bounded-call.ts';
+import { type Admission, GrantEnded, HostError } from '../../platform/runtime-host.ts';
 import { checkOwned } from './service.ts';
+import { refusalOf } from './unreachable.ts';
 
 function pathWithQuery(path: string, query: Record<string, string | number | undefined>): string {
   const given = Object.entries(query).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]]));
   return given.length ? `${path}?${new URLSearchParams(given)}` : path;
 }
 
-interface ForwardInit {
+interface CallInit {
   method?: string;
   headers?: Record<string, string>;
 }
 
-async function send(scope: SignedIn, sessionId: string, path: string, init?: ForwardInit): Promise<Response> {
-  await checkOwned(scope, sessionId);
-  await scope.deps.coordinators.reachable(sessionId);
-  return forward(scope, sessionId, path, init);
-}
+const maxAnswerBytes = 1024 * 1024;
+/** Beyond the time that the caller asked the runtime to wait. */
+const callMs = 15_000;
+/** For the handshake of a socket. */
+const connectMs = 20_000;
 
-async function forward(scope: SignedIn, sessionId: string, path: string, init: ForwardInit = {}): Promise<Response> {
+/**
+ * The runtime's refusals that are passed on, in the contract's words.
+ * Threat: the runtime is tenant code, and could tell a client that its sign-in has ended. Property: only these pass, with their own
+ * status and no text of its own beyond the facts that the contract puts into them.
+ */
+const passedOn = ['terminal_limit'] as const satisfies ProblemCode[];
+const RuntimeProblem = z.object({
+  code: z.enum(passedOn),
+  context: z.record(z.string(), z.union([z.number(), z.string().max(200)])).default({}),
+});
+
+const admissionOf = ({ caller }: SignedIn): Admission => ({
+  grants: [caller.authSessionId],
+  until: caller.signInEndsAt,
+});
+
+/** Throws what `call` failed with as a Problem. */
+async function asProblem<T>(call: () => Promise<T>): Promise<T> {
   try {
-    // Where the runtime refuses, it names the request by the id that the log knows.
-    const headers = { ...init.headers, 'x-request-id': scope.requestId };
-    const { authSessionId, signInEndsAt } = scope.caller;
-    const admission = { grants: [authSessionId], until: signInEndsAt };
-    return await scope.deps.host.fetch(sessionId, path, { ...init, headers }, admission);
+    return await call();
   } catch (error) {
     if (error instanceof GrantEnded) throw new Problem('unauthenticated');
     if (!(error instanceof HostError)) throw error;
-    throw new Problem('runtime_unreachable', { reason: 'Its machine does not answer.' }, error.message);
+    const { code, context } = refusalOf(error);
+    throw new Problem(code, context, error.message);
   }
 }
 
-/** The runtime is tenant code: an answer that is too large, or of another form than the contract's, is not passed on. */
-async function readText(response: Response): Promise<string> {
-  const text = await readBounded(response, 1024 * 1024);
-  if (text === null) throw new Problem('runtime_unreachable', { reason: 'Its answer is too large.' });
-  return text;
+function refused(status: number, text: string): Problem {
+  const problem = RuntimeProblem.safeParse(safeJson(text));
+  if (problem.success) return new Problem(problem.data.code, problem.data.context, text.slice(0, 500));
+  return new Problem('runtime_unreachable', { reason: `It answered ${status}.` }, text.slice(0, 500));
+}
+
+function safeJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
+async function send(
+  scope: SignedIn,
+  sessionId: string,
+  path: string,
+  init: CallInit,
+  waitSeconds: number,
+): Promise<string> {
+  await checkOwned(scope, sessionId);
+  await scope.deps.coordinators.reachable(sessionId);
+  // Where the runtime refuses, it names the request by the id that the log knows.
+  const named = { ...init, headers: { ...init.headers, 'x-request-id': scope.requestId } };
+  const limits = { ms: callMs + waitSeconds * 1000, bytes: maxAnswerBytes };
+  const answer = await asProblem(() =>
+    boundedCall(scope.deps.host, sessionId, path, named, limits, admissionOf(scope)),
+  );
+  if (!answer.ok) throw refused(answer.status, answer.text);
+  return answer.text;
 }
 
 /** Calls the runtime and checks its JSON against the contract's schema. */
@@ -51,10 +93,7 @@ export async function callRuntime<Answer>(
   query: Record<string, string | number | undefined>,
   schema: z.ZodType<Answer>,
 ): Promise<Answer> {
-  const response = await send(scope, sessionId, pathWithQuery(path, query));
-  const text = await readText(response);
-  if (!response.ok)
-    throw new Problem('runtime_unreachable', { reason: `It answered ${response.status}.` }, text.slice(0, 500));
+  const text = await send(scope, sessionId, pathWithQuery(path, query), {}, Number(query.waitSeconds ?? 0));
   try {
     return schema.parse(JSON.parse(text));
   } catch (error) {
@@ -63,9 +102,7 @@ export async function callRuntime<Answer>(
 }
 
 export async function deleteInRuntime(scope: SignedIn, sessionId: string, path: string): Promise<void> {
-  const response = await send(scope, sessionId, path, { method: 'DELETE' });
-  await response.body?.cancel();
-  if (!response.ok) throw new Problem('runtime_unreachable', { reason: `It answered ${response.status}.` });
+  await send(scope, sessionId, path, { method: 'DELETE' }, 0);
 }
 
 /** Hands the caller's WebSocket to the runtime: the runtime's own response is the answer, so that its backpressure holds. */
@@ -79,12 +116,12 @@ export async function connectToRuntime(
   if (request.headers.get('upgrade')?.toLowerCase() !== 'websocket') throw new Problem('upgrade_required');
   await checkOwned(scope, sessionId);
   await scope.deps.coordinators.attach(sessionId);
-  const response = await forward(scope, sessionId, pathWithQuery(path, query), { headers: { upgrade: 'websocket' } });
-  if (response.webSocket) return response;
-  const reason = (await readText(response)).slice(0, 300);
-  throw new Problem(
-    'runtime_unreachable',
-    { reason: `It refused the connection with status ${response.status}.` },
-    reason,
-  );
+  const headers = { upgrade: 'websocket', 'x-request-id': scope.requestId };
+  const connect = (signal: AbortSignal) =>
+    scope.deps.host.fetch(sessionId, pathWithQuery(path, query), { headers, signal }, admissionOf(scope));
+  return asProblem(async () => {
+    const response = await headWithin(connectMs, connect);
+    if (response.webSocket) return response;
+    throw refused(response.status, await restOf(response, { ms: callMs, bytes: maxAnswerBytes }));
+  });
 }

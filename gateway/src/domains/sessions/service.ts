@@ -78,11 +78,16 @@ export async function getSession(scope: SignedIn, sessionId: string): Promise<Se
   return sessionAnswer(scope.deps.config, await scope.deps.coordinators.describe(sessionId));
 }
 
-export async function commandSession(scope: SignedIn, sessionId: string, command: Command): Promise<Session> {
+export async function commandSession(
+  scope: SignedIn,
+  sessionId: string,
+  command: Command,
+  { discard = false }: { discard?: boolean } = {},
+): Promise<Session> {
   const { deps, caller, ip, requestId } = scope;
   await checkOwned(scope, sessionId);
   const cause = { actorId: caller.userId, authSessionId: caller.authSessionId, ip, requestId };
-  return sessionAnswer(deps.config, await deps.coordinators.command(sessionId, command, cause));
+  return sessionAnswer(deps.config, await deps.coordinators.command(sessionId, command, cause, discard));
 }
 
 export async function listEvents(

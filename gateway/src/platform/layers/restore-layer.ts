@@ -5,7 +5,7 @@ import { HostError } from '../runtime-host.ts';
 import { archiveTrailer } from './archive-manifest.ts';
 import { lostOfLayer } from './chunk-proof.ts';
 import { chunkKey, LayerChunk, LayerManifest } from './manifest.ts';
-import { call, callMs, type LayerDeps, parallel, post } from './runtime-call.ts';
+import { agreed, call, callMs, type LayerDeps, parallel, post } from './runtime-call.ts';
 
 const maxStatusBytes = 64 * 1024;
 /** For an upload of at most 95 MB. */
@@ -107,7 +107,7 @@ export async function keepLastSnapshot(
   body: ReadableStream<Uint8Array>,
 ): Promise<string> {
   const init = { method: 'PUT', headers: { 'content-type': 'application/octet-stream' }, body };
-  return KeptFile.parse(await call(deps, sessionId, '/last-snapshot', init, maxStatusBytes, keepMs)).path;
+  return agreed(KeptFile, await call(deps, sessionId, '/last-snapshot', init, maxStatusBytes, keepMs)).path;
 }
 
 /** Puts a layer's files in place of the session's. Returns how many entries the runtime read back. Throws with the reason when the runtime refuses; the files are then as they were. */
@@ -151,7 +151,7 @@ export async function restoreLayer(
     await lostOfLayer(deps, workspaceId, lost); // So that no later save counts on it.
     throw new ContentLost(lostWords(chunk));
   });
-  const status = RestoreStatus.parse(answer);
+  const status = agreed(RestoreStatus, answer);
   if (status.state !== 'done') throw new HostError(status.reason ?? `The restore ended as ${status.state}.`);
   return status.verifiedFiles;
 }

@@ -2,7 +2,7 @@
 // Threat: the runtime shares its machine with the user's shell, so whatever it says may be forged, and it may never come to an end.
 // Property: each call ends, and its answer is bounded; what is in it is for the caller to check.
 import * as z from 'zod';
-import { readBounded } from '../bounded-body.ts';
+import { boundedCall } from '../bounded-call.ts';
 import type { Database } from '../d1.ts';
 import type { ObjectStore } from '../object-store.ts';
 import { HostError, type RuntimeHost } from '../runtime-host.ts';
@@ -29,11 +29,17 @@ export async function call(
   maxBytes: number,
   limitMs = callMs,
 ): Promise<unknown> {
-  const response = await deps.host.fetch(sessionId, path, { ...init, signal: AbortSignal.timeout(limitMs) });
-  const text = await readBounded(response, maxBytes);
-  if (text === null) throw new HostError('The runtime answered more than it may.');
-  if (!response.ok) throw refusal(response.status, text);
-  return text ? JSON.parse(text) : null;
+  const answer = await boundedCall(deps.host, sessionId, path, init, { ms: limitMs, bytes: maxBytes });
+  if (!answer.ok) throw refusal(answer.status, answer.text);
+  return answer.text ? safeJson(answer.text) : null;
+}
+
+/** What the runtime answered, of the agreed form. Throws HostError: one that answers nonsense does not do its part. */
+export function agreed<T>(schema: z.ZodType<T>, answer: unknown): T {
+  const parsed = schema.safeParse(answer);
+  if (!parsed.success)
+    throw new HostError(`The runtime's answer is not of the agreed form: ${clip(z.prettifyError(parsed.error), 300)}`);
+  return parsed.data;
 }
 
 const RuntimeProblem = z.object({ code: z.string(), detail: z.string() });

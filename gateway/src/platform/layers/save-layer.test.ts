@@ -297,6 +297,11 @@ describe('a runtime that lies fails the save, which holds on to nothing', () => 
       'more chunks than a layer may have',
     ],
     'no end and no frames, again and again': [() => runtime([], () => running([])), 'did not come to an end'],
+    'figures that rise without end': [
+      () => runtime([], () => ({ ...running([]), rawBytes: now })),
+      'did not come to an end',
+    ],
+    'an answer of another form': [() => runtime([], () => ({ state: 'well' })), 'not of the agreed form'],
     'an end without a manifest': [
       () => runtime([], () => ({ ...running([]), state: 'ready' })),
       'did not come to an end',

@@ -2,11 +2,13 @@
 // Threat: what the runtime says may be forged. Property: every figure is bounded, every frame is stored only under its own digest, as
 // computed by the store, and nothing it says reaches another workspace.
 import * as z from 'zod';
+import { boundedCall, orTooLate } from '../bounded-call.ts';
 import { HostError } from '../runtime-host.ts';
 import { ChunkIntake, type FrameSource } from './chunk-intake.ts';
 import { type ChunkRef, manifestReserve } from './chunk-store.ts';
 import { LayerChunk, LayerManifest, manifestKey, maxChunks, maxFrameBytes } from './manifest.ts';
-import { call, callMs, type LayerDeps, post } from './runtime-call.ts';
+import { ContentRefused } from './refusal.ts';
+import { agreed, call, callMs, type LayerDeps, post } from './runtime-call.ts';
 import { type LayerWarnings, layerWarnings, SaveWarnings } from './save-warnings.ts';
 
 // The runtime lists at most 50,000 files and 8 MB of names. A Worker has 128 MB for all that it does at once.
@@ -14,13 +16,19 @@ const maxManifestBytes = 24 * 1024 * 1024;
 // A runtime that never comes to an end must not keep a session in `stopping` or a build in `building`.
 const captureMs = 60 * 60_000;
 const waitSeconds = 20;
+/** The runtime frees the spool by itself as well: that is not worth a longer wait. */
+const freeMs = 10_000;
 /** An answer without news takes that long, unless the runtime means to keep us busy. */
 const maxIdleAnswers = captureMs / 1000 / waitSeconds;
+/** A runtime that has not read on for three minutes will not. */
+const maxIdleInRow = 9;
 
 const SaveStatus = SaveWarnings.extend({
   state: z.enum(['running', 'ready', 'failed']),
   reason: z.string().max(2000).nullable(),
   frames: z.array(LayerChunk).max(1000),
+  /** How much it has read: what it has saved before makes no frames. */
+  rawBytes: z.int().min(0).default(0),
   manifest: LayerManifest.nullable().optional(),
 });
 
@@ -75,11 +83,8 @@ export async function saveLayer(
     throw error;
   } finally {
     // The spool is the session's own disk; a runtime that is gone has taken it along.
-    const signal = AbortSignal.timeout(callMs);
-    await deps.host.fetch(sessionId, `/saves/${saveId}`, { method: 'DELETE', signal }).then(
-      (response) => response.body?.cancel(),
-      () => undefined,
-    );
+    const limits = { ms: freeMs, bytes: maxManifestBytes };
+    await boundedCall(deps.host, sessionId, `/saves/${saveId}`, { method: 'DELETE' }, limits).catch(() => undefined);
   }
 }
 
@@ -94,7 +99,7 @@ function frameFromRuntime(deps: LayerDeps, sessionId: string, saveId: string): F
       await response.body?.cancel();
       throw new HostError(`The runtime did not hand out the chunk ${digest}, which object storage lacks; save again.`);
     }
-    return response.arrayBuffer();
+    return orTooLate(response.arrayBuffer(), signal);
   };
 }
 
@@ -106,18 +111,22 @@ async function followSave(
   intake: ChunkIntake,
 ): Promise<Pick<SavedLayer, 'manifest' | 'warnings'>> {
   const status = async (query: string) =>
-    SaveStatus.parse(await call(deps, sessionId, `/saves/${saveId}?${query}`, {}, maxManifestBytes));
+    agreed(SaveStatus, await call(deps, sessionId, `/saves/${saveId}?${query}`, {}, maxManifestBytes));
   const until = deps.now() + captureMs;
   let told = 0;
   let idle = 0;
-  while (deps.now() < until && idle < maxIdleAnswers) {
+  let inRow = 0;
+  let read = 0;
+  while (deps.now() < until && idle < maxIdleAnswers && inRow < maxIdleInRow) {
     const answer = await status(`waitSeconds=${waitSeconds}&fromFrame=${told}`);
-    const { state, reason, manifest, frames } = answer;
+    const { state, reason, manifest, frames, rawBytes } = answer;
     if (state === 'failed') throw captureFailed(reason);
     if (state === 'ready' && manifest) return { manifest, warnings: layerWarnings(answer) };
     told += frames.length;
     if (told > maxChunks) throw new HostError('The runtime made more chunks than a layer may have.');
     if (frames.length === 0) idle++;
+    inRow = frames.length === 0 && rawBytes <= read ? inRow + 1 : 0;
+    read = rawBytes;
     try {
       await intake.take(frames);
     } catch (error) {
@@ -132,7 +141,9 @@ async function followSave(
 const lostWords = (lost: ReadonlySet<string>) =>
   `Object storage lost ${lost.size} of the chunks that were saved (${[...lost][0] ?? ''}). Save again: what is missing is then sent.`;
 
-const captureFailed = (reason: string | null) => new HostError(reason ?? 'The runtime could not capture the files.');
+/** It has read the files and says what is in the way: that is no fault of the runtime's. */
+const captureFailed = (reason: string | null) =>
+  new ContentRefused(reason ?? 'The runtime could not capture the files.');
 
 function checkTotals(manifest: LayerManifest, paths: readonly string[]): void {
   const bytes = manifest.chunks.reduce((sum, chunk) => sum + chunk.bytes, 0);

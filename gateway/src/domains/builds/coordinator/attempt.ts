@@ -1,5 +1,5 @@
 // One attempt of a build, phase by phase: machine, unpack, setup, save, store. Each phase may be repeated after a crash.
-import { readBounded } from '../../../platform/bounded-body.ts';
+import { boundedCall } from '../../../platform/bounded-call.ts';
 import { randomId } from '../../../platform/crypto.ts';
 import { layerStatements } from '../../../platform/layers/chunk-store.ts';
 import type { LayerManifest } from '../../../platform/layers/manifest.ts';
@@ -125,16 +125,18 @@ export class Attempt {
     this.#deps.log.line(`unpacking the bundle, ${bundleBytes ?? 0} bytes`);
     const bundle = await this.#deps.objects.bundles.get(bundleKey);
     if (!bundle) throw new AttemptFailed('The bundle is missing in object storage; upload the version again.');
-    const response = await this.#deps.host.fetch(this.#id, '/workspace/archive?format=tar.gz', {
-      method: 'PUT',
-      headers: { 'content-type': 'application/gzip' },
-      signal: AbortSignal.timeout(unpackMs),
-      body: bundle.body,
-    });
-    const text = (await readBounded(response, maxAnswer)) ?? '';
+    const init = { method: 'PUT', headers: { 'content-type': 'application/gzip' }, body: bundle.body };
+    const limits = { ms: unpackMs, bytes: maxAnswer };
+    const { ok, status, text } = await boundedCall(
+      this.#deps.host,
+      this.#id,
+      '/workspace/archive?format=tar.gz',
+      init,
+      limits,
+    );
     // 422 is what the runtime says of the archive itself; a full disk or a lost machine is another matter.
-    const Failure = response.status === 422 ? Hopeless : AttemptFailed;
-    if (!response.ok) throw new Failure(`The bundle could not be unpacked: ${detailOf(text)}`);
+    const Failure = status === 422 ? Hopeless : AttemptFailed;
+    if (!ok) throw new Failure(`The bundle could not be unpacked: ${detailOf(text)}`);
     return next;
   }
 

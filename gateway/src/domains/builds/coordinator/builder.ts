@@ -1,6 +1,6 @@
 // The runtime that a build runs in, as an attempt sees it: bounded calls, and jobs whose output goes to the build's log.
 import * as z from 'zod';
-import { readBounded } from '../../../platform/bounded-body.ts';
+import { boundedCall } from '../../../platform/bounded-call.ts';
 import { HostError, type RuntimeHost } from '../../../platform/runtime-host.ts';
 import type { BuildLog } from './log.ts';
 
@@ -74,9 +74,8 @@ export class Builder {
   }
 
   async #call(path: string, init: RequestInit): Promise<unknown> {
-    const response = await this.#host.fetch(this.#id, path, { ...init, signal: AbortSignal.timeout(callMs) });
-    const text = await readBounded(response, maxAnswer);
-    if (!response.ok || text === null) throw new HostError(`The builder refused: ${detailOf(text ?? '')}`);
+    const { ok, text } = await boundedCall(this.#host, this.#id, path, init, { ms: callMs, bytes: maxAnswer });
+    if (!ok) throw new HostError(`The builder refused: ${detailOf(text)}`);
     return JSON.parse(text || 'null');
   }
 }

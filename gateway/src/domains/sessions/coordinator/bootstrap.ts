@@ -1,11 +1,11 @@
 // Tells a runtime which session it serves: after each start, and again on every attach.
 import type { Manifest } from '../../../../generated/schemas.ts';
-import { readBounded } from '../../../platform/bounded-body.ts';
+import { boundedCall } from '../../../platform/bounded-call.ts';
 import { HostError, type RuntimeHost } from '../../../platform/runtime-host.ts';
 import type { SessionView } from '../record.ts';
 import type { Transition } from './journal.ts';
 
-const maxAnswerBytes = 64 * 1024;
+const limits = { ms: 30_000, bytes: 64 * 1024 };
 
 /**
  * Pushes what the runtime has to know. The id names its content: the same content twice changes nothing there. `instanceId` is the
@@ -17,7 +17,7 @@ export async function pushBootstrap(
   instanceId: string,
 ): Promise<boolean> {
   const { id, name, workspaceId, templateId, templateName, releaseId } = view;
-  const response = await host.fetch(id, '/bootstrap', {
+  const init = {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({
@@ -30,11 +30,9 @@ export async function pushBootstrap(
       ports: spec.ports.map(({ number, label }) => ({ number, label: label ?? null })),
       restoredSnapshotId: view.lastRestoredSnapshotId,
     }),
-    signal: AbortSignal.timeout(30_000),
-  });
-  const text = await readBounded(response, maxAnswerBytes);
-  if (!response.ok || text === null)
-    throw new HostError(`The runtime refused its bootstrap with status ${response.status}.`);
+  };
+  const { ok, status, text } = await boundedCall(host, id, '/bootstrap', init, limits);
+  if (!ok) throw new HostError(`The runtime refused its bootstrap with status ${status}.`);
   return /"applied"\s*:\s*true/.test(text);
 }
 

@@ -2,7 +2,11 @@
 import { operations } from '../../../../generated/operations.ts';
 import type { ProblemCode } from '../../../../generated/policy.ts';
 import type { ProblemContext } from '../../../errors.ts';
-import type { Command, SessionState } from '../record.ts';
+import { ContentRefused } from '../../../platform/layers/refusal.ts';
+import { HostError } from '../../../platform/runtime-host.ts';
+import { clip } from '../../../platform/text.ts';
+import type { Command, Operation, SessionState } from '../record.ts';
+import { refusalOf } from '../unreachable.ts';
 import type { AuditNote } from './journal.ts';
 
 /** Problems cross the RPC boundary as data: an exception would arrive there without its code. */
@@ -20,3 +24,39 @@ export const commands = {
   restart: { operation: operations.restartSession, audit: 'session.restarted', settled: null },
   delete: { operation: operations.deleteSession, audit: 'session.deleted', settled: 'deleted' },
 } as const satisfies Record<Command, { operation: unknown; audit: AuditNote['event']; settled: SessionState | null }>;
+
+/** What a command meets: it begins, joins the same one under way, finds its end reached, or is refused. */
+export function judge(
+  command: Command,
+  discard: boolean,
+  state: SessionState,
+  current: Operation | null,
+): 'begin' | 'join' | 'settled' | Answer<never> {
+  const { settled, operation } = commands[command];
+  if (state === settled) return 'settled';
+  // Whoever drops what a save would keep waits for none: it takes over from a stop or restart that may be in the middle of one.
+  const drops = discard && !current?.discard && (current?.command === 'stop' || current?.command === 'restart');
+  if (current?.command === command && !drops) return 'join';
+  const { allowedStates: allowed } = operation;
+  if (!allowed.some((one) => one === state)) return refuse('session_state', { state, action: command, allowed });
+  // But for it, only a deletion may take over from a command under way: that one then sees that it is no longer current and cleans up.
+  if (current && command !== 'delete' && !drops) return refuse('session_busy', { command: current.command });
+  return 'begin';
+}
+
+const reasonOf = (error: unknown): string => clip(error instanceof Error ? error.message : String(error), 500);
+
+/** A save that failed because nobody is there is told as that: to correct the files and try again would not help. */
+export function saveRefusal(error: unknown): Answer<never> {
+  const away = error instanceof HostError && (error.fault === 'silent' || error.fault === 'host');
+  return away ? { ok: false, ...refusalOf(error) } : refuse('snapshot_failed', { reason: reasonOf(error) });
+}
+
+/** Throws again what no host or runtime is at fault for. */
+export function hostRefusal(error: unknown): Answer<never> {
+  if (!(error instanceof HostError)) throw error;
+  return { ok: false, ...refusalOf(error) };
+}
+
+export const restoreRefusal = (error: unknown): Answer<never> =>
+  refuse(error instanceof ContentRefused ? 'snapshot_unusable' : 'restore_failed', { reason: reasonOf(error) });

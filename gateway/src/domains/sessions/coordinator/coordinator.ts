@@ -6,13 +6,11 @@ import { makeHost, makeObjectStores } from '../../../host.ts';
 import { type Env, readSeconds } from '../../../env.ts';
 import { randomId } from '../../../platform/crypto.ts';
 import { Database } from '../../../platform/d1.ts';
-import { ContentRefused } from '../../../platform/layers/refusal.ts';
 import { log } from '../../../platform/log.ts';
 import type { Exit } from '../../../platform/runtime-host.ts';
-import { clip } from '../../../platform/text.ts';
-import { type Command, declaredPorts, type SessionView } from '../record.ts';
+import type { Command, Operation, SessionView } from '../record.ts';
 import { sessionForCoordinator } from '../store.ts';
-import { type Answer, commands, refuse } from './commands.ts';
+import { type Answer, commands, hostRefusal, judge, refuse, restoreRefusal, saveRefusal } from './commands.ts';
 import { bootstrapped, pushBootstrap } from './bootstrap.ts';
 import { Content, type Restored, type SaveRequest } from './content.ts';
 import { inTime } from './in-time.ts';
@@ -20,11 +18,10 @@ import { type AuditNote, type Cause, Journal } from './journal.ts';
 import { carryOut } from './lifecycle.ts';
 import { projectOutbox } from './projection.ts';
 import type { Machine, Outcome } from './run.ts';
-import { lossOf, watch } from './watch.ts';
+import { lossOf, lossTransition, watch } from './watch.ts';
 
 /** How often a running session is saved by itself. */
 const defaultAutosaveSeconds = 600;
-
 /** Cloudflare ends a request without an answer after 100 seconds. */
 const defaultAnswerSeconds = 60;
 
@@ -58,19 +55,16 @@ export class SessionCoordinator extends DurableObject<Env> {
     return { ok: true, value: this.#view() };
   }
 
-  async command(command: Command, cause: Cause): Promise<Answer<SessionView>> {
+  async command(command: Command, cause: Cause, discard: boolean): Promise<Answer<SessionView>> {
     const view = await this.#adopted();
     if (!view) return refuse('not_found', { what: 'session' });
-    const { operation, audit, settled } = commands[command];
-    if (view.state === settled) return { ok: true, value: view };
     const current = this.#journal.read()?.operation ?? null;
-    if (current?.command === command) return this.#answered(this.#resume());
-    if (!operation.allowedStates.some((state) => state === view.state)) {
-      return refuse('session_state', { state: view.state, action: command, allowed: operation.allowedStates });
-    }
-    // Only a deletion may take over from a command that is under way: that one then sees that it is no longer current and cleans up.
-    if (current && command !== 'delete') return refuse('session_busy', { command: current.command });
-    return this.#answered(this.#begin(command, { ...cause, event: audit }));
+    const verdict = judge(command, discard, view.state, current);
+    if (verdict === 'settled') return { ok: true, value: view };
+    if (verdict === 'join') return this.#answered(this.#resume());
+    if (verdict !== 'begin') return verdict;
+    const note = { ...cause, event: commands[command].audit, ...(discard && { detail: { discard } }) };
+    return this.#answered(this.#begin({ id: randomId('opn'), command, discard }, note));
   }
 
   /** Captures the running session as a snapshot. */
@@ -80,7 +74,7 @@ export class SessionCoordinator extends DurableObject<Env> {
     const saved = this.#machine.content
       .save(request, cause)
       .then((): Answer<null> => ({ ok: true, value: null }))
-      .catch((error: unknown) => refuse('snapshot_failed', { reason: reasonOf(error) }))
+      .catch((error: unknown) => saveRefusal(error))
       .finally(() => this.#project());
     this.ctx.waitUntil(saved);
     // Its record says `saving` where it takes longer.
@@ -99,9 +93,7 @@ export class SessionCoordinator extends DurableObject<Env> {
     try {
       return { ok: true, value: await this.#machine.content.restore(snapshotId, cause) };
     } catch (error) {
-      return refuse(error instanceof ContentRefused ? 'snapshot_unusable' : 'restore_failed', {
-        reason: reasonOf(error),
-      });
+      return restoreRefusal(error);
     } finally {
       await this.#project();
     }
@@ -136,7 +128,7 @@ export class SessionCoordinator extends DurableObject<Env> {
       const applied = await pushBootstrap(this.#machine.host, record, record.view.runtime.instanceId ?? '');
       if (applied) this.#bootstrapped();
     } catch (error) {
-      return refuse('runtime_unreachable', { reason: reasonOf(error) });
+      return hostRefusal(error);
     }
     return { ok: true, value: this.#view() };
   }
@@ -209,8 +201,8 @@ export class SessionCoordinator extends DurableObject<Env> {
     return record.view;
   }
 
-  async #begin(command: Command, audit: AuditNote): Promise<Outcome> {
-    const id = randomId('opn');
+  async #begin(operation: Operation, audit: AuditNote): Promise<Outcome> {
+    const { id, command } = operation;
     const at = new Date().toISOString();
     this.#journal.apply(
       {
@@ -221,12 +213,12 @@ export class SessionCoordinator extends DurableObject<Env> {
           lastCommandAt: at,
           desiredState: command === 'delete' ? 'deleted' : command === 'stop' ? 'sleeping' : 'running',
         },
-        operation: { id, command },
+        operation,
         audit,
       },
       Date.now(),
     );
-    return this.#run({ id, command }, audit.actorId);
+    return this.#run(operation, audit.actorId);
   }
 
   /** Goes on with the record's operation: joins it where it runs here, takes it up where an isolate died with it. */
@@ -237,7 +229,7 @@ export class SessionCoordinator extends DurableObject<Env> {
     return this.#run(operation, null);
   }
 
-  async #run(operation: { id: string; command: Command }, actorId: string | null): Promise<Outcome> {
+  async #run(operation: Operation, actorId: string | null): Promise<Outcome> {
     const done = carryOut(this.#machine, operation, actorId);
     // Before anything is awaited: whoever asks for the same meanwhile joins it, and does not carry it out a second time beside it.
     this.#running = { id: operation.id, done };
@@ -266,17 +258,7 @@ export class SessionCoordinator extends DurableObject<Env> {
   }
 
   #fail(code: string, reason: string): void {
-    const record = this.#journal.read();
-    const message = clip(reason, 1000);
-    const stateReason = { code, message, at: new Date().toISOString() };
-    this.#journal.apply(
-      {
-        view: { state: 'failed', stateReason, ports: record ? declaredPorts(record.spec, 'closed') : [] },
-        runtime: { state: 'absent', lastError: message },
-        event: { type: 'failed', message },
-      },
-      Date.now(),
-    );
+    this.#journal.apply(lossTransition(code, reason, this.#journal.read()?.spec), Date.now());
   }
 
   async #watch(): Promise<void> {
@@ -314,5 +296,3 @@ export class SessionCoordinator extends DurableObject<Env> {
     return due === null ? null : Math.max(Date.now(), due);
   }
 }
-
-const reasonOf = (error: unknown): string => clip(error instanceof Error ? error.message : String(error), 500);

@@ -16,6 +16,7 @@ export interface AuditNote extends Cause {
   event: 'session.started' | 'session.stopped' | 'session.restarted' | 'session.deleted' | 'snapshot.restored';
   /** What it was done to; the session if absent. */
   targetId?: string;
+  detail?: Record<string, boolean>;
 }
 
 export interface Transition {

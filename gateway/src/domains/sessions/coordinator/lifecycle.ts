@@ -62,7 +62,11 @@ async function keepRunning(run: Run, reason: string): Promise<Outcome> {
     operation: null,
     event: { type: 'save_failed', message },
   });
-  return { ok: false, code: 'snapshot_failed', context: { reason: clip(reason, 500) } };
+  return {
+    ok: false,
+    code: 'session_not_saved',
+    context: { reason: clip(reason, 500), sessionId: run.record.view.id },
+  };
 }
 
 const failedSteps = (run: Run): SessionStep[] =>

@@ -22,5 +22,6 @@ function auditEntry(note: AuditNote, view: SessionView, now: number) {
     actorId: note.actorId,
     authSessionId: note.authSessionId,
     targetId: note.targetId ?? view.id,
+    detail: note.detail ?? {},
   });
 }

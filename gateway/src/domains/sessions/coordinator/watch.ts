@@ -1,12 +1,14 @@
 // Looks at a running machine: whether it is still there, and which ports its app has opened.
-import { Port, PortList } from '../../../../generated/schemas.ts';
-import { readBounded } from '../../../platform/bounded-body.ts';
+import { type Manifest, Port, PortList } from '../../../../generated/schemas.ts';
+import { boundedCall } from '../../../platform/bounded-call.ts';
 import type { Exit } from '../../../platform/runtime-host.ts';
+import { clip } from '../../../platform/text.ts';
 import type { RecordPort } from '../record.ts';
 import { declaredPorts } from '../record.ts';
+import type { Transition } from './journal.ts';
 import { type Machine, withStep } from './run.ts';
 
-const maxAnswerBytes = 64 * 1024;
+const limits = { ms: 3000, bytes: 64 * 1024 };
 const maxPorts = 40;
 
 /** Updates the ports. Answers why the machine is lost, or null when it is there. */
@@ -57,11 +59,21 @@ export function lossOf(exit: Exit | null, disk: boolean): string {
   return `The session's machine is gone: ${why}. ${disk ? 'Its disk is kept; start it again.' : 'Start it again.'}`;
 }
 
+/** A machine that should run and does not: the session has failed. */
+export function lossTransition(code: string, reason: string, spec: Manifest | undefined): Transition {
+  const message = clip(reason, 1000);
+  const stateReason = { code, message, at: new Date().toISOString() };
+  return {
+    view: { state: 'failed', stateReason, ports: spec ? declaredPorts(spec, 'closed') : [] },
+    runtime: { state: 'absent', lastError: message },
+    event: { type: 'failed', message },
+  };
+}
+
 async function askPorts(machine: Machine, sessionId: string): Promise<PortList['items'] | null> {
   try {
-    const response = await machine.host.fetch(sessionId, '/ports', { signal: AbortSignal.timeout(3000) });
-    const text = await readBounded(response, maxAnswerBytes);
-    if (!response.ok || text === null) return null;
+    const { ok, text } = await boundedCall(machine.host, sessionId, '/ports', {}, limits);
+    if (!ok) return null;
     // The runtime shares its machine with the user's shell: what it says is tenant input, checked against the contract.
     return PortList.parse(JSON.parse(text)).items;
   } catch {
