@@ -8,7 +8,7 @@ import { openPreview } from '../preview/opened-preview.ts';
 import { freePort } from '../../support/free-port.ts';
 import { Flare } from './flare.ts';
 
-const fixtures = fileURLToPath(new URL('../../fixtures', import.meta.url));
+export const fixtures = fileURLToPath(new URL('../../fixtures', import.meta.url));
 
 export interface UpResult {
   template: { id: string; name: string };

@@ -1,8 +1,8 @@
-import { appendFileSync, existsSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { appendFileSync, cpSync, existsSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, inject, test, vi } from 'vitest';
 import { freePort } from '../../support/free-port.ts';
-import { deleteSessions, fetchPreview, folderWith, projectOf, signedUp, type UpResult } from './projects.ts';
+import { deleteSessions, fetchPreview, fixtures, folderWith, projectOf, signedUp, type UpResult } from './projects.ts';
 import type { Flare } from './flare.ts';
 
 // A machine is started in nearly every test, and npm installs in one.
@@ -71,6 +71,23 @@ test('an API is installed by npm ci in the sandbox, and answers through its prev
   expect(up).toMatchObject({ version: { number: 1, reused: true }, sessionReused: true });
   expect(JSON.parse(await fetchPreview(flare, up.session.id))).toEqual({ service: 'express-api', notes: 1 });
   expect(existsSync(join(folder, 'node_modules'))).toBe(false);
+});
+
+test('two Vite apps run side by side, each on its usual port', async () => {
+  const made = ['shop', 'blog'].map((name) => {
+    const folder = join(flare.folder, name);
+    cpSync(join(fixtures, 'vite-app'), folder, { recursive: true });
+    writeFileSync(join(folder, 'index.html'), `<!doctype html><title>${name}</title><h1>This is the ${name}</h1>`);
+    return { name, folder };
+  });
+  const ups = [];
+  for (const { name, folder } of made) ups.push({ name, up: await flare.json<UpResult>(['up', folder]) });
+  for (const { name, up } of ups) {
+    expect(up).toMatchObject({ session: { state: 'running' }, preview: { port: 5173, state: 'open' }, waiting: null });
+    const page = await fetchPreview(flare, up.session.id);
+    expect(page).toContain(`This is the ${name}`);
+    expect(page).toContain('/@vite/client');
+  }
 });
 
 test('a deleted session is not missed: the folder gets another one of the same version', async () => {

@@ -126,3 +126,27 @@ test('a session has Node 24, npm, git and a home that it can write, as user dev'
   expect(out).toContain('writable');
   expect(out).toMatch(/^https?:\/\//m);
 });
+
+test('of the machine’s own addresses no user, password, path or query enters a session', async () => {
+  const secrets = ['s3cr3t-user', 's3cr3t-path', 's3cr3t-query'];
+  const full = (host: string) => `https://u:s3cr3t-user@${host}/s3cr3t-path/simple?t=s3cr3t-query`;
+  const machine = await Host.start({
+    HTTPS_PROXY: 'http://u:s3cr3t-user@127.0.0.1:9/',
+    HTTP_PROXY: 'http://127.0.0.1:9/s3cr3t-path',
+    NO_PROXY: 's3cr3t-path.corp',
+    PIP_INDEX_URL: full('pip.corp'),
+    PIP_EXTRA_INDEX_URL: `https://extra.corp/s3cr3t-path/simple https://u:s3cr3t-user@extra.corp/simple?t=s3cr3t-query`,
+    npm_config_registry: full('npm.corp'),
+  });
+  try {
+    const out = await machine.run(await machine.session(), 'env; npm config list 2>&1; echo done');
+    expect(out).toContain('done');
+    for (const secret of secrets) expect(out).not.toContain(secret);
+    // What is free of credentials is there to be used.
+    expect(out).toMatch(/^PIP_EXTRA_INDEX_URL=https:\/\/extra\.corp\/simple$/m);
+    for (const secret of secrets) expect(machine.stderr).not.toContain(secret);
+    expect(machine.stderr).toContain('pip index has a path that could hold a credential');
+  } finally {
+    await machine.destroy();
+  }
+});

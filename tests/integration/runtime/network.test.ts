@@ -1,0 +1,209 @@
+// Attacks the machine and the neighbours from inside a session and a build, with raw sockets. Each attack is run on the machine as well,
+// where it succeeds: what stops it is the session's network.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { connect, createServer, type AddressInfo, type Server } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import {
+  attackCommand,
+  attackFromMachine,
+  everyListener,
+  nameOf,
+  outcomeOf,
+  type Target,
+} from '../../support/attacks.ts';
+import { Host, removeBundles, until, users } from './host.ts';
+
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
+
+/** The port of the way out, which is in each session. */
+const EGRESS_PORT = 61_080;
+const HELLO = 'the machine says hello';
+
+const servers: Server[] = [];
+let folder: string;
+/** One port on every address of the machine, an abstract socket, and one in a folder that everybody may enter. */
+let planted: Target[];
+let port: number;
+
+async function listen(...place: [path: string] | [port: number, host: string]): Promise<Server> {
+  const server = createServer((socket) => void socket.on('error', () => undefined).end(HELLO));
+  servers.push(server);
+  const [where, host] = place;
+  await new Promise<void>((resolve) =>
+    host === undefined ? server.listen(where, resolve) : server.listen(Number(where), host, resolve),
+  );
+  return server;
+}
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'bf-plants-'));
+  const [abstract, path] = [`@${folder}`, join(folder, 'plant.sock')];
+  ({ port } = (await listen(0, '::')).address() as AddressInfo); // it listens on TCP
+  await listen(abstract.replace('@', '\0'));
+  await listen(path);
+  planted = [{ host: '127.0.0.1', port }, { host: '::1', port }, { path: abstract }, { path }];
+});
+
+afterAll(async () => {
+  for (const server of servers) server.close();
+  rmSync(folder, { recursive: true, force: true });
+  await removeBundles();
+});
+
+describe.each(users)('with a daemon of $who', ({ uid }) => {
+  let host: Host;
+  let ids: { session: string; build: string; victim: string };
+  let newestJob = '';
+
+  beforeAll(async () => {
+    host = await Host.start({}, uid);
+    if (host.isolation !== 'bubblewrap') throw new Error(`These tests need bubblewrap: ${host.stderr}`);
+    const build = 'bld-attacker';
+    await host.put(build, 'bld-attacker-1', { kind: 'builder' });
+    ids = { session: await host.session(), build, victim: await host.session() };
+  });
+  afterAll(() => host?.destroy());
+
+  const run = {
+    session: (command: string) => host.run(ids.session, command),
+    build: async (command: string) => {
+      const jobId = `job-${Math.random().toString(36).slice(2)}`;
+      newestJob = jobId;
+      const job = `/jobs/${jobId}`;
+      await host.runtime(ids.build, 'POST', '/jobs', { jobId, command, timeoutSeconds: 60 });
+      await until(async () => (await host.runtime(ids.build, 'GET', job)).json.state !== 'running', command);
+      return (await host.runtime(ids.build, 'GET', `${job}/log?offset=0`)).json.text as string;
+    },
+  };
+  const readLog = async (from: 'session' | 'build') => {
+    const path = from === 'session' ? '/app/log' : `/jobs/${newestJob}/log`;
+    // A job that is being announced has no log yet.
+    return ((await host.runtime(ids[from], 'GET', `${path}?offset=0`)).json.text ?? '') as string;
+  };
+  const places = ['session', 'build'] as const;
+  const attack = async (from: 'session' | 'build', targets: Target[]) =>
+    outcomeOf(targets, await run[from](attackCommand(targets)));
+
+  test.each(places)('nothing that listens on the machine is within reach of a %s', async (from) => {
+    const targets = [...planted, { host: '127.0.0.1', port: host.port }, ...everyListener()].filter(
+      (target) => 'path' in target || target.port !== EGRESS_PORT,
+    );
+    const control = attackFromMachine(targets);
+    expect(control.reached).toEqual(expect.arrayContaining([...planted.map(nameOf), `127.0.0.1 ${host.port}`]));
+    expect((await attack(from, targets)).reached).toEqual([]);
+  });
+
+  test.each(places)('a %s has no route to anywhere, a cloud’s metadata included', async (from) => {
+    const targets = ['169.254.169.254', '10.0.0.1', '1.1.1.1', 'fd00:ec2::254'].map((at) => ({ host: at, port: 80 }));
+    const { ends } = await attack(from, targets);
+    expect([...new Set(Object.values(ends))]).toEqual(['ENETUNREACH']);
+    expect(await run[from]('cat /proc/net/dev | tail -n +3 | cut -d: -f1; echo end')).toMatch(/^\s*lo\s*end\s*$/);
+  });
+
+  test.each(places)('a neighbour’s ports and sockets are out of reach of a %s, and within its own', async (from) => {
+    const name = `@victim-${ids.victim}`;
+    const listeners = `for (const at of [4321, '${name.replace('@', String.raw`\0`)}', '/tmp/v.sock']) require('net').createServer((s) => s.end()).listen(at)`;
+    await host.bootstrap(ids.victim, {
+      start: `rm -f /tmp/v.sock; exec node -e "${listeners}"`,
+      ports: [{ number: 4321, label: null }],
+    });
+    const open = async () => (await host.runtime(ids.victim, 'GET', '/ports')).json.items[0]?.state === 'open';
+    await until(open, 'the victim listens');
+    const disk = join(host.dataDir, 'instances', ids.victim);
+    const inside: Target[] = [{ host: '127.0.0.1', port: 4321 }, { path: name }, { path: '/tmp/v.sock' }];
+    const outside: Target[] = [{ path: join(disk, 'run/runtime.sock') }, { path: join(disk, 'egress/egress.sock') }];
+    const job = { jobId: `control-${from}`, command: attackCommand(inside), timeoutSeconds: 60 };
+    await host.runtime(ids.victim, 'POST', '/jobs', job);
+    await until(
+      async () => (await host.runtime(ids.victim, 'GET', `/jobs/${job.jobId}`)).json.state === 'exited',
+      'it',
+    );
+    const control = (await host.runtime(ids.victim, 'GET', `/jobs/${job.jobId}/log?offset=0`)).json.text;
+    expect(outcomeOf(inside, control).reached).toEqual(inside.map(nameOf));
+    expect(attackFromMachine(outside).reached).toEqual(outside.map(nameOf));
+    expect((await attack(from, [...inside, ...outside])).reached).toEqual([]);
+  });
+
+  test.each(places)(
+    'a %s that listens on a port of the machine gets nothing that is meant for the machine',
+    async (from) => {
+      // It goes on until the squatter itself was asked from within.
+      const take = `node -e "const s = require('net').createServer((c) => { c.end('squatter'); s.close(); }).listen(${port}, '::', () => console.log('took' + ' it'))"`;
+      const taken = run[from](take);
+      const id = ids[from];
+      await until(async () => (await readLog(from)).includes('took it'), 'the squatter listens');
+      for (const at of ['127.0.0.1', '::1']) expect(await ask(at, port)).toBe(HELLO);
+      await host.runtime(id, 'POST', '/jobs', {
+        jobId: `ask-${from}`,
+        command: `curl -s --http0.9 --noproxy '*' localhost:${port}`,
+        timeoutSeconds: 60,
+      });
+      await taken;
+      const answer = async () => (await host.runtime(id, 'GET', `/jobs/ask-${from}/log?offset=0`)).json.text;
+      await until(async () => (await answer()).includes('squatter'), 'the squatter answers within');
+    },
+  );
+
+  test.each(places)(
+    'the way out of a %s leads to nothing of the machine, by whatever name and protocol',
+    async (from) => {
+      const hosts = [
+        '127.0.0.1',
+        'localhost',
+        '0x7f.1',
+        '2130706433',
+        '017700000001',
+        '127.0.0.1.',
+        '0.0.0.0',
+        '[::1]',
+        '[::ffff:127.0.0.1]',
+      ];
+      const lines = hosts.flatMap((at) => [
+        `curl -gsS -m 10 --noproxy '' -x http://127.0.0.1:${EGRESS_PORT} 'http://${at}:${port}/'`,
+        `curl -gsS -m 10 --noproxy '' -p -x http://127.0.0.1:${EGRESS_PORT} 'http://${at}:${port}/'`,
+        `curl -gsS -m 10 --noproxy '' -x socks5h://127.0.0.1:${EGRESS_PORT} 'http://${at}:${port}/'`,
+      ]);
+      const printed = await run[from](
+        `{ ${lines.join('; ')}; curl -sS -m 10 http://169.254.169.254/; echo end; } 2>&1`,
+      );
+      expect(printed).toContain('end');
+      expect(printed).not.toContain(HELLO);
+      expect(printed).toContain('127.0.0.1 is a loopback address');
+      expect(printed).toContain('169.254.169.254 is a link-local address');
+    },
+  );
+
+  test('the port of the way out is none of the session’s', async () => {
+    await run.session('echo started');
+    expect((await host.runtime(ids.session, 'GET', '/ports')).json.items).toEqual([]);
+    expect((await host.runtime(ids.session, 'GET', `/preview/${EGRESS_PORT}/`)).status).toBe(503);
+  });
+
+  test('sessions of one machine listen on the same port side by side', async () => {
+    const serve = (text: string) => ({
+      start: `exec node -e "require('http').createServer((q, s) => s.end('${text}')).listen(5173, '127.0.0.1')"`,
+      ports: [{ number: 5173, label: null }],
+    });
+    await host.bootstrap(ids.session, serve('one'));
+    await host.bootstrap(ids.victim, serve('two'));
+    for (const [id, text] of [
+      [ids.session, 'one'],
+      [ids.victim, 'two'],
+    ] as const) {
+      await until(async () => (await host.runtime(id, 'GET', '/preview/5173/')).text === text, `${text} answers`);
+    }
+  });
+});
+
+/** What is said to a raw connection from the machine. */
+function ask(host: string, at: number): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let said = '';
+    connect(at, host)
+      .on('data', (bytes) => (said += bytes.toString()))
+      .on('end', () => resolve(said))
+      .on('error', reject);
+  });
+}
