@@ -135,7 +135,8 @@ test('a save that is given up while the session stands still lets it go on', asy
   for (let i = 0; i < 8; i++) {
     const saveId = `given-up-${i}`;
     await host.runtime(session, 'POST', '/saves', { saveId, paths: ['/workspace'] });
-    await new Promise((resolve) => setTimeout(resolve, 10 * i)); // At another moment of the save each time.
+    const moment = performance.now() + 10 * i; // Another one of the save each time.
+    await until(() => performance.now() >= moment, 'the moment of the save');
     await host.runtime(session, 'DELETE', `/saves/${saveId}`);
     expect(await states(session)).toBe('');
   }
