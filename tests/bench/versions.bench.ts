@@ -63,9 +63,13 @@ export const bench: Bench = {
 function checkOut(folder: string): string {
   const source = join(folder, 'source');
   mkdirSync(source);
-  const archive = execFileSync('git', ['-C', root, 'archive', base, 'session-runtime', 'package.json', 'openapi'], {
-    maxBuffer: 2 ** 28,
-  });
+  const archive = execFileSync(
+    'git',
+    ['-C', root, 'archive', base, 'session-runtime', 'package.json', 'tsconfig.base.json', 'openapi'],
+    {
+      maxBuffer: 2 ** 28,
+    },
+  );
   execFileSync('tar', ['-x', '-C', source], { input: archive });
   symlinkSync(join(root, 'node_modules'), join(source, 'node_modules'));
   return source;
