@@ -15,6 +15,8 @@ export function withinExchange(giveUp: () => void, work: () => unknown): void {
  * is written so that it survives a kill at any line, and an error that ends one is no worse than that.
  */
 export function outliveErrors(): void {
+  // Whoever reads the log may be gone: a report that cannot be written must not become the next error to report, without end.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
   process.on('uncaughtException', (error) => {
     report(error);
     exchange.getStore()?.();
