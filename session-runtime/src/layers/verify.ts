@@ -49,8 +49,8 @@ export class Contents {
   }
 
   /**
-   * Compares the disk with it. Returns how many entries are as they should be: all but those that the session may not read, which tar alone
-   * answers for. `real` tells where an entry is; null for one that is not compared.
+   * Compares the disk with it. Returns how many entries are as they should be: all but those that the session may not read, or not by so
+   * long a path, which tar alone answers for. `real` tells where an entry is; null for one that is not compared.
    */
   async verify(real: (path: string) => Buffer | null): Promise<number> {
     const entries = this.#entries.entries();
@@ -119,7 +119,9 @@ async function digestOfFile(place: Buffer, size: number): Promise<string> {
 }
 
 const codeOf = (error: unknown) => (error instanceof Error && 'code' in error ? error.code : null);
-const isClosed = (error: unknown) => codeOf(error) === 'EACCES' || codeOf(error) === 'EPERM';
+// Beside the session's files a path is longer than in its place, and one that just fits there may be too long here.
+const CLOSED = ['EACCES', 'EPERM', 'ENAMETOOLONG'];
+const isClosed = (error: unknown) => CLOSED.includes(String(codeOf(error)));
 const isGone = (error: unknown) => codeOf(error) === 'ENOENT' || codeOf(error) === 'ENOTDIR';
 
 const readable = (latin1: string) => `/${Buffer.from(latin1, 'latin1').toString('utf8')}`;
