@@ -48,6 +48,8 @@ export default defineConfig({
   },
   server: {
     port: 5173,
-    proxy: { '/api': proxied, '/runtime': proxied, '/docs': proxied, '/openapi.json': proxied },
+    proxy: Object.fromEntries(
+      ['/api', '/runtime', '/docs', '/openapi.json', '/.burstflare'].map((path) => [path, proxied]),
+    ),
   },
 });

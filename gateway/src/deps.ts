@@ -49,6 +49,8 @@ export interface Scope {
   ip: string;
   /** What counts as one caller: the address, or its IPv6 network. */
   network: string;
+  /** The origin by which the caller reaches the API. */
+  apiOrigin: string;
   /** When the request came, in milliseconds since 1970. */
   now: number;
   /**

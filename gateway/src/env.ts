@@ -64,7 +64,8 @@ export interface Config {
 
 const ninetyDays = 90 * 24 * 3600;
 
-const loopback = new Set(['localhost', '127.0.0.1', '[::1]']);
+/** Names that never leave the machine; browsers take a page there for secure, without https. */
+export const isLoopback = (hostname: string) => /^(?:(?:.+\.)?localhost|127\.0\.0\.1|\[::1\])$/.test(hostname);
 
 function oneOf<T extends string>(name: string, value: string, choices: readonly T[]): T {
   const found = choices.find((choice) => choice === value);
@@ -101,7 +102,7 @@ export function readConfig(env: Env): Config {
   for (const name of ['ANSWER_SECONDS', 'AUTOSAVE_SECONDS', 'BUILD_SETUP_SECONDS'] as const)
     readSeconds(name, env[name], 0);
   // The session cookie is `Secure` and `__Host-`: a browser drops it on plain http anywhere but on loopback.
-  if (base.protocol !== 'https:' && !loopback.has(base.hostname)) {
+  if (base.protocol !== 'https:' && !isLoopback(base.hostname)) {
     throw new Error(`BASE_URL is ${env.BASE_URL}: plain http works on localhost only. Serve BurstFlare over https.`);
   }
   if (env.SERVER_KEY.length < 32) throw new Error('The secret SERVER_KEY must have at least 32 characters.');

@@ -7,6 +7,7 @@ import { type Env, readConfig } from './env.ts';
 import { Problem } from './errors.ts';
 import { makeHost, makeObjectStores } from './host.ts';
 import { isHostNotice, takeHostNotice } from './http/host-notices.ts';
+import { homeMark, homePage, homePath, isOtherNameOfHome } from './http/home.ts';
 import { isNavigation, problemPage, redirect } from './http/navigation.ts';
 import { previewHostOf, servePreview } from './http/preview.ts';
 import { problemReply, toProblem } from './http/problems.ts';
@@ -70,9 +71,12 @@ async function handle(
   if (preview) return servePreview(deps, request, requestId, preview);
   if (isHostNotice(url.pathname) && request.method === 'POST')
     return takeHostNotice(deps, request, url.pathname, env.HOST_SECRET);
+  if (url.origin === deps.config.baseUrl && url.pathname === homePath) return homeMark(deps);
   // Cookies belong to one host name: a person who comes by another one is led to it.
-  if (url.origin !== deps.config.baseUrl && isNavigation(request))
+  if (url.origin !== deps.config.baseUrl && isNavigation(request)) {
+    if (isOtherNameOfHome(deps.config, url)) return homePage(deps, request, url);
     return redirect(deps.config.baseUrl + url.pathname + url.search);
+  }
   return app.fetch(request, { ASSETS: env.ASSETS, deps, requestId }, ctx);
 }
 

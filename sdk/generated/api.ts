@@ -1533,8 +1533,8 @@ export interface components {
      * @example {
      *       "deviceCode": "bfd_3xq0m1cVfYw8ZkS9uJ5nLhT2bQeRaWiOpDgKzXvNsM4",
      *       "userCode": "WDJB-MJHT",
-     *       "verificationUri": "http://localhost:8787/device",
-     *       "verificationUriComplete": "http://localhost:8787/device?user_code=WDJB-MJHT",
+     *       "verificationUri": "http://burstflare.localhost:8787/device",
+     *       "verificationUriComplete": "http://burstflare.localhost:8787/device?user_code=WDJB-MJHT",
      *       "expiresInSeconds": 900,
      *       "intervalSeconds": 5
      *     }

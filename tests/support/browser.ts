@@ -1,5 +1,5 @@
 // Chromium for tests: playwright-core on the system's own browser. Without one the tests are skipped, and say so loudly.
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import { type APIResponse, type Browser, type BrowserContext, chromium, type Page, type Route } from 'playwright-core';
 import { afterAll, beforeAll, describe } from 'vitest';
 import { findTool } from '../../tools/start/system-tools.ts';
 
@@ -36,6 +36,14 @@ async function slowDown(page: Page): Promise<void> {
 
 export function launchBrowser(executablePath: string): Promise<Browser> {
   return chromium.launch({ executablePath, headless: true, args: flags });
+}
+
+/** What the platform answers to a request that a test has stopped. It is sent by Node, which does not find the names below .localhost. */
+export async function answerTo(route: Route): Promise<APIResponse> {
+  const url = new URL(route.request().url());
+  const headers = { ...(await route.request().allHeaders()), host: url.host };
+  url.hostname = '127.0.0.1';
+  return await route.fetch({ url: url.href, headers });
 }
 
 /** A describe block with one browser for all of its tests. */

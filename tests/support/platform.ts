@@ -28,6 +28,7 @@ export interface PlatformOptions {
 
 interface Ready {
   readonly url: string;
+  readonly apiUrl: string;
   readonly port: number;
   readonly pid: number;
   readonly hostPid: number;
@@ -57,8 +58,14 @@ export class TestPlatform {
     this.dataDir = options.dataDir ?? mkdtempSync(join(tmpdir(), 'burstflare-test-'));
   }
 
+  /** The console's origin, for browsers and for HttpClient, which needs no name resolved. */
   get url(): string {
     return this.#state.url;
+  }
+
+  /** For what resolves names as other programs do: the CLI, fetch. */
+  get apiUrl(): string {
+    return this.#state.apiUrl;
   }
 
   get port(): number {

@@ -5,6 +5,7 @@ import { startPlatform } from './platform.ts';
 
 export interface SharedPlatform {
   readonly url: string;
+  readonly apiUrl: string;
   readonly port: number;
   readonly dataDir: string;
 }
@@ -18,6 +19,7 @@ declare module 'vitest' {
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   await buildOnce();
   const platform = await startPlatform();
-  project.provide('platform', { url: platform.url, port: platform.port, dataDir: platform.dataDir });
+  const { url, apiUrl, port, dataDir } = platform;
+  project.provide('platform', { url, apiUrl, port, dataDir });
   return () => platform.stop();
 }

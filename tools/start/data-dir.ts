@@ -17,6 +17,7 @@ import { waitUntil } from './wait.ts';
 /** What platform.json says while a platform runs; it outlives a crash, so a reader checks the pid. */
 export interface RunningPlatform {
   readonly url: string;
+  readonly apiUrl: string;
   readonly port: number;
   readonly pid: number;
   readonly hostPid: number | undefined;

@@ -9,6 +9,7 @@ import { openDataDir } from './data-dir.ts';
 import { hostSocket, startHost } from './host-process.ts';
 import { freePort } from './listening.ts';
 import { openLog } from './log-file.ts';
+import { consoleUrl } from './platform.ts';
 import { readSettings, root } from './settings.ts';
 import { waitUntil } from './wait.ts';
 
@@ -16,7 +17,7 @@ const consolePort = 5173;
 const settings = readSettings(process.env);
 const port = await freePort(settings.host, settings.port);
 const gatewayUrl = `http://127.0.0.1:${port}`;
-const consoleUrl = `http://localhost:${consolePort}`;
+const viteUrl = `http://localhost:${consolePort}`;
 
 await buildForDev();
 const data = await openDataDir(settings.dataDir);
@@ -53,12 +54,12 @@ run('wrangler', [
 ]);
 run('npm', ['run', 'dev', '-w', '@burstflare/console', '--', '--port', String(consolePort), '--strictPort']);
 await waitUntil(
-  async () => (await answers(`${gatewayUrl}/api/health`)) && (await answers(consoleUrl)),
+  async () => (await answers(`${gatewayUrl}/api/health`)) && (await answers(viteUrl)),
   120_000,
   'both servers',
 );
 console.log(
-  `\n  Console  ${consoleUrl}   (hot reload)\n  Gateway  ${gatewayUrl}   (rebuilt on change)\n  Data     ${data.path}\n`,
+  `\n  Console  ${consoleUrl(consolePort)}   (hot reload)\n  Gateway  ${gatewayUrl}   (rebuilt on change)\n  Data     ${data.path}\n`,
 );
 
 /**
@@ -87,7 +88,7 @@ function hostRelay(path: string): Promise<string> {
 async function variables(): Promise<string> {
   const values = {
     // the page's origin: what cookies and the Origin check go by
-    BASE_URL: consoleUrl,
+    BASE_URL: consoleUrl(consolePort),
     PREVIEW_DOMAIN: `preview.localhost:${port}`,
     VERSION_ID: versionId(),
     PROCESS_HOST_URL: await hostRelay(join(data.path, 'run', hostSocket)),

@@ -11,7 +11,10 @@ import { startSweeps } from './sweeps.ts';
 import { startWorker } from './worker.ts';
 
 export interface Platform {
+  /** Where people open the console. */
   readonly url: string;
+  /** For programs: only browsers find the names below `.localhost`. */
+  readonly apiUrl: string;
   readonly port: number;
   /** Where the front door is: both loopbacks, unless the machine has one only, and what HOST adds. */
   readonly addresses: readonly string[];
@@ -21,6 +24,9 @@ export interface Platform {
   sweep(): Promise<void>;
   stop(): Promise<void>;
 }
+
+/** A name of the console's own: cookies know no ports, so on `localhost` itself every other program would share them. */
+export const consoleUrl = (port: number) => `http://burstflare.localhost:${port}`;
 
 /** `onFatal` is called when the platform cannot go on by itself. */
 export async function startPlatform(settings: Settings, onFatal: (reason: string) => void): Promise<Platform> {
@@ -34,8 +40,9 @@ export async function startPlatform(settings: Settings, onFatal: (reason: string
     const { front, doors, backstagePath } = await openDoors(settings, data);
     undo.push(() => front.close());
     const { port } = front;
-    const url = `http://localhost:${port}`;
-    const running = { url, port, pid: process.pid };
+    const url = consoleUrl(port);
+    const apiUrl = `http://localhost:${port}`;
+    const running = { url, apiUrl, port, pid: process.pid };
     const host = await hostFor(settings, data, port, log, (pid) => data.announce({ ...running, hostPid: pid }));
     undo.push(() => host.stop());
     const worker = await startWorker({
@@ -57,7 +64,16 @@ export async function startPlatform(settings: Settings, onFatal: (reason: string
     });
     undo.push(() => sweeps.stop());
     data.announce({ ...running, hostPid: host.pid });
-    return { url, port, addresses: front.addresses, hostPid: host.pid, data, sweep: () => sweeps.sweep(), stop };
+    return {
+      url,
+      apiUrl,
+      port,
+      addresses: front.addresses,
+      hostPid: host.pid,
+      data,
+      sweep: () => sweeps.sweep(),
+      stop,
+    };
   } catch (error) {
     await stop();
     throw error;
@@ -120,7 +136,7 @@ function hostFor(
 
 function bindingsOf(settings: Settings, data: DataDir, port: number): Record<string, string> {
   return {
-    BASE_URL: `http://localhost:${port}`,
+    BASE_URL: consoleUrl(port),
     PREVIEW_DOMAIN: `preview.localhost:${port}`,
     VERSION_ID: versionId(),
     RUNTIME_HOST: 'process',

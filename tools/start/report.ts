@@ -18,7 +18,7 @@ export function readyReport(platform: Platform, missing: readonly Tool[]): strin
   };
   const row = (name: string, value: string, note = '') =>
     `  ${dim(name.padEnd(10))} ${value}${note && `  ${dim(note)}`}`;
-  const [path, register] = cliLines(platform.url);
+  const [path, register] = cliLines(platform.apiUrl);
   return [
     '',
     `  ${bold('BurstFlare is ready')}`,
@@ -29,11 +29,17 @@ export function readyReport(platform: Platform, missing: readonly Tool[]): strin
     row('', register),
     row('Previews', `http://<port>--<session>.preview.localhost:${platform.port}`),
     row('Data', near(platform.data.path), `log: ${near(platform.data.log)}`),
+    ...withoutIpv6(platform),
     row('Stop', 'Ctrl-C'),
     ...missingReport(missing),
     '',
   ].join('\n');
 }
+
+const withoutIpv6 = ({ addresses }: Platform) =>
+  addresses.some((address) => address.includes(':'))
+    ? []
+    : ['  This machine has no IPv6 loopback: the port is taken on 127.0.0.1 alone.'];
 
 /** What to type for the CLI, in any folder: `npx flare` finds it only in this one, and elsewhere a stranger's package. */
 export function cliLines(url: string): [string, string] {

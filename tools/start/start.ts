@@ -28,7 +28,8 @@ try {
   });
   if (process.send) {
     process.on('message', (message) => void sweepFor(message));
-    process.send({ ready: true, url: platform.url, port: platform.port, pid: process.pid, hostPid: platform.hostPid });
+    const { url, apiUrl, port, hostPid } = platform;
+    process.send({ ready: true, url, apiUrl, port, pid: process.pid, hostPid });
   } else {
     console.log(readyReport(platform, missing));
   }

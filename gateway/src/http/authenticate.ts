@@ -4,6 +4,7 @@ import type { Caller, Deps } from '../deps.ts';
 import { findCaller, type Presented } from '../domains/auth/index.ts';
 import { Problem } from '../errors.ts';
 import { readCookie, sessionCookie } from './cookies.ts';
+import { isOtherNameOfHome } from './home.ts';
 
 export interface Authenticated {
   caller: Caller;
@@ -22,6 +23,8 @@ export async function authenticate(
 ): Promise<Authenticated> {
   const header = request.headers.get('authorization');
   const via = header === null ? 'cookie' : 'token';
+  // By other names of this machine come cookies that anybody's program may have set (home.ts).
+  if (via === 'cookie' && isOtherNameOfHome(deps.config, new URL(request.url))) throw new Problem('unauthenticated');
   const scheme = via === 'token' ? 'accessToken' : 'sessionCookie';
   const token = header === null ? readCookie(request, sessionCookie) : /^Bearer (\S{1,256})$/i.exec(header)?.[1];
   if (!token || !operation.security.includes(scheme)) throw new Problem('unauthenticated');

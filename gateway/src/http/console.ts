@@ -32,6 +32,9 @@ export async function serveConsole(request: Request, assets: Fetcher, config: Co
   headers.set('referrer-policy', 'same-origin');
   if (headers.get('content-type')?.startsWith('text/html')) {
     headers.set('content-security-policy', policy(config.previewDomain, new URL(config.baseUrl).protocol));
+    // Threat: a page that opens the console in a window of its own leads it on while the person looks. Property: no other origin holds
+    // the console's window, and a sandboxed frame's windows do not get to load it.
+    headers.set('cross-origin-opener-policy', 'same-origin');
     headers.set('cache-control', 'no-cache');
   } else if (pathname.startsWith('/_app/immutable/')) {
     headers.set('cache-control', 'public, max-age=31536000, immutable');

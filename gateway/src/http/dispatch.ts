@@ -10,6 +10,7 @@ import { authenticate } from './authenticate.ts';
 import { readBody } from './body.ts';
 import type { Context } from './context.ts';
 import { checkCsrf, checkInitiator } from './csrf.ts';
+import { apiOrigin } from './home.ts';
 import { abandonTry, beginTry, finishTry, type IdempotentTry, keyHashOf, releaseTry } from './idempotency.ts';
 import { parseParams } from './params.ts';
 import { type ParsedInput, parseInput } from './parse.ts';
@@ -37,6 +38,7 @@ export async function dispatch(operation: Operation, incoming: Incoming): Promis
     now: deps.clock.now(),
     ip,
     network: networkOf(ip),
+    apiOrigin: apiOrigin(deps.config, request),
     userAgent: (request.headers.get('user-agent') ?? '').slice(0, 300),
     caller: null,
     via: null,

@@ -58,6 +58,7 @@ export function docsPage(request: Request): Response {
       'cache-control': 'no-cache',
       'content-security-policy':
         "default-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; frame-ancestors 'none'; base-uri 'none'; object-src 'none'",
+      'cross-origin-opener-policy': 'same-origin',
       'x-content-type-options': 'nosniff',
     },
   });

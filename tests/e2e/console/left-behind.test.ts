@@ -1,7 +1,7 @@
 // However a sign-in ends, nothing of it stays in the browser: not in its storage, not on the page, not in what a late answer brings.
 import type { BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { describeWithBrowser } from '../../support/browser.ts';
+import { answerTo, describeWithBrowser } from '../../support/browser.ts';
 import { registerPerson, type Person } from '../../support/people.ts';
 import { startPlatform, type TestPlatform } from '../../support/platform.ts';
 import { makeSession, makeSite, signedIn, signIn } from './console.ts';
@@ -121,7 +121,7 @@ describeWithBrowser('what a sign-in leaves behind', (browser) => {
     await page.route('**/login*', (route) => route.fulfill({ status: 204 }));
     const answer: { go?: () => void } = {};
     await page.route(`**/api/sessions/${sessionId}`, async (route) => {
-      const response = await route.fetch();
+      const response = await answerTo(route);
       await new Promise<void>((resolve) => (answer.go = resolve));
       await route.fulfill({ response }).catch(() => {}); // the page may have given it up
     });

@@ -1,7 +1,7 @@
 // What the page shows and where the keys go does not depend on which of two things comes first.
 import type { Page, Route } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { describeWithBrowser } from '../../support/browser.ts';
+import { answerTo, describeWithBrowser } from '../../support/browser.ts';
 import { startPlatform, type TestPlatform } from '../../support/platform.ts';
 import { makeSession, makeSite, signedIn } from './console.ts';
 
@@ -12,7 +12,7 @@ async function hold(page: Page, what: RegExp, { method = 'GET', answered = false
   const handler = async (route: Route) => {
     if (open || route.request().method() !== method) return await route.fallback();
     if (!answered) return void held.push(() => route.continue());
-    const response = await route.fetch();
+    const response = await answerTo(route);
     held.push(() => route.fulfill({ response }));
   };
   await page.route(what, handler);

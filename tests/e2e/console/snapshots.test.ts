@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import type { FrameLocator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { freePort } from '../../support/free-port.ts';
-import { describeWithBrowser } from '../../support/browser.ts';
+import { answerTo, describeWithBrowser } from '../../support/browser.ts';
 import { expectStatus, type Person } from '../../support/people.ts';
 import { startPlatform, type TestPlatform } from '../../support/platform.ts';
 import { makeSession, signedIn } from './console.ts';
@@ -149,7 +149,7 @@ describeWithBrowser('snapshots in the console', (browser) => {
     const message = 'It could not be saved, so it was not stopped: the object store does not answer';
     // What the coordinator answers then; it takes a broken object store to bring it about.
     await page.route(`**/api/sessions/${sessionId}`, async (route) => {
-      const response = await route.fetch();
+      const response = await answerTo(route);
       const session: object = JSON.parse(await response.text());
       const stateReason = { code: 'save_failed', message, at: '2026-11-21T09:30:00.000Z' };
       await route.fulfill({ response, json: { ...session, stateReason } });

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { newEmail, registerPerson } from '../../support/people.ts';
 import { Flare } from './flare.ts';
 
-const { url } = inject('platform');
+const { apiUrl: url, url: consoleUrl } = inject('platform');
 const flare = new Flare(url);
 const email = newEmail();
 const password = 'correct horse battery';
@@ -96,7 +96,7 @@ test('a device that a person approves is signed in as that person', async () => 
   const person = await registerPerson(url);
   const other = new Flare(url);
   const { screen, code } = await startDeviceLogin(other);
-  expect(screen.text).toContain(`${url}/device?user_code=${code}`);
+  expect(screen.text).toContain(`${consoleUrl}/device?user_code=${code}`);
   expect((await person.http.post(`/api/auth/device/requests/${code}/approve`)).status).toBe(200);
   expect(await screen.exited).toBe(0);
   expect((await other.json<WhoAmI>(['auth', 'whoami'])).user.email).toBe(person.email);

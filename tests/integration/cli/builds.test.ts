@@ -8,7 +8,7 @@ import type { Flare } from './flare.ts';
 // A machine is started in every test.
 vi.setConfig({ testTimeout: 120_000 });
 
-const { url } = inject('platform');
+const { apiUrl: url } = inject('platform');
 let flare: Flare;
 beforeAll(async () => {
   flare = await signedUp(url);

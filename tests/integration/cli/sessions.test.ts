@@ -4,7 +4,7 @@ import { freePort } from '../../support/free-port.ts';
 import { startCuttingProxy } from './cutting-proxy.ts';
 import { Flare } from './flare.ts';
 
-const { url, port } = inject('platform');
+const { apiUrl: url, port } = inject('platform');
 const flare = new Flare(url);
 /** Sessions share the machine's ports, so the app takes one that nothing else has. */
 const appPort = await freePort();

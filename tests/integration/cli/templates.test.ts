@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { newEmail } from '../../support/people.ts';
 import { Flare } from './flare.ts';
 
-const { url } = inject('platform');
+const { apiUrl: url } = inject('platform');
 const flare = new Flare(url);
 const manifest = 'image: burstflare/base\nstart: python3 -m http.server 8000\nports:\n  - number: 8000\n';
 

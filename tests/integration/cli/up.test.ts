@@ -8,7 +8,7 @@ import type { Flare } from './flare.ts';
 // A machine is started in nearly every test, and npm installs in one.
 vi.setConfig({ testTimeout: 120_000 });
 
-const { url } = inject('platform');
+const { apiUrl: url } = inject('platform');
 let flare: Flare;
 beforeAll(async () => {
   flare = await signedUp(url);

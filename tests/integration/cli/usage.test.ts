@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { afterAll, expect, inject, test } from 'vitest';
 import { Flare } from './flare.ts';
 
-const { url } = inject('platform');
+const { apiUrl: url } = inject('platform');
 const flare = new Flare(url);
 afterAll(() => flare.remove());
 

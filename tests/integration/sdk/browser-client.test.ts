@@ -3,7 +3,7 @@ import { expect, inject, test } from 'vitest';
 import { CookieJar } from '../../support/cookies.ts';
 import { newEmail } from '../../support/people.ts';
 
-const { url } = inject('platform');
+const { url, apiUrl } = inject('platform');
 
 /** fetch as a page of the deployment's origin has it: cookies kept and sent, and Origin on writes. */
 function pageFetch(jar: CookieJar, sent: string[]) {
@@ -12,7 +12,10 @@ function pageFetch(jar: CookieJar, sent: string[]) {
     sent.push(`${request.method} ${target.pathname}`);
     request.headers.set('cookie', jar.header(target));
     if (request.method !== 'GET') request.headers.set('origin', target.origin);
-    const response = await fetch(request);
+    // Node does not find the names below .localhost, but names in Host what it is told.
+    const reachable = new Request(new URL(target.pathname + target.search, apiUrl), request);
+    reachable.headers.set('host', target.host);
+    const response = await fetch(reachable);
     jar.store(target, response.headers.getSetCookie());
     return response;
   };

@@ -1,7 +1,7 @@
 // What every answer has in common, and the routes that are no operation of the contract.
 import { beforeAll, describe, expect, inject, test } from 'vitest';
 import { HttpClient } from '../../support/http.ts';
-import { registerPerson } from '../../support/people.ts';
+import { registerBrowserPerson, registerPerson } from '../../support/people.ts';
 
 const { url } = inject('platform');
 const navigation = { 'sec-fetch-mode': 'navigate', accept: 'text/html' };
@@ -76,13 +76,29 @@ test('the host’s notices are taken with its secret only', async () => {
   }
 });
 
-test('a person who comes by another name of the deployment is led to its own, on the same path', async () => {
+describe('by another name of this machine', () => {
   const host = `127.0.0.1:${new URL(url).port}`;
-  const led = await anybody.get('/.//evil.example/x?y=1', { headers: { ...navigation, host } });
-  const location = new URL(led.headers.location ?? '');
-  expect([led.status, location.origin]).toEqual([302, new URL(url).origin]);
-  const program = await anybody.get('/api/health', { headers: { host } });
-  expect(program.status).toBe(200);
+
+  test('a person gets a page that knows the console’s name, runs its own script alone, and clears what cookies are left', async () => {
+    const reply = await anybody.get('/.//evil.example/x?y=1&z="><script>', { headers: { ...navigation, host } });
+    expect([reply.status, reply.headers['content-type']]).toEqual([200, 'text/html; charset=utf-8']);
+    expect(reply.text).toContain(`<a href="${new URL(url).origin}//evil.example/x?y=1`);
+    expect(reply.text.match(/<script/g)).toHaveLength(1);
+    expect(reply.headers['content-security-policy']).toMatch(/default-src 'none'; script-src 'nonce-[\w-]{22}';/);
+    const names = (reply.headers['set-cookie'] ?? []).map(
+      (cookie) => /^[^=]+=; .*Max-Age=0/.exec(cookie)?.[0].split('=')[0],
+    );
+    expect(names).toEqual(['__Host-burstflare_session', '__Secure-burstflare_refresh', 'burstflare_csrf']);
+  });
+
+  test('a program is served, and cookies are not believed', async () => {
+    const { jar } = await registerBrowserPerson(url);
+    const cookie = jar.header(new URL(url));
+    expect((await anybody.get('/api/auth/me', { headers: { cookie } })).status).toBe(200);
+    expect((await anybody.get('/api/auth/me', { headers: { cookie, host } })).status).toBe(401);
+    const program = await anybody.get('/api/health', { headers: { host } });
+    expect(program.status).toBe(200);
+  });
 });
 
 test('every answer has a request id: pages, files, the contract, redirects', async () => {

@@ -65,6 +65,16 @@ test('a grant for a bundle that is there is used up by the same bytes only', asy
   expectStatus(await putByGrant(bundle), 404);
 });
 
+test('a grant’s address is one that its caller finds: programs do not know the names below .localhost', async () => {
+  const { path } = await announced(newBundle());
+  const host = `localhost:${new URL(url).port}`;
+  const grantFor = async (headers: Record<string, string>) =>
+    expectStatus(await ada.http.post(`${path}/upload-grant`, { headers }), 201).json<{ url: string }>().url;
+  expect(new URL(await grantFor({ host })).origin).toBe(`http://${host}`);
+  expect(new URL(await grantFor({})).origin).toBe(new URL(url).origin);
+  expect(new URL(await grantFor({ host: `evil.example:${new URL(url).port}` })).origin).toBe(new URL(url).origin);
+});
+
 test('of uploads at once just those of the announced bytes are answered well', async () => {
   const bundle = newBundle();
   const { path } = await announced(bundle);

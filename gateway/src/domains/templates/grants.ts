@@ -37,7 +37,7 @@ export async function grantUpload(
     auditBy(scope, kind === 'bundle' ? 'template.upload_granted' : 'snapshot.upload_granted', targetId),
   );
   return {
-    url: `${deps.config.baseUrl}/api/uploads/${token}`,
+    url: `${scope.apiOrigin}/api/uploads/${token}`,
     method: 'PUT',
     maxBytes: maxBundleBytes,
     expiresAt: timestamp(expiresAt),
