@@ -8,6 +8,7 @@ import { systemResolver } from './egress/resolver.ts';
 import { Upstream } from './egress/upstream.ts';
 import { Instances } from './instances.ts';
 import { Keeper } from './limits/keeper.ts';
+import { enterOwnMounts } from './limits/own-mounts.ts';
 import { Notices } from './notices.ts';
 import { probe } from './sandbox.ts';
 import { outliveErrors } from '../src/http/last-net.ts';
@@ -15,6 +16,7 @@ import { createHostServer } from './server.ts';
 import { readSettings } from './settings.ts';
 import { findToolchain } from './toolchain.ts';
 
+enterOwnMounts();
 const settings = readSettings(process.env);
 const allowed = readAllowList(settings.egressAllow);
 const upstream = Upstream.read(process.env);
@@ -35,7 +37,7 @@ if (isolation === 'none') {
 for (const note of tools.notes) process.stderr.write(`${note}\n`);
 if (tools.npm === null) process.stderr.write('No npm was found on this machine: sessions have Node without npm.\n');
 
-const keeper = await Keeper.open(settings.dataDir, isolation);
+const keeper = await Keeper.open(settings.dataDir, isolation, settings.limits.diskBytes);
 for (const [limit, { reason }] of Object.entries(keeper.report))
   if (reason !== null) process.stderr.write(`Not bounded for a session as a whole: ${limit} (${reason}).\n`);
 
@@ -48,7 +50,7 @@ const egress = new Egress({
   upstream,
 });
 const notices = new Notices(settings.gatewayUrl, settings.secret);
-const instances = new Instances(new Disks(settings.dataDir), {
+const instances = new Instances(new Disks(settings.dataDir, keeper.volumes), {
   isolation,
   runtimeDir: settings.runtimeDir,
   tools,

@@ -1,5 +1,5 @@
 // Owns a session's disk: a folder under the data folder with what the session sees as /workspace, /home/dev, /tmp and /run/burstflare,
-// and beside them, out of its reach, the host's own record.
+// and beside them, out of its reach, the host's own record. What the session writes is in a volume of its own where limits/ can make one.
 import { chmod, chown, mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { execFile } from 'node:child_process';
 import { statSync } from 'node:fs';
@@ -8,6 +8,7 @@ import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { writeJsonFile } from '../src/json-file.ts';
 import { isRoot, type Account } from './accounts.ts';
+import { filesIn, type Volumes } from './limits/volumes.ts';
 
 const run = promisify(execFile);
 
@@ -40,7 +41,10 @@ export class Disks {
   readonly #instances: string;
   readonly #trash: string;
 
-  constructor(dataDir: string) {
+  constructor(
+    dataDir: string,
+    readonly volumes: Volumes | null = null,
+  ) {
     this.#instances = join(dataDir, 'instances');
     this.#trash = join(dataDir, 'trash');
   }
@@ -57,29 +61,37 @@ export class Disks {
     for (const sessionId of await readdir(this.#instances)) {
       const record = await this.#read(sessionId);
       if (record === null) await this.wipe(sessionId);
-      else records.push(record);
+      else {
+        // A disk that cannot be read fails the start that wants it, with the reason; all others go on.
+        await this.volumes?.mount(this.paths(sessionId).folder).catch((error: unknown) => {
+          process.stderr.write(`The disk of session ${sessionId} cannot be mounted: ${String(error)}\n`);
+        });
+        records.push(record);
+      }
     }
     return records;
   }
 
   paths(sessionId: string): Disk {
     const folder = join(this.#instances, sessionId);
+    const files = filesIn(folder);
     return {
       folder,
-      workspace: join(folder, 'workspace'),
-      home: join(folder, 'home'),
-      tmp: join(folder, 'tmp'),
-      run: join(folder, 'run'),
+      workspace: join(files, 'workspace'),
+      home: join(files, 'home'),
+      tmp: join(files, 'tmp'),
+      run: join(files, 'run'),
       etc: join(folder, 'etc'),
     };
   }
 
   /** Makes the disk if there is none. Only a fresh one is written to: on a kept one everything is the session's own, links included. */
-  async prepare(record: DiskRecord, hostname: string): Promise<Disk> {
+  async prepare(record: DiskRecord, hostname: string, bytes: number): Promise<Disk> {
+    const { folder } = this.paths(record.sessionId);
+    const fresh = (await readdir(folder).catch(() => null)) === null;
+    if (fresh) await this.#make(folder, record.account, bytes);
     const disk = this.paths(record.sessionId);
-    const fresh = (await readdir(disk.folder).catch(() => null)) === null;
-    if (fresh) await this.#make(disk, record.account);
-    else await this.#emptyRun(disk, record.account);
+    if (!fresh) await this.#emptyRun(disk, record.account);
     await Promise.all([writeEtc(disk.etc, record.account, hostname), this.write(record)]);
     return disk;
   }
@@ -101,6 +113,7 @@ export class Disks {
       if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return;
       throw error;
     }
+    await this.volumes?.unmount(doomed);
     await removeTrees(doomed);
   }
 
@@ -111,9 +124,11 @@ export class Disks {
     await own(disk.run, account);
   }
 
-  async #make(disk: Disk, account: Account): Promise<void> {
-    const draft = this.paths(`.${randomUUID()}`);
-    await mkdir(draft.folder, { mode: 0o711 });
+  async #make(folder: string, account: Account, bytes: number): Promise<void> {
+    const name = `.${randomUUID()}`;
+    if ((await this.volumes?.take(this.paths(name).folder, bytes)) !== true)
+      await mkdir(this.paths(name).folder, { mode: 0o711 });
+    const draft = this.paths(name);
     const folders = [draft.workspace, draft.home, draft.tmp, draft.run].map(async (folder) => {
       await mkdir(folder, { mode: 0o700 });
       await own(folder, account);
@@ -124,7 +139,7 @@ export class Disks {
       await own(join(draft.home, name), account);
     });
     await Promise.all(files);
-    await rename(draft.folder, disk.folder);
+    await rename(draft.folder, folder);
   }
 
   async #read(sessionId: string): Promise<DiskRecord | null> {

@@ -50,8 +50,8 @@ test('a disk without a record is half-made: the next daemon removes it and keeps
   expect(await disks.open()).toEqual([]);
   const account = newAccount(new Set());
   const record = { sessionId: 'ses-a', instanceId: 'one', kind: 'session', account, startedAt: '', exit: null };
-  await disks.prepare(record, 'ses-a');
-  await disks.prepare({ ...record, sessionId: 'ses-b' }, 'ses-b');
+  await disks.prepare(record, 'ses-a', 0);
+  await disks.prepare({ ...record, sessionId: 'ses-b' }, 'ses-b', 0);
   await rm(join(disks.paths('ses-b').folder, 'record.json'));
   expect(await disks.open()).toEqual([record]);
   expect([await disks.exists('ses-a'), await disks.exists('ses-b')]).toEqual([true, false]);

@@ -224,7 +224,7 @@ export class Instances {
     const limits = withDefaults(wanted, this.around.limits);
     try {
       const bounds = (entry.bounds = await this.around.keeper.begin(instanceId, limits));
-      const disk = await this.disks.prepare(entry.record, sessionId);
+      const disk = await this.disks.prepare(entry.record, sessionId, limits.diskBytes);
       if (entry.stopping !== null || this.#closing)
         throw new HostProblem(409, 'start_stopped', 'It was stopped while it started.');
       const { isolation, runtimeDir, tools } = this.around;

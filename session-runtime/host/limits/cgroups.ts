@@ -225,11 +225,13 @@ async function remembered(file: string): Promise<string[]> {
     : [];
 }
 
+/** For anybody's eyes: health is public, and an error of the file system names this machine's folders. */
 function why(error: unknown): string {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS')
     return 'the host may not make control groups (it is not root, or they are read-only)';
   if (code === 'EBUSY')
     return 'the control group of this container holds processes and cannot hand its controllers down';
-  return error instanceof Error ? error.message : String(error);
+  process.stderr.write(`A control group could not be made: ${String(error)}\n`);
+  return 'a control group could not be made; the host’s log says why';
 }

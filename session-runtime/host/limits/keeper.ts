@@ -3,6 +3,7 @@ import { release } from 'node:os';
 import { isRoot } from '../accounts.ts';
 import { type Cgroup, Cgroups } from './cgroups.ts';
 import { filterHere } from './seccomp.ts';
+import { Volumes } from './volumes.ts';
 import type { Limits } from './wanted.ts';
 
 /** For whom a limit holds: the session with all its processes, each process by itself, or nobody. */
@@ -36,24 +37,25 @@ export class Keeper {
   private constructor(
     readonly report: LimitsReport,
     readonly groups: Cgroups | null,
+    readonly volumes: Volumes | null,
   ) {}
 
-  static async open(dataDir: string, isolation: 'bubblewrap' | 'none'): Promise<Keeper> {
+  static async open(dataDir: string, isolation: 'bubblewrap' | 'none', diskBytes: number): Promise<Keeper> {
     if (isolation === 'none') {
       const none = notHere('sessions run without bubblewrap');
       const processes = isRoot ? holds : none;
-      return new Keeper({ memory: none, processes, processor: none, disk: none, systemCalls: none }, null);
+      return new Keeper({ memory: none, processes, processor: none, disk: none, systemCalls: none }, null, null);
     }
-    const groups = await Cgroups.open(dataDir);
+    const [groups, volumes] = await Promise.all([Cgroups.open(dataDir), Volumes.open(dataDir, diskBytes)]);
     const { memory, processes, processor } = groups.gaps;
     const report: LimitsReport = {
       memory: memory === null ? holds : { scope: 'process', reason: memory },
       processes: processes === null || countedByRlimit() ? holds : notHere(processes),
       processor: processor === null ? holds : notHere(processor),
-      disk: notHere('disks are not bounded'),
+      disk: volumes.gap === null ? holds : notHere(volumes.gap),
       systemCalls: filterHere() === null ? notHere(`there is no filter for ${process.arch}`) : holds,
     };
-    return new Keeper(report, groups);
+    return new Keeper(report, groups, volumes);
   }
 
   async begin(instanceId: string, limits: Limits): Promise<Bounds> {
@@ -61,7 +63,7 @@ export class Keeper {
   }
 
   async close(): Promise<void> {
-    await this.groups?.close();
+    await Promise.all([this.groups?.close(), this.volumes?.close()]);
   }
 }
 

@@ -1,6 +1,7 @@
 // Owns a host daemon for tests: bundled from the sources, started with a data folder of its own, ended with everything in it.
 import { spawn, type ChildProcess } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { chmod, chown, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -82,6 +83,12 @@ export class Host {
 
   get pid(): number {
     return this.#process?.pid ?? 0;
+  }
+
+  /** The session's files, seen as the daemon sees them: what it mounts is there for no other process. */
+  files(sessionId: string): string {
+    const folder = join('/proc', String(this.pid), 'root', this.dataDir, 'instances', sessionId);
+    return existsSync(join(folder, 'volume')) ? join(folder, 'volume') : folder;
   }
 
   /** Starts the daemon on the data that is there. */

@@ -1,5 +1,4 @@
 // Attacks and damage: content that is not what it should be is refused whole, a crash is finished or undone, a full disk ends in a named state.
-import { execFileSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -238,7 +237,7 @@ test('a runtime that is killed while files change finishes when it starts again'
   const sending = send(host, id, '/restores/rst-a/content', content.frames).catch(() => null);
   await crashed(id);
   expect((await sending)?.json?.state).not.toBe('done');
-  const disk = join(host.dataDir, 'instances', id, 'workspace');
+  const disk = join(host.files(id), 'workspace');
   const record = JSON.parse(readFileSync(join(disk, '.burstflare/transfers/rst-a.json'), 'utf8'));
   expect(record.restore.state).toBe('applying');
   expect((await host.put(id, `${id}-2`)).status).toBe(200);
@@ -253,36 +252,23 @@ test('a runtime that is killed while files change finishes when it starts again'
   expect(existsSync(join(disk, '.burstflare/incoming-rst-a'))).toBe(false);
 });
 
-const root = process.getuid?.() === 0;
-if (!root) process.stderr.write('SKIPPED: full disks are tested only as root, which can mount a small one.\n');
-
-test.skipIf(!root)('a full disk ends a save and a restore with that reason, and leaves no half of them', async () => {
-  const id = await host.session();
-  await host.run(id, 'true');
-  await host.bootstrap(id, { start: 'kill -9 $PPID' });
-  await crashed(id);
-  const disk = join(host.dataDir, 'instances', id);
-  const { uid } = JSON.parse(readFileSync(join(disk, 'record.json'), 'utf8')).account;
-  const small = [join(disk, 'workspace'), join(disk, 'tmp')];
-  try {
-    for (const path of small) {
-      execFileSync('mount', ['-t', 'tmpfs', '-o', `size=12m,mode=700,uid=${uid},gid=${uid}`, 'tmpfs', path]);
-    }
-    expect((await host.put(id, `${id}-2`)).status).toBe(200);
-    await host.run(id, 'echo original > page; head -c 8000000 /dev/urandom > f; head -c 8000000 /dev/zero > /tmp/fill');
-    const saved = await save(host, id);
-    expect([saved.state, saved.reason]).toEqual(['failed', expect.stringContaining('No space left')]);
-    const failed = await restore(host, id, layer);
-    expect([failed.status, failed.json.code]).toEqual([507, 'no_space']);
-    expect(await host.run(id, 'ls /tmp /tmp/burstflare-saves; cat page; ls; ls .burstflare')).toBe(
-      '/tmp:\nburstflare-saves\nfill\n\n/tmp/burstflare-saves:\noriginal\nf\npage\nsession.json\ntransfers\n',
-    );
-    await host.run(id, 'rm /tmp/fill');
-    expect((await save(host, id)).state).toBe('ready');
-  } finally {
-    await host.call('POST', `/instances/${id}/stop`, {}).catch(() => undefined);
-    for (const path of execFileSync('findmnt', ['-rno', 'TARGET'], { encoding: 'utf8' }).split('\n')) {
-      if (path.startsWith(join(host.dataDir))) execFileSync('umount', ['-l', path]);
-    }
-  }
+test('a full disk ends a save and a restore with that reason, and leaves no half of them', async ({ skip }) => {
+  const { disk } = (await host.call('GET', '/health')).json.limits;
+  skip(disk.scope !== 'session', `disks are not limited here: ${disk.reason}`);
+  const id = 'ses-full';
+  expect((await host.put(id, `${id}-1`, { limits: { diskBytes: 64 * 1024 * 1024 } })).status).toBe(200);
+  await host.run(
+    id,
+    `echo original > page; head -c 8000000 /dev/urandom > f
+   head -c $(($(df --output=avail -B1 /tmp | tail -1) - 4000000)) /dev/zero > /tmp/fill`,
+  );
+  const saved = await save(host, id);
+  expect([saved.state, saved.reason]).toEqual(['failed', expect.stringContaining('No space left')]);
+  const failed = await restore(host, id, layer);
+  expect([failed.status, failed.json.code]).toEqual([507, 'no_space']);
+  expect(await host.run(id, 'ls /tmp /tmp/burstflare-saves; cat page; ls; ls .burstflare')).toBe(
+    '/tmp:\nburstflare-saves\nfill\n\n/tmp/burstflare-saves:\noriginal\nf\npage\nsession.json\ntransfers\n',
+  );
+  await host.run(id, 'rm /tmp/fill');
+  expect((await save(host, id)).state).toBe('ready');
 });

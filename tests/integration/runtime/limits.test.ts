@@ -51,6 +51,20 @@ time.sleep(0.5)
 print('took all', flush=True)
 for pid in made: os.kill(pid, 9)"`;
 
+/** The files under this folder that loop devices are of. */
+function devicesOf(folder: string): string[] {
+  const files = readdirSync('/sys/block')
+    .map((name) => `/sys/block/${name}/loop/backing_file`)
+    .filter(existsSync);
+  return files.flatMap((file) => {
+    try {
+      return [readFileSync(file, 'utf8')].filter((path) => path.startsWith(folder));
+    } catch {
+      return []; // It was given back meanwhile.
+    }
+  });
+}
+
 /** Computes in so many processes until it is ended. */
 const burners = (count: number) => `for i in $(seq ${count}); do while :; do :; done & done; echo burning; wait`;
 
@@ -152,6 +166,62 @@ describe.each(users)('where the host runs as $who', ({ uid }) => {
       const large = await started(kind, { processes: 1000 });
       expect(await log(large, kind, bomb(400))).toContain('made 400\n');
     });
+  });
+
+  describe.each(['session', 'builder'] as const)('the disk, from a %s', (kind) => {
+    test('a file that grows without end meets the size of its own disk, and the neighbour writes on', async ({
+      skip,
+    }) => {
+      await boot();
+      const { scope, reason } = await scopeOf('disk');
+      skip(scope !== 'session', `disks are not limited here: ${reason}`);
+      const fill =
+        'for at in /workspace /home/dev /tmp; do head -c 100000000 /dev/zero > $at/big && echo wrote $at; done';
+      const small = await started(kind, { diskBytes: 64 * MIB });
+      const out = await beside(log(small, kind, fill));
+      expect(out).toContain('No space left on device');
+      expect(out).not.toMatch(/^wrote/m);
+      expect((await host.runtime(small, 'GET', '/health')).status).toBe(200);
+      expect(await host.run(neighbour, 'head -c 100000000 /dev/zero > more && echo went on')).toContain('went on\n');
+      const large = await started(kind, { diskBytes: 1024 * MIB });
+      expect(await log(large, kind, fill)).toMatch(/^wrote \/workspace\nwrote \/home\/dev\nwrote \/tmp$/m);
+    });
+
+    test('files without end meet the inodes of its own disk, and the neighbour makes files', async ({ skip }) => {
+      await boot();
+      const { scope, reason } = await scopeOf('disk');
+      skip(scope !== 'session', `disks are not limited here: ${reason}`);
+      const fill = 'mkdir many; cd many; seq 50000 | xargs touch 2>&1 | tail -1; echo there are $(ls -U | wc -l)';
+      const small = await started(kind, { diskBytes: 64 * MIB });
+      const out = await beside(log(small, kind, fill));
+      expect(out).toContain('No space left on device');
+      expect(Number(/^there are (\d+)$/m.exec(out)?.[1])).toBeLessThan(50_000);
+      expect(await host.run(neighbour, 'seq 1000 | xargs touch; ls -U | wc -l')).toContain('1000\n');
+      const large = await started(kind, { diskBytes: 2048 * MIB });
+      expect(await log(large, kind, fill)).toContain('there are 50000\n');
+    });
+  });
+
+  test('no disk stays mounted and no loop device taken: after a stop, and after the daemon was killed', async ({
+    skip,
+  }) => {
+    await boot();
+    const { scope, reason } = await scopeOf('disk');
+    skip(scope !== 'session', `disks are not limited here: ${reason}`);
+    expect(devicesOf(host.dataDir)).toContainEqual(expect.stringContaining(`/instances/${neighbour}/`));
+    expect(readFileSync('/proc/self/mounts', 'utf8')).not.toContain(host.dataDir);
+    const next = await host.session();
+    await stop(neighbour);
+    const stopped = () => !devicesOf(host.dataDir).some((file) => file.includes(`/${neighbour}`));
+    await until(stopped, 'the disk of the stopped session is given back');
+    await host.run(next, 'echo kept > file');
+    await host.end('SIGKILL');
+    await until(() => devicesOf(host.dataDir).length === 0, 'all loop devices are given back');
+    await host.boot();
+    expect((await host.put(next, 'next')).status).toBe(200);
+    expect(await host.run(next, 'cat file')).toContain('kept');
+    await host.end();
+    await until(() => devicesOf(host.dataDir).length === 0, 'all loop devices are given back');
   });
 
   test('a session whose runtime is ended for want of memory says so when it ends', async ({ skip }) => {

@@ -228,7 +228,7 @@ describe('the app', () => {
       app: { state: 'exited', exit: { code: 0 } },
     });
     expect((await host.runtime(id, 'GET', '/app/log')).json.text).toContain('bye');
-    const folder = join(host.dataDir, 'instances', id, 'workspace/.burstflare');
+    const folder = join(host.files(id), 'workspace/.burstflare');
     expect(JSON.parse(await readFile(join(folder, 'lifecycle.json'), 'utf8'))).toMatchObject({
       phase: 'sleep',
       at,
@@ -239,7 +239,7 @@ describe('the app', () => {
   test('session.json has what the session is and no value of a variable; nothing half-written lies beside it', async () => {
     const id = await host.session();
     await host.bootstrap(id, { env: [{ name: 'API_KEY', value: 'very-secret-value' }] });
-    const folder = join(host.dataDir, 'instances', id, 'workspace/.burstflare');
+    const folder = join(host.files(id), 'workspace/.burstflare');
     const text = await readFile(join(folder, 'session.json'), 'utf8');
     expect(JSON.parse(text)).toMatchObject({
       session: { id, templateName: 'shop' },
