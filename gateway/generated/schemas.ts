@@ -450,6 +450,23 @@ export type DeviceTokenRequest = z.output<typeof DeviceTokenRequest>;
 export const FieldError = z.strictObject({ path: z.string().max(400), message: z.string().max(400) });
 export type FieldError = z.output<typeof FieldError>;
 
+/** For whom one limit holds on this machine */
+export const LimitHealth = z.strictObject({
+  name: z.enum(['memory', 'processes', 'processor', 'disk', 'systemCalls']),
+  scope: z.enum(['session', 'process', 'none']),
+  reason: z.string().max(1000).nullable(),
+});
+export type LimitHealth = z.output<typeof LimitHealth>;
+
+/** Whether sessions and builds can run, what keeps them apart, and which of their limits this machine enforces. At most ten seconds old */
+export const SessionsHealth = z.strictObject({
+  available: z.boolean(),
+  reason: z.string().max(1000).nullable(),
+  isolation: z.string().max(40).nullable(),
+  limits: z.array(LimitHealth).max(20),
+});
+export type SessionsHealth = z.output<typeof SessionsHealth>;
+
 /** That the deployment answers, and what it offers */
 export const Health = z.strictObject({
   status: z.literal('ok'),
@@ -462,6 +479,7 @@ export const Health = z.strictObject({
   turnstileEnabled: z.boolean(),
   registration: z.enum(['open', 'invite', 'closed']),
   schemaVersion: z.int().min(0).max(100000),
+  sessions: SessionsHealth,
 });
 export type Health = z.output<typeof Health>;
 

@@ -1160,6 +1160,39 @@ export type webhooks = Record<string, never>;
 export interface components {
   schemas: {
     /**
+     * @description For whom one limit holds on this machine
+     * @example {
+     *       "name": "disk",
+     *       "scope": "none",
+     *       "reason": "The host is not root and may not mount file systems."
+     *     }
+     */
+    LimitHealth: {
+      /**
+       * @description What is limited
+       * @enum {string}
+       */
+      name: 'memory' | 'processes' | 'processor' | 'disk' | 'systemCalls';
+      /**
+       * @description The session with all its processes, each process by itself, or nobody: then it is not enforced
+       * @enum {string}
+       */
+      scope: 'session' | 'process' | 'none';
+      /** @description Why it does not hold for the whole session; null where it does */
+      reason: string | null;
+    };
+    /** @description Whether sessions and builds can run, what keeps them apart, and which of their limits this machine enforces. At most ten seconds old */
+    SessionsHealth: {
+      /** @description Sessions can be started */
+      available: boolean;
+      /** @description Why they cannot, and what helps; null when they can */
+      reason: string | null;
+      /** @description What keeps sessions apart: container, bubblewrap or none; null when the host does not tell */
+      isolation: string | null;
+      /** @description One entry per limit; empty when the host does not tell */
+      limits: components['schemas']['LimitHealth'][];
+    };
+    /**
      * @description That the deployment answers, and what it offers
      * @example {
      *       "status": "ok",
@@ -1171,7 +1204,19 @@ export interface components {
      *       "buildDispatchMode": "direct",
      *       "turnstileEnabled": false,
      *       "registration": "open",
-     *       "schemaVersion": 1
+     *       "schemaVersion": 1,
+     *       "sessions": {
+     *         "available": true,
+     *         "reason": null,
+     *         "isolation": "bubblewrap",
+     *         "limits": [
+     *           {
+     *             "name": "memory",
+     *             "scope": "session",
+     *             "reason": null
+     *           }
+     *         ]
+     *       }
      *     }
      */
     Health: {
@@ -1207,6 +1252,7 @@ export interface components {
       registration: 'open' | 'invite' | 'closed';
       /** @description The number of the newest migration that the database has */
       schemaVersion: number;
+      sessions: components['schemas']['SessionsHealth'];
     };
     /** @description What is wrong with one field */
     FieldError: {

@@ -10,7 +10,7 @@ import { Instances } from './instances.ts';
 import { Keeper } from './limits/keeper.ts';
 import { enterOwnMounts } from './limits/own-mounts.ts';
 import { Notices } from './notices.ts';
-import { probe } from './sandbox.ts';
+import { probe, withoutBubblewrap } from './sandbox.ts';
 import { outliveErrors } from '../src/http/last-net.ts';
 import { createHostServer } from './server.ts';
 import { readSettings } from './settings.ts';
@@ -21,8 +21,9 @@ const settings = readSettings(process.env);
 const allowed = readAllowList(settings.egressAllow);
 const upstream = Upstream.read(process.env);
 await mkdir(settings.dataDir, { recursive: true });
-const [{ isolation, reason }, tools] = await Promise.all([choose(), findToolchain()]);
-if (isolation === 'none') {
+const [{ isolation, reason, refusal }, tools] = await Promise.all([choose(), findToolchain()]);
+if (refusal !== null) process.stderr.write(`${refusal}\n`);
+else if (isolation === 'none') {
   process.stderr.write(
     `WARNING: sessions run WITHOUT a sandbox and can see each other and this machine (${reason}). Install bubblewrap (apt-get install bubblewrap) where it may make namespaces, and start again.\n`,
   );
@@ -52,6 +53,7 @@ const egress = new Egress({
 const notices = new Notices(settings.gatewayUrl, settings.secret);
 const instances = new Instances(new Disks(settings.dataDir, keeper.volumes), {
   isolation,
+  refusal,
   runtimeDir: settings.runtimeDir,
   tools,
   notices,
@@ -63,12 +65,14 @@ await instances.adopt();
 const server = createHostServer(instances, settings.secret);
 
 async function choose() {
-  if (settings.isolation === 'none') return { isolation: 'none', reason: 'HOST_ISOLATION asks for none' } as const;
+  if (settings.isolation === 'none')
+    return { isolation: 'none', reason: 'HOST_ISOLATION asks for none', refusal: null } as const;
   const found = await probe();
-  if (found.isolation === 'none' && settings.isolation === 'bubblewrap') {
+  if (found.isolation === 'bubblewrap') return { ...found, refusal: null };
+  if (settings.isolation === 'bubblewrap') {
     throw new Error(`bubblewrap is asked for by HOST_ISOLATION and does not work here: ${found.reason}`);
   }
-  return found;
+  return { ...found, refusal: settings.unsafeSessions ? null : withoutBubblewrap(found.reason) };
 }
 
 let ending: Promise<void> | null = null;
@@ -92,5 +96,5 @@ server.listen(settings.listen, () => {
   outliveErrors();
   const address = server.address();
   const at = typeof address === 'object' && address !== null ? { port: address.port } : settings.listen;
-  process.stdout.write(`${JSON.stringify({ ready: true, ...at, isolation })}\n`);
+  process.stdout.write(`${JSON.stringify({ ready: true, ...at, isolation, refusal })}\n`);
 });

@@ -8,7 +8,7 @@ import type { Notices } from './notices.ts';
 import { HostProblem } from './problem.ts';
 import { killAll } from './processes.ts';
 import type { RuntimeSocket } from './runtime-socket.ts';
-import type { Bounds, Keeper, LimitsReport } from './limits/keeper.ts';
+import type { Bounds, Keeper } from './limits/keeper.ts';
 import { type Limits, type WantedLimits, withDefaults } from './limits/wanted.ts';
 import { command, socketIn, type Isolation } from './sandbox.ts';
 import type { Toolchain } from './toolchain.ts';
@@ -50,6 +50,8 @@ interface Entry {
 
 interface Surroundings {
   isolation: Isolation;
+  /** Why no session may start here; null where they may. */
+  refusal: string | null;
   runtimeDir: string;
   tools: Toolchain;
   egress: Egress;
@@ -87,9 +89,11 @@ export class Instances {
     }
   }
 
-  /** What keeps sessions apart here, and which of their limits hold. */
-  health(): { isolation: Isolation; limits: LimitsReport } {
-    return { isolation: this.around.isolation, limits: this.around.keeper.report };
+  /** Whether sessions can run here, what keeps them apart, and which of their limits hold: a part of the deployment's health. */
+  health() {
+    const { isolation, refusal, keeper } = this.around;
+    const limits = Object.entries(keeper.report).map(([name, holds]) => ({ name, ...holds }));
+    return { available: refusal === null, reason: refusal, isolation, limits };
   }
 
   list(): Report[] {
@@ -128,6 +132,7 @@ export class Instances {
   async start(sessionId: string, request: StartRequest): Promise<Report> {
     for (let stopping; (stopping = this.#entries.get(sessionId)?.stopping);) await stopping;
     if (this.#closing) throw new HostProblem(503, 'host_stopping', 'The host is shutting down.');
+    if (this.around.refusal !== null) throw new HostProblem(503, 'sessions_unavailable', this.around.refusal);
     const present = this.#entries.get(sessionId);
     const same = present?.record.instanceId === request.instanceId;
     if (present !== undefined && present.state !== 'exited' && !same) {

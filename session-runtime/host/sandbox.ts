@@ -86,6 +86,12 @@ export async function probe(): Promise<{ isolation: Isolation; reason: string | 
   }
 }
 
+/** For whoever starts a session: it cannot run without a sandbox by accident. */
+export const withoutBubblewrap = (reason: string | null): string =>
+  `Sessions and builds cannot run: they need bubblewrap, which does not work on this machine (${(reason ?? 'unknown reason').slice(0, 300)}). ` +
+  'Install it (apt-get install bubblewrap) and start BurstFlare again; or set BURSTFLARE_UNSAFE_SESSIONS=1 to run sessions without a sandbox, ' +
+  'where each of them can read and disturb this machine and the others.';
+
 export function command(isolation: Isolation, launch: Launch, runtimeDir: string, tools: Toolchain): Command {
   return isolation === 'bubblewrap' ? bubblewrapped(launch, runtimeDir, tools) : bare(launch, runtimeDir, tools);
 }

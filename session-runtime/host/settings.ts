@@ -12,8 +12,10 @@ export interface Settings {
   gatewayUrl: string | null;
   /** The folder that build.ts wrote the runtime to. */
   runtimeDir: string;
-  /** `bubblewrap` refuses to serve without it, `none` does not ask for it. */
+  /** `auto` serves without bubblewrap and starts no session then, `bubblewrap` does not serve without it, `none` does not ask for it. */
   isolation: 'auto' | 'bubblewrap' | 'none';
+  /** With `auto`: sessions run where there is no bubblewrap too, open to each other and with this machine open to them. */
+  unsafeSessions: boolean;
   /** What sessions may reach beyond the outside. */
   egressAllow: string;
   limits: Limits;
@@ -38,6 +40,7 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
     gatewayUrl: env.HOST_GATEWAY_URL ?? null,
     runtimeDir: resolve(env.HOST_RUNTIME ?? beside),
     isolation,
+    unsafeSessions: env.BURSTFLARE_UNSAFE_SESSIONS === '1',
     egressAllow: env.HOST_EGRESS_ALLOW ?? '',
     limits: defaultLimits(env),
   };

@@ -6,6 +6,7 @@ import { type DataDir, openDataDir } from './data-dir.ts';
 import { type HostProcess, startHost } from './host-process.ts';
 import { type Listening, listenOn } from './listening.ts';
 import { openLog, type PlatformLogFile } from './log-file.ts';
+import type { SessionsHealth } from './report.ts';
 import type { Settings } from './settings.ts';
 import { startSweeps } from './sweeps.ts';
 import { startWorker } from './worker.ts';
@@ -20,6 +21,8 @@ export interface Platform {
   readonly addresses: readonly string[];
   readonly hostPid: number | undefined;
   readonly data: DataDir;
+  /** Whether sessions can run, and within which limits. */
+  readonly sessions: SessionsHealth;
   /** Does at once what is done every minute. */
   sweep(): Promise<void>;
   stop(): Promise<void>;
@@ -58,7 +61,7 @@ export async function startPlatform(settings: Settings, onFatal: (reason: string
     undo.splice(-1, 0, () => worker.stop());
     // What is under way goes on with the next start, as after a crash; with the gateway at work it would fail for want of a host.
     undo.push(() => worker.freeze());
-    await checkHealth(port, data.log);
+    const { sessions } = await checkHealth(port, data.log);
     const sweeps = startSweeps(worker.backstage, (error) => {
       log.write('sweeps', error instanceof Error ? (error.stack ?? error.message) : String(error), 'error');
     });
@@ -71,6 +74,7 @@ export async function startPlatform(settings: Settings, onFatal: (reason: string
       addresses: front.addresses,
       hostPid: host.pid,
       data,
+      sessions,
       sweep: () => sweeps.sweep(),
       stop,
     };
@@ -108,10 +112,14 @@ async function openDoors(settings: Settings, data: DataDir) {
 }
 
 /** A wrong setting is told by the gateway with its first request: `ready` is not said before it has answered one well. */
-async function checkHealth(port: number, log: string): Promise<void> {
+async function checkHealth(port: number, log: string): Promise<{ sessions: SessionsHealth }> {
   const response = await fetch(`http://127.0.0.1:${port}/api/health`, { signal: AbortSignal.timeout(30_000) });
-  await response.body?.cancel();
-  if (!response.ok) throw new Error(`The gateway answers ${response.status} to a health request; why is in ${log}.`);
+  if (!response.ok) {
+    await response.body?.cancel();
+    throw new Error(`The gateway answers ${response.status} to a health request; why is in ${log}.`);
+  }
+  // the gateway's own answer, which the tests hold against the contract
+  return (await response.json()) as { sessions: SessionsHealth };
 }
 
 function hostFor(

@@ -31,6 +31,7 @@ export function readyReport(platform: Platform, missing: readonly Tool[]): strin
     row('Data', near(platform.data.path), `log: ${near(platform.data.log)}`),
     ...withoutIpv6(platform),
     row('Stop', 'Ctrl-C'),
+    ...sessionsReport(platform.sessions),
     ...missingReport(missing),
     '',
   ].join('\n');
@@ -46,6 +47,40 @@ export function cliLines(url: string): [string, string] {
   const folder = join(root, 'node_modules/.bin').replace(/["\\$`]/g, String.raw`\$&`);
   return [`export PATH="${folder}:$PATH"`, `flare auth register --api-url ${url}`];
 }
+
+/** What the ready message shows of the gateway's health. */
+export interface SessionsHealth {
+  readonly available: boolean;
+  readonly reason: string | null;
+  readonly isolation: string | null;
+  readonly limits: readonly {
+    readonly name: 'memory' | 'processes' | 'processor' | 'disk' | 'systemCalls';
+    readonly scope: 'session' | 'process' | 'none';
+    readonly reason: string | null;
+  }[];
+}
+
+/** That sessions cannot run, run without a sandbox, or are held to fewer limits than elsewhere: said here, as nobody looks for it. */
+export function sessionsReport({ available, reason, isolation, limits }: SessionsHealth): string[] {
+  if (!available) return ['', `  ${warn('!')} No sessions: ${reason ?? 'the process host does not tell why'}`];
+  const lines: string[] = [];
+  if (isolation === 'none')
+    lines.push(`  ${warn('!')} Sessions run WITHOUT a sandbox: each can read and disturb this machine and the others.`);
+  for (const { name, scope, reason } of limits.filter(({ scope }) => scope !== 'session')) {
+    const what = `${limitWords[name]} of a session`;
+    const how = scope === 'process' ? `${what}: limited for each process only` : `${what}: not limited`;
+    lines.push(`  ${warn('!')} ${how}${reason === null ? '' : dim(` (${reason})`)}`);
+  }
+  return lines.length === 0 ? [] : ['', ...lines];
+}
+
+const limitWords: Record<SessionsHealth['limits'][number]['name'], string> = {
+  memory: 'Memory',
+  processes: 'Number of processes',
+  processor: 'Share of the processor',
+  disk: 'Disk',
+  systemCalls: 'System calls',
+};
 
 export function missingReport(missing: readonly Tool[]): string[] {
   if (missing.length === 0) return [];

@@ -13,7 +13,7 @@ export interface Tool {
 
 export const platformTools: readonly Tool[] = [
   { command: 'tar', debianPackage: 'tar', without: 'builds and snapshots cannot be packed', required: true },
-  { command: 'bwrap', debianPackage: 'bubblewrap', without: 'sessions are not isolated from this machine' },
+  { command: 'bwrap', debianPackage: 'bubblewrap', without: 'no sessions and no builds' },
   { command: 'sshd', debianPackage: 'openssh-server', without: 'no SSH into sessions' },
   { command: 'git', debianPackage: 'git', without: 'no git inside sessions' },
   { command: 'python3', debianPackage: 'python3', without: 'no Python inside sessions' },

@@ -123,6 +123,12 @@ export class ProcessHost implements RuntimeHost {
       throw new HostError(`The process host answered ${response.status} when connections were to end.`, 'host');
   }
 
+  async health(withinMs: number): Promise<unknown> {
+    const headers = { [secretHeader]: this.#secret };
+    const response = await this.#send('/health', { headers, signal: AbortSignal.timeout(withinMs) });
+    return response.json();
+  }
+
   async #call(method: string, sessionId: string, path: string, limitMs: number, body?: unknown): Promise<Instance> {
     const response = await this.#send(`/instances/${sessionId}${path}`, {
       method,

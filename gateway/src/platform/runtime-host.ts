@@ -46,6 +46,8 @@ export interface RuntimeHost {
   fetch(sessionId: string, path: string, init?: RequestInit, admission?: Admission): Promise<Response>;
   /** Ends every connection under one of these grants, and those that are still on their way. Throws HostError. */
   endGrants(grants: readonly string[]): Promise<void>;
+  /** What the host says of itself: whether sessions can run, and which of their limits hold. Unchecked. Throws HostError. */
+  health(withinMs: number): Promise<unknown>;
 }
 
 /**

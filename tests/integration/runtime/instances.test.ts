@@ -239,6 +239,35 @@ describe('without bubblewrap', () => {
     }
   });
 
+  test('no session starts by accident: it is refused with what helps, and runs where that is asked for', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'bf-path-'));
+    await chmod(await build(), 0o755);
+    const refusing = await Host.start({ PATH: folder });
+    try {
+      const { json } = await refusing.call('GET', '/health');
+      expect(json).toMatchObject({
+        available: false,
+        isolation: 'none',
+        reason: expect.stringContaining('apt-get install bubblewrap'),
+      });
+      const refused = await refusing.put('ses-open', 'one');
+      expect(refused.json).toMatchObject({ status: 503, code: 'sessions_unavailable', detail: json.reason });
+      expect(json.reason).toContain('BURSTFLARE_UNSAFE_SESSIONS=1');
+      expect((await refusing.call('GET', '/instances/ses-open')).json).toMatchObject({ state: 'absent', disk: false });
+    } finally {
+      await refusing.destroy();
+    }
+    const open = await Host.start({ PATH: folder, BURSTFLARE_UNSAFE_SESSIONS: '1' });
+    try {
+      await chmod(open.dataDir, 0o711);
+      expect((await open.call('GET', '/health')).json).toMatchObject({ available: true, isolation: 'none' });
+      expect((await open.put('ses-open', 'one')).status).toBe(200);
+    } finally {
+      await open.destroy();
+      await rm(folder, { recursive: true });
+    }
+  });
+
   test('a host that must have bubblewrap does not serve without it', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'bf-path-'));
     try {

@@ -20,6 +20,9 @@ test('health tells what the deployment is, to anybody', async () => {
     containersEnabled: false,
     registration: 'open',
   });
+  expect(health['sessions']).toMatchObject({ available: true, reason: null, isolation: 'bubblewrap' });
+  const { limits } = health['sessions'] as { limits: { name: string }[] };
+  expect(limits.map(({ name }) => name)).toEqual(['memory', 'processes', 'processor', 'disk', 'systemCalls']);
   expect(health['version']).toMatch(/^\d+\.\d+\.\d+\+[0-9a-f]{8}$/);
 });
 

@@ -2,14 +2,21 @@
 import type { Health } from '../../../generated/schemas.ts';
 import type { Scope } from '../../deps.ts';
 import { Problem } from '../../errors.ts';
+import { SessionsHealthReader } from './sessions-health.ts';
 import { schemaVersion } from './store.ts';
+
+// For all requests of this isolate: what is kept is a value, and no request's connection.
+const sessions = new SessionsHealthReader();
 
 /** Asks the database, so that `ok` means more than that the Worker runs. */
 export async function health({ deps }: Scope): Promise<Health> {
-  const { config, db } = deps;
-  const version = await schemaVersion(db).catch((error: unknown) => {
-    throw new Problem('unavailable', { reason: 'The database does not answer.' }, String(error));
-  });
+  const { config, db, host, clock } = deps;
+  const [version, sessionsHealth] = await Promise.all([
+    schemaVersion(db).catch((error: unknown) => {
+      throw new Problem('unavailable', { reason: 'The database does not answer.' }, String(error));
+    }),
+    sessions.read(host, clock),
+  ]);
   return {
     status: 'ok',
     version: config.versionId,
@@ -21,5 +28,6 @@ export async function health({ deps }: Scope): Promise<Health> {
     turnstileEnabled: false,
     registration: config.registration,
     schemaVersion: version,
+    sessions: sessionsHealth,
   };
 }
