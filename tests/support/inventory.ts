@@ -1,6 +1,6 @@
 // What a local platform keeps, read from outside and past its API: D1's rows, objects, the storage of Durable Objects, the disks of its
 // process host, and processes. It is read only; a test that has to age or spoil something says so and does it here.
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync, type SQLOutputValue } from 'node:sqlite';
 import { processesOf } from './processes.ts';
@@ -79,6 +79,14 @@ export class Inventory {
   /** Where a disk of a session or builder would be. */
   disk(id: string): string {
     return join(this.#dataDir, 'host/instances', id);
+  }
+
+  /** The files on it, seen as the process host sees them: what that mounts is there for no other process. */
+  files(id: string): string {
+    // the platform wrote it, by rename
+    const { hostPid } = JSON.parse(readFileSync(join(this.#dataDir, 'platform.json'), 'utf8')) as { hostPid: number };
+    const disk = join('/proc', String(hostPid), 'root', this.disk(id));
+    return existsSync(join(disk, 'volume')) ? join(disk, 'volume') : disk;
   }
 
   /**

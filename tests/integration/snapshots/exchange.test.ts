@@ -38,7 +38,7 @@ const big = randomBytes(5_000_000);
 async function seat(url: string, dataDir: string) {
   const person = await registerPerson(url);
   const { id } = await makeSession(person);
-  const file = (name: string) => join(new Inventory(dataDir).disk(id), 'workspace', name);
+  const file = (name: string) => join(new Inventory(dataDir).files(id), 'workspace', name);
   return { person, id, path: `/api/sessions/${id}/snapshots`, file };
 }
 type Seat = Awaited<ReturnType<typeof seat>>;

@@ -30,7 +30,7 @@ beforeEach(async () => {
   return async () => void (await ada.http.delete(`/api/sessions/${id}`));
 });
 
-const file = (name: string) => join(inventory.disk(id), 'workspace', name);
+const file = (name: string) => join(inventory.files(id), 'workspace', name);
 const write = (name: string, bytes: string | Buffer) => writeFileSync(file(name), bytes);
 const save = async () => expectStatus(await ada.http.post(snapshots, { json: {} }), 201).json<Snapshot>();
 const restore = (snapshot: string) => ada.http.post(`${snapshots}/${snapshot}/restore`);
