@@ -84,8 +84,9 @@ export class Instances {
         stopping: null,
         settled: Promise.resolve(),
       });
-      const { sessionId, instanceId, exit } = record;
-      this.around.notices.exited({ sessionId, instanceId, exit });
+      const { sessionId, instanceId, kind, exit } = record;
+      // A build's coordinator has met the end of its machine in the midst of a call.
+      if (kind === 'session') this.around.notices.exited({ sessionId, instanceId, exit });
     }
   }
 

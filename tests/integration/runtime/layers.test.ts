@@ -32,7 +32,7 @@ mkdir -p "$(printf 'long-%.0s' $(seq 40))/$(printf 'name-%.0s' $(seq 40))"; touc
 head -c 3000000 /dev/urandom > big; touch closed/in; chmod 500 closed; chmod 751 .`;
 
 /** Everything of a tree that has to come back. */
-const LOOK = `find . -path ./.burstflare -prune -o -printf '%y %m %n %s %T@ %p -> %l\\n' | grep -v '^d .* \\. ->' | sort; find . -path ./.burstflare -prune -o -type f -print0 | sort -z | xargs -0 sha256sum; stat -c %a .`;
+const LOOK = `find . -path ./.burstflare -prune -o -printf '%y %m %n %s %T@ %p -> %l\\n' | grep -av '^d .* \\. ->' | sort; find . -path ./.burstflare -prune -o -type f -print0 | sort -z | xargs -0 sha256sum; stat -c %a .`;
 const look = (session: string) => host.run(session, LOOK);
 const leftovers = (session: string) =>
   host.run(
