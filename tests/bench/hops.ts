@@ -1,6 +1,7 @@
 // The places where a session's traffic can be met: the gateway, the process host, and the runtime's own socket.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { Inventory } from '../support/inventory.ts';
 import type { TestPlatform } from '../support/platform.ts';
 
 export interface Hop {
@@ -20,6 +21,6 @@ export function hostHop(platform: TestPlatform, sessionId: string): Hop {
 }
 
 export function runtimeHop(platform: TestPlatform, sessionId: string): Hop {
-  const path = join(platform.dataDir, 'host/instances', sessionId, 'run/runtime.sock');
+  const path = join(new Inventory(platform.dataDir).files(sessionId), 'run/runtime.sock');
   return { at: { path }, prefix: '', headers: { host: 'localhost' } };
 }

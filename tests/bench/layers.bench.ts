@@ -3,6 +3,7 @@ import { appendFileSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileS
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { makeSession, start } from '../integration/sessions/made-session.ts';
+import { Inventory } from '../support/inventory.ts';
 import { expectStatus, type Person, registerPerson } from '../support/people.ts';
 import type { TestPlatform } from '../support/platform.ts';
 import { type Bench, figuresOf, milliseconds, printFigures, printTarget } from './figures.ts';
@@ -56,7 +57,7 @@ async function oneRound(
   const ada = await registerPerson(platform.url);
   const session = await makeSession(ada);
   await start(ada.http, session.id);
-  const workspace = join(platform.dataDir, 'host/instances', session.id, 'workspace');
+  const workspace = join(new Inventory(platform.dataDir).files(session.id), 'workspace');
   const { uid, gid } = statSync(workspace);
   await shell(`cp -a '${join(folder, 'tree')}/.' '${workspace}/' && chown -R ${uid}:${gid} '${workspace}'`);
   const archive = join(folder, 'by-hand.tar.zst');

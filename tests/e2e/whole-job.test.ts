@@ -27,7 +27,7 @@ describeWithBrowser('from a folder to a session and back', (browser) => {
   beforeAll(async () => {
     platform = await startPlatform();
     inventory = new Inventory(platform.dataDir);
-    flare = new Flare(platform.url);
+    flare = new Flare(platform.apiUrl);
     page = await browser.newPage();
   });
 

@@ -172,7 +172,7 @@ describeWithBrowser('snapshots in the console', (browser) => {
     const sessionId = await runningNotebook(person);
     const stateReason = { code: 'save_failed', message: 'It could not be saved.', at: '2026-11-21T09:30:00.000Z' };
     await page.route(`**/api/sessions/${sessionId}`, async (route) => {
-      const response = await route.fetch();
+      const response = await answerTo(route);
       const session = JSON.parse(await response.text()) as { state: string };
       await route.fulfill({ response, json: session.state === 'running' ? { ...session, stateReason } : session });
     });

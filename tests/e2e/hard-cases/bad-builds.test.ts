@@ -111,7 +111,7 @@ test('a build that failed for a reason outside succeeds when it is tried again, 
 });
 
 test('the command line shows why', async () => {
-  const flare = new Flare(platform.url);
+  const flare = new Flare(platform.apiUrl);
   onTestFinished(() => flare.remove());
   await flare.json(['auth', 'login', '--email', ada.email, '--password-stdin'], { input: ada.password });
   const version = versions[cases.findIndex(({ manifest }) => manifest?.setup === 'echo on my way; exit 3')];

@@ -80,7 +80,7 @@ test('while it runs: the session has failed, says so in API and CLI, and its uns
   kill9(processesOf(id));
   const lost = await untilSession(ada.http, id, ({ state }) => state === 'failed', 'the loss to be noticed');
   expect(lost.stateReason?.code).toMatch(/^runtime_(lost|exited)$/);
-  const flare = new Flare(platform.url);
+  const flare = new Flare(platform.apiUrl);
   onTestFinished(() => flare.remove());
   await flare.json(['auth', 'login', '--email', ada.email, '--password-stdin'], { input: ada.password });
   const shown = await flare.run(['session', 'get', id]);

@@ -106,7 +106,7 @@ test('an app that never opens its port leaves the session running and the port w
   expect(session.steps).toContainEqual(expect.objectContaining({ name: 'app', state: 'running' }));
   const preview = expectStatus(await ada.http.get(`/runtime/sessions/${id}/preview`), 200).json<{ state: string }>();
   expect(preview.state).toBe('waiting');
-  const flare = new Flare(platform.url);
+  const flare = new Flare(platform.apiUrl);
   onTestFinished(() => flare.remove());
   await flare.json(['auth', 'login', '--email', ada.email, '--password-stdin'], { input: ada.password });
   expect((await flare.run(['session', 'get', id])).stdout).toMatch(/4999.*waiting|waiting.*4999/);

@@ -115,9 +115,10 @@ async function reading({ person, inventory, id }: Scene): Promise<() => Promise<
     'select id from snapshots where session_id = ? order by created_at desc limit 1',
     id,
   );
-  const { hostname, port } = person.http.base;
+  const { host, port } = person.http.base;
   const path = `/api/sessions/${id}/snapshots/${newest?.id}/content`;
-  const call = request({ host: hostname, port, path, headers: { authorization: `Bearer ${person.token}` } });
+  const headers = { host, authorization: `Bearer ${person.token}` };
+  const call = request({ host: '127.0.0.1', port, path, headers });
   const response = await new Promise<IncomingMessage>((resolve, reject) => {
     call.once('response', resolve).once('error', reject).end();
   });

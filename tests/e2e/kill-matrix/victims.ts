@@ -12,7 +12,7 @@ export interface Victim {
 const serves = (platform: TestPlatform) =>
   waitUntil(
     () =>
-      fetch(`${platform.url}/api/health`).then(
+      fetch(`${platform.apiUrl}/api/health`).then(
         ({ ok }) => ok,
         () => false,
       ),

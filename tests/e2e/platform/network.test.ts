@@ -68,7 +68,7 @@ test('a session reaches nothing of the platform and of its machine, directly or 
   expect(printed.match(/does not connect sessions to/g)).toHaveLength(ways.length);
   expect(printed).not.toContain('"status"');
   // The same question is answered on the machine.
-  expect((await fetch(`${platform.url}/api/health`)).status).toBe(200);
+  expect((await fetch(`${platform.apiUrl}/api/health`)).status).toBe(200);
 });
 
 test('a session that listens on the platform’s port gets none of its requests', async () => {

@@ -253,7 +253,8 @@ test('a runtime that is killed while files change finishes when it starts again'
 });
 
 test('a full disk ends a save and a restore with that reason, and leaves no half of them', async ({ skip }) => {
-  const { disk } = (await host.call('GET', '/health')).json.limits;
+  const { limits } = (await host.call('GET', '/health')).json;
+  const disk = limits.find(({ name }: { name: string }) => name === 'disk');
   skip(disk.scope !== 'session', `disks are not limited here: ${disk.reason}`);
   const id = 'ses-full';
   expect((await host.put(id, `${id}-1`, { limits: { diskBytes: 64 * 1024 * 1024 } })).status).toBe(200);

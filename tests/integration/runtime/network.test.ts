@@ -113,7 +113,10 @@ describe.each(users)('with a daemon of $who', ({ uid }) => {
     await until(open, 'the victim listens');
     const disk = join(host.dataDir, 'instances', ids.victim);
     const inside: Target[] = [{ host: '127.0.0.1', port: 4321 }, { path: name }, { path: '/tmp/v.sock' }];
-    const outside: Target[] = [{ path: join(disk, 'run/runtime.sock') }, { path: join(disk, 'egress/egress.sock') }];
+    const outside: Target[] = [
+      { path: join(host.files(ids.victim), 'run/runtime.sock') },
+      { path: join(disk, 'egress/egress.sock') },
+    ];
     const job = { jobId: `control-${from}`, command: attackCommand(inside), timeoutSeconds: 60 };
     await host.runtime(ids.victim, 'POST', '/jobs', job);
     await until(
