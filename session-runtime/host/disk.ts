@@ -86,7 +86,7 @@ export class Disks {
   }
 
   /** Makes the disk if there is none. Only a fresh one is written to: on a kept one everything is the session's own, links included. */
-  async prepare(record: DiskRecord, hostname: string, bytes: number): Promise<Disk> {
+  async prepare(record: DiskRecord, hostname: string, bytes: number | null): Promise<Disk> {
     const { folder } = this.paths(record.sessionId);
     const fresh = (await readdir(folder).catch(() => null)) === null;
     if (fresh) await this.#make(folder, record.account, bytes);
@@ -124,7 +124,7 @@ export class Disks {
     await own(disk.run, account);
   }
 
-  async #make(folder: string, account: Account, bytes: number): Promise<void> {
+  async #make(folder: string, account: Account, bytes: number | null): Promise<void> {
     const name = `.${randomUUID()}`;
     if ((await this.volumes?.take(this.paths(name).folder, bytes)) !== true)
       await mkdir(this.paths(name).folder, { mode: 0o711 });

@@ -40,7 +40,7 @@ export class Keeper {
     readonly volumes: Volumes | null,
   ) {}
 
-  static async open(dataDir: string, isolation: 'bubblewrap' | 'none', diskBytes: number): Promise<Keeper> {
+  static async open(dataDir: string, isolation: 'bubblewrap' | 'none', diskBytes: number | null): Promise<Keeper> {
     if (isolation === 'none') {
       const none = notHere('sessions run without bubblewrap');
       const processes = isRoot ? holds : none;

@@ -42,11 +42,11 @@ export class Volumes {
     readonly folder: string,
     /** Why disks are not bounded here; null where they are. */
     readonly gap: string | null,
-    readonly usualBytes: number,
+    readonly usualBytes: number | null,
   ) {}
 
   /** Finds out by making one. `dataDir` holds the spare ones. */
-  static async open(dataDir: string, usualBytes: number): Promise<Volumes> {
+  static async open(dataDir: string, usualBytes: number | null): Promise<Volumes> {
     const folder = join(dataDir, 'spare');
     await rm(folder, { recursive: true, force: true });
     if (!hasOwnMounts()) {
@@ -55,6 +55,9 @@ export class Volumes {
         'the host may not mount file systems (it is not root, or may make no mount namespace)',
         usualBytes,
       );
+    }
+    if (usualBytes === null) {
+      return new Volumes(folder, 'no size is set for a session’s disk (BURSTFLARE_SESSION_DISK_MB)', null);
     }
     await mkdir(folder, { recursive: true, mode: 0o711 });
     try {
@@ -73,8 +76,8 @@ export class Volumes {
   }
 
   /** Puts an empty disk of this size to `folder`, which must not be there yet; false where disks are not bounded. */
-  async take(folder: string, bytes: number): Promise<boolean> {
-    if (this.gap !== null) return false;
+  async take(folder: string, bytes: number | null): Promise<boolean> {
+    if (this.gap !== null || bytes === null) return false;
     const at = this.#spares.findIndex((spare) => spare.bytes === bytes);
     const [ready] = at < 0 ? [] : this.#spares.splice(at, 1);
     const { folder: made } = ready ?? (await this.#make(bytes));
@@ -90,7 +93,7 @@ export class Volumes {
 
   /** Has to come before the folder is removed. Returns though a connection that is just ending still holds a file. */
   async unmount(folder: string): Promise<void> {
-    if (this.gap !== null || !existsSync(join(folder, IMAGE))) return;
+    if (!hasOwnMounts() || !existsSync(join(folder, IMAGE))) return;
     await run('umount', ['-l', join(folder, VOLUME)]).catch((error: unknown) => {
       if (!/not mounted|not found/.test(reasonOf(error))) throw error;
     });
@@ -102,10 +105,12 @@ export class Volumes {
   }
 
   #refill(): void {
+    const bytes = this.usualBytes;
+    if (bytes === null) return;
     this.#making = this.#making.then(async () => {
       while (!this.#closed && this.#spares.length < SPARES) {
         try {
-          this.#spares.push(await this.#make(this.usualBytes));
+          this.#spares.push(await this.#make(bytes));
         } catch (error) {
           process.stderr.write(`No spare disk could be made: ${reasonOf(error)}\n`);
           return; // The next start makes its own, and says why if that fails too.

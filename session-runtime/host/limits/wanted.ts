@@ -7,7 +7,8 @@ export interface Limits {
   processes: number;
   /** Processors at most; null: as many as others leave. */
   cpus: number | null;
-  diskBytes: number;
+  /** Null: a folder of the host's own file system, as large as that. */
+  diskBytes: number | null;
   openFiles: number;
 }
 
@@ -36,11 +37,12 @@ export type WantedLimits = z.infer<typeof WantedLimits>;
 /** The operator's defaults, out of the daemon's environment. */
 export function defaultLimits(env: NodeJS.ProcessEnv): Limits {
   const cpus = number(env, 'BURSTFLARE_SESSION_CPUS', 0.1);
+  const diskMegabytes = number(env, 'BURSTFLARE_SESSION_DISK_MB', 64);
   return {
     memoryBytes: (number(env, 'BURSTFLARE_SESSION_MEMORY_MB', 128) ?? usualMemory()) * MIB,
     processes: number(env, 'BURSTFLARE_SESSION_PROCESSES', 64) ?? 4096,
     cpus,
-    diskBytes: (number(env, 'BURSTFLARE_SESSION_DISK_MB', 64) ?? 20 * 1024) * MIB,
+    diskBytes: diskMegabytes === null ? null : diskMegabytes * MIB,
     openFiles: 65_536,
   };
 }

@@ -87,10 +87,10 @@ test('each goes on or has failed with its reason, and nothing is lost', async ()
   await platform.start();
   await platform.sweep();
   const lost = await settled(running);
-  expect([lost.state, lost.stateReason?.code]).toEqual(['failed', 'runtime_lost']);
+  expect([lost.state, lost.stateReason?.code]).toEqual(['failed', expect.stringMatching(/^runtime_(lost|exited)$/)]);
   expect(lost.stateReason?.message).toMatch(/disk is kept; start it again/);
 
-  expect((await settled(saving)).stateReason?.code).toBe('runtime_lost');
+  expect((await settled(saving)).stateReason?.code).toMatch(/^runtime_(lost|exited)$/);
   const [failed] = await snapshotsOf(ada, saving.id);
   expect(failed).toMatchObject({ state: 'failed', stateReason: 'The platform ended while it was saved.' });
 
