@@ -48,6 +48,8 @@ export class Client {
   /** Nothing is sent before: live output waits while the snapshot is drawn. */
   goLive(...first: ServerMessage[]): void {
     for (const message of first) this.tell(message);
+    // What the shell took since the last connection ended was acknowledged to nobody, and a client whose allowance is used up waits for it.
+    if (this.input.written > 0) this.inputWritten();
     this.#live = true;
     this.pump();
   }

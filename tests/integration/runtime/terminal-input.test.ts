@@ -68,6 +68,19 @@ test('what is typed arrives once, though the connection is cut at many places', 
   await until(() => acknowledged(tty) === all.length, 'all of it is acknowledged');
 });
 
+test('what the shell took while nobody was connected is acknowledged on the next connection', async () => {
+  const query = `terminalId=unheard&inputId=${randomUUID()}`;
+  const first = await host.terminal(session, query).ready();
+  first.type('echo taken\n');
+  await until(() => acknowledged(first) === 11, 'it is acknowledged');
+  first.socket.terminate();
+  const second = await host.terminal(session, query).ready();
+  await until(
+    () => second.messages.some(({ type, offset }) => type === 'input' && offset === 11),
+    'it is acknowledged again, though nothing more was typed',
+  );
+});
+
 test('what still comes on an older connection of a client is not typed', async () => {
   const query = `terminalId=twice&inputId=${randomUUID()}`;
   const older = await host.terminal(session, query).ready();
