@@ -12,7 +12,7 @@ let session: UpResult['session'];
 
 beforeAll(async () => {
   platform = await startPlatform({ env: { BURSTFLARE_VAR_ANSWER_SECONDS: '1' } });
-  flare = await signedUp(platform.url);
+  flare = await signedUp(platform.apiUrl);
   const folder = folderWith(flare, 'slow', { 'burstflare.yaml': 'image: burstflare/base\n', 'note.txt': 'kept\n' });
   ({ session } = await flare.json<UpResult>(['up', folder]));
 }, 120_000);

@@ -7,7 +7,7 @@ import { Flare } from './flare.ts';
 
 vi.setConfig({ testTimeout: 120_000 });
 
-const { url, port } = inject('platform');
+const { apiUrl: url, port } = inject('platform');
 const flare = new Flare(url);
 const manifest = 'image: burstflare/base\nstart: exec sleep infinity\n';
 let sessionId: string;
