@@ -80,6 +80,7 @@ export class Session {
 
   async #whileFilesChange(restart: boolean, change: () => Promise<void>): Promise<void> {
     await (restart ? this.app.whileDown(change) : change());
+    if (restart) this.ports.expect();
     // A shell in a folder that was replaced is still in the old one, which is gone.
     if (restart) this.terminals.notice('The files of this session were restored. To see them here: cd "$PWD"');
   }
