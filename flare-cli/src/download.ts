@@ -1,4 +1,5 @@
 // Owns writing a download to a file: whole or not at all.
+import { createHash } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
 import { rename, rm } from 'node:fs/promises';
 import { Readable } from 'node:stream';
@@ -7,12 +8,13 @@ import { pipeline } from 'node:stream/promises';
 import { EXIT, Failure } from './failures.ts';
 import { Progress } from './output/progress.ts';
 
-/** `-` is standard output. Answers how many bytes came. */
+/** `-` is standard output. Returns how many bytes came; throws where they are not as many, or not those that the digest stands for. */
 export async function download(
   response: Response,
   file: string,
-  { bytes, quiet }: { bytes: number; quiet: boolean },
+  { bytes, digest, quiet }: { bytes: number; digest: string | undefined; quiet: boolean },
 ): Promise<number> {
+  const hash = createHash('sha256');
   const progress = new Progress({ doing: 'Downloading', done: 'Downloaded' }, bytes, quiet);
   let received = 0;
   async function* counted() {
@@ -21,11 +23,13 @@ export async function download(
       (response.body ?? new ReadableStream()) as NodeStream,
     ) as AsyncIterable<Buffer>) {
       received += chunk.length;
+      hash.update(chunk);
       progress.add(chunk.length);
       yield chunk;
     }
     // A stream that was cut looks like one that ended.
     if (received !== bytes) throw cutOff(received, bytes);
+    if (digest !== undefined && digest !== `sha256:${hash.digest('hex')}`) throw otherBytes();
   }
   const part = `${file}.part`;
   let worked = false;
@@ -50,6 +54,16 @@ function cutOff(received: number, bytes: number): Failure {
     code: 'download_cut_off',
     title: 'The download was cut off',
     detail: `${received} of ${bytes} bytes came.`,
+    next: 'Try again.',
+    exitCode: EXIT.connection,
+  });
+}
+
+function otherBytes(): Failure {
+  return new Failure({
+    code: 'download_damaged',
+    title: 'Other bytes came than were stored',
+    detail: 'Their digest is not that of the content.',
     next: 'Try again.',
     exitCode: EXIT.connection,
   });

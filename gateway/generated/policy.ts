@@ -214,6 +214,7 @@ export type ProblemCode =
   | 'device_already_decided'
   | 'payload_too_large'
   | 'digest_mismatch'
+  | 'snapshot_damaged'
   | 'snapshot_unusable'
   | 'unsupported_media_type'
   | 'unsupported_content_encoding'
@@ -486,6 +487,12 @@ export const problems: Readonly<Record<ProblemCode, ProblemText>> = {
     title: 'The bytes are not the announced ones',
     detail: 'Announced {expected}, received {received}.',
     next: 'Upload the bytes that were announced.',
+  },
+  snapshot_damaged: {
+    status: 422,
+    title: 'The upload is a damaged snapshot',
+    detail: '{reason}',
+    next: 'Nothing was stored. Download the snapshot again, or take another copy of the file, and upload that.',
   },
   snapshot_unusable: {
     status: 422,

@@ -920,7 +920,7 @@ export interface paths {
     get: operations['downloadSnapshot'];
     /**
      * Upload the content of a snapshot
-     * @description Only into one that waits for it. What was downloaded as `.tar.zst` before becomes an archive that can be restored; anything else is kept as it is, and `restorable` says so.
+     * @description Only into one that waits for it. What was downloaded as `.tar.zst` before becomes an archive that can be restored; anything else is kept as it is, and `restorable` says so. A download that was cut or changed since is refused.
      */
     put: operations['uploadSnapshot'];
     post?: never;

@@ -368,6 +368,7 @@ export const problemTitles = {
   device_already_decided: 'The device was already answered',
   payload_too_large: 'The body is too large',
   digest_mismatch: 'The bytes are not the announced ones',
+  snapshot_damaged: 'The upload is a damaged snapshot',
   snapshot_unusable: "The snapshot's content cannot be restored",
   unsupported_media_type: 'The content type is not taken here',
   unsupported_content_encoding: 'The content encoding is not taken here',

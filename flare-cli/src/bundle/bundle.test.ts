@@ -6,6 +6,7 @@ import {
   cpSync,
   mkdirSync,
   mkdtempSync,
+  readFileSync,
   rmSync,
   symlinkSync,
   utimesSync,
@@ -196,4 +197,17 @@ test('an archive of somebody else is taken as it is, if it is one', async () => 
   files({ 'no.tar.gz': 'no archive' });
   expect(await failure(readArchive(join(folder, 'no.tar.gz')))).toMatchObject({ code: 'file_unusable' });
   expect(await failure(readArchive(join(folder, 'missing')))).toMatchObject({ detail: 'There is no such file.' });
+});
+
+test('an archive that was cut, or of which one bit changed, is said to be damaged', async () => {
+  files({ 'a.bin': randomBytes(300_000) });
+  const whole = readFileSync(await packed());
+  const changed = Buffer.from(whole);
+  changed[200_000] = (changed[200_000] ?? 0) ^ 1;
+  const cuts = [11, 1000, 200_000, whole.length - 8, whole.length - 1].map((end) => whole.subarray(0, end));
+  for (const [at, bytes] of [...cuts, changed].entries()) {
+    const path = join(place, `damaged-${at}.tar.gz`);
+    writeFileSync(path, bytes);
+    expect(await failure(readArchive(path)), `number ${at}`).toMatchObject({ code: 'file_damaged' });
+  }
 });

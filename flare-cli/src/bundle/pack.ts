@@ -6,9 +6,9 @@ import { createReadStream, createWriteStream, rmSync } from 'node:fs';
 import { mkdtemp, open, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Transform } from 'node:stream';
+import { Transform, Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { createGzip } from 'node:zlib';
+import { createGunzip, createGzip } from 'node:zlib';
 import { type Pack, pack } from 'tar-stream';
 import { EXIT, Failure } from '../failures.ts';
 import { sizeText } from '../output/size.ts';
@@ -96,13 +96,19 @@ async function add(tar: Pack, folder: string, entry: Entry): Promise<void> {
   }
 }
 
-/** An archive that somebody else packed. */
+/** An archive that somebody else packed. One that was cut or changed since ends in no check sum of its own, and is not sent to a build. */
 export async function readArchive(path: string): Promise<Bundle> {
   const file = await open(path).catch(() => undefined);
   const head = await file?.read(Buffer.alloc(2), 0, 2, 0).catch(() => undefined);
   await file?.close();
   if (head !== undefined && head.buffer.toString('hex') !== '1f8b') throw unusable(path, 'It is no gzip file.');
-  return digestOf(path);
+  const bundle = await digestOf(path);
+  try {
+    await pipeline(createReadStream(path), createGunzip(), new Writable({ write: (_, __, done) => done() }));
+  } catch (error) {
+    throw damaged(path, error);
+  }
+  return bundle;
 }
 
 /** Any file that is to be uploaded. */
@@ -126,6 +132,16 @@ function unusable(path: string, detail: string): Failure {
     title: `${path} cannot be uploaded`,
     detail,
     next: 'Name another file.',
+    exitCode: EXIT.usage,
+  });
+}
+
+function damaged(path: string, error: unknown): Failure {
+  return new Failure({
+    code: 'file_damaged',
+    title: `${path} is damaged: it was cut or changed since it was packed`,
+    detail: `gzip says: ${error instanceof Error ? error.message : String(error)}.`,
+    next: 'Download or pack it again.',
     exitCode: EXIT.usage,
   });
 }

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, inject, test, vi } from 'vitest';
 import { deleteSessions, folderWith, signedUp, type UpResult } from './projects.ts';
@@ -85,6 +85,15 @@ test('a file becomes a snapshot of a session that sleeps, comes back byte for by
   await flare.json(['session', 'stop', session.id]);
   expect((await flare.run(['snapshot', 'save', session.id])).code).toBe(5);
   expect((await flare.run(['snapshot', 'save', session.id, '--file', `${file}.nope`])).code).toBe(2);
+  const whole = readFileSync(join(flare.folder, 'notes.tar.zst'));
+  const cut = join(flare.folder, 'cut.tar.zst');
+  writeFileSync(cut, whole.subarray(0, -100));
+  const refused = await flare.run(['snapshot', 'save', session.id, '--file', cut]);
+  expect(refused).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining(`${whole.length - 100} of ${whole.length} bytes`),
+  });
+  expect(refused.stderr).toContain('Download the snapshot again');
   const made = await flare.json<Snapshot>(['snapshot', 'save', session.id, '--file', file, '--label', 'mine']);
   expect(made).toMatchObject({ label: 'mine', state: 'ready', format: 'opaque', bytes: 16 });
   const copy = join(flare.folder, 'copy.snapshot');

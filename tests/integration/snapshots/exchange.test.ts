@@ -96,14 +96,14 @@ test.for(Object.entries(deployments))('a downloaded snapshot is uploaded and res
   expect(await lastEvent(to)).toMatchObject({ type: 'restored', message: expect.stringContaining('4 entries') });
   // What is downloaded from there is the same archive once more.
   const again = expectStatus(await to.person.http.get(`${to.path}/${id}/content`), 200).body;
-  expect(again.subarray(0, taken.bytes).equals(download.subarray(0, taken.bytes))).toBe(true);
+  expect(again.equals(download)).toBe(true);
   await to.person.http.delete(`/api/sessions/${to.id}`);
 });
 
 test('what is no archive of ours says so at its upload and at its restore, and changes no file', async () => {
   const to = await seat(here.url, here.dataDir);
   const ids: string[] = [];
-  for (const body of [Buffer.from('garbage!'), download.subarray(0, download.length - 100)]) {
+  for (const body of [Buffer.from('garbage!'), foreign(download)]) {
     const { id, reply } = await upload(to, body);
     expect(expectStatus(reply, 200).json<Snapshot>()).toMatchObject({ format: 'opaque', restorable: false });
     ids.push(id);
@@ -121,27 +121,73 @@ test('what is no archive of ours says so at its upload and at its restore, and c
   await to.person.http.delete(`/api/sessions/${to.id}`);
 });
 
-test('an archive whose bytes or paths are not what its manifest may say is refused, and leaves nothing', async () => {
+async function expectRefused(to: Seat, body: Buffer, what: string, code: string, detail: string | RegExp) {
+  const { id, reply } = await upload(to, body);
+  expect(reply.status, what).toBe(422);
+  expect(reply.json(), what).toMatchObject({ code, detail: expect.stringMatching(detail) });
+  expect(new Inventory(here.dataDir).keys().filter((key) => key.includes(id))).toEqual([]);
+  const record = await to.person.http.get(`${to.path}/${id}`);
+  expect(record.json<Snapshot>()).toMatchObject({ state: 'empty', restorable: false });
+}
+
+/** Where the parts of a download lie. */
+function parts(archive: Buffer) {
+  const footer = archive.length - 8;
+  const trailer = footer - archive.readUInt32LE(footer) - 8;
+  return { opening: 68, trailer, footer };
+}
+
+/** The same frames as another tool would leave them. */
+const foreign = (archive: Buffer) => archive.subarray(parts(archive).opening, parts(archive).trailer);
+
+test('a download that was cut anywhere is refused with the bytes that are missing', async () => {
   const to = await seat(here.url, here.dataDir);
-  const damaged = Buffer.from(download);
-  damaged[1000] = (damaged[1000] ?? 0) ^ 1;
-  // The manifest is JSON: another folder of the same length changes no length.
-  const at = download.lastIndexOf('"/workspace"');
-  const elsewhere = Buffer.from(download);
-  elsewhere.write('"/etc/passwd'.slice(0, 11), at, 'latin1');
-  for (const [body, reason] of [
-    [damaged, 'has other bytes than its manifest says'],
-    [elsewhere, 'which this session does not persist'],
-  ] as const) {
-    const { id, reply } = await upload(to, body);
-    expect(reply.status).toBe(422);
-    expect(reply.json<{ code: string; detail: string }>()).toMatchObject({
-      code: 'snapshot_unusable',
-      detail: expect.stringContaining(reason),
-    });
-    expect(new Inventory(here.dataDir).keys().filter((key) => key.includes(id))).toEqual([]);
-    const record = await to.person.http.get(`${to.path}/${id}`);
-    expect(record.json<Snapshot>()).toMatchObject({ state: 'empty', restorable: false });
+  const { opening, trailer, footer } = parts(download);
+  const all = download.length;
+  const ends = [5, 20, opening - 1, opening, opening + 1000, 3_000_000, trailer - 1, trailer, trailer + 4];
+  for (const end of [...ends, trailer + 100, footer, footer + 4, all - 1]) {
+    const reason =
+      end < opening ? `the first ${end} bytes of a snapshot's download` : `${end} of ${all} bytes: bytes ${end} to`;
+    await expectRefused(to, download.subarray(0, end), `cut at ${end}`, 'snapshot_damaged', reason);
   }
+  for (const from of [1, 1000])
+    await expectRefused(
+      to,
+      download.subarray(from),
+      `from ${from}`,
+      'snapshot_damaged',
+      `${from} bytes of it are missing before its end`,
+    );
+  const longer = Buffer.concat([download, Buffer.from('more')]);
+  await expectRefused(to, longer, 'with more at its end', 'snapshot_damaged', `where it says of itself`);
+  await to.person.http.delete(`/api/sessions/${to.id}`);
+});
+
+test('a download with one changed bit is refused, wherever it is', async () => {
+  const to = await seat(here.url, here.dataDir);
+  const { opening, trailer, footer } = parts(download);
+  const inManifest = ['"tarDigest":"sha256:', '"fileCount":', '"/workspace'].map(
+    (text) => download.lastIndexOf(text) + text.length,
+  );
+  expect(Math.min(...inManifest)).toBeGreaterThan(trailer);
+  const opened = [0, 5, 17, 21, 25, 29, opening - 1];
+  const places = [...opened, opening, opening + 1000, trailer - 1, trailer, trailer + 5, ...inManifest, footer];
+  for (const at of [...places, footer + 5, download.length - 1]) {
+    const flipped = Buffer.from(download);
+    flipped[at] = (flipped[at] ?? 0) ^ 1;
+    await expectRefused(to, flipped, `bit of byte ${at}`, 'snapshot_damaged', /changed|not as it was sent/);
+  }
+  await to.person.http.delete(`/api/sessions/${to.id}`);
+});
+
+test('an archive of an earlier version, without an opening, restores, and one that holds other folders is refused', async () => {
+  const to = await seat(here.url, here.dataDir);
+  const { opening } = parts(download);
+  const earlier = download.subarray(opening);
+  expect(expectStatus((await upload(to, earlier)).reply, 200).json()).toMatchObject({ restorable: true });
+  // The manifest is JSON: another folder of the same length changes no length.
+  const elsewhere = Buffer.from(earlier);
+  elsewhere.write('"/etc/passwd'.slice(0, 11), earlier.lastIndexOf('"/workspace"'), 'latin1');
+  await expectRefused(to, elsewhere, 'elsewhere', 'snapshot_unusable', 'which this session does not persist');
   await to.person.http.delete(`/api/sessions/${to.id}`);
 });

@@ -34,12 +34,14 @@ export default class SnapshotDownload extends FlareCommand<typeof SnapshotDownlo
     if (flags.output === '-' && this.jsonEnabled())
       throw usageFailure('--json and --output - both want standard output', 'Name a file for the snapshot.');
     const sessionId = await findSessionId(client, args.session);
-    const { id, bytes, digest, contentType } = await findSnapshot(client, sessionId, args.snapshot);
+    const { id, bytes, digest, contentType, format } = await findSnapshot(client, sessionId, args.snapshot);
     const file = flags.output ?? `${id}${contentType === 'application/zstd' ? '.tar.zst' : '.snapshot'}`;
     const response = await client.open('downloadSnapshot', { params: { sessionId, snapshotId: id } });
     // Longer than the content: an archive says behind it how it is cut.
     const length = Number(response.headers.get('content-length') ?? bytes);
-    const received = await download(response, file, { bytes: length, quiet: this.jsonEnabled() });
+    // An archive's digest is that of the files in it.
+    const sent = format === 'burstflare.snapshot.v3' ? undefined : (digest ?? undefined);
+    const received = await download(response, file, { bytes: length, digest: sent, quiet: this.jsonEnabled() });
     if (file === '-') return undefined;
     this.log('%s', file);
     if (contentType === 'application/zstd') this.hint(`Look inside: tar --zstd -tf ${asArgument(file)}`);

@@ -16,6 +16,9 @@ const Envelope = z.object({
     .max(100_000),
 });
 
+/** An envelope is held in memory several times over while it becomes a layer. */
+export const maxEnvelopeBytes = 12 * 1024 * 1024;
+
 type EnvelopeFile = z.infer<typeof Envelope>['files'][number];
 
 /**
@@ -57,14 +60,15 @@ function checkTree(paths: readonly string[]): void {
 }
 
 function read(text: string): EnvelopeFile[] {
-  const envelope = Envelope.safeParse(parse(text));
+  const envelope = Envelope.safeParse(jsonOf(text));
   if (envelope.success) return envelope.data.files;
   const [issue] = envelope.error.issues;
   const where = issue?.path.length ? `${issue.path.join('.')}: ` : '';
   throw new ContentRefused(`It is no burstflare.snapshot.v2 envelope (${where}${issue?.message ?? 'unknown'}).`);
 }
 
-function parse(text: string): unknown {
+/** Throws ContentRefused for what was cut or is none. */
+export function jsonOf(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {

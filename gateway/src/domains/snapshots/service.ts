@@ -22,6 +22,7 @@ import type { PageRequest } from '../../platform/paging.ts';
 import { auditBy } from '../audit/index.ts';
 import { checkOwned, getSession, sessionAnswer } from '../sessions/index.ts';
 import { isRestorable } from './answers.ts';
+import { jsonOf, maxEnvelopeBytes } from './envelope.ts';
 import * as store from './store.ts';
 
 const maxUploadBytes = 95 * 1024 * 1024;
@@ -94,7 +95,7 @@ export async function downloadSnapshot(scope: SignedIn, sessionId: string, id: s
     const storage = { db: deps.db, store: deps.objects.snapshots };
     const lost = await lostOfLayer(storage, caller.workspaceId, manifest.chunks);
     if (lost.size > 0) throw new Problem('snapshot_content_missing', {}, `lost: ${[...lost].join(' ')}`);
-    return { ...layerArchive(deps.objects.snapshots, caller.workspaceId, manifest), contentType };
+    return { ...(await layerArchive(deps.objects.snapshots, caller.workspaceId, manifest)), contentType };
   }
   const object = row.object_key === null ? null : await deps.objects.snapshots.get(row.object_key);
   if (!object) throw new Problem('snapshot_content_missing');
@@ -155,6 +156,7 @@ async function takeContent(
   const digest = `sha256:${sha256}`;
   if (upload.digest !== null && upload.digest !== digest)
     throw new Problem('digest_mismatch', { expected: upload.digest, received: digest });
+  if (isEnvelope(head)) await checkEnvelope(scope, key, upload.length ?? 0);
   const isImported = await importArchive(scope, sessionId, id, upload.length ?? 0, key);
   if (isImported) return;
   const stored = await scope.deps.db.guarded(
@@ -181,10 +183,14 @@ async function importArchive(scope: Acting, sessionId: string, id: string, lengt
   const { deps, caller } = scope;
   const { workspaceId } = caller;
   const objects = deps.objects.snapshots;
-  const archive = await readArchiveManifest(length, async (offset, bytes) => {
-    const part = await objects.getRange(key, offset, bytes);
-    return new Uint8Array(part ?? new ArrayBuffer(0));
-  });
+  const archive = await undamaged(() =>
+    readArchiveManifest(length, async (offset, bytes) => {
+      // Object storage refuses to read nothing.
+      const part = bytes === 0 ? new ArrayBuffer(0) : await objects.getRange(key, offset, bytes);
+      if (part?.byteLength !== bytes) throw new Error('Object storage did not hand out the upload.');
+      return new Uint8Array(part);
+    }),
+  );
   if (!archive) return false;
   const { manifest } = archive;
   const session = await store.snapshotFind(deps.db, workspaceId, sessionId, id);
@@ -195,11 +201,9 @@ async function importArchive(scope: Acting, sessionId: string, id: string, lengt
       reason: `It holds ${clip(odd, 200)}, which this session does not persist.`,
     });
   const layerId = randomId('lyr');
-  try {
-    await importLayer({ db: deps.db, store: objects, now: Date.now }, { workspaceId, layerId, key, archive });
-  } catch (error) {
-    throw error instanceof ContentRefused ? new Problem('snapshot_unusable', { reason: error.message }) : error;
-  }
+  await undamaged(() =>
+    importLayer({ db: deps.db, store: objects, now: Date.now }, { workspaceId, layerId, key, archive }),
+  );
   const { tarDigest, totalBytes: bytes, totalRawBytes: rawBytes } = manifest;
   const row = { id: layerId, workspaceId, tarDigest, bytes, rawBytes };
   const statements = layerStatements(row, manifest, Date.now());
@@ -214,6 +218,21 @@ async function importArchive(scope: Acting, sessionId: string, id: string, lengt
   await objects.delete([key]);
   await deps.db.run(objectDeleted('snapshots', key));
   return true;
+}
+
+/** One that is too large to be restored is no worse for being cut. */
+async function checkEnvelope({ deps }: Acting, key: string, bytes: number): Promise<void> {
+  if (bytes > maxEnvelopeBytes) return;
+  const text = (await deps.objects.snapshots.getText(key)) ?? '';
+  await undamaged(async () => jsonOf(text));
+}
+
+async function undamaged<R>(work: () => Promise<R>): Promise<R> {
+  try {
+    return await work();
+  } catch (error) {
+    throw error instanceof ContentRefused ? new Problem('snapshot_damaged', { reason: error.message }) : error;
+  }
 }
 
 /** The earlier deployment's JSON envelope says so in its first field. */

@@ -5,7 +5,7 @@ import type { LayerManifest } from '../../platform/layers/manifest.ts';
 import { ContentRefused } from '../../platform/layers/refusal.ts';
 import { readManifest } from '../../platform/layers/restore-layer.ts';
 import type { ObjectStore } from '../../platform/object-store.ts';
-import { filesOfEnvelope } from './envelope.ts';
+import { filesOfEnvelope, maxEnvelopeBytes } from './envelope.ts';
 import { layerFind, snapshotFind, type SnapshotRow } from './store.ts';
 
 export interface LayerSource {
@@ -26,9 +26,6 @@ export interface FileSource {
 
 /** The snapshot was deleted: nobody can bring it back. */
 export class SnapshotGone extends Error {}
-
-/** An envelope is held in memory several times over while it becomes a layer. */
-const maxEnvelopeBytes = 12 * 1024 * 1024;
 
 interface SourceDeps {
   db: Database;

@@ -1,7 +1,7 @@
 // Makes a layer of an upload that was downloaded from a deployment before: its chunks are cut out of the stored object, which is never held
 // whole, and each is stored under its own digest, as object storage computes it.
 import { hex } from '../crypto.ts';
-import type { LayerArchive } from './archive-manifest.ts';
+import { type LayerArchive, span } from './archive-manifest.ts';
 import { ChunkIntake } from './chunk-intake.ts';
 import { manifestReserve } from './chunk-store.ts';
 import { manifestKey } from './manifest.ts';
@@ -16,11 +16,12 @@ export async function importLayer(
   const { workspaceId, layerId, key, archive } = input;
   const offsets = new Map(archive.chunks.map(({ digest, offset }) => [digest, offset]));
   const intake = new ChunkIntake(deps, { workspaceId, layerId }, async ({ digest, bytes }) => {
-    const part = await deps.store.getRange(key, offsets.get(digest) ?? 0, bytes);
+    const offset = offsets.get(digest) ?? 0;
+    const part = await deps.store.getRange(key, offset, bytes);
     if (part?.byteLength !== bytes) throw new Error('Object storage did not hand out the upload.');
     const found = hex(new Uint8Array(await crypto.subtle.digest('SHA-256', part)));
     if (`sha256:${found}` !== digest)
-      throw new ContentRefused(`The chunk ${digest} has other bytes than its manifest says.`);
+      throw new ContentRefused(`Of the chunk ${digest}, ${span(offset, offset + bytes)}, some were changed.`);
     return part;
   });
   try {

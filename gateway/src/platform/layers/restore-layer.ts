@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import type { ObjectStore } from '../object-store.ts';
 import { HostError } from '../runtime-host.ts';
-import { archiveTrailer } from './archive-manifest.ts';
+import { archiveEnds } from './archive-manifest.ts';
 import { lostOfLayer } from './chunk-proof.ts';
 import { chunkKey, LayerChunk, LayerManifest } from './manifest.ts';
 import { agreed, call, callMs, type LayerDeps, parallel, post } from './runtime-call.ts';
@@ -55,11 +55,14 @@ export function layerStream(
   });
 }
 
-/** A layer as it downloads: its frames, and behind them what says how to cut them again. */
-export function layerArchive(store: ObjectStore, workspaceId: string, manifest: LayerManifest) {
-  const trailer = archiveTrailer(manifest);
-  const close = new TransformStream<Uint8Array, Uint8Array>({ flush: (controller) => controller.enqueue(trailer) });
-  const bytes = manifest.totalBytes + trailer.byteLength;
+/** A layer as it downloads: its frames, and around them what says how to cut them again and whether it is whole. */
+export async function layerArchive(store: ObjectStore, workspaceId: string, manifest: LayerManifest) {
+  const { opening, trailer } = await archiveEnds(manifest);
+  const close = new TransformStream<Uint8Array, Uint8Array>({
+    start: (controller) => controller.enqueue(opening),
+    flush: (controller) => controller.enqueue(trailer),
+  });
+  const bytes = opening.byteLength + manifest.totalBytes + trailer.byteLength;
   // The length goes out with a stream of known length alone: without it a client cannot tell an end from a cut.
   const body = layerStream(store, workspaceId, manifest).pipeThrough(close).pipeThrough(new FixedLengthStream(bytes));
   return { body, bytes };
