@@ -48,6 +48,9 @@ export function childrenOf(pid: number): number[] {
   return readFileSync(file, 'utf8').trim().split(' ').filter(Boolean).map(Number);
 }
 
+export const descendantsOf = (pid: number): number[] =>
+  childrenOf(pid).flatMap((child) => [child, ...descendantsOf(child)]);
+
 /** A zombie counts as gone: it waits for its parent's notice, and holds nothing. */
 export function isAlive(pid: number): boolean {
   try {

@@ -7,7 +7,12 @@ import { migrationFiles } from '../start/migrations.ts';
 
 export function checkMigrations(folder: string): string | undefined {
   const names = migrationFiles(folder);
-  const problems = [...names.flatMap(nameProblem), ...releasedAndChanged(folder, names)];
+  const newest = names.at(-1);
+  const problems = [
+    ...names.flatMap(nameProblem),
+    ...(newest ? versionProblem(newest, readFileSync(join(folder, newest), 'utf8')) : []),
+    ...releasedAndChanged(folder, names),
+  ];
   return problems.length > 0 ? problems.join('\n') : undefined;
 }
 
@@ -16,6 +21,12 @@ export function nameProblem(name: string, index: number): string[] {
   if (!/^\d{4}_[a-z0-9]+(_[a-z0-9]+)*\.sql$/.test(name)) return [`${name}: name it ${number}_verb_and_noun.sql`];
   if (!name.startsWith(number)) return [`${name}: it is the ${index + 1}. migration, so its number is ${number}`];
   return [];
+}
+
+/** Health reports what the newest migration says of itself, so a database that lacks a migration shows. */
+export function versionProblem(name: string, sql: string): string[] {
+  const statement = `UPDATE schema_meta SET version = ${Number(name.slice(0, 4))};`;
+  return sql.includes(statement) ? [] : [`${name}: end it with: ${statement}`];
 }
 
 /** Before the first release a migration may be rewritten; from then on databases exist that have run it. */

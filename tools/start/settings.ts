@@ -10,6 +10,8 @@ export interface Settings {
   /** 0 takes any free port. */
   readonly port: number;
   readonly host: string;
+  /** Where `npm run dev` serves the console. */
+  readonly consolePort: number;
   readonly dataDir: string;
   /** The tests build once and start many: skip tools, generation and builds. */
   readonly prebuilt: boolean;
@@ -33,7 +35,8 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
     );
   }
   return {
-    port: portOf(env.PORT ?? '8787'),
+    port: portOf('PORT', env.PORT ?? '8787'),
+    consolePort: portOf('CONSOLE_PORT', env.CONSOLE_PORT ?? '5173'),
     host: env.HOST || '127.0.0.1',
     dataDir: dataDirOf(env.BURSTFLARE_DATA_DIR || '.data'),
     prebuilt: env.BURSTFLARE_PREBUILT === '1',
@@ -47,11 +50,11 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
   };
 }
 
-function portOf(text: string): number {
+function portOf(name: string, text: string): number {
   const port = Number(text);
   if (!/^\d+$/.test(text) || port > 65535) {
     throw new SettingsError(
-      `PORT is "${text}", which is no port. Use a number from 1 to 65535, or 0 for any free one.`,
+      `${name} is "${text}", which is no port. Use a number from 1 to 65535, or 0 for any free one.`,
     );
   }
   return port;

@@ -1,22 +1,18 @@
 // npm start: prepares what is missing, serves the whole platform on one port, and stops cleanly.
 // Started with an IPC channel (the tests do), it reports there when it is ready, sweeps when it is told to, and ends when the channel
 // closes.
-import { BuildFailed } from './build-step.ts';
 import { buildAll, requireBuilds } from './builds.ts';
-import { DataDirInUse } from './data-dir.ts';
-import { PortInUse } from './listening.ts';
-import { MigrationRefused } from './migrations.ts';
+import { onEndSignals } from './end-signals.ts';
+import { failureText } from './failure-text.ts';
 import { type Platform, startPlatform } from './platform.ts';
 import { missingReport, readyReport } from './report.ts';
-import { readSettings, type Settings, SettingsError } from './settings.ts';
+import { readSettings, type Settings } from './settings.ts';
 import { ensureTools, platformTools, type Tool } from './system-tools.ts';
 
 let platform: Platform | undefined;
 let ending = false;
 
-process.on('SIGINT', () => void end(0));
-process.on('SIGTERM', () => void end(0));
-process.on('SIGHUP', () => void end(0));
+onEndSignals(() => void end(0));
 if (process.connected) process.on('disconnect', () => void end(0));
 
 try {
@@ -34,7 +30,10 @@ try {
     console.log(readyReport(platform, missing));
   }
 } catch (error) {
-  if (!ending) fail(error);
+  if (!ending) {
+    console.error(failureText(error));
+    process.exit(1);
+  }
 }
 
 async function prepare(settings: Settings): Promise<Tool[]> {
@@ -67,13 +66,4 @@ async function end(code: number): Promise<void> {
     code = 1;
   });
   process.exit(code);
-}
-
-/** A mistake that its reader can mend is told in its own words; anything else shows where it came from. */
-function fail(error: unknown): never {
-  const told = [SettingsError, DataDirInUse, PortInUse, BuildFailed, MigrationRefused].some(
-    (kind) => error instanceof kind,
-  );
-  console.error(told ? `\n${(error as Error).message}` : error);
-  process.exit(1);
 }

@@ -10,11 +10,11 @@ export interface Sweeps {
 }
 
 /** One at a time: a sweep that takes longer than a minute is not overtaken by the next. */
-export function startSweeps(backstage: Backstage, onFailure: (error: unknown) => void): Sweeps {
+export function startSweeps(gateway: Pick<Backstage, 'scheduled'>, onFailure: (error: unknown) => void): Sweeps {
   let turn: Promise<unknown> = Promise.resolve();
   const sweep = (): Promise<void> => {
     const mine = turn.then(async () => {
-      const outcome = await backstage.scheduled('* * * * *');
+      const outcome = await gateway.scheduled('* * * * *');
       if (outcome !== 'ok') throw new Error(`The sweep ended with the outcome ${outcome}.`);
     });
     turn = mine.catch(() => undefined);

@@ -1,5 +1,5 @@
 // The local platform itself: it starts, keeps its data, survives a crash and leaves nothing behind.
-import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -41,6 +41,8 @@ const canConnect = (port: number) =>
 
 const health = (platform: TestPlatform) => new HttpClient(platform.url).get('/api/health');
 
+const hasPendingSignal = (pid: number) => !/^ShdPnd:\s+0+$/m.test(readFileSync(`/proc/${pid}/status`, 'utf8'));
+
 describe('a platform', () => {
   test('serves health, and keeps its keys to its owner', async () => {
     const platform = await start();
@@ -66,6 +68,15 @@ describe('a platform', () => {
     expect(await platform.interruptGroup()).toBe(0);
     expect(children.filter(isAlive)).toEqual([]);
     expect(platform.output).not.toContain('again');
+  });
+
+  test('stops in order when npm passes on the Ctrl-C that the terminal has sent already', async () => {
+    const platform = await start();
+    const ended = platform.interruptGroup();
+    // the first is taken before the second comes, or the system would make one of the two
+    await waitUntil(() => !hasPendingSignal(platform.pid), 5_000, 'the first signal to be taken');
+    process.kill(platform.pid, 'SIGINT');
+    expect(await ended).toBe(0);
   });
 
   test('keeps people and their sign-in over a restart', async () => {

@@ -1,5 +1,6 @@
 // What every answer has in common, and the routes that are no operation of the contract.
 import { beforeAll, describe, expect, inject, test } from 'vitest';
+import { migrationFiles } from '../../../tools/start/migrations.ts';
 import { HttpClient } from '../../support/http.ts';
 import { registerBrowserPerson, registerPerson } from '../../support/people.ts';
 
@@ -24,6 +25,11 @@ test('health tells what the deployment is, to anybody', async () => {
   const { limits } = health['sessions'] as { limits: { name: string }[] };
   expect(limits.map(({ name }) => name)).toEqual(['memory', 'processes', 'processor', 'disk', 'systemCalls']);
   expect(health['version']).toMatch(/^\d+\.\d+\.\d+\+[0-9a-f]{8}$/);
+});
+
+test('health tells the number of the newest migration', async () => {
+  const { schemaVersion } = (await anybody.get('/api/health')).json<{ schemaVersion: number }>();
+  expect(schemaVersion).toBe(migrationFiles('sql/migrations').length);
 });
 
 describe('what is no route', () => {
