@@ -120,7 +120,7 @@ export const auditEvents = {
   'build.succeeded': 'A build made its version ready',
   'build.failed': 'An attempt of a build failed',
   'build.dead_lettered': 'A build failed for good',
-  'build.recovered': 'A build without a heartbeat was taken up again',
+  'build.recovered': 'A build that the platform cut off was taken up again',
   'snapshot.created': 'A session was saved',
   'snapshot.uploaded': 'The content of a snapshot arrived',
   'snapshot.upload_granted': "Leave was given to upload a snapshot's content",
@@ -158,10 +158,10 @@ export const stateMachines = {
   build: {
     queued: 'Waits for its turn',
     building: 'An attempt is under way',
-    retrying: 'An attempt failed; the next one is due',
+    retrying: 'An attempt failed or was cut off; the next one is due',
     succeeded: 'Its version is ready',
     failed: 'It failed and is not tried again by itself',
-    dead_lettered: 'Three attempts failed, or one that no other could better',
+    dead_lettered: 'Three attempts failed, or one that no other could better, or the platform cut off five',
   },
   snapshot: {
     empty: 'Waits for its upload',

@@ -137,7 +137,7 @@ export const BuildId = z
   .regex(/^bld-[a-z2-7]{20}$/u);
 export type BuildId = z.output<typeof BuildId>;
 
-/** How far it is; retrying: an attempt failed and the next one is due; dead_lettered: three attempts failed */
+/** How far it is; retrying: an attempt failed or was cut off, and the next one is due; dead_lettered: given up, after three attempts, one that no other could better, or five that the platform cut off */
 export const BuildStatus = z.enum(['queued', 'building', 'succeeded', 'failed', 'retrying', 'dead_lettered']);
 export type BuildStatus = z.output<typeof BuildStatus>;
 
@@ -169,6 +169,8 @@ export const Build = z.strictObject({
   status: BuildStatus,
   attempts: z.int().min(0).max(100),
   maxAttempts: z.int().min(1).max(100),
+  cutOffs: z.int().min(0).max(100),
+  maxCutOffs: z.int().min(1).max(100),
   phase: z.enum(['machine', 'unpack', 'setup', 'save', 'store']).nullable(),
   dispatchMode: z.enum(['workflow', 'queue', 'direct']),
   executionSource: z.enum(['workflow', 'queue', 'direct', 'reconcile']).nullable(),

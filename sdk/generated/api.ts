@@ -1967,7 +1967,7 @@ export interface components {
       expiresAt: components['schemas']['Timestamp'];
     };
     /**
-     * @description How far it is; retrying: an attempt failed and the next one is due; dead_lettered: three attempts failed
+     * @description How far it is; retrying: an attempt failed or was cut off, and the next one is due; dead_lettered: given up, after three attempts, one that no other could better, or five that the platform cut off
      * @enum {string}
      */
     BuildStatus: 'queued' | 'building' | 'succeeded' | 'failed' | 'retrying' | 'dead_lettered';
@@ -2040,6 +2040,8 @@ export interface components {
      *       "status": "queued",
      *       "attempts": 0,
      *       "maxAttempts": 3,
+     *       "cutOffs": 0,
+     *       "maxCutOffs": 5,
      *       "phase": null,
      *       "dispatchMode": "direct",
      *       "executionSource": null,
@@ -2066,10 +2068,14 @@ export interface components {
       /** @description The version's number */
       versionNumber: number;
       status: components['schemas']['BuildStatus'];
-      /** @description How many attempts were begun */
+      /** @description How many attempts were begun, without those that the platform cut off */
       attempts: number;
       /** @description After how many it is dead-lettered */
       maxAttempts: number;
+      /** @description How many attempts the platform cut off, by a machine host that died or was stopped for one; they do not count as attempts */
+      cutOffs: number;
+      /** @description After how many of those it is dead-lettered, since the build may be what ends the machine */
+      maxCutOffs: number;
       /**
        * @description What the attempt under way is doing
        * @enum {string|null}

@@ -46,10 +46,10 @@ export const stateMachines = {
   build: {
     queued: 'Waits for its turn',
     building: 'An attempt is under way',
-    retrying: 'An attempt failed; the next one is due',
+    retrying: 'An attempt failed or was cut off; the next one is due',
     succeeded: 'Its version is ready',
     failed: 'It failed and is not tried again by itself',
-    dead_lettered: 'Three attempts failed, or one that no other could better',
+    dead_lettered: 'Three attempts failed, or one that no other could better, or the platform cut off five',
   },
   snapshot: {
     empty: 'Waits for its upload',

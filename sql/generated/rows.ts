@@ -61,6 +61,7 @@ export interface BuildsTable {
   started_at: number | null;
   finished_at: number | null;
   heartbeat_at: number | null;
+  cut_offs: Generated<number>;
 }
 export type BuildsRow = Selectable<BuildsTable>;
 

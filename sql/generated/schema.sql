@@ -62,7 +62,7 @@ CREATE TABLE builds (
   started_at INTEGER,
   finished_at INTEGER,
   heartbeat_at INTEGER
-) STRICT;
+, cut_offs INTEGER NOT NULL DEFAULT 0) STRICT;
 
 CREATE INDEX builds_by_input ON builds (workspace_id, input_key, status);
 

@@ -130,6 +130,33 @@ export class ObjectStore {
   }
 }
 
+/** A stream of known length on its way, and its SHA-256 (hex) once it has been read to its end; null if it was not. */
+export function measured(body: ReadableStream<Uint8Array>, bytes: number) {
+  const digest = new crypto.DigestStream('SHA-256');
+  const digester = digest.getWriter();
+  let whole = false;
+  const measure = new TransformStream<Uint8Array, Uint8Array>({
+    async transform(chunk, controller) {
+      await digester.write(chunk);
+      controller.enqueue(chunk);
+    },
+    async flush() {
+      await digester.close();
+      whole = true;
+    },
+  });
+  return {
+    body: body.pipeThrough(measure).pipeThrough(new FixedLengthStream(bytes)),
+    async sha256(): Promise<string | null> {
+      if (whole) return hex(new Uint8Array(await digest.digest));
+      // Nobody asks for the digest of a stream that was cut.
+      digest.digest.catch(() => undefined);
+      await digester.abort().catch(() => undefined);
+      return null;
+    },
+  };
+}
+
 export interface ObjectStores {
   bundles: ObjectStore;
   builds: ObjectStore;

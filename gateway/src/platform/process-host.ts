@@ -19,6 +19,7 @@ interface InstanceAnswer {
   exit?: Exit | null;
   disk?: boolean;
   isolation?: string | null;
+  code?: string;
   detail?: string;
   title?: string;
 }
@@ -139,8 +140,11 @@ export class ProcessHost implements RuntimeHost {
     const text = await response.text();
     const answer = parsed(text || '{}');
     if (answer === null) throw new HostError(`The process host answered ${response.status} with no JSON.`, 'host');
-    if (!response.ok)
-      throw new HostError(answer.detail ?? answer.title ?? `The process host answered ${response.status}.`);
+    if (!response.ok) {
+      const reason = answer.detail ?? answer.title ?? `The process host answered ${response.status}.`;
+      // It goes, and the next one may do what was asked.
+      throw new HostError(reason, answer.code === 'host_stopping' ? 'host' : 'runtime');
+    }
     return {
       state: answer.state ?? 'absent',
       instanceId: answer.instanceId ?? null,

@@ -13,6 +13,9 @@ export interface Build {
   readonly status: string;
   readonly phase: string | null;
   readonly attempts: number;
+  readonly maxAttempts: number;
+  readonly cutOffs: number;
+  readonly maxCutOffs: number;
   readonly lastError: string | null;
   readonly templateVersionId: string;
 }

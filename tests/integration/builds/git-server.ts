@@ -12,6 +12,8 @@ export interface GitServer extends AsyncDisposable {
   /** The commit at the tip of `main`, the default branch, and the one before it, tagged `v1`. */
   readonly main: string;
   readonly v1: string;
+  /** What befalls the next requests, one each: a status, or the end of the connection. */
+  readonly troubles: (number | 'cut')[];
 }
 
 export async function startGitServer(): Promise<GitServer> {
@@ -35,7 +37,13 @@ export async function startGitServer(): Promise<GitServer> {
   git('checkout', '-q', 'main');
   const main = commit('two\n');
 
-  const server = createServer((request, response) => void serve(root, request, response));
+  const troubles: (number | 'cut')[] = [];
+  const server = createServer((request, response) => {
+    const trouble = troubles.shift();
+    if (trouble === 'cut') request.socket.destroy();
+    else if (trouble === undefined) void serve(root, request, response);
+    else response.writeHead(trouble).end();
+  });
   await once(server.listen(0, outsideAddress), 'listening');
   const address = server.address();
   if (!address || typeof address === 'string') throw new Error('The git server has no port.');
@@ -43,6 +51,7 @@ export async function startGitServer(): Promise<GitServer> {
     url: `http://${outsideAddress}:${address.port}`,
     main,
     v1,
+    troubles,
     async [Symbol.asyncDispose]() {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));

@@ -5,7 +5,7 @@ import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, inject, test, vi } from 'vitest';
-import { cloneCommand, cloneEnv, whyNotCloned } from '../../../gateway/src/domains/builds/coordinator/clone.ts';
+import { cloneCommand, cloneEnv, notCloned } from '../../../gateway/src/domains/builds/coordinator/clone.ts';
 import { waitUntil } from '../../../tools/start/wait.ts';
 import { expectStatus, type Person, registerPerson } from '../../support/people.ts';
 import { makeTemplate } from '../sessions/made-session.ts';
@@ -16,6 +16,7 @@ vi.setConfig({ testTimeout: 120_000 });
 
 interface Build {
   readonly status: string;
+  readonly attempts: number;
   readonly lastError: string | null;
   readonly artifact: { readonly source: string; readonly labels: Record<string, string> } | null;
 }
@@ -63,13 +64,28 @@ test('the default branch, a branch, a tag and a commit are built, and the build 
   }
 });
 
-test('a repository that asks for a password fails the build at once, with what to do', async () => {
-  const { status, lastError, log } = await built({ repository: `${server.url}/private.git` }, 'true');
-  expect(status).toBe('dead_lettered');
-  expect(lastError).toMatch(
-    /^The repository could not be fetched, ref HEAD: fatal: could not read Username.*\n.*not public/,
+test.each([
+  ['that asks for a password', '/private.git', undefined, /HEAD: fatal: could not read Username.*\n.*not public/],
+  ['that does not exist', '/missing.git', undefined, /HEAD: fatal: .*not found\n.*not public/],
+  ['without the ref', '/shop.git', 'nope', /nope: fatal: couldn't find remote ref nope\nThere is no such branch/],
+])('a repository %s fails the build in its first attempt, with what to do', async (_, path, ref, says) => {
+  const { status, attempts, lastError, log } = await built(
+    { repository: server.url + path, ...(ref ? { ref } : {}) },
+    'true',
   );
+  expect({ status, attempts }).toEqual({ status: 'dead_lettered', attempts: 1 });
+  expect(lastError).toMatch(/^The repository could not be fetched, ref /);
+  expect(lastError).toMatch(says);
   expect(log).toContain(`[burstflare] failed: ${lastError}\n`);
+});
+
+test('a repository whose server is out of order, or cuts the connection, is tried again', async () => {
+  for (const trouble of [503, 'cut'] as const) {
+    server.troubles.push(trouble);
+    const { status, attempts, log } = await built({ repository: `${server.url}/shop.git` }, 'true');
+    expect({ trouble, status, attempts }).toEqual({ trouble, status: 'succeeded', attempts: 2 });
+    expect(log).toContain('[burstflare] failed: The repository could not be fetched, ref HEAD: fatal: ');
+  }
 });
 
 /** The very command of a build, run here. */
@@ -89,7 +105,7 @@ async function clone(git: { repository: string; ref?: string }) {
   const [code] = (await once(child, 'close')) as [number | null];
   const files = [folder, workspace].flatMap((path) => readdirSync(path)).filter((name) => !name.startsWith('.'));
   rmSync(folder, { recursive: true });
-  return { code, files, why: whyNotCloned(git, 'failed', said) };
+  return { code, files, ...notCloned(git, 'failed', said) };
 }
 
 test.each([
@@ -114,10 +130,11 @@ test.each([
   ['/etc', /transport 'file' not allowed/],
   ['ssh://127.0.0.1/x', /transport 'ssh' not allowed/],
 ])('git reaches %s not even where the contract would let it pass', async (repository, says) => {
-  const { code, files, why } = await clone({ repository });
+  const { code, files, reason, hopeless } = await clone({ repository });
   expect(code).toBeGreaterThan(0);
   expect(files).toEqual(['workspace']);
-  expect(why).toMatch(says);
+  expect(reason).toMatch(says);
+  expect(hopeless).toBe(true);
 });
 
 test.each([
@@ -126,6 +143,7 @@ test.each([
   ['/shop.git', 'nope', /ref nope: fatal: couldn't find remote ref nope\nThere is no such branch or tag/],
   ['/shop.git', '0'.repeat(40), /not our ref 0{40}\nThere is .*not every server hands one out/],
 ])('%s at %s says why it cannot be fetched', async (path, ref, says) => {
-  const { why } = await clone({ repository: server.url + path, ...(ref ? { ref } : {}) });
-  expect(why).toMatch(says);
+  const { reason, hopeless } = await clone({ repository: server.url + path, ...(ref ? { ref } : {}) });
+  expect(reason).toMatch(says);
+  expect(hopeless).toBe(true);
 });

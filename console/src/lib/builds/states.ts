@@ -33,6 +33,9 @@ export const buildState = ({ status }: Pick<Build, 'status'>): { tone: Tone; lab
 export const isMoving = ({ status }: Pick<Build, 'status'>): boolean =>
   status === 'queued' || status === 'building' || status === 'retrying';
 
+/** Whether an attempt was begun: what the manifest alone makes, or an earlier build made, needs none. */
+export const hasRun = ({ attempts, cutOffs }: Pick<Build, 'attempts' | 'cutOffs'>): boolean => attempts + cutOffs > 0;
+
 export const hasFailed = ({ status }: Pick<Build, 'status'>): boolean =>
   status === 'failed' || status === 'dead_lettered';
 
@@ -63,7 +66,7 @@ export function buildOutlook(build: Build): string {
 
 /** How long it has been at it, or took; null where nothing was begun, or nothing had to be. */
 export function buildTook(build: Build, now: () => number): string | null {
-  if (build.startedAt === null || build.attempts === 0) return null;
+  if (build.startedAt === null || !hasRun(build)) return null;
   const from = Date.parse(build.startedAt);
   if (build.finishedAt !== null) return duration(Date.parse(build.finishedAt) - from);
   return isMoving(build) ? elapsed(now() - from) : null;

@@ -3,6 +3,8 @@ import { FlareCommand } from '../../flare-command.ts';
 import { sizeText } from '../../output/size.ts';
 import { ago } from '../../output/text.ts';
 
+const times = (count: number) => (count === 1 ? 'once' : `${count} times`);
+
 export default class BuildGet extends FlareCommand<typeof BuildGet> {
   static override summary = 'Show a build';
   static override examples = [
@@ -12,13 +14,17 @@ export default class BuildGet extends FlareCommand<typeof BuildGet> {
 
   async run() {
     const build = await this.client.call('getBuild', { params: { buildId: this.args.build } });
-    const { status, attempts, maxAttempts, lastError, artifact, startedAt, finishedAt } = build;
+    const { status, attempts, maxAttempts, cutOffs, maxCutOffs, lastError, artifact, startedAt, finishedAt } = build;
     this.printFields([
       ['Id', build.id],
       ['Template', `${build.templateName} (${build.templateId})`],
       ['Version', `${build.versionNumber} (${build.templateVersionId})`],
       ['Status', build.phase === null ? status : `${status}, ${build.phase}`],
       ['Attempts', `${attempts} of ${maxAttempts}`],
+      [
+        'Cut off',
+        cutOffs === 0 ? undefined : `${times(cutOffs)} by the platform, not counted; given up after ${maxCutOffs}`,
+      ],
       ['Last failure', lastError ?? undefined],
       ['Reused', build.reusedFromBuildId ?? undefined],
       ['Queued', ago(build.queuedAt)],

@@ -115,13 +115,15 @@ export const artifactOf = (row: Pick<BuildRow, 'artifact'>): BuildArtifact | nul
   row.artifact === null ? null : (JSON.parse(row.artifact) as BuildArtifact);
 
 /** What the log tells at the end of an attempt. */
-export function closingLines(row: Pick<BuildRow, 'status' | 'artifact' | 'last_error' | 'attempts'>): string[] {
+export function closingLines(
+  row: Pick<BuildRow, 'status' | 'artifact' | 'last_error' | 'attempts' | 'cut_offs'>,
+): string[] {
   const artifact = artifactOf(row);
   if (row.status === 'succeeded') return [...(artifact ? artifactLines(artifact) : []), 'succeeded'];
   const failed = `failed: ${row.last_error ?? 'no reason is known'}`;
-  return hasEnded(row.status)
-    ? [failed, `${row.status} after ${row.attempts} ${row.attempts === 1 ? 'attempt' : 'attempts'}`]
-    : [failed];
+  if (!hasEnded(row.status)) return [failed];
+  const counted = `${row.status} after ${row.attempts} ${row.attempts === 1 ? 'attempt' : 'attempts'}`;
+  return [failed, row.cut_offs > 0 ? `${counted} and ${row.cut_offs} that the platform cut off` : counted];
 }
 
 function artifactLines(artifact: BuildArtifact): string[] {

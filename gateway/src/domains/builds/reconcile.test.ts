@@ -122,18 +122,22 @@ test('without a Workflow the queue is asked, and without both the coordinator', 
 
 const audit = () => sqlite.prepare('select event, target_id, detail from audit_entries order by seq').all();
 
-test('a build without a sign of life is taken up again; after its last attempt it is dead-lettered; both are audited', async () => {
+test('a build without a sign of life keeps its attempts; the fifth time it is dead-lettered; both are audited', async () => {
   const stuck = { heartbeat_at: now - 5 * 60_000 - 1, lease_id: 'l', phase: 'setup', workflow_status: 'running' };
-  add('bld-1', 'building', { ...stuck, attempts: 2, workflow_instance_id: 'one' });
-  add('bld-2', 'building', { ...stuck, attempts: 3, workflow_instance_id: 'two' });
+  add('bld-1', 'building', { ...stuck, attempts: 3, workflow_instance_id: 'one' });
+  add('bld-2', 'building', { ...stuck, attempts: 1, cut_offs: 4, workflow_instance_id: 'two' });
   add('bld-healthy', 'building', { ...stuck, heartbeat_at: now - 5 * 60_000, attempts: 3 });
   await sweep('workflow');
-  expect(rowOf('bld-1')).toMatchObject({ status: 'retrying', workflow_status: 'running' });
-  expect(rowOf('bld-2')).toMatchObject({ status: 'dead_lettered', workflow_status: 'dead_lettered', phase: null });
+  expect(rowOf('bld-1')).toMatchObject({ status: 'retrying', workflow_status: 'running', attempts: 2, cut_offs: 1 });
+  const ended = { status: 'dead_lettered', workflow_status: 'dead_lettered', phase: null };
+  expect(rowOf('bld-2')).toMatchObject({ ...ended, attempts: 0, cut_offs: 5 });
   expect(rowOf('bld-healthy')?.status).toBe('building');
-  const reason = 'The build showed no life for five minutes.';
-  expect(audit()).toEqual([
-    { event: 'build.recovered', target_id: 'bld-1', detail: JSON.stringify({ reason, attempts: 2 }) },
-    { event: 'build.dead_lettered', target_id: 'bld-2', detail: JSON.stringify({ reason, attempts: 3 }) },
+  const details = audit().map(({ detail, ...entry }) => ({ ...entry, ...JSON.parse(String(detail)) }));
+  const reason = expect.stringMatching(
+    /^The platform cut this attempt off.*The build showed no life for five minutes\./,
+  );
+  expect(details).toEqual([
+    { event: 'build.recovered', target_id: 'bld-1', reason, attempts: 3 },
+    { event: 'build.dead_lettered', target_id: 'bld-2', reason, attempts: 1 },
   ]);
 });

@@ -6,6 +6,7 @@ import { optionalTimestamp, timestamp } from '../../platform/clock.ts';
 import { auditBy } from '../audit/index.ts';
 import { artifactOf, closingLines } from './artifact.ts';
 import { logPart } from './coordinator/log.ts';
+import { maxAttempts, maxCutOffs } from './attempt-store.ts';
 import { buildObjectKey } from './documents.ts';
 import * as store from './store.ts';
 
@@ -18,7 +19,9 @@ export function buildAnswer(row: store.BuildRow): Build {
     versionNumber: row.version_number ?? 1,
     status: row.status,
     attempts: row.attempts,
-    maxAttempts: store.maxAttempts,
+    maxAttempts,
+    cutOffs: row.cut_offs,
+    maxCutOffs,
     phase: row.phase,
     dispatchMode: row.dispatch_mode,
     executionSource: row.execution_source,
@@ -63,7 +66,7 @@ export async function readLog(scope: SignedIn, id: string, offset: number, waitS
   }
   const text = await deps.objects.builds.getText(buildObjectKey(caller.workspaceId, id, 'log.txt'));
   // Between the row's end and the log's move it is still with the coordinator.
-  if (text === null && row.attempts > 0) {
+  if (text === null && hasRun(row)) {
     const part = await deps.builds.log(id, offset, waitSeconds);
     if (part) return part;
   }
@@ -73,12 +76,14 @@ export async function readLog(scope: SignedIn, id: string, offset: number, waitS
   return logPart(slice, Math.min(offset, bytes.byteLength), last);
 }
 
+const hasRun = (row: store.BuildRow): boolean => row.attempts + row.cut_offs > 0;
+
 /** The log of a build that had nothing to run, or whose log was lost with its coordinator. */
 function summary(row: store.BuildRow): string {
   const nothingRan = row.reused_from_build_id
     ? `the layer of ${row.reused_from_build_id}, made from the same input`
     : 'the manifest alone: nothing to run';
-  const lines = [row.attempts > 0 ? 'what it printed was lost' : nothingRan, ...closingLines(row)];
+  const lines = [hasRun(row) ? 'what it printed was lost' : nothingRan, ...closingLines(row)];
   return lines.map((line) => `[burstflare] ${line}\n`).join('');
 }
 

@@ -3,8 +3,6 @@ import type { BuildArtifact, Manifest } from '../../../generated/schemas.ts';
 import { type Compilable, type Database, query, sql, statement } from '../../platform/d1.ts';
 import { page, type PageRequest } from '../../platform/paging.ts';
 
-export const maxAttempts = 3;
-
 function builds() {
   return query
     .selectFrom('builds')
@@ -117,104 +115,11 @@ export async function buildForCoordinator(db: Database, id: string): Promise<Bui
   };
 }
 
-/** Begins an attempt, if one is due. Only who gets the lease may go on with it. */
-export function buildClaim(id: string, leaseId: string, source: ExecutionSource, now: number) {
-  return query
-    .updateTable('builds')
-    .set((set) => ({
-      status: 'building',
-      attempts: set('attempts', '+', 1),
-      lease_id: leaseId,
-      phase: 'machine',
-      execution_source: source,
-      started_at: sql<number>`coalesce(started_at, ${now})`,
-      finished_at: null,
-      heartbeat_at: now,
-    }))
-    .where('id', '=', id)
-    .where('status', 'in', ['queued', 'retrying'])
-    .where('due_at', '<=', now);
-}
-
-/** Shows that the holder of the lease lives. Answers no row when the lease was taken away. */
-export function buildHeartbeat(id: string, leaseId: string, phase: NonNullable<BuildRow['phase']>, now: number) {
-  return query
-    .updateTable('builds')
-    .set({ heartbeat_at: now, phase })
-    .where('id', '=', id)
-    .where('status', '=', 'building')
-    .where('lease_id', '=', leaseId);
-}
-
-/** A build that has ended needs no Workflow any more, also where that has not looked since. */
-const workflowEnds = (status: BuildStatus) =>
-  sql<string | null>`iif(workflow_instance_id is null, workflow_status, ${status})`;
-
-export function buildSucceed(id: string, leaseId: string, layerId: string, artifact: BuildArtifact, now: number) {
-  return query
-    .updateTable('builds')
-    .set({
-      status: 'succeeded',
-      phase: null,
-      lease_id: null,
-      layer_id: layerId,
-      artifact: JSON.stringify(artifact),
-      workflow_status: workflowEnds('succeeded'),
-      last_error: null,
-      finished_at: now,
-      heartbeat_at: now,
-    })
-    .where('id', '=', id)
-    .where('lease_id', '=', leaseId)
-    .where('status', '=', 'building')
-    .where((where) => where.exists(where.selectFrom('layers').select('layers.id').where('layers.id', '=', layerId)));
-}
-
-/** Ends an attempt that failed: the next one is due after a while, unless it was the last, or no other can succeed. */
-export function buildFail(id: string, leaseId: string, reason: string, now: number, hopeless = false) {
-  const last = sql<boolean>`(attempts >= ${maxAttempts} or ${hopeless ? 1 : 0})`;
-  return query
-    .updateTable('builds')
-    .set({
-      status: sql`case when ${last} then 'dead_lettered' else 'retrying' end`,
-      phase: null,
-      lease_id: null,
-      workflow_status: sql<
-        string | null
-      >`case when ${last} then ${workflowEnds('dead_lettered')} else workflow_status end`,
-      last_error: reason,
-      last_failure_at: now,
-      dead_lettered_at: sql`case when ${last} then ${now} end`,
-      finished_at: sql`case when ${last} then ${now} end`,
-      due_at: sql`${now} + attempts * attempts * 1000`,
-    })
-    .where('id', '=', id)
-    .where('lease_id', '=', leaseId)
-    .where('status', '=', 'building');
-}
-
 /** Takes the notes away by which a build's documents would be removed, once it has succeeded. */
 export function documentsKept(id: string): Compilable<unknown> {
   return statement(sql`delete from objects_to_delete where bucket = 'builds' and key in (
     select workspace_id || '/builds/' || builds.id || '/' || name.value from builds, json_each('["config.json","manifest.json"]') name
     where builds.id = ${id} and status = 'succeeded')`);
-}
-
-/** The version follows its build, right behind the statement that ended it. */
-export function versionFollow(
-  versionId: string,
-  state: 'ready' | 'failed',
-  reason: string | null,
-): Compilable<unknown> {
-  return statement(
-    sql`update template_versions set state = ${state}, state_reason = ${reason} where id = ${versionId} and changes() > 0`,
-  );
-}
-
-/** The same for a failure: only a dead-lettered build fails its version. */
-export function versionFollowFailure(buildId: string, versionId: string, reason: string): Compilable<unknown> {
-  return statement(sql`update template_versions set state = 'failed', state_reason = ${reason} where id = ${versionId}
-    and exists (select 1 from builds where id = ${buildId} and status = 'dead_lettered')`);
 }
 
 export function buildRequeue(workspaceId: string, id: string, now: number) {
@@ -223,6 +128,7 @@ export function buildRequeue(workspaceId: string, id: string, now: number) {
     .set({
       status: 'queued',
       attempts: 0,
+      cut_offs: 0,
       due_at: now,
       dead_lettered_at: null,
       started_at: null,
@@ -279,7 +185,7 @@ export function buildsStuck(db: Database, before: number, limit: number) {
   return db.all(
     query
       .selectFrom('builds')
-      .select(['id', 'workspace_id', 'lease_id', 'template_version_id', 'attempts'])
+      .select(['id', 'workspace_id', 'lease_id', 'template_version_id', 'attempts', 'cut_offs'])
       .where('status', '=', 'building')
       .where('heartbeat_at', '<', before)
       .orderBy('heartbeat_at')

@@ -5,14 +5,15 @@ import { layerStatements } from '../../../platform/layers/chunk-store.ts';
 import type { LayerManifest } from '../../../platform/layers/manifest.ts';
 import type { LayerDeps } from '../../../platform/layers/runtime-call.ts';
 import { saveLayer } from '../../../platform/layers/save-layer.ts';
-import type { ObjectStores } from '../../../platform/object-store.ts';
+import { measured, type ObjectStores } from '../../../platform/object-store.ts';
 import { clip } from '../../../platform/text.ts';
 import { auditChange } from '../../audit/index.ts';
 import { describe, layerDigest, type Source } from '../artifact.ts';
+import { buildSucceed, versionFollow } from '../attempt-store.ts';
 import { storeDocuments } from '../documents.ts';
 import * as store from '../store.ts';
 import { Builder, detailOf, type JobProgress, maxAnswer } from './builder.ts';
-import { cloneCommand, cloneEnv, cloneShown, commitOf, type Git, whyNotCloned } from './clone.ts';
+import { cloneCommand, cloneEnv, cloneShown, commitOf, type Git, notCloned } from './clone.ts';
 import type { BuildLog } from './log.ts';
 
 export type Phase = 'machine' | 'unpack' | 'setup' | 'save' | 'store';
@@ -51,6 +52,7 @@ export class AttemptFailed extends Error {}
 export class Hopeless extends AttemptFailed {}
 
 const unpackMs = 10 * 60_000;
+const asNewVersion = 'Send the same files again as a new version.';
 
 export class Attempt {
   readonly #deps: AttemptDeps;
@@ -124,8 +126,9 @@ export class Attempt {
     if (!bundleKey) return next;
     this.#deps.log.line(`unpacking the bundle, ${bundleBytes ?? 0} bytes`);
     const bundle = await this.#deps.objects.bundles.get(bundleKey);
-    if (!bundle) throw new AttemptFailed('The bundle is missing in object storage; upload the version again.');
-    const init = { method: 'PUT', headers: { 'content-type': 'application/gzip' }, body: bundle.body };
+    if (!bundle) throw new Hopeless(`The bundle is missing in object storage. ${asNewVersion}`);
+    const passing = measured(bundle.body, bundle.bytes);
+    const init = { method: 'PUT', headers: { 'content-type': 'application/gzip' }, body: passing.body };
     const limits = { ms: unpackMs, bytes: maxAnswer };
     const { ok, status, text } = await boundedCall(
       this.#deps.host,
@@ -134,6 +137,12 @@ export class Attempt {
       init,
       limits,
     );
+    const digest = await passing.sha256();
+    if (digest !== null && `sha256:${digest}` !== this.#input.bundleDigest) {
+      // It would be taken for the announced bundle by every version of these files: what is missing is asked for again.
+      await this.#deps.objects.bundles.delete([bundleKey]);
+      throw new Hopeless(`The bundle in object storage is not the one that was uploaded. ${asNewVersion}`);
+    }
     // 422 is what the runtime says of the archive itself; a full disk or a lost machine is another matter.
     const Failure = status === 422 ? Hopeless : AttemptFailed;
     if (!ok) throw new Failure(`The bundle could not be unpacked: ${detailOf(text)}`);
@@ -144,7 +153,10 @@ export class Attempt {
     const progress = await this.#job('clone', cloneCommand, cloneShown(git), cloneEnv(git), state);
     if (progress.logOffset !== null) return { ...state, logOffset: progress.logOffset };
     const { failure, tail } = progress;
-    if (failure) throw new AttemptFailed(whyNotCloned(git, failure, tail));
+    if (failure) {
+      const { reason, hopeless } = notCloned(git, failure, tail);
+      throw new (hopeless ? Hopeless : AttemptFailed)(reason);
+    }
     return { ...state, phase: 'setup', logOffset: null, commit: commitOf(tail) };
   }
 
@@ -227,8 +239,8 @@ export class Attempt {
     const facts = { workspaceId: row.workspace_id, actorId: null, targetId: row.id };
     await this.#deps.db.changesOf(
       ...layerStatements(layerRow, saved, now),
-      store.buildSucceed(row.id, state.leaseId, state.layerId, artifact, now),
-      store.versionFollow(row.template_version_id, 'ready', null),
+      buildSucceed(row.id, state.leaseId, state.layerId, artifact, now),
+      versionFollow(row.template_version_id, 'ready', null),
       auditChange(cause, 'build.succeeded', facts),
       store.documentsKept(row.id),
     );

@@ -42,29 +42,33 @@ export function commitOf(tail: string): string | null {
   return /(?:^|\n)commit ([0-9a-f]{40}|[0-9a-f]{64})\n$/.exec(tail)?.[1] ?? null;
 }
 
-const hints: [RegExp, string][] = [
+/** What git says where no attempt can do better, and what helps. Anything else may pass: no name found, a connection cut, a server's 5xx. */
+const hopeless: [RegExp, string][] = [
   [
-    /could not read (Username|Password)|Authentication failed|not found|error: 40[134]/i,
-    'It does not exist or is not public; a build has no credentials. Correct `git.repository`, or send the files as a bundle.',
+    /could not read (Username|Password)|Authentication failed|not found$|error: 4(0[0134]|10)\b/i,
+    'It does not exist or is not public; a build has no credentials. Correct `git.repository` in a new version, or send the files as a bundle.',
   ],
   [
-    /couldn't find remote ref|not our ref|unadvertised object/i,
+    /couldn't find remote ref|invalid refspec|not our ref|unadvertised object/i,
     'There is no such branch or tag. A commit needs its full hash, and not every server hands one out by its hash: then name a branch or a tag.',
   ],
   [
     /dumb http transport/i,
     'Its server is too simple to give a single commit: `git.repository` needs one that speaks git.',
   ],
+  [
+    /CONNECT tunnel failed, response 403|transport '.*' not allowed/i,
+    'Builds may not reach this address. Send the files as a bundle, or have the operator open it.',
+  ],
 ];
 
 /** Why a repository could not be fetched, by the last of what git printed. */
-export function whyNotCloned(git: Git, failure: string, tail: string): string {
+export function notCloned(git: Git, failure: string, tail: string): { reason: string; hopeless: boolean } {
   const told = tail.split(/[\r\n]/).findLast((line) => /^(fatal|error): /.test(line));
-  const hint = hints.find(([pattern]) => pattern.test(told ?? ''))?.[1];
-  return [
+  const hint = hopeless.find(([pattern]) => pattern.test(told ?? ''))?.[1];
+  const reason = [
     `The repository could not be fetched, ref ${refOf(git.ref)}: ${told?.slice(0, 400) ?? `git ${failure}`}`,
     hint,
-  ]
-    .filter(Boolean)
-    .join('\n');
+  ];
+  return { reason: reason.filter(Boolean).join('\n'), hopeless: hint !== undefined };
 }

@@ -10,8 +10,10 @@ import { clip } from '../../../platform/text.ts';
 import { auditChange } from '../../audit/index.ts';
 import { closingLines } from '../artifact.ts';
 import { buildObjectKey } from '../documents.ts';
+import * as attempts from '../attempt-store.ts';
 import * as store from '../store.ts';
-import { Attempt, type AttemptDeps, type AttemptState, Hopeless, newAttempt } from './attempt.ts';
+import { Attempt, type AttemptDeps, type AttemptState, newAttempt } from './attempt.ts';
+import { endingOf, hostServes } from './cut-off.ts';
 import { BuildLog } from './log.ts';
 
 const defaultSetupSeconds = 900;
@@ -21,6 +23,8 @@ const sliceMs = 60_000;
 const watchdogMs = 30_000;
 /** A step may last longer than the sweep waits for a sign of life: a save of a large tree, for one. */
 const heartbeatMs = 30_000;
+/** How soon a host that cannot be reached is looked for again. */
+const hostLookMs = 3_000;
 
 export class BuildCoordinator extends DurableObject<Env> {
   readonly #log: BuildLog;
@@ -97,9 +101,15 @@ export class BuildCoordinator extends DurableObject<Env> {
 
   async #claim(input: store.BuildInput): Promise<AttemptState | null> {
     const { row } = input;
+    const isDue = (row.status === 'queued' || row.status === 'retrying') && row.due_at <= Date.now();
+    if (isDue && !(await hostServes(this.#deps.host, row.id))) {
+      // An attempt on no machine would be one more that is cut off.
+      await this.ctx.storage.setAlarm(Date.now() + hostLookMs);
+      return null;
+    }
     const now = Date.now();
     const state = newAttempt(randomId('opn'));
-    const claimed = await this.#deps.db.run(store.buildClaim(row.id, state.leaseId, this.#source, now));
+    const claimed = await this.#deps.db.run(attempts.buildClaim(row.id, state.leaseId, this.#source, now));
     if (claimed === 0) {
       if ((row.status === 'queued' || row.status === 'retrying') && row.due_at > now)
         await this.ctx.storage.setAlarm(row.due_at);
@@ -112,7 +122,7 @@ export class BuildCoordinator extends DurableObject<Env> {
         ? `git ${input.manifest.git.repository}`
         : 'the manifest alone';
     const by = row.workflow_instance_id ? `workflow ${row.workflow_instance_id}` : this.#source;
-    this.#log.line(`attempt ${row.attempts + 1} of ${store.maxAttempts}, begun by ${by}, from ${what}`);
+    this.#log.line(`attempt ${row.attempts + 1} of ${attempts.maxAttempts}, begun by ${by}, from ${what}`);
     return state;
   }
 
@@ -122,7 +132,7 @@ export class BuildCoordinator extends DurableObject<Env> {
     let state: AttemptState | null = first;
     try {
       while (state) {
-        const held = await this.#deps.db.run(store.buildHeartbeat(id, state.leaseId, state.phase, Date.now()));
+        const held = await this.#deps.db.run(attempts.buildHeartbeat(id, state.leaseId, state.phase, Date.now()));
         // Somebody recovered the build meanwhile: this attempt is nobody's any more, and is cleaned up.
         if (held === 0 || Date.now() > until) return await this.nudge(this.#source);
         state = await this.#alive(id, state, attempt.step(state));
@@ -131,31 +141,35 @@ export class BuildCoordinator extends DurableObject<Env> {
       }
       await this.#finish(attempt, input);
     } catch (error) {
-      await this.#fail(attempt, input, first.leaseId, error);
+      await this.#fail(attempt, input, state ?? first, error);
     }
   }
 
   /** Shows while a step lasts that the build lives (a long healthy build is left alone). Each call within a step has its limit. */
   async #alive<T>(id: string, { leaseId, phase }: AttemptState, step: Promise<T>): Promise<T> {
-    const beat = () => this.#deps.db.run(store.buildHeartbeat(id, leaseId, phase, Date.now()));
+    const beat = () => this.#deps.db.run(attempts.buildHeartbeat(id, leaseId, phase, Date.now()));
     // One that is missed is made good by the next.
     const timer = setInterval(() => void beat().catch(() => undefined), heartbeatMs);
     return step.finally(() => clearInterval(timer));
   }
 
-  async #fail(attempt: Attempt, input: store.BuildInput, leaseId: string, error: unknown): Promise<void> {
+  async #fail(attempt: Attempt, input: store.BuildInput, state: AttemptState, error: unknown): Promise<void> {
     const { row } = input;
+    const { leaseId } = state;
+    // Before the builder is ended: what the host still knows of it is wiped by that.
+    const ending = await endingOf(this.#deps.host, row.id, state, error);
     const now = Date.now();
-    const text = clip(error instanceof Error ? error.message : String(error), 1000);
-    const last = error instanceof Hopeless || row.attempts >= store.maxAttempts;
+    const why = clip(error instanceof Error ? error.message : String(error), 700);
+    const text = attempts.reasonOf(row, ending, why);
     this.#log.line(`failed: ${text}`);
     await attempt.end().catch((error: unknown) => serverLog.error('builder did not end', error, { build: row.id }));
     const facts = { workspaceId: row.workspace_id, actorId: null, targetId: row.id, detail: { reason: text } };
-    const event = last ? 'build.dead_lettered' : 'build.failed';
+    const kept = ending === 'cut_off' ? 'build.recovered' : 'build.failed';
+    const event = attempts.isLast(row, ending) ? 'build.dead_lettered' : kept;
     await this.#deps.db.guarded(
-      store.buildFail(row.id, leaseId, text, now, last),
+      attempts.buildFail(row.id, leaseId, ending, text, now),
       auditChange({ ip: '', requestId: leaseId, now }, event, facts),
-      store.versionFollowFailure(row.id, row.template_version_id, text),
+      attempts.versionFollowFailure(row.id, row.template_version_id, text),
     );
     this.ctx.storage.kv.delete('attempt');
     const after = await store.buildForCoordinator(this.#deps.db, row.id);
