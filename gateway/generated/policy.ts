@@ -341,7 +341,7 @@ export const problems: Readonly<Record<ProblemCode, ProblemText>> = {
   request_timeout: {
     status: 408,
     title: 'The body did not arrive in time',
-    detail: 'The request body was not received whole.',
+    detail: 'The request body was not received whole, so nothing was carried out.',
     next: 'Send the request again.',
   },
   email_taken: {

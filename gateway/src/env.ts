@@ -40,6 +40,8 @@ export interface Env {
   ANSWER_SECONDS?: string;
   /** How long a sign-in lives however often it is refreshed, in seconds; 90 days if absent. */
   SIGN_IN_SECONDS?: string;
+  /** How long the body of a request may bring nothing, in seconds; 30 if absent. */
+  BODY_STALL_SECONDS?: string;
   /** How long a build's setup may run, in seconds; 900 if absent. */
   BUILD_SETUP_SECONDS?: string;
 }
@@ -57,6 +59,8 @@ export interface Config {
   registration: 'open' | 'invite' | 'closed';
   /** How long a sign-in lives however often it is refreshed. */
   signInSeconds: number;
+  /** How long the body of a request may bring nothing. */
+  bodyStallSeconds: number;
   buildDispatchMode: 'workflow' | 'queue' | 'direct';
   /** Requests per window, by the name of the limit, where they differ from the contract's. */
   rateLimits: Partial<Record<RateLimitName, number>>;
@@ -88,10 +92,12 @@ function readRateLimits(text: string): Config['rateLimits'] {
 }
 
 /** A setting in seconds. Throws an error that says which one is wrong. */
-export function readSeconds(name: string, value: string | undefined, absent: number, most = 86_400): number {
+export function readSeconds(name: string, value: string | undefined, absent: number, most = 86_400, least = 0): number {
   const seconds = value === undefined ? absent : Number(value);
-  if (!Number.isInteger(seconds) || seconds < 0 || seconds > most) {
-    throw new Error(`The setting ${name} is "${value}"; it must be a whole number of seconds, at most ${most}.`);
+  if (!Number.isInteger(seconds) || seconds < least || seconds > most) {
+    throw new Error(
+      `The setting ${name} is "${value}"; it must be a whole number of seconds, from ${least} to ${most}.`,
+    );
   }
   return seconds;
 }
@@ -115,6 +121,7 @@ export function readConfig(env: Env): Config {
     callerAddressHeader: env.CALLER_ADDRESS_HEADER || null,
     registration: oneOf('REGISTRATION', env.REGISTRATION, ['open', 'invite', 'closed']),
     signInSeconds: readSeconds('SIGN_IN_SECONDS', env.SIGN_IN_SECONDS, ninetyDays, ninetyDays),
+    bodyStallSeconds: readSeconds('BODY_STALL_SECONDS', env.BODY_STALL_SECONDS, 30, 3600, 1),
     buildDispatchMode: env.BUILD_WORKFLOW ? 'workflow' : env.BUILD_QUEUE ? 'queue' : 'direct',
     rateLimits: readRateLimits(env.RATE_LIMITS ?? ''),
   };

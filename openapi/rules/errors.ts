@@ -10,7 +10,7 @@ function expected(operation: Node, pathParameters: unknown, visit: Visit): Set<s
   if (hasBody || parameters.length > 0) statuses.add('400');
   if (operation['x-permission'] !== 'public') statuses.add('401').add('403');
   if (parameters.some((p) => p.in === 'path')) statuses.add('404');
-  if (hasBody) statuses.add('413').add('415');
+  if (hasBody) statuses.add('408').add('413').add('415');
   if (operation['x-idempotent'] === true) statuses.add('409').add('422');
   if (operation['x-rate-limit'] !== undefined) statuses.add('429');
   return statuses;

@@ -95,6 +95,24 @@ test('a create that is still being carried out is asked for again', async () => 
   expect(await client.call('createTemplate', { body: { name: 'web' } })).toEqual(template);
 });
 
+test('a change whose body did not arrive whole is sent again, also where it must not happen twice', async () => {
+  const deployment = await deploy(() =>
+    deployment.arrivals.length === 1 ? problem(408, 'request_timeout') : { status: 200, body: {} },
+  );
+  const client = createClient({ baseUrl: deployment.url, credentials: memoryTokenStore() });
+  await client.call('logIn', { body: { email: 'ada@example.com', password: 'right' } });
+  expect(deployment.arrivals.map(({ body }) => body)).toHaveLength(2);
+  expect(deployment.arrivals[1]?.body).toBe(deployment.arrivals[0]?.body);
+});
+
+test('a body that never arrives whole is sent three times, and then refused', async () => {
+  const deployment = await deploy(() => problem(408, 'request_timeout'));
+  const client = createClient({ baseUrl: deployment.url, credentials: memoryTokenStore() });
+  const failure = client.call('logIn', { body: { email: 'ada@example.com', password: 'right' } });
+  await expect(failure).rejects.toMatchObject({ status: 408, code: 'request_timeout' });
+  expect(deployment.arrivals).toHaveLength(3);
+});
+
 test('a change that must not happen twice is not repeated after a lost answer', async () => {
   const deployment = await deploy(() => 'cut');
   const client = createClient({ baseUrl: deployment.url, credentials: memoryTokenStore(tokens('x')) });

@@ -55,20 +55,25 @@ export function signedFetch({ send, credentials, wait }: SignedFetchOptions): Fe
 const isHarmless = ({ method, headers }: Request) =>
   method === 'GET' || method === 'HEAD' || headers.has('idempotency-key');
 
-/** Sends, and repeats after a lost connection if a second arrival does no harm. */
+/**
+ * Sends, and repeats after a lost connection if a second arrival does no harm. A body that did not arrive whole was not acted on: the same
+ * request is always sent again.
+ */
 export async function sendRepeating(
   send: Fetch,
   request: Request,
   wait: SignedFetchOptions['wait'],
   harmless: boolean,
 ): Promise<Response> {
-  for (const delay of harmless ? REPEAT_DELAYS_MS : []) {
+  for (const delay of REPEAT_DELAYS_MS) {
     try {
       const response = await send(request.clone());
       // The first arrival is still being carried out; its answer is what this one waits for.
-      if (!(await hasCode(response, 409, 'idempotency_in_flight'))) return response;
+      const inFlight = harmless && (await hasCode(response, 409, 'idempotency_in_flight'));
+      if (!inFlight && !(await hasCode(response, 408, 'request_timeout'))) return response;
     } catch (error) {
       if (request.signal.aborted) throw error;
+      if (!harmless) throw new ConnectionError(withoutQuery(request.url), error);
     }
     await wait(delay, request.signal);
   }

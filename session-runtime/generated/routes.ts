@@ -49,6 +49,11 @@ export const bootstrapRuntime = createRoute({
   responses: {
     200: { description: 'Taken over, or was before', content: { 'application/json': { schema: S.BootstrapResult } } },
     400: { description: 'The request is not valid', content: { 'application/problem+json': { schema: S.Problem } } },
+    408: {
+      description:
+        'The body brought nothing for too long, or was cut. Nothing was carried out, so the same request may be sent again',
+      content: { 'application/problem+json': { schema: S.Problem } },
+    },
     413: { description: 'The body is too large', content: { 'application/problem+json': { schema: S.Problem } } },
     415: {
       description: 'The content type is not taken here',
@@ -74,6 +79,11 @@ export const recordLifecycle = createRoute({
       content: { 'application/json': { schema: S.LifecycleResult } },
     },
     400: { description: 'The request is not valid', content: { 'application/problem+json': { schema: S.Problem } } },
+    408: {
+      description:
+        'The body brought nothing for too long, or was cut. Nothing was carried out, so the same request may be sent again',
+      content: { 'application/problem+json': { schema: S.Problem } },
+    },
     413: { description: 'The body is too large', content: { 'application/problem+json': { schema: S.Problem } } },
     415: {
       description: 'The content type is not taken here',
@@ -265,6 +275,11 @@ export const startJob = createRoute({
   responses: {
     200: { description: 'It runs, or was known', content: { 'application/json': { schema: S.Job } } },
     400: { description: 'The request is not valid', content: { 'application/problem+json': { schema: S.Problem } } },
+    408: {
+      description:
+        'The body brought nothing for too long, or was cut. Nothing was carried out, so the same request may be sent again',
+      content: { 'application/problem+json': { schema: S.Problem } },
+    },
     409: {
       description: 'The state of things does not allow this',
       content: { 'application/problem+json': { schema: S.Problem } },
@@ -435,6 +450,11 @@ export const startSave = createRoute({
   responses: {
     200: { description: 'It runs, or was known', content: { 'application/json': { schema: S.Save } } },
     400: { description: 'The request is not valid', content: { 'application/problem+json': { schema: S.Problem } } },
+    408: {
+      description:
+        'The body brought nothing for too long, or was cut. Nothing was carried out, so the same request may be sent again',
+      content: { 'application/problem+json': { schema: S.Problem } },
+    },
     413: { description: 'The body is too large', content: { 'application/problem+json': { schema: S.Problem } } },
     415: {
       description: 'The content type is not taken here',
@@ -535,6 +555,11 @@ export const startRestore = createRoute({
   responses: {
     200: { description: 'The restore', content: { 'application/json': { schema: S.Restore } } },
     400: { description: 'The request is not valid', content: { 'application/problem+json': { schema: S.Problem } } },
+    408: {
+      description:
+        'The body brought nothing for too long, or was cut. Nothing was carried out, so the same request may be sent again',
+      content: { 'application/problem+json': { schema: S.Problem } },
+    },
     409: {
       description: 'The state of things does not allow this',
       content: { 'application/problem+json': { schema: S.Problem } },

@@ -62,7 +62,7 @@ const instances = new Instances(new Disks(settings.dataDir, keeper.volumes), {
   limits: settings.limits,
 });
 await instances.adopt();
-const server = createHostServer(instances, settings.secret);
+const server = createHostServer(instances, settings.secret, settings.bodyStallSeconds);
 
 async function choose() {
   if (settings.isolation === 'none')

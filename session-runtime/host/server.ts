@@ -5,6 +5,7 @@ import type { Duplex } from 'node:stream';
 import * as z from 'zod';
 import { InvalidAnswer } from '../src/http/answer-faults.ts';
 import { endWith } from '../src/http/answers.ts';
+import { BODY_STALL_SECONDS, watchArrival } from '../src/http/arrival.ts';
 import { forwardRequest, forwardUpgrade, type NoAnswer, type Target } from '../src/http/forward.ts';
 import { endToEnd, MAX_HEADER_BYTES } from '../src/http/headers.ts';
 import { withinExchange } from '../src/http/last-net.ts';
@@ -50,14 +51,16 @@ const Stop = Kill.extend({
 
 const End = z.strictObject({ grants: z.array(z.string().regex(GRANT)).min(1).max(1000) });
 
-export function createHostServer(instances: Instances, secret: string): Server {
+export function createHostServer(instances: Instances, secret: string, stallSeconds = BODY_STALL_SECONDS): Server {
   const allowed = guard(secret);
+  // No limit on a whole request: uploads to apps take as long as their lines need. Each body is watched below.
   const options = { requestTimeout: 0, keepAliveTimeout: 120_000, maxHeaderSize: MAX_HEADER_BYTES };
   const connections = new Connections();
   const answering = new WeakMap<Duplex, ServerResponse>();
   const server = createServer(options, (request, response) => {
     answering.set(request.socket, response);
     const giveUp = () => void response.destroy();
+    watchArrival(request, stallSeconds, () => stalled(request, response));
     withinExchange(giveUp, () =>
       serve(instances, connections, allowed, request, response).catch((error: unknown) =>
         refuse(request, response, error),
@@ -246,6 +249,12 @@ function refuse(request: IncomingMessage, response: ServerResponse, error: unkno
   const close = request.complete ? {} : { connection: 'close' };
   const headers = { 'content-type': 'application/problem+json', [REFUSAL_HEADER]: body.code, ...close };
   response.writeHead(body.status, headers).end(JSON.stringify(body));
+}
+
+function stalled(request: IncomingMessage, response: ServerResponse): void {
+  // Behind an answer that has begun, nothing can be said any more.
+  if (response.headersSent) return void request.destroy();
+  refuse(request, response, new HostProblem(408, 'request_timeout', 'The body did not arrive in time.'));
 }
 
 function refuseSocket(request: IncomingMessage, socket: Duplex, error: unknown): void {

@@ -1,6 +1,7 @@
 // Owns the daemon's environment.
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { BODY_STALL_SECONDS } from '../src/http/arrival.ts';
 import { defaultLimits, type Limits } from './limits/wanted.ts';
 
 export interface Settings {
@@ -19,6 +20,8 @@ export interface Settings {
   /** What sessions may reach beyond the outside. */
   egressAllow: string;
   limits: Limits;
+  /** How long a request's body may bring nothing. */
+  bodyStallSeconds: number;
 }
 
 const MIN_SECRET = 16;
@@ -43,5 +46,13 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
     unsafeSessions: env.BURSTFLARE_UNSAFE_SESSIONS === '1',
     egressAllow: env.HOST_EGRESS_ALLOW ?? '',
     limits: defaultLimits(env),
+    bodyStallSeconds: stallSeconds(env.HOST_BODY_STALL_SECONDS),
   };
+}
+
+function stallSeconds(text: string | undefined): number {
+  const seconds = Number(text ?? BODY_STALL_SECONDS);
+  if (!(seconds >= 1 && seconds <= 3600))
+    throw new Error(`HOST_BODY_STALL_SECONDS is ${text}; it has to be a number of seconds, from 1 to 3600.`);
+  return seconds;
 }

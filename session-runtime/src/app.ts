@@ -8,7 +8,8 @@ import { bodyLimit } from 'hono/body-limit';
 import { HTTPException } from 'hono/http-exception';
 import * as routes from '../generated/routes.ts';
 import { addJobRoutes } from './exec/routes.ts';
-import { endWith } from './http/answers.ts';
+import { answerProblem, endWith } from './http/answers.ts';
+import { BODY_STALL_SECONDS, watchArrival } from './http/arrival.ts';
 import { addLayerRoutes } from './layers/routes.ts';
 import { logPart } from './log-part.ts';
 import type { Health } from './main.ts';
@@ -19,6 +20,8 @@ import type { Upgrade } from './terminal/terminals.ts';
 
 const BODY_BYTES = 1024 * 1024;
 /** What names each chunk of a layer takes more. */
+/** After the host, where one is in between: its answer tells whose fault it was. */
+const LATER_SECONDS = 15;
 const LIST_BYTES = 16 * 1024 * 1024;
 
 /** What a handler finds beside the request: the socket, if it is an upgrade; `taken` once a handler has it. */
@@ -104,6 +107,7 @@ export function createApp(session: Session, health: () => Health) {
   const preview = new PreviewProxy(session);
   return {
     async request(request: IncomingMessage, response: ServerResponse): Promise<void> {
+      watchArrival(request, BODY_STALL_SECONDS + LATER_SECONDS, () => stalled(request, response));
       if (isPreview(request.url ?? '')) await preview.request(request, response);
       else await listener(request, response);
     },
@@ -117,6 +121,12 @@ export function createApp(session: Session, health: () => Health) {
     },
     close: () => preview.close(),
   };
+}
+
+/** Where nobody has begun to answer, and nobody else will: behind a preview. What Hono reads would be answered twice. */
+function stalled(request: IncomingMessage, response: ServerResponse): void {
+  if (response.headersSent || !isPreview(request.url ?? '')) return void request.destroy();
+  answerProblem(request, response, new Problem('request_timeout'));
 }
 
 function asProblem(error: Error): Problem {

@@ -15,6 +15,12 @@ export const PROBLEMS = {
     'Send a well-formed JSON document.',
   ],
   not_found: [404, 'There is no such thing', '{what} does not exist here.', 'Check the path and the id.'],
+  request_timeout: [
+    408,
+    'The body did not arrive in time',
+    'The request body was not received whole.',
+    'Send the request again.',
+  ],
   terminal_limit: [
     409,
     'Too many terminals',

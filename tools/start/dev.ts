@@ -48,6 +48,7 @@ async function serve(): Promise<void> {
     runDir: data.run,
     secret: data.hostSecret,
     gatewayUrl,
+    bodyStallSeconds: settings.vars.BODY_STALL_SECONDS,
     egressAllow: settings.egressAllow,
     log: (line, level) => log.write('host', line, level),
     onRestart: () => {},

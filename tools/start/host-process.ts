@@ -12,6 +12,8 @@ export interface HostSettings {
   readonly gatewayUrl: string;
   /** What sessions may reach beyond the internet. */
   readonly egressAllow: string;
+  /** How long the body of a request may bring nothing; undefined: as long as the host takes for right. */
+  readonly bodyStallSeconds: string | undefined;
   log(line: string, level: string): void;
   /** Another process has taken the host's place. */
   onRestart(pid: number): void;
@@ -90,6 +92,7 @@ async function launch(settings: HostSettings): Promise<ChildProcess> {
       HOST_GATEWAY_URL: settings.gatewayUrl,
       HOST_RUNTIME: settings.runtime,
       HOST_EGRESS_ALLOW: settings.egressAllow,
+      HOST_BODY_STALL_SECONDS: settings.bodyStallSeconds,
       // names are resolved in these threads, and files are read in them: see the host's resolver
       UV_THREADPOOL_SIZE: process.env.UV_THREADPOOL_SIZE ?? '16',
     },

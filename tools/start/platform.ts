@@ -137,6 +137,8 @@ function hostFor(
     secret: data.hostSecret,
     gatewayUrl: `http://127.0.0.1:${port}`,
     egressAllow: settings.egressAllow,
+    // one setting for every hop: the gateway reads the same
+    bodyStallSeconds: settings.vars.BODY_STALL_SECONDS,
     log: (line, level) => log.write('host', line, level),
     onRestart,
   });

@@ -1,6 +1,7 @@
 // Reads a request's body whole, within its limit, and turns JSON into a value.
 import type { Operation } from '../contract.ts';
 import { Problem } from '../errors.ts';
+import { arriving, BodyStalled } from '../platform/arrival.ts';
 
 /** What a JSON body may weigh where the contract names no limit: far above any manifest, far below what would hurt. */
 const defaultMaxBytes = 256 * 1024;
@@ -23,16 +24,20 @@ function checkForm(operation: Operation, { headers }: Request): void {
 }
 
 /** A client that hangs up, or frames its body wrongly, is no failure of ours; who is still there learns what was wrong. */
-async function* arriving(body: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {
+async function* received(body: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {
   try {
     yield* body;
   } catch (error) {
+    if (error instanceof BodyStalled) throw error;
     throw new Problem('bad_request', {}, String(error), [{ path: 'body', message: 'It did not arrive whole' }]);
   }
 }
 
-/** The body's bytes; null when the operation takes none or none was sent. Refuses with 413 as soon as the limit is passed. */
-export async function readBody(operation: Operation, request: Request): Promise<Uint8Array | null> {
+/** What `readBody` makes of a body: bytes, or a stream where the operation takes one; null when it takes none or none was sent. */
+export type Body = Uint8Array | ReadableStream<Uint8Array> | null;
+
+/** Refuses with 413 as soon as the limit is passed, and fails with BodyStalled where the body stops coming. */
+export async function readBody(operation: Operation, request: Request, stallSeconds: number): Promise<Body> {
   const { body } = operation.request;
   if (!body) return null;
   const allowed = body.maxBytes ?? defaultMaxBytes;
@@ -41,7 +46,7 @@ export async function readBody(operation: Operation, request: Request): Promise<
   if (body.schema === 'stream') {
     // Handed to the handler as it comes; what is stored is held to its announced length there.
     checkForm(operation, request);
-    return null;
+    return request.body && arriving(request.body, stallSeconds);
   }
   if (!request.body) {
     if (body.required) checkForm(operation, request);
@@ -50,7 +55,7 @@ export async function readBody(operation: Operation, request: Request): Promise<
   checkForm(operation, request);
   const chunks: Uint8Array[] = [];
   let total = 0;
-  for await (const chunk of arriving(request.body)) {
+  for await (const chunk of received(arriving(request.body, stallSeconds))) {
     total += chunk.byteLength;
     if (total > allowed) throw new Problem('payload_too_large', { allowed });
     chunks.push(chunk);

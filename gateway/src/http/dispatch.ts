@@ -96,7 +96,7 @@ async function run(operation: Operation, context: Context, incoming: Incoming): 
   // First: what no limit could be meant for must not become the name of one.
   const params = parseParams(operation, incoming.pathParams);
   await checkRateLimit(operation, context, incoming.pathParams);
-  const body = await readBody(operation, request);
+  const body = await readBody(operation, request, deps.config.bodyStallSeconds);
   // The Idempotency-Key's own form is checked before it is used: it is reported with everything else that is wrong.
   const input = parseInput(operation, request, params, body);
   const key = operation.idempotent ? request.headers.get('idempotency-key') : null;
@@ -107,7 +107,7 @@ async function run(operation: Operation, context: Context, incoming: Incoming): 
     operation,
     key,
   );
-  const begun = await beginTry(deps.db, keyHash, body, context.now);
+  const begun = await beginTry(deps.db, keyHash, body instanceof Uint8Array ? body : null, context.now);
   if ('status' in begun) {
     context.replyHeaders.set('idempotency-replayed', 'true');
     return toResponse(operation, { status: begun.status, body: begun.body }, context.replyHeaders);

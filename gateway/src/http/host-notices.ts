@@ -3,6 +3,7 @@
 import * as z from 'zod';
 import type { Deps } from '../deps.ts';
 import { Problem } from '../errors.ts';
+import { arriving } from '../platform/arrival.ts';
 import { readBounded } from '../platform/bounded-body.ts';
 import { fromBase64Url, ServerKey } from '../platform/crypto.ts';
 
@@ -41,7 +42,9 @@ export async function takeHostNotice(
   const [, time = '', mac = ''] = proof ?? [];
   const age = Math.abs(deps.clock.now() / 1000 - Number(time));
   if (request.method !== 'POST' || !secret || !proof || age > freshSeconds) throw refused();
-  const text = await readBounded(request, maxBytes);
+  // Whether the proof holds is known with the last byte alone, so strangers can begin a body, too.
+  const body = request.body && arriving(request.body, deps.config.bodyStallSeconds);
+  const text = await readBounded({ body }, maxBytes);
   const bytes = fromBase64Url(mac);
   const message = `POST ${path}\n${time}\n${text}`;
   if (text === null || !bytes || !(await new ServerKey(secret).verify('host notice', message, bytes))) throw refused();

@@ -2,6 +2,7 @@
 // unknown query parameters pass (DECISIONS.md).
 import type * as z from 'zod';
 import type { Operation } from '../contract.ts';
+import type { Body } from './body.ts';
 import { type FieldError, Problem } from '../errors.ts';
 import { clip } from '../platform/text.ts';
 import { parseJson } from './body.ts';
@@ -65,14 +66,9 @@ function queryValues(url: URL): Record<string, string | string[]> {
 
 /**
  * Parses what the request holds beside its path and reports every field at fault at once. `params` is what `parseParams` answered, `body`
- * the raw JSON, or null when none was sent.
+ * what `readBody` returned: the raw JSON, the stream, or null.
  */
-export function parseInput(
-  operation: Operation,
-  request: Request,
-  params: unknown,
-  body: Uint8Array | null,
-): ParsedInput {
+export function parseInput(operation: Operation, request: Request, params: unknown, body: Body): ParsedInput {
   const { request: schemas } = operation;
   const errors: FieldError[] = [];
   const take = (root: string, schema: z.ZodType, value: unknown): unknown => {
@@ -84,10 +80,11 @@ export function parseInput(
   const headers = take('headers', schemas.headers, Object.fromEntries(request.headers));
   let parsedBody: unknown;
   if (schemas.body?.schema === 'stream') {
-    parsedBody = request.body;
-    if (!request.body) errors.push({ path: 'body', message: 'The bytes are required' });
+    parsedBody = body;
+    if (!body) errors.push({ path: 'body', message: 'The bytes are required' });
   } else if (schemas.body) {
-    if (body && body.byteLength > 0) parsedBody = take('body', schemas.body.schema, parseJson(body));
+    if (body instanceof Uint8Array && body.byteLength > 0)
+      parsedBody = take('body', schemas.body.schema, parseJson(body));
     else if (schemas.body.required) errors.push({ path: 'body', message: 'A JSON body is required' });
   }
   if (errors.length) throw new Problem('bad_request', {}, undefined, errors);

@@ -1,6 +1,7 @@
 // Renders a Problem as application/problem+json (RFC 9457). The only place that does.
 import { type ProblemCode, problems } from '../../generated/policy.ts';
 import { Problem, type ProblemContext } from '../errors.ts';
+import { BodyStalled } from '../platform/arrival.ts';
 import { clip } from '../platform/text.ts';
 
 function fill(template: string, context: ProblemContext): string {
@@ -44,7 +45,8 @@ export function problemReply(problem: Problem, requestId: string): Response {
   });
 }
 
-/** What a thrown value means to the caller: a Problem as it is, anything else an internal error that tells nothing. */
+/** What a thrown value means to the caller: a Problem as it is, a body that stalled, or an internal error that tells nothing. */
 export function toProblem(error: unknown): Problem {
+  if (error instanceof BodyStalled) return new Problem('request_timeout');
   return error instanceof Problem ? error : new Problem('internal_error' satisfies ProblemCode);
 }

@@ -1,5 +1,6 @@
 // Object storage: put with a digest that the store itself checks, get, delete. Keys begin with the workspace that they belong to.
 
+import { BodyStalled } from './arrival.ts';
 import { hex } from './crypto.ts';
 
 export interface StoredObject {
@@ -21,7 +22,7 @@ export class ObjectStore {
 
   /**
    * Stores a stream of known length as it comes, and answers its SHA-256 (hex) and its first bytes; null, and nothing is stored, when the
-   * stream is shorter or longer. It is never held whole: a Worker has 128 MB for all that it does at once.
+   * stream is shorter or longer. It is never held whole: a Worker has 128 MB for all that it does at once. Throws BodyStalled.
    */
   async putMeasured(
     key: string,
@@ -43,18 +44,23 @@ export class ObjectStore {
       },
       flush: () => digester.close(),
     });
-    if (!(await this.#putFixed(key, body.pipeThrough(measure), bytes))) {
+    let stored = false;
+    try {
+      stored = await this.#putFixed(key, body.pipeThrough(measure), bytes);
+      if (!stored) return null;
+    } finally {
       // Nobody asks for the digest of a stream that was cut.
-      digest.digest.catch(() => undefined);
-      await digester.abort().catch(() => undefined);
-      return null;
+      if (!stored) {
+        digest.digest.catch(() => undefined);
+        await digester.abort().catch(() => undefined);
+      }
     }
     return { sha256: hex(new Uint8Array(await digest.digest)), head };
   }
 
   /**
    * Stores a stream of known length, if its SHA-256 (hex) is the given one. Answers false, and nothing is stored, when the bytes differ
-   * or the stream is shorter or longer.
+   * or the stream is shorter or longer. Throws BodyStalled.
    */
   async putStream(key: string, body: ReadableStream<Uint8Array>, bytes: number, sha256: string): Promise<boolean> {
     return this.#putFixed(key, body, bytes, { sha256 });
@@ -68,9 +74,13 @@ export class ObjectStore {
   ): Promise<boolean> {
     const fixed = new FixedLengthStream(bytes);
     const given = new AbortController();
+    let fault: unknown;
     const piped = body.pipeTo(fixed.writable, { signal: given.signal }).then(
       () => true,
-      () => false,
+      (error: unknown) => {
+        fault = error;
+        return false;
+      },
     );
     const stored = await this.#bucket.put(key, fixed.readable, options).then(
       () => true,
@@ -78,7 +88,9 @@ export class ObjectStore {
     );
     // A store that gave up reads no more: without this the pipe would wait for it for ever.
     if (!stored) given.abort();
-    return (await piped) && stored;
+    const whole = await piped;
+    if (fault instanceof BodyStalled) throw fault;
+    return whole && stored;
   }
 
   async putText(key: string, text: string): Promise<void> {

@@ -41,6 +41,7 @@ const faultOf: Record<string, HostFault> = {
   runtime_unreachable: 'runtime',
   runtime_answer_invalid: 'runtime',
   instance_not_running: 'absent',
+  request_timeout: 'stalled',
 };
 
 // The daemon bounds what it does by itself; these are for one that does not answer. A stop may have a large disk to wipe.

@@ -7,7 +7,7 @@ const server = http.createServer((q, r) => {
   const url = new URL(q.url, 'http://x');
   if (url.pathname === '/sum') {
     const hash = createHash('sha256'); let bytes = 0;
-    q.on('data', (d) => { hash.update(d); bytes += d.length; });
+    setTimeout(() => q.on('data', (d) => { hash.update(d); bytes += d.length; }), Number(url.searchParams.get('afterMs')));
     q.on('end', () => r.end(JSON.stringify({ bytes, sha256: hash.digest('hex') })));
   } else if (url.pathname === '/bytes') {
     let left = Number(url.searchParams.get('mb')), n = 0;

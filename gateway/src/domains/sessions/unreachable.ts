@@ -12,6 +12,7 @@ const runtimeRefusal = (reason: string): Refusal => ({ code: 'runtime_unreachabl
 
 export function refusalOf({ fault, message }: HostError): Refusal {
   if (fault === 'host') return { code: 'host_unreachable', context: {} };
+  if (fault === 'stalled') return { code: 'request_timeout', context: {} };
   if (fault === 'absent') return runtimeRefusal('Its machine is not there.');
   if (fault === 'silent') return runtimeRefusal('It gives no sign of life, though its machine is there.');
   return runtimeRefusal(message);
