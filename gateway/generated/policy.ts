@@ -236,6 +236,7 @@ export type ProblemCode =
   | 'restore_failed'
   | 'session_not_saved'
   | 'session_stop_failed'
+  | 'storage_busy'
   | 'sign_in_busy'
   | 'unavailable';
 
@@ -619,6 +620,12 @@ export const problems: Readonly<Record<ProblemCode, ProblemText>> = {
     title: 'The session did not stop cleanly',
     detail: '{reason}',
     next: 'Stop it again.',
+  },
+  storage_busy: {
+    status: 503,
+    title: 'The deployment is busy',
+    detail: '{what} takes no requests at the moment.',
+    next: 'Try again in {retryAfterSeconds} seconds.',
   },
   sign_in_busy: {
     status: 503,

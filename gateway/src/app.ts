@@ -52,8 +52,7 @@ export function createApp(): Hono<AppEnv> {
   });
   app.onError((error, c) => {
     const problem = toProblem(error);
-    if (problem.code === 'internal_error')
-      c.env.deps.log.error('request failed', error, { requestId: c.env.requestId });
+    if (problem !== error) c.env.deps.log.error('request failed', error, { requestId: c.env.requestId });
     return problemReply(problem, c.env.requestId);
   });
   return app;

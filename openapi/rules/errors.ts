@@ -13,6 +13,8 @@ function expected(operation: Node, pathParameters: unknown, visit: Visit): Set<s
   if (hasBody) statuses.add('408').add('413').add('415');
   if (operation['x-idempotent'] === true) statuses.add('409').add('422');
   if (operation['x-rate-limit'] !== undefined) statuses.add('429');
+  // A database that is busy; the runtime has none.
+  if (list(operation.tags)[0] !== 'runtime') statuses.add('503');
   return statuses;
 }
 

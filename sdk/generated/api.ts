@@ -3269,6 +3269,7 @@ export interface operations {
       413: components['responses']['PayloadTooLarge'];
       415: components['responses']['UnsupportedMediaType'];
       429: components['responses']['TooManyRequests'];
+      503: components['responses']['Unavailable'];
     };
   };
   logOut: {
@@ -3290,6 +3291,7 @@ export interface operations {
       400: components['responses']['BadRequest'];
       401: components['responses']['Unauthenticated'];
       403: components['responses']['Forbidden'];
+      503: components['responses']['Unavailable'];
     };
   };
   logOutEverywhere: {
@@ -3313,6 +3315,7 @@ export interface operations {
       400: components['responses']['BadRequest'];
       401: components['responses']['Unauthenticated'];
       403: components['responses']['Forbidden'];
+      503: components['responses']['Unavailable'];
     };
   };
   getMe: {
@@ -3336,6 +3339,7 @@ export interface operations {
       400: components['responses']['BadRequest'];
       401: components['responses']['Unauthenticated'];
       403: components['responses']['Forbidden'];
+      503: components['responses']['Unavailable'];
     };
   };
   startDeviceLogin: {
@@ -3365,6 +3369,7 @@ export interface operations {
       413: components['responses']['PayloadTooLarge'];
       415: components['responses']['UnsupportedMediaType'];
       429: components['responses']['TooManyRequests'];
+      503: components['responses']['Unavailable'];
     };
   };
   pollDeviceLogin: {
@@ -3394,6 +3399,7 @@ export interface operations {
       413: components['responses']['PayloadTooLarge'];
       415: components['responses']['UnsupportedMediaType'];
       429: components['responses']['TooManyRequests'];
+      503: components['responses']['Unavailable'];
     };
   };
   getDeviceRequest: {
@@ -3422,6 +3428,7 @@ export interface operations {
       403: components['responses']['Forbidden'];
       404: components['responses']['NotFound'];
       429: components['responses']['TooManyRequests'];
+      503: components['responses']['Unavailable'];
     };
   };
   approveDevice: {
@@ -3451,6 +3458,7 @@ export interface operations {
       404: components['responses']['NotFound'];
       409: components['responses']['Conflict'];
       429: components['responses']['TooManyRequests'];
+      503: components['responses']['Unavailable'];
     };
   };
   denyDevice: {
@@ -3480,6 +3488,7 @@ export interface operations {
       404: components['responses']['NotFound'];
       409: components['responses']['Conflict'];
       429: components['responses']['TooManyRequests'];
+      503: components['responses']['Unavailable'];
     };
   };
   listTemplates: {
@@ -3512,6 +3521,7 @@ export interface operations {
       400: components['responses']['BadRequest'];
       401: components['responses']['Unauthenticated'];
       403: components['responses']['Forbidden'];
+      503: components['responses']['Unavailable'];
     };
   };
   createTemplate: {
@@ -3547,6 +3557,7 @@ export interface operations {
       413: components['responses']['PayloadTooLarge'];
       415: components['responses']['UnsupportedMediaType'];
       422: components['responses']['Unprocessable'];
+      503: components['responses']['Unavailable'];
     };
   };
   getTemplate: {
@@ -3574,6 +3585,7 @@ export interface operations {
       401: components['responses']['Unauthenticated'];
       403: components['responses']['Forbidden'];
       404: components['responses']['NotFound'];
+      503: components['responses']['Unavailable'];
     };
   };
   deleteTemplate: {
@@ -3600,6 +3612,7 @@ export interface operations {
       403: components['responses']['Forbidden'];
       404: components['responses']['NotFound'];
       409: components['responses']['Conflict'];
+      503: components['responses']['Unavailable'];
     };
   };
   archiveTemplate: {
@@ -3627,6 +3640,7 @@ export interface operations {
       401: components['responses']['Unauthenticated'];
       403: components['responses']['Forbidden'];
       404: components['responses']['NotFound'];
+      503: components['responses']['Unavailable'];
     };
   };
   restoreTemplate: {
@@ -3655,6 +3669,7 @@ export interface operations {
       403: components['responses']['Forbidden'];
       404: components['responses']['NotFound'];
       409: components['responses']['Conflict'];
+      503: components['responses']['Unavailable'];
     };
   };
   listTemplateVersions: {
@@ -3687,6 +3702,7 @@ export interface operations {
       401: components['responses']['Unauthenticated'];
       403: components['responses']['Forbidden'];
       404: components['responses']['NotFound'];
+      503: components['responses']['Unavailable'];
     };
   };
   createTemplateVersion: {
@@ -3726,6 +3742,7 @@ export interface operations {
       413: components['responses']['PayloadTooLarge'];
       415: components['responses']['UnsupportedMediaType'];
       422: components['responses']['Unprocessable'];
+      503: components['responses']['Unavailable'];
     };
   };
   getTemplateVersion: {
@@ -3755,6 +3772,7 @@ export interface operations {
       401: components['responses']['Unauthenticated'];
       403: components['responses']['Forbidden'];
       404: components['responses']['NotFound'];
+      503: components['responses']['Unavailable'];
     };
   };
   downloadBundle: {
@@ -3784,6 +3802,7 @@ export interface operations {
       401: components['responses']['Unauthenticated'];
       403: components['responses']['Forbidden'];
       404: components['responses']['NotFound'];
+      503: components['responses']['Unavailable'];
     };
   };
   uploadBundle: {
@@ -3826,6 +3845,7 @@ export interface operations {
       415: components['responses']['UnsupportedMediaType'];
       422: components['responses']['Unprocessable'];
       429: components['responses']['TooManyRequests'];
+      503: components['responses']['Unavailable'];
     };
   };
   grantBundleUpload: {
@@ -3857,6 +3877,7 @@ export interface operations {
       404: components['responses']['NotFound'];
       409: components['responses']['Conflict'];
       429: components['responses']['TooManyRequests'];
+      503: components['responses']['Unavailable'];
     };
   };
   uploadByGrant: {
@@ -3895,6 +3916,7 @@ export interface operations {
       415: components['responses']['UnsupportedMediaType'];
       422: components['responses']['Unprocessable'];
       429: components['responses']['TooManyRequests'];
+      503: components['responses']['Unavailable'];
     };
   };
   listBuilds: {
@@ -3927,6 +3949,7 @@ export interface operations {
       400: components['responses']['BadRequest'];
       401: components['responses']['Unauthenticated'];
       403: components['responses']['Forbidden'];
+      503: components['responses']['Unavailable'];
     };
   };
   getBuild: {
@@ -3954,6 +3977,7 @@ export interface operations {
       401: components['responses']['Unauthenticated'];
       403: components['responses']['Forbidden'];
       404: components['responses']['NotFound'];
+      503: components['responses']['Unavailable'];
     };
   };
   readBuildLog: {
@@ -3986,6 +4010,7 @@ export interface operations {
       401: components['responses']['Unauthenticated'];
       403: components['responses']['Forbidden'];
       404: components['responses']['NotFound'];
+      503: components['responses']['Unavailable'];
     };
   };
   getBuildArtifact: {
@@ -4014,6 +4039,7 @@ export interface operations {
       403: components['responses']['Forbidden'];
       404: components['responses']['NotFound'];
       409: components['responses']['Conflict'];
+      503: components['responses']['Unavailable'];
     };
   };
   retryBuild: {
@@ -4043,6 +4069,7 @@ export interface operations {
       404: components['responses']['NotFound'];
       409: components['responses']['Conflict'];
       429: components['responses']['TooManyRequests'];
+      503: components['responses']['Unavailable'];
     };
   };
   retryDeadLetteredBuilds: {
@@ -4067,6 +4094,7 @@ export interface operations {
       401: components['responses']['Unauthenticated'];
       403: components['responses']['Forbidden'];
       429: components['responses']['TooManyRequests'];
+      503: components['responses']['Unavailable'];
     };
   };
   promoteTemplate: {
@@ -4106,6 +4134,7 @@ export interface operations {
       413: components['responses']['PayloadTooLarge'];
       415: components['responses']['UnsupportedMediaType'];
       422: components['responses']['Unprocessable'];
+      503: components['responses']['Unavailable'];
     };
   };
   rollbackTemplate: {
@@ -4145,6 +4174,7 @@ export interface operations {
       413: components['responses']['PayloadTooLarge'];
       415: components['responses']['UnsupportedMediaType'];
       422: components['responses']['Unprocessable'];
+      503: components['responses']['Unavailable'];
     };
   };
   listReleases: {
@@ -4175,6 +4205,7 @@ export interface operations {
       400: components['responses']['BadRequest'];
       401: components['responses']['Unauthenticated'];
       403: components['responses']['Forbidden'];
+      503: components['responses']['Unavailable'];
     };
   };
   getRelease: {
@@ -4202,6 +4233,7 @@ export interface operations {
       401: components['responses']['Unauthenticated'];
       403: components['responses']['Forbidden'];
       404: components['responses']['NotFound'];
+      503: components['responses']['Unavailable'];
     };
   };
   listSessions: {
@@ -4236,6 +4268,7 @@ export interface operations {
       400: components['responses']['BadRequest'];
       401: components['responses']['Unauthenticated'];
       403: components['responses']['Forbidden'];
+      503: components['responses']['Unavailable'];
     };
   };
   createSession: {
@@ -4273,6 +4306,7 @@ export interface operations {
       415: components['responses']['UnsupportedMediaType'];
       422: components['responses']['Unprocessable'];
       429: components['responses']['TooManyRequests'];
+      503: components['responses']['Unavailable'];
     };
   };
   getSession: {
@@ -4300,6 +4334,7 @@ export interface operations {
       401: components['responses']['Unauthenticated'];
       403: components['responses']['Forbidden'];
       404: components['responses']['NotFound'];
+      503: components['responses']['Unavailable'];
     };
   };
   deleteSession: {
@@ -4330,6 +4365,7 @@ export interface operations {
       409: components['responses']['Conflict'];
       429: components['responses']['TooManyRequests'];
       502: components['responses']['BadGateway'];
+      503: components['responses']['Unavailable'];
     };
   };
   startSession: {
@@ -4360,6 +4396,7 @@ export interface operations {
       409: components['responses']['Conflict'];
       429: components['responses']['TooManyRequests'];
       502: components['responses']['BadGateway'];
+      503: components['responses']['Unavailable'];
     };
   };
   stopSession: {
@@ -4424,6 +4461,7 @@ export interface operations {
       409: components['responses']['Conflict'];
       429: components['responses']['TooManyRequests'];
       502: components['responses']['BadGateway'];
+      503: components['responses']['Unavailable'];
     };
   };
   listSessionEvents: {
@@ -4456,6 +4494,7 @@ export interface operations {
       401: components['responses']['Unauthenticated'];
       403: components['responses']['Forbidden'];
       404: components['responses']['NotFound'];
+      503: components['responses']['Unavailable'];
     };
   };
   listSnapshots: {
@@ -4488,6 +4527,7 @@ export interface operations {
       401: components['responses']['Unauthenticated'];
       403: components['responses']['Forbidden'];
       404: components['responses']['NotFound'];
+      503: components['responses']['Unavailable'];
     };
   };
   createSnapshot: {
@@ -4529,6 +4569,7 @@ export interface operations {
       422: components['responses']['Unprocessable'];
       429: components['responses']['TooManyRequests'];
       502: components['responses']['BadGateway'];
+      503: components['responses']['Unavailable'];
     };
   };
   getSnapshot: {
@@ -4558,6 +4599,7 @@ export interface operations {
       401: components['responses']['Unauthenticated'];
       403: components['responses']['Forbidden'];
       404: components['responses']['NotFound'];
+      503: components['responses']['Unavailable'];
     };
   };
   deleteSnapshot: {
@@ -4586,6 +4628,7 @@ export interface operations {
       403: components['responses']['Forbidden'];
       404: components['responses']['NotFound'];
       409: components['responses']['Conflict'];
+      503: components['responses']['Unavailable'];
     };
   };
   downloadSnapshot: {
@@ -4617,6 +4660,7 @@ export interface operations {
       403: components['responses']['Forbidden'];
       404: components['responses']['NotFound'];
       409: components['responses']['Conflict'];
+      503: components['responses']['Unavailable'];
     };
   };
   uploadSnapshot: {
@@ -4660,6 +4704,7 @@ export interface operations {
       415: components['responses']['UnsupportedMediaType'];
       422: components['responses']['Unprocessable'];
       429: components['responses']['TooManyRequests'];
+      503: components['responses']['Unavailable'];
     };
   };
   grantSnapshotUpload: {
@@ -4691,6 +4736,7 @@ export interface operations {
       404: components['responses']['NotFound'];
       409: components['responses']['Conflict'];
       429: components['responses']['TooManyRequests'];
+      503: components['responses']['Unavailable'];
     };
   };
   restoreSnapshot: {
@@ -4724,6 +4770,7 @@ export interface operations {
       422: components['responses']['Unprocessable'];
       429: components['responses']['TooManyRequests'];
       502: components['responses']['BadGateway'];
+      503: components['responses']['Unavailable'];
     };
   };
   openPreview: {
@@ -4768,6 +4815,7 @@ export interface operations {
       409: components['responses']['Conflict'];
       429: components['responses']['TooManyRequests'];
       502: components['responses']['BadGateway'];
+      503: components['responses']['Unavailable'];
     };
   };
   listSessionPorts: {
@@ -4802,6 +4850,7 @@ export interface operations {
       404: components['responses']['NotFound'];
       409: components['responses']['Conflict'];
       502: components['responses']['BadGateway'];
+      503: components['responses']['Unavailable'];
     };
   };
   getSessionApp: {
@@ -4831,6 +4880,7 @@ export interface operations {
       404: components['responses']['NotFound'];
       409: components['responses']['Conflict'];
       502: components['responses']['BadGateway'];
+      503: components['responses']['Unavailable'];
     };
   };
   readSessionAppLog: {
@@ -4865,6 +4915,7 @@ export interface operations {
       404: components['responses']['NotFound'];
       409: components['responses']['Conflict'];
       502: components['responses']['BadGateway'];
+      503: components['responses']['Unavailable'];
     };
   };
   listSessionTerminals: {
@@ -4894,6 +4945,7 @@ export interface operations {
       404: components['responses']['NotFound'];
       409: components['responses']['Conflict'];
       502: components['responses']['BadGateway'];
+      503: components['responses']['Unavailable'];
     };
   };
   closeSessionTerminal: {
@@ -4923,6 +4975,7 @@ export interface operations {
       404: components['responses']['NotFound'];
       409: components['responses']['Conflict'];
       502: components['responses']['BadGateway'];
+      503: components['responses']['Unavailable'];
     };
   };
   connectSessionTerminal: {
@@ -4965,6 +5018,7 @@ export interface operations {
       426: components['responses']['UpgradeRequired'];
       429: components['responses']['TooManyRequests'];
       502: components['responses']['BadGateway'];
+      503: components['responses']['Unavailable'];
     };
   };
 }

@@ -390,6 +390,7 @@ export const problemTitles = {
   restore_failed: 'The snapshot could not be restored',
   session_not_saved: 'The session could not be saved, so it was not stopped',
   session_stop_failed: 'The session did not stop cleanly',
+  storage_busy: 'The deployment is busy',
   sign_in_busy: 'Too many people are signing in',
   unavailable: 'Not available right now',
 } as const;

@@ -180,3 +180,19 @@ test('an aborted call rejects with the reason of the abort, and is not repeated'
   await expect(client.call('getMe', { signal: abort.signal })).rejects.toThrow('enough');
   expect(deployment.arrivals).toHaveLength(1);
 });
+
+test('a deployment that is busy is asked again when it says, where a second arrival does no harm; a longer wait is left to people', async () => {
+  const busy = (seconds: string) => problem(503, 'storage_busy', { 'retry-after': seconds });
+  let refusals = 1;
+  let wait = '0';
+  const deployment = await deploy(() => (refusals-- > 0 ? busy(wait) : { status: 200, body: template }));
+  const client = createClient({ baseUrl: deployment.url, credentials: memoryTokenStore(tokens('x')) });
+  expect(await client.call('getTemplate', { params })).toEqual(template);
+  refusals = 1;
+  await client.call('createTemplate', { body: { name: 'web' } });
+
+  refusals = 1;
+  await expect(client.call('retryBuild', { params: { buildId: 'bld-a' } })).rejects.toMatchObject({ status: 503 });
+  [refusals, wait] = [1, '60'];
+  await expect(client.call('getTemplate', { params })).rejects.toMatchObject({ status: 503, retryAfterSeconds: 60 });
+});

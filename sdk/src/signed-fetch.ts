@@ -55,9 +55,12 @@ export function signedFetch({ send, credentials, wait }: SignedFetchOptions): Fe
 const isHarmless = ({ method, headers }: Request) =>
   method === 'GET' || method === 'HEAD' || headers.has('idempotency-key');
 
+/** The longest that a deployment is waited for which says when it is to be asked again. */
+const LONGEST_WAIT_SECONDS = 5;
+
 /**
- * Sends, and repeats after a lost connection if a second arrival does no harm. A body that did not arrive whole was not acted on: the same
- * request is always sent again.
+ * Sends, and repeats after a lost connection, or when the deployment asks for it, if a second arrival does no harm. A body that did not
+ * arrive whole was not acted on: the same request is always sent again.
  */
 export async function sendRepeating(
   send: Fetch,
@@ -66,18 +69,28 @@ export async function sendRepeating(
   harmless: boolean,
 ): Promise<Response> {
   for (const delay of REPEAT_DELAYS_MS) {
+    let asked = 0;
     try {
       const response = await send(request.clone());
+      const busy = harmless ? retryAfter(response) : null;
       // The first arrival is still being carried out; its answer is what this one waits for.
       const inFlight = harmless && (await hasCode(response, 409, 'idempotency_in_flight'));
-      if (!inFlight && !(await hasCode(response, 408, 'request_timeout'))) return response;
+      if (busy === null && !inFlight && !(await hasCode(response, 408, 'request_timeout'))) return response;
+      await response.body?.cancel();
+      asked = busy ?? 0;
     } catch (error) {
       if (request.signal.aborted) throw error;
       if (!harmless) throw new ConnectionError(withoutQuery(request.url), error);
     }
-    await wait(delay, request.signal);
+    await wait(Math.max(delay, asked), request.signal);
   }
   return sendOnce(send, request);
+}
+
+/** How long a busy deployment wants to be left alone, in milliseconds; null where it is not busy, or for longer than is waited. */
+function retryAfter(response: Response): number | null {
+  const seconds = Number(response.headers.get('retry-after') ?? Number.NaN);
+  return response.status === 503 && seconds <= LONGEST_WAIT_SECONDS ? seconds * 1000 : null;
 }
 
 async function sendOnce(send: Fetch, request: Request): Promise<Response> {

@@ -43,6 +43,19 @@ export class Inventory {
     db.close();
   }
 
+  /** Holds D1, or all buckets' keys, as another connection in a transaction does: who writes meanwhile finds them locked. */
+  hold(what: 'd1' | 'r2'): Disposable {
+    const paths = what === 'd1' ? [this.#d1] : this.#databases(join(this.#state, 'r2'));
+    // The platform may be writing itself at this moment.
+    const held = paths.map((path) => new DatabaseSync(path, { timeout: 10_000 }));
+    for (const db of held) db.exec('begin immediate');
+    return {
+      [Symbol.dispose]() {
+        for (const db of held.splice(0)) db.close();
+      },
+    };
+  }
+
   objects(): StoredObject[] {
     const folder = join(this.#state, 'r2');
     const files = new Map<string, string>();

@@ -63,10 +63,9 @@ test('a mounted schema that means two things is refused', () => {
         schemas: { Thing: { type: 'string' } },
         parameters: { SessionId: { name: 'sessionId', in: 'path', required: true, schema: { type: 'string' } } },
         responses: Object.fromEntries(
-          ['BadRequest', 'Unauthenticated', 'Forbidden', 'NotFound', 'Conflict', 'BadGateway'].map((name) => [
-            name,
-            { description: name },
-          ]),
+          ['BadRequest', 'Unauthenticated', 'Forbidden', 'NotFound', 'Conflict', 'BadGateway', 'Unavailable'].map(
+            (name) => [name, { description: name }],
+          ),
         ),
       },
     },

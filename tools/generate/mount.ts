@@ -19,6 +19,7 @@ const ERRORS: [status: string, response: string, when: (node: OperationNode) => 
   ['422', 'Unprocessable', (node) => node['x-idempotent'] === true],
   ['429', 'TooManyRequests', (node) => node['x-rate-limit'] !== undefined],
   ['502', 'BadGateway', () => true],
+  ['503', 'Unavailable', () => true],
 ];
 
 /** The public contract with the runtime's public operations added; neither argument is changed. */

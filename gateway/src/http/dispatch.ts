@@ -50,7 +50,7 @@ export async function dispatch(operation: Operation, incoming: Incoming): Promis
     response = await run(operation, context, incoming);
   } catch (error) {
     const problem = toProblem(error);
-    if (problem.code === 'internal_error') deps.log.error('request failed', error, { requestId });
+    if (problem !== error) deps.log.error('request failed', error, { requestId });
     if (problem.status === 403 && context.caller) incoming.waitUntil(auditRefusal(context, operation, problem.code));
     response = refusal(operation, request, problem, requestId);
     for (const [name, value] of context.replyHeaders)
@@ -136,7 +136,9 @@ async function carryOut(
     reply = await handlerOf(operation)({ context, ...input });
   } catch (error) {
     const end = error instanceof Problem ? abandonTry : releaseTry;
-    if (attempt) await end(context.deps.db, attempt);
+    // Where the database is what failed, this fails as well, and says less: the try is taken over after a minute.
+    if (attempt)
+      await end(context.deps.db, attempt).catch((late: unknown) => context.deps.log.error('try stays', late));
     throw error;
   }
   if (attempt)

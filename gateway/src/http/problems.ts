@@ -2,6 +2,7 @@
 import { type ProblemCode, problems } from '../../generated/policy.ts';
 import { Problem, type ProblemContext } from '../errors.ts';
 import { BodyStalled } from '../platform/arrival.ts';
+import { passingFault } from '../platform/passing-faults.ts';
 import { clip } from '../platform/text.ts';
 
 function fill(template: string, context: ProblemContext): string {
@@ -45,8 +46,14 @@ export function problemReply(problem: Problem, requestId: string): Response {
   });
 }
 
-/** What a thrown value means to the caller: a Problem as it is, a body that stalled, or an internal error that tells nothing. */
+/** What a thrown value means to the caller: a Problem as it is, a body that stalled, what passes by itself, and anything else an internal error that tells nothing. */
 export function toProblem(error: unknown): Problem {
+  if (error instanceof Problem) return error;
   if (error instanceof BodyStalled) return new Problem('request_timeout');
-  return error instanceof Problem ? error : new Problem('internal_error' satisfies ProblemCode);
+  const what = passingFault(error);
+  if (what === null) return new Problem('internal_error' satisfies ProblemCode);
+  // Not all at the same moment: they would meet again.
+  const retryAfterSeconds = 1 + Math.floor(Math.random() * 3);
+  const headers = { 'retry-after': String(retryAfterSeconds) };
+  return new Problem('storage_busy' satisfies ProblemCode, { what, retryAfterSeconds }).withHeaders(headers);
 }

@@ -11,6 +11,7 @@ import {
   sql,
 } from 'kysely';
 import type { Database as Tables } from '../../../sql/generated/rows.ts';
+import { isLocked } from './passing-faults.ts';
 
 /** Compiles only: D1 has no connection for Kysely to hold, and a batch has to be handed over whole. */
 export const query = new Kysely<Tables>({
@@ -22,6 +23,24 @@ export const query = new Kysely<Tables>({
   },
 });
 
+const waitsMs = [30, 100, 300];
+
+/**
+ * Waits a moment for a database that another connection holds: as D1 then did nothing, a write may be sent again as well as a read. What
+ * else passes is left to whoever asked: D1 repeats reads by itself, a write may have been done, and more requests make an overload worse.
+ */
+async function whenFree<T>(run: () => Promise<T>): Promise<T> {
+  for (const ms of waitsMs) {
+    try {
+      return await run();
+    } catch (error) {
+      if (!isLocked(error)) throw error;
+    }
+    await new Promise((resolve) => setTimeout(resolve, ms * (0.5 + Math.random())));
+  }
+  return run();
+}
+
 export class Database {
   readonly #d1: D1Database;
 
@@ -30,7 +49,7 @@ export class Database {
   }
 
   async all<Row>(q: Compilable<Row>): Promise<Row[]> {
-    const { results } = await this.#prepare(q.compile()).all<Row>();
+    const { results } = await whenFree(() => this.#prepare(q.compile()).all<Row>());
     return results;
   }
 
@@ -42,14 +61,14 @@ export class Database {
   async allOf<const Queries extends readonly Compilable<unknown>[]>(
     ...queries: Queries
   ): Promise<{ [I in keyof Queries]: Queries[I] extends Compilable<infer Row> ? Row[] : never }> {
-    const results = await this.#d1.batch(queries.map((q) => this.#prepare(q.compile())));
+    const results = await whenFree(() => this.#d1.batch(queries.map((q) => this.#prepare(q.compile()))));
     // D1 answers one result per statement, in order; the types of the rows are the queries' own.
     return results.map(({ results: rows }) => rows) as never;
   }
 
   /** Runs one statement; answers how many rows it changed. */
   async run(q: Compilable<unknown>): Promise<number> {
-    const { meta } = await this.#prepare(q.compile()).run();
+    const { meta } = await whenFree(() => this.#prepare(q.compile()).run());
     return meta.changes;
   }
 
@@ -67,7 +86,7 @@ export class Database {
 
   /** Runs all statements in one transaction; answers how many rows each of them changed. */
   async changesOf(...statements: Compilable<unknown>[]): Promise<number[]> {
-    const results = await this.#d1.batch(statements.map((q) => this.#prepare(q.compile())));
+    const results = await whenFree(() => this.#d1.batch(statements.map((q) => this.#prepare(q.compile()))));
     return results.map(({ meta }) => meta.changes);
   }
 

@@ -2,6 +2,7 @@
 
 import { BodyStalled } from './arrival.ts';
 import { hex } from './crypto.ts';
+import { passingFault } from './passing-faults.ts';
 
 export interface StoredObject {
   body: ReadableStream<Uint8Array>;
@@ -82,14 +83,20 @@ export class ObjectStore {
         return false;
       },
     );
+    let refusal: unknown;
     const stored = await this.#bucket.put(key, fixed.readable, options).then(
       () => true,
-      () => false,
+      (error: unknown) => {
+        refusal = error;
+        return false;
+      },
     );
     // A store that gave up reads no more: without this the pipe would wait for it for ever.
     if (!stored) given.abort();
     const whole = await piped;
     if (fault instanceof BodyStalled) throw fault;
+    // Nobody sent other bytes than were announced: the store did not take them.
+    if (passingFault(refusal) !== null) throw refusal;
     return whole && stored;
   }
 

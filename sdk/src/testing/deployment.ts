@@ -52,9 +52,9 @@ export async function startDeployment(answer: (arrival: Arrival) => Answer | Pro
   };
 }
 
-export function problem(status: number, code: string): Answer {
+export function problem(status: number, code: string, headers: Record<string, string> = {}): Answer {
   const body = { type: `/docs#${code}`, status, code, title: code, detail: `Because of ${code}.`, requestId: 'req-1' };
-  return { status, body };
+  return { status, body, headers };
 }
 
 export function tokens(name: string, lifetimeMs = 3_600_000): Tokens {

@@ -1,5 +1,6 @@
 // Captures a running session as a snapshot. Called by the session's coordinator, so there is one at a time.
 import type { RuntimeCapture } from '../../../generated/schemas.ts';
+import { reasonOf } from '../../platform/passing-faults.ts';
 import { timestamp } from '../../platform/clock.ts';
 import { randomId } from '../../platform/crypto.ts';
 import { type ChunkRef, layerStatements } from '../../platform/layers/chunk-store.ts';
@@ -79,7 +80,7 @@ export async function captureSnapshot(
     if (input.trigger === 'stop' || input.trigger === 'restart') await prove();
     return warnings.counts;
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = reasonOf(error);
     await deps.db.run(store.snapshotFailed(snapshotId, clip(reason, 1000)));
     throw error;
   }

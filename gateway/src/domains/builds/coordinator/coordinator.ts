@@ -6,6 +6,7 @@ import { makeHost, makeObjectStores } from '../../../host.ts';
 import { randomId } from '../../../platform/crypto.ts';
 import { Database } from '../../../platform/d1.ts';
 import { log as serverLog } from '../../../platform/log.ts';
+import { reasonOf } from '../../../platform/passing-faults.ts';
 import { clip } from '../../../platform/text.ts';
 import { auditChange } from '../../audit/index.ts';
 import { closingLines } from '../artifact.ts';
@@ -159,7 +160,7 @@ export class BuildCoordinator extends DurableObject<Env> {
     // Before the builder is ended: what the host still knows of it is wiped by that.
     const ending = await endingOf(this.#deps.host, row.id, state, error);
     const now = Date.now();
-    const why = clip(error instanceof Error ? error.message : String(error), 700);
+    const why = clip(reasonOf(error), 700);
     const text = attempts.reasonOf(row, ending, why);
     this.#log.line(`failed: ${text}`);
     await attempt.end().catch((error: unknown) => serverLog.error('builder did not end', error, { build: row.id }));

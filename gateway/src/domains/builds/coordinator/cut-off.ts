@@ -1,4 +1,5 @@
 // Whether an attempt failed by itself or was cut off by the platform: a host that died or was stopped, a store that was out of order.
+import { passingFault } from '../../../platform/passing-faults.ts';
 import { HostError, type RuntimeHost } from '../../../platform/runtime-host.ts';
 import type { Ending } from '../attempt-store.ts';
 import { AttemptFailed, type AttemptState, Hopeless } from './attempt.ts';
@@ -16,6 +17,7 @@ export async function endingOf(host: RuntimeHost, id: string, state: AttemptStat
  */
 async function wasCutOff(host: RuntimeHost, id: string, state: AttemptState, error: unknown): Promise<boolean> {
   if (error instanceof HostError && error.fault === 'host') return true;
+  if (passingFault(error) !== null) return true;
   try {
     const { state: now, instanceId, exit } = await host.inspect(id);
     // A builder that did not start is wiped, and says why; one that was there and is gone went with its host's data.

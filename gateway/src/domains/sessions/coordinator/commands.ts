@@ -2,6 +2,7 @@
 import { operations } from '../../../../generated/operations.ts';
 import type { ProblemCode } from '../../../../generated/policy.ts';
 import type { ProblemContext } from '../../../errors.ts';
+import { reasonOf } from '../../../platform/passing-faults.ts';
 import { ContentRefused } from '../../../platform/layers/refusal.ts';
 import { HostError } from '../../../platform/runtime-host.ts';
 import { clip } from '../../../platform/text.ts';
@@ -44,12 +45,12 @@ export function judge(
   return 'begin';
 }
 
-const reasonOf = (error: unknown): string => clip(error instanceof Error ? error.message : String(error), 500);
+const clipped = (error: unknown): string => clip(reasonOf(error), 500);
 
 /** A save that failed because nobody is there is told as that: to correct the files and try again would not help. */
 export function saveRefusal(error: unknown): Answer<never> {
   const away = error instanceof HostError && (error.fault === 'silent' || error.fault === 'host');
-  return away ? { ok: false, ...refusalOf(error) } : refuse('snapshot_failed', { reason: reasonOf(error) });
+  return away ? { ok: false, ...refusalOf(error) } : refuse('snapshot_failed', { reason: clipped(error) });
 }
 
 /** Throws again what no host or runtime is at fault for. */
@@ -59,4 +60,4 @@ export function hostRefusal(error: unknown): Answer<never> {
 }
 
 export const restoreRefusal = (error: unknown): Answer<never> =>
-  refuse(error instanceof ContentRefused ? 'snapshot_unusable' : 'restore_failed', { reason: reasonOf(error) });
+  refuse(error instanceof ContentRefused ? 'snapshot_unusable' : 'restore_failed', { reason: clipped(error) });

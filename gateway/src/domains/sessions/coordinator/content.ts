@@ -1,5 +1,6 @@
 // A session's files: what a start puts in place, what a stop saves, and restores while it runs. One of them at a time.
 import type { RuntimeRestore } from '../../../../generated/schemas.ts';
+import { reasonOf } from '../../../platform/passing-faults.ts';
 import { timestamp } from '../../../platform/clock.ts';
 import { randomId } from '../../../platform/crypto.ts';
 import { log } from '../../../platform/log.ts';
@@ -148,7 +149,7 @@ export class Content {
       await this.save({ snapshotId: randomId('snp'), label: null, trigger: 'period' }, platformCause);
       await this.#deps.db.run(snapshotsPrune(view.id, autosavesKept));
     } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
+      const reason = reasonOf(error);
       const event = { type: 'save_failed', message: `It could not be saved by itself: ${reason}` };
       this.#journal.apply({ view: {}, internal: { savedAt: this.#deps.now() }, event }, this.#deps.now());
     }

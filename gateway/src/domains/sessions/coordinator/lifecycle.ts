@@ -1,5 +1,6 @@
 // Carries a command out, and decides what its failure means for the session.
 import type { SessionStep } from '../../../../generated/schemas.ts';
+import { reasonOf } from '../../../platform/passing-faults.ts';
 import { clip } from '../../../platform/text.ts';
 import { declaredPorts, type Operation } from '../record.ts';
 import { SnapshotStuck } from './content.ts';
@@ -33,7 +34,7 @@ export async function carryOut(machine: Machine, operation: Operation, actorId: 
 async function failed(run: Run, error: unknown): Promise<Outcome> {
   if (error instanceof Superseded) throw error;
   if (error instanceof SaveFailed) return keepRunning(run, error.message);
-  const reason = error instanceof Error ? error.message : String(error);
+  const reason = reasonOf(error);
   const stopping = run.record.view.state === 'stopping';
   const code = stopping ? 'session_stop_failed' : 'session_start_failed';
   run.apply({

@@ -1,4 +1,5 @@
 // Takes a session down: the runtime's hook, the save, the machine. Each step may be repeated after a crash.
+import { reasonOf } from '../../../platform/passing-faults.ts';
 import { boundedCall } from '../../../platform/bounded-call.ts';
 import { randomId } from '../../../platform/crypto.ts';
 import { post } from '../../../platform/layers/runtime-call.ts';
@@ -96,7 +97,7 @@ async function save(run: Run, phase: 'sleep' | 'restart', silent: boolean): Prom
     await capture();
   } catch (error) {
     if (error instanceof Superseded) throw error;
-    throw new SaveFailed(error instanceof Error ? error.message : String(error));
+    throw new SaveFailed(reasonOf(error));
   }
 }
 
