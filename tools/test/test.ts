@@ -4,7 +4,7 @@ import { spawn } from 'node:child_process';
 import { readSettings } from '../start/settings.ts';
 import { ensureTools, platformTools, testTools } from '../start/system-tools.ts';
 import { missingReport } from '../start/report.ts';
-import { forgetSummary, lastLine, readSummary } from './summary.ts';
+import { closingLines, forgetSummary, lastLine, readSummary } from './summary.ts';
 
 const missing = ensureTools([...platformTools, ...testTools], readSettings(process.env).installTools);
 if (missing.length > 0) console.error(missingReport(missing).join('\n'));
@@ -22,6 +22,6 @@ const summary = readSummary();
 // a run that finds nothing to run proves nothing; and vitest may know of a failure that is in no test
 if (code !== 0 && summary.failed === 0) summary.failed = 1;
 if (summary.passed + summary.failed === 0) summary.failed = 1;
-for (const skipped of summary.skipped) console.log(`skipped: ${skipped}`);
+for (const line of closingLines(summary)) console.log(line);
 console.log(lastLine(summary));
 process.exit(summary.failed === 0 ? 0 : 1);
