@@ -44,7 +44,7 @@ export async function findVersion(client: Client, templateId: string, version: s
     code: 'not_found',
     title:
       version === undefined ? 'The template has no version that is ready' : `The template has no version ${version}`,
-    next: 'Run `flare template versions` to see what it has, or `flare template upload` to add one.',
+    next: `Run \`flare template versions ${templateId}\` to see what it has, or \`flare template upload ${templateId} --dir <folder>\` to add one.`,
     exitCode: EXIT.notFound,
   });
 }

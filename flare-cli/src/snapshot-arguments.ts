@@ -21,7 +21,7 @@ export async function findSnapshot(
   throw new Failure({
     code: 'not_found',
     title: 'The session has no snapshot that is ready',
-    next: 'Make one: flare snapshot save.',
+    next: `Make one: flare snapshot save ${sessionId}`,
     exitCode: EXIT.notFound,
   });
 }

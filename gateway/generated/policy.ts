@@ -289,7 +289,7 @@ export const problems: Readonly<Record<ProblemCode, ProblemText>> = {
     status: 401,
     title: 'The sign-in was revoked',
     detail: 'A refresh token was used a second time, so every token of this sign-in is revoked.',
-    next: 'Sign in again. If you did not cause this, change your password.',
+    next: 'Sign in again. If you did not cause this, end all your sign-ins: `flare auth logout-all`.',
   },
   csrf_failed: {
     status: 403,
@@ -312,14 +312,14 @@ export const problems: Readonly<Record<ProblemCode, ProblemText>> = {
   registration_closed: {
     status: 403,
     title: 'Registration is closed',
-    detail: 'This deployment takes no new accounts by itself.',
-    next: 'Ask its operator for an account.',
+    detail: 'This deployment takes no new accounts.',
+    next: 'Ask its operator to open registration.',
   },
   registration_invite_only: {
     status: 403,
     title: 'Registration needs an invitation',
-    detail: 'This deployment takes new accounts only by invitation.',
-    next: 'Ask a member for an invitation.',
+    detail: 'This deployment takes new accounts only by invitation, and this version has no way to invite yet.',
+    next: 'Ask its operator to open registration.',
   },
   not_found: {
     status: 404,
@@ -385,7 +385,7 @@ export const problems: Readonly<Record<ProblemCode, ProblemText>> = {
     status: 409,
     title: 'Version is not ready',
     detail: 'The version is {state}.',
-    next: 'Wait for its build or repair it first.',
+    next: 'Wait for its build. If that was given up, try it again, or make a new version.',
   },
   version_already_active: {
     status: 409,
@@ -421,7 +421,7 @@ export const problems: Readonly<Record<ProblemCode, ProblemText>> = {
     status: 409,
     title: 'The build has made nothing yet',
     detail: 'The build is {state}.',
-    next: 'Wait for it, or read its log: `flare build log {buildId}`.',
+    next: 'Read how far it is: `flare build log {buildId}`. One that was given up can be tried again: `flare build retry {buildId}`.',
   },
   snapshot_state: {
     status: 409,

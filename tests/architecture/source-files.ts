@@ -19,7 +19,8 @@ export const parts = [
 ] as const;
 export type Part = (typeof parts)[number];
 
-const built = new Set(['node_modules', '.build', 'build', 'dist', '.svelte-kit', '.wrangler', '.data', '.git']);
+const built = new Set(['node_modules', '.build', 'dist', '.svelte-kit', '.wrangler', '.data', '.git']);
+const isBuilt = (path: string, name: string) => built.has(name) || path === 'console/build';
 const code = new Set(['.ts', '.mjs', '.js', '.svelte']);
 
 export interface Import {
@@ -38,7 +39,7 @@ export interface SourceFile {
 
 export function textFiles(folder = ''): string[] {
   return readdirSync(join(root, folder), { withFileTypes: true })
-    .filter((entry) => !built.has(entry.name))
+    .filter((entry) => !isBuilt(posix.join(folder, entry.name), entry.name))
     .flatMap((entry) => {
       const path = posix.join(folder, entry.name);
       return entry.isDirectory() ? textFiles(path) : [path];

@@ -48,7 +48,7 @@ function keptAsFile(name: string, what: string, atOnce: boolean): Failure {
     code: 'kept_as_file',
     title: `No files of ${name} were changed: ${what} is no archive that BurstFlare restores`,
     detail: `It ${atOnce ? 'is kept' : 'will be kept at the next start'} as /workspace/.burstflare/last.snapshot.`,
-    next: 'Unpack it in the session yourself, or upload what `flare snapshot download` wrote.',
+    next: `Unpack it in the session yourself, or save a download as a new snapshot: flare snapshot save ${asArgument(name)} --file <file>`,
     exitCode: EXIT.failure,
   });
 }
