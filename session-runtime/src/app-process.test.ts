@@ -4,10 +4,12 @@ import { AppProcess } from './app-process.ts';
 import { groupGone } from './process-group.ts';
 
 const apps: AppProcess[] = [];
+/** How often an app was told to have started or ended. */
+let turns = 0;
 const env = { PATH: process.env.PATH ?? '' };
 
 function make(backoffMs: number[]): AppProcess {
-  const app = new AppProcess(tmpdir(), { backoffMs, stableMs: 60_000 });
+  const app = new AppProcess(tmpdir(), () => turns++, { backoffMs, stableMs: 60_000 });
   apps.push(app);
   return app;
 }
@@ -28,6 +30,14 @@ test('an app that keeps crashing is left down after the last try, and its log sa
   await reaches(app, () => log(app).includes('left down'));
   expect(app.report()).toMatchObject({ state: 'exited', restarts: 2, exit: { code: 4, signal: null } });
   expect(log(app).match(/^try$/gm)).toHaveLength(3);
+});
+
+test('each start and each end of the app is told, also those after a crash', async () => {
+  const app = make([1, 1]);
+  turns = 0;
+  await app.ensure('exit 4', env);
+  await reaches(app, () => log(app).includes('left down'));
+  expect(turns).toBe(6);
 });
 
 test('an app that ends well is not started again', async () => {

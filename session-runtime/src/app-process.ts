@@ -47,8 +47,10 @@ export class AppProcess {
   #stopping = false;
   #changes: Promise<unknown> = Promise.resolve();
 
+  /** `onTurn` is called at each start and at each end of the app, whoever causes them: its ports open and close with it. */
   constructor(
     readonly workspace: string,
+    readonly onTurn: () => void,
     readonly timing: Timing = { backoffMs: BACKOFF_MS, stableMs: STABLE_MS },
   ) {}
 
@@ -125,6 +127,7 @@ export class AppProcess {
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     endsBeforeRuntime(child.pid);
+    this.onTurn();
     const memory = new MemoryWatch();
     this.#child = child;
     this.#group = child.pid ?? null;
@@ -148,6 +151,7 @@ export class AppProcess {
     if (this.#child !== child) return;
     this.#child = null;
     this.#exit = { ...exit, at: new Date().toISOString() };
+    this.onTurn();
     if (this.#stopping || exit.code === 0) {
       this.#note(`ended${exit.signal === null ? ` with code ${exit.code}` : ` by ${exit.signal}`}${memory}`);
       return;

@@ -26,11 +26,11 @@ export class Session {
   #changes: Promise<unknown>;
 
   constructor(readonly settings: Settings) {
-    this.app = new AppProcess(settings.workspace);
     // With a PID namespace of its own all that /proc shows is the session's; without one a process is told by what it inherited.
     const marker = settings.isolation === 'none' ? `BURSTFLARE_INSTANCE_ID=${settings.instanceId}` : null;
     const hidden = settings.egressSocket === null ? null : EGRESS_PORT;
     this.ports = new PortWatch(marker, hidden, () => this.#ring());
+    this.app = new AppProcess(settings.workspace, () => this.ports.expect());
     this.processes = new ProcessTable(marker);
     this.terminals = new Terminals({ workspace: settings.workspace, env: () => this.#env() });
     this.layers = new Layers(settings, this.processes, (restart, change) => this.#whileFilesChange(restart, change));
@@ -80,7 +80,6 @@ export class Session {
 
   async #whileFilesChange(restart: boolean, change: () => Promise<void>): Promise<void> {
     await (restart ? this.app.whileDown(change) : change());
-    if (restart) this.ports.expect();
     // A shell in a folder that was replaced is still in the old one, which is gone.
     if (restart) this.terminals.notice('The files of this session were restored. To see them here: cd "$PWD"');
   }

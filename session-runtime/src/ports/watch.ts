@@ -51,7 +51,7 @@ export class PortWatch {
     return this.refresh();
   }
 
-  /** Looks often again for a while: the app was just started. */
+  /** Looks often again for a while: the app was just started, or has ended. */
   expect(): void {
     this.#expectedAt = performance.now();
     this.#plan();
