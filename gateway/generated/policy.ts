@@ -213,6 +213,7 @@ export type ProblemCode =
   | 'idempotency_in_flight'
   | 'device_already_decided'
   | 'payload_too_large'
+  | 'name_refused'
   | 'digest_mismatch'
   | 'snapshot_damaged'
   | 'snapshot_unusable'
@@ -482,6 +483,12 @@ export const problems: Readonly<Record<ProblemCode, ProblemText>> = {
     title: 'The body is too large',
     detail: 'At most {allowed} bytes are taken here.',
     next: 'Send less.',
+  },
+  name_refused: {
+    status: 421,
+    title: 'BurstFlare has another name here',
+    detail: 'BurstFlare at home does not serve the name {name}.',
+    next: 'Use {baseUrl}, or localhost and the same port.',
   },
   digest_mismatch: {
     status: 422,

@@ -7,7 +7,7 @@ import { type Env, readConfig } from './env.ts';
 import { Problem } from './errors.ts';
 import { makeHost, makeObjectStores } from './host.ts';
 import { isHostNotice, takeHostNotice } from './http/host-notices.ts';
-import { homeMark, homePage, homePath, isOtherNameOfHome } from './http/home.ts';
+import { homeMark, homePage, homePath, isOtherNameOfHome, isStrangersName } from './http/home.ts';
 import { isNavigation, problemPage, redirect } from './http/navigation.ts';
 import { previewHostOf, servePreview } from './http/preview.ts';
 import { problemReply, toProblem } from './http/problems.ts';
@@ -69,6 +69,8 @@ async function handle(
     ]);
   const preview = previewHostOf(url.host, deps.config.previewDomain);
   if (preview) return servePreview(deps, request, requestId, preview);
+  if (isStrangersName(deps.config, url))
+    throw new Problem('name_refused', { name: url.hostname.slice(0, 200), baseUrl: deps.config.baseUrl });
   if (isHostNotice(url.pathname) && request.method === 'POST')
     return takeHostNotice(deps, request, url.pathname, env.HOST_SECRET);
   if (url.origin === deps.config.baseUrl && url.pathname === homePath) return homeMark(deps);

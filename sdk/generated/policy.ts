@@ -367,6 +367,7 @@ export const problemTitles = {
   idempotency_in_flight: 'The same request is still running',
   device_already_decided: 'The device was already answered',
   payload_too_large: 'The body is too large',
+  name_refused: 'BurstFlare has another name here',
   digest_mismatch: 'The bytes are not the announced ones',
   snapshot_damaged: 'The upload is a damaged snapshot',
   snapshot_unusable: "The snapshot's content cannot be restored",

@@ -19,6 +19,17 @@ export function isOtherNameOfHome(config: Config, url: URL): boolean {
 }
 
 /**
+ * Threat: a page on the internet leads its own name to this machine (DNS rebinding), is of one origin with the gateway then, and asks and
+ * reads from within the browser of whoever looks at it what strangers never reach. Property: at home nothing is served under a name that
+ * is neither the console's nor this machine's; nobody else can lead an address, or a name below `.localhost`. On Cloudflare the routes
+ * say which names lead here.
+ */
+export function isStrangersName({ runtimeHost, baseUrl }: Config, { hostname }: URL): boolean {
+  if (runtimeHost !== 'process' || hostname === new URL(baseUrl).hostname) return false;
+  return !isLoopback(hostname) && !/^[\d.]+$|^\[/.test(hostname);
+}
+
+/**
  * Where a program reaches the API: by the name that it came by, if that is this machine's, as programs do not find the names below
  * `.localhost`.
  */

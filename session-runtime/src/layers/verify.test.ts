@@ -37,6 +37,11 @@ test('what is on the disk as the archive has it is counted, entry by entry', asy
   expect(await contents.verify(real)).toBe(4);
 });
 
+test('what cannot be looked at is not counted', async () => {
+  const tooLong = Buffer.from(at('x/'.repeat(2100)));
+  expect(await contents.verify((path) => (path === 'w/link' ? tooLong : real(path)))).toBe(3);
+});
+
 const damages: Record<string, [damage: () => void, reason: string]> = {
   'other content': [
     () => writeFileSync(at('w/file'), 'CONTENT'),

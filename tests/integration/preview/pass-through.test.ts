@@ -82,6 +82,16 @@ describe('the app', () => {
     expect(reply.text).toBe('cookies');
   });
 
+  test.each([
+    ['"cookies"', undefined],
+    ['"storage", "cookies"', '"storage"'],
+    ['"cache","cookies" ', '"cache"'],
+    ['"*"', '"cache", "storage", "executionContexts", "clientHints", "prefetchCache", "prerenderCache"'],
+  ])('cannot have the browser clear %s beyond its own origin', async (what, left) => {
+    const reply = await preview.http.get(`/clear?what=${encodeURIComponent(what)}`);
+    expect([reply.text, reply.headers['clear-site-data']]).toEqual(['cleared', left]);
+  });
+
   test('redirects to where the browser is, and elsewhere if it wants', async () => {
     const moved = async (to: string) => (await preview.http.get(`/move?to=${encodeURIComponent(to)}`)).headers.location;
     expect(await moved(`http://localhost:${port}/x?y`)).toBe(`${preview.origin}/x?y`);

@@ -16,6 +16,8 @@ const server = http.createServer((q, r) => {
   } else if (url.pathname === '/cookies') {
     r.setHeader('set-cookie', ['a=1; Domain=preview.localhost; Path=/', 'b=2; domain =localhost', 'c=3;Domain=.localhost; HttpOnly', 'd=4; Path=/']);
     r.end('cookies');
+  } else if (url.pathname === '/clear') {
+    r.setHeader('clear-site-data', url.searchParams.get('what')).end('cleared');
   } else if (url.pathname === '/packed') {
     const body = require('zlib').gzipSync('packed by the app');
     r.writeHead(200, { 'content-encoding': 'gzip', 'content-length': body.length }).end(q.method === 'HEAD' ? undefined : body);

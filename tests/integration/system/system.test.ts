@@ -2,7 +2,7 @@
 import { beforeAll, describe, expect, inject, test } from 'vitest';
 import { migrationFiles } from '../../../tools/start/migrations.ts';
 import { HttpClient } from '../../support/http.ts';
-import { registerBrowserPerson, registerPerson } from '../../support/people.ts';
+import { newEmail, registerBrowserPerson, registerPerson } from '../../support/people.ts';
 
 const { url } = inject('platform');
 const navigation = { 'sec-fetch-mode': 'navigate', accept: 'text/html' };
@@ -30,6 +30,28 @@ test('health tells what the deployment is, to anybody', async () => {
 test('health tells the number of the newest migration', async () => {
   const { schemaVersion } = (await anybody.get('/api/health')).json<{ schemaVersion: number }>();
   expect(schemaVersion).toBe(migrationFiles('sql/migrations').length);
+});
+
+test('a name that a stranger leads to this machine gets nothing: no account, no page, no reading', async () => {
+  const { port } = new URL(url);
+  const account = { email: newEmail(), password: 'a long enough password' };
+  for (const name of [
+    'rebound.example',
+    'burstflare.localhost.evil.example',
+    'burstflare.localhost.',
+    'x.127.0.0.1.nip.io',
+  ]) {
+    const headers = { host: `${name}:${port}`, origin: `http://${name}:${port}` };
+    // no operation declares it: it is refused before it is one
+    const sent = await anybody.post('/api/auth/register', { json: account, headers, conform: false });
+    expect([name, sent.status, sent.json<{ code: string }>().code]).toEqual([name, 421, 'name_refused']);
+    const page = await anybody.get('/login', { headers: { ...headers, ...navigation }, conform: false });
+    expect([page.status, page.headers['set-cookie'], page.headers.location]).toEqual([421, undefined, undefined]);
+  }
+  for (const name of ['localhost', '127.0.0.1', '[::1]', '192.168.7.1', 'burstflare.localhost']) {
+    const health = await anybody.get('/api/health', { headers: { host: `${name}:${port}` } });
+    expect([name, health.status]).toEqual([name, 200]);
+  }
 });
 
 describe('what is no route', () => {
