@@ -30,8 +30,9 @@ export function hex(bytes: Uint8Array): string {
 
 const encode = (text: string) => new TextEncoder().encode(text);
 
-export async function sha256Hex(text: string): Promise<string> {
-  return hex(new Uint8Array(await crypto.subtle.digest('SHA-256', encode(text))));
+export async function sha256Hex(content: string | ArrayBuffer): Promise<string> {
+  const bytes = typeof content === 'string' ? encode(content) : content;
+  return hex(new Uint8Array(await crypto.subtle.digest('SHA-256', bytes)));
 }
 
 /** Digests keyed with the deployment's SERVER_KEY. `purpose` separates uses, so that no value can stand in for another. */

@@ -64,6 +64,22 @@ test.for(Object.entries(damages))('the next save brings back a chunk whose objec
   expectStatus(await restore(first.id), 200);
 });
 
+test('a snapshot with a damaged chunk never downloads as whole, is not restored, and the next save mends it', async () => {
+  const first = await save();
+  const [chunk] = chunkFiles(first.id);
+  const damaged = readFileSync(chunk?.file ?? '');
+  damaged[damaged.length >> 1] = (damaged[damaged.length >> 1] ?? 0) ^ 1;
+  writeFileSync(chunk?.file ?? '', damaged);
+  await expect(ada.http.get(`${snapshots}/${first.id}/content`)).rejects.toThrow(/aborted|reset|hang up/);
+  const refused = await restore(first.id);
+  expect(refused.status).toBe(502);
+  expect(reasonOf(refused)).toContain(chunk?.digest);
+
+  await save();
+  expectStatus(await restore(first.id), 200);
+  expect((await ada.http.get(`${snapshots}/${first.id}/content`)).status).toBe(200);
+});
+
 test('a stop sends what object storage lost before it wipes the machine', async () => {
   const first = await save();
   for (const { file } of chunkFiles(first.id)) rmSync(file);

@@ -95,7 +95,7 @@ export async function downloadSnapshot(scope: SignedIn, sessionId: string, id: s
     const storage = { db: deps.db, store: deps.objects.snapshots };
     const lost = await lostOfLayer(storage, caller.workspaceId, manifest.chunks);
     if (lost.size > 0) throw new Problem('snapshot_content_missing', {}, `lost: ${[...lost].join(' ')}`);
-    return { ...(await layerArchive(deps.objects.snapshots, caller.workspaceId, manifest)), contentType };
+    return { ...(await layerArchive(storage, caller.workspaceId, manifest)), contentType };
   }
   const object = row.object_key === null ? null : await deps.objects.snapshots.get(row.object_key);
   if (!object) throw new Problem('snapshot_content_missing');

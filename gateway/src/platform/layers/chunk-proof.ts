@@ -47,6 +47,14 @@ async function markLost(db: Database, workspaceId: string, chunks: readonly Stor
   );
 }
 
+/** Takes the stored mark away from chunks that were read and were not what their digests say: the next save sends them again. */
+export async function distrust(db: Database, workspaceId: string, chunks: readonly ChunkRef[]): Promise<void> {
+  const digests = chunks.map(({ digest }) => digest);
+  const rows = await chunkRows(db, workspaceId, digests);
+  const stored = rows.flatMap((row) => (row.storedAt === null ? [] : [{ ...row, storedAt: row.storedAt }]));
+  await markLost(db, workspaceId, stored);
+}
+
 /** Returns the digests of a layer's chunks that the store does not have. */
 export async function lostOfLayer(
   deps: ProofDeps,

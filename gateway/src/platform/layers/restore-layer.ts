@@ -1,9 +1,10 @@
 // Puts a stored layer back: into a session, or out as one stream.
 import * as z from 'zod';
+import { sha256Hex } from '../crypto.ts';
 import type { ObjectStore } from '../object-store.ts';
 import { HostError } from '../runtime-host.ts';
 import { archiveEnds } from './archive-manifest.ts';
-import { lostOfLayer } from './chunk-proof.ts';
+import { distrust, lostOfLayer } from './chunk-proof.ts';
 import { chunkKey, LayerChunk, LayerManifest } from './manifest.ts';
 import { agreed, call, callMs, type LayerDeps, parallel, post } from './runtime-call.ts';
 
@@ -20,14 +21,18 @@ export class ContentLost extends Error {
 }
 
 const lostWords = ({ digest }: Pick<LayerChunk, 'digest'>) =>
-  `object storage lost a part of it, the chunk ${digest}. A session or a build that still has these files sends it again with its next save.`;
+  `object storage lost or damaged a part of it, the chunk ${digest}. A session or a build that still has these files sends it again with its next save.`;
 
-/** The layer's frames one after the other, a few fetched ahead: at once a valid .tar.zst and what a restore takes. */
+/**
+ * The layer's frames one after the other, a few fetched ahead: at once a valid .tar.zst and what a restore takes.
+ * Threat: bytes that changed in the store behind the platform's back go out as what was saved. Property: a frame goes out only if its bytes
+ * have its digest; else the stream breaks off, and its reader, who knows the length, has no whole.
+ */
 export function layerStream(
   store: ObjectStore,
   workspaceId: string,
   manifest: LayerManifest,
-  onLost: (chunk: LayerChunk) => void = () => undefined,
+  onLost: (chunk: LayerChunk) => void | Promise<void>,
 ): ReadableStream<Uint8Array> {
   const ahead: { chunk: LayerChunk; bytes: Promise<ArrayBuffer | null> }[] = [];
   let next = 0;
@@ -46,8 +51,8 @@ export function layerStream(
       const next = ahead.shift();
       if (next === undefined) return controller.close();
       const bytes = await next.bytes;
-      if (bytes?.byteLength !== next.chunk.bytes) {
-        onLost(next.chunk);
+      if (bytes?.byteLength !== next.chunk.bytes || `sha256:${await sha256Hex(bytes)}` !== next.chunk.digest) {
+        await onLost(next.chunk);
         return controller.error(new ContentLost(lostWords(next.chunk)));
       }
       controller.enqueue(new Uint8Array(bytes));
@@ -55,8 +60,10 @@ export function layerStream(
   });
 }
 
+type ChunkDeps = Pick<LayerDeps, 'db' | 'store'>;
+
 /** A layer as it downloads: its frames, and around them what says how to cut them again and whether it is whole. */
-export async function layerArchive(store: ObjectStore, workspaceId: string, manifest: LayerManifest) {
+export async function layerArchive({ db, store }: ChunkDeps, workspaceId: string, manifest: LayerManifest) {
   const { opening, trailer } = await archiveEnds(manifest);
   const close = new TransformStream<Uint8Array, Uint8Array>({
     start: (controller) => controller.enqueue(opening),
@@ -64,7 +71,8 @@ export async function layerArchive(store: ObjectStore, workspaceId: string, mani
   });
   const bytes = opening.byteLength + manifest.totalBytes + trailer.byteLength;
   // The length goes out with a stream of known length alone: without it a client cannot tell an end from a cut.
-  const body = layerStream(store, workspaceId, manifest).pipeThrough(close).pipeThrough(new FixedLengthStream(bytes));
+  const frames = layerStream(store, workspaceId, manifest, (chunk) => distrust(db, workspaceId, [chunk]));
+  const body = frames.pipeThrough(close).pipeThrough(new FixedLengthStream(bytes));
   return { body, bytes };
 }
 
@@ -74,11 +82,7 @@ export async function readManifest(store: ObjectStore, key: string): Promise<Lay
 }
 
 /** Whether object storage has all of a layer, as it says itself. */
-export async function isWhole(
-  deps: Pick<LayerDeps, 'db' | 'store'>,
-  workspaceId: string,
-  layer: { manifestKey: string },
-): Promise<boolean> {
+export async function isWhole(deps: ChunkDeps, workspaceId: string, layer: { manifestKey: string }): Promise<boolean> {
   const manifest = await readManifest(deps.store, layer.manifestKey);
   return manifest !== null && (await lostOfLayer(deps, workspaceId, manifest.chunks)).size === 0;
 }
@@ -144,14 +148,14 @@ export async function restoreLayer(
     headers: { 'content-type': 'application/octet-stream' },
     body: input.frames
       ? framesStream(input.frames)
-      : layerStream(deps.store, workspaceId, manifest, (chunk) => lost.push(chunk)),
+      : layerStream(deps.store, workspaceId, manifest, (chunk) => void lost.push(chunk)),
   };
   const limitMs = Math.min(maxRestoreMs, 2 * callMs + totalRawBytes / restoreBytesPerMs);
   const path = `/restores/${restoreId}/content`;
   const answer = await call(deps, sessionId, path, content, maxStatusBytes, limitMs).catch(async (error: unknown) => {
     const [chunk] = lost;
     if (!chunk) throw error;
-    await lostOfLayer(deps, workspaceId, lost); // So that no later save counts on it.
+    await distrust(deps.db, workspaceId, lost); // So that no later save counts on it.
     throw new ContentLost(lostWords(chunk));
   });
   const status = agreed(RestoreStatus, answer);
