@@ -67,7 +67,7 @@ async function handle(
     throw new Problem('bad_request', {}, undefined, [
       { path: 'headers.host', message: 'Host and path make no address' },
     ]);
-  const preview = previewHostOf(url.host, deps.config.previewDomain);
+  const preview = previewHostOf(url, deps.config);
   if (preview) return servePreview(deps, request, requestId, preview);
   if (isStrangersName(deps.config, url))
     throw new Problem('name_refused', { name: url.hostname.slice(0, 200), baseUrl: deps.config.baseUrl });

@@ -2452,7 +2452,7 @@ export interface components {
      *           "number": 8000,
      *           "label": "Site",
      *           "state": "closed",
-     *           "url": "http://8000--ses-k3v7q2xw5mzt4n6ypa2b.preview.localhost:8787/"
+     *           "url": "http://8000--ses-k3v7q2xw5mzt4n6ypa2b.localhost:8787/"
      *         }
      *       ],
      *       "image": "burstflare/base",
@@ -2765,7 +2765,7 @@ export interface components {
      *             "number": 8000,
      *             "label": "Site",
      *             "state": "closed",
-     *             "url": "http://8000--ses-k3v7q2xw5mzt4n6ypa2b.preview.localhost:8787/"
+     *             "url": "http://8000--ses-k3v7q2xw5mzt4n6ypa2b.localhost:8787/"
      *           }
      *         ],
      *         "image": "burstflare/base",
@@ -2831,8 +2831,8 @@ export interface components {
      *       "sessionId": "ses-k3v7q2xw5mzt4n6ypa2b",
      *       "port": 8000,
      *       "state": "open",
-     *       "url": "http://8000--ses-k3v7q2xw5mzt4n6ypa2b.preview.localhost:8787/",
-     *       "signInUrl": "http://8000--ses-k3v7q2xw5mzt4n6ypa2b.preview.localhost:8787/.burstflare/sign-in?ticket=bft_x",
+     *       "url": "http://8000--ses-k3v7q2xw5mzt4n6ypa2b.localhost:8787/",
+     *       "signInUrl": "http://8000--ses-k3v7q2xw5mzt4n6ypa2b.localhost:8787/.burstflare/sign-in?ticket=bft_x",
      *       "expiresAt": "2026-11-21T09:31:00.000Z"
      *     }
      */

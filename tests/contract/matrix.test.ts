@@ -150,7 +150,7 @@ describe.each(operations.map((operation) => [operation.id, operation] as const))
         'https://evil.example',
         'null',
         `${origin}.evil.example`,
-        origin.replace('localhost', 'x.preview.localhost'),
+        origin.replace('burstflare.localhost', `8000--ses-${'a'.repeat(20)}.localhost`),
       ]) {
         refusal(await send(browser.http, operation, { headers: { origin: foreign } }), 403, 'origin_refused');
       }

@@ -11,7 +11,7 @@ import { failureText } from './failure-text.ts';
 import { hostSocket, startHost } from './host-process.ts';
 import { freePort } from './listening.ts';
 import { openLog } from './log-file.ts';
-import { consoleUrl } from './platform.ts';
+import { consoleUrl, previewDomain } from './platform.ts';
 import { readSettings, root } from './settings.ts';
 import { startSweeps } from './sweeps.ts';
 import { waitUntil } from './wait.ts';
@@ -68,7 +68,7 @@ async function serve(): Promise<void> {
   const variables = variablesFile(data, {
     // the page's origin: what cookies and the Origin check go by
     BASE_URL: consoleUrl(consolePort),
-    PREVIEW_DOMAIN: `preview.localhost:${port}`,
+    PREVIEW_DOMAIN: previewDomain(port),
     VERSION_ID: versionId(),
     PROCESS_HOST_URL: await hostRelay(join(data.path, 'run', hostSocket)),
     ...settings.vars,

@@ -31,6 +31,9 @@ export interface Platform {
 /** A name of the console's own: cookies know no ports, so on `localhost` itself every other program would share them. */
 export const consoleUrl = (port: number) => `http://burstflare.localhost:${port}`;
 
+/** Right below `localhost`: browsers let no page set a cookie for that, as for `com`, so no preview reaches another one with cookies. */
+export const previewDomain = (port: number) => `localhost:${port}`;
+
 /** `onFatal` is called when the platform cannot go on by itself. */
 export async function startPlatform(settings: Settings, onFatal: (reason: string) => void): Promise<Platform> {
   const data = await openDataDir(settings.dataDir);
@@ -147,7 +150,7 @@ function hostFor(
 function bindingsOf(settings: Settings, data: DataDir, port: number): Record<string, string> {
   return {
     BASE_URL: consoleUrl(port),
-    PREVIEW_DOMAIN: `preview.localhost:${port}`,
+    PREVIEW_DOMAIN: previewDomain(port),
     VERSION_ID: versionId(),
     RUNTIME_HOST: 'process',
     ...settings.vars,

@@ -27,7 +27,7 @@ export function readyReport(platform: Platform, missing: readonly Tool[]): strin
     row('API', `${platform.url}/docs`),
     row('CLI', path, 'in another terminal'),
     row('', register),
-    row('Previews', `http://<port>--<session>.preview.localhost:${platform.port}`),
+    row('Previews', `http://<port>--<session>.localhost:${platform.port}`),
     row('Data', near(platform.data.path), `log: ${near(platform.data.log)}`),
     ...withoutIpv6(platform),
     row('Stop', 'Ctrl-C'),

@@ -25,9 +25,14 @@ export interface PreviewHost {
   sessionId: string;
 }
 
-/** The preview that a host name stands for, or null for any other host. Throws for one below the preview domain that names none. */
-export function previewHostOf(host: string, previewDomain: string): PreviewHost | null {
-  if (!host.endsWith(`.${previewDomain}`)) return null;
+/**
+ * The preview that an address's host stands for, or null for any other host. Throws for one below the preview domain that names none.
+ * Threat: a page in a preview fills the browser with cookies for the domain above it, and every other preview gets more than servers take.
+ * Property: there is no such domain. The preview domain is one that browsers take no cookies for: at home `localhost`, which previews and
+ * the console's own name are right below; elsewhere the operator has it in the Public Suffix List (docs/security.md).
+ */
+export function previewHostOf({ host, hostname }: URL, { baseUrl, previewDomain }: Config): PreviewHost | null {
+  if (!host.endsWith(`.${previewDomain}`) || hostname === new URL(baseUrl).hostname) return null;
   const [, port, sessionId] = /^(\d{4,5})--(ses-[a-z2-7]{20})$/.exec(host.slice(0, -previewDomain.length - 1)) ?? [];
   if (!port || !sessionId) throw new Problem('not_found', { what: 'preview' });
   return { port: Number(port), sessionId };
@@ -172,8 +177,8 @@ const domainAttribute = /;\s*domain\s*=[^;]*/i;
 /**
  * Threat: an app sets a cookie for the whole preview domain, or for the domain above it, and so reaches other people's previews; or it has
  * the browser forget all cookies of that domain, the other previews' passes and a console's beside them (Clear-Site-Data).
- * Property: what an answer sets or clears stays with its origin, that to a WebSocket included. A page's script can still set one for the
- * preview domain itself, unless that is in the Public Suffix List.
+ * Property: what an answer sets or clears stays with its origin, that to a WebSocket included. What a page's script sets never comes by
+ * here: the browser refuses it (`previewHostOf`).
  */
 function withinOrigin(response: Response): Response {
   const cookies = response.headers.getSetCookie();

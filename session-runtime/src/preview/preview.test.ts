@@ -76,7 +76,7 @@ test('the page of a port that the template names says that the app starts', () =
 
 test.each([
   ['https', '9999--ses-a.preview.example', 'https://3000--ses-a.preview.example/'],
-  ['http', '9999--ses-a.preview.localhost:8787', 'http://3000--ses-a.preview.localhost:8787/'],
+  ['http', '9999--ses-a.localhost:8787', 'http://3000--ses-a.localhost:8787/'],
   ['https', '9999--ses-b.preview.example', null],
   ['https', '9998--ses-a.preview.example', null],
   ['https', 'evil.example', null],

@@ -88,7 +88,7 @@ describeWithBrowser('the console’s own name', (browser) => {
     const { page, context } = await signedIn(browser, platform.url);
     opened.push(context);
     const { port, cookies } = await strangersPort();
-    const names = ['localhost', '127.0.0.1', '[::1]', 'preview.localhost', '9999--ses-a.preview.localhost'];
+    const names = ['localhost', '127.0.0.1', '[::1]', 'preview.localhost', '9999--ses-a.localhost'];
     for (const name of names) {
       await page.goto(`http://${name}:${port}/api/auth/refresh`);
       await page.getByRole('heading', { name: 'Of a stranger' }).waitFor();
@@ -113,7 +113,7 @@ describeWithBrowser('the console’s own name', (browser) => {
     const planted = stolen.flatMap((cookie) => attributes.map((text) => cookie + text));
     const { port } = await strangersPort(planted);
     const page = await newPage();
-    for (const name of ['localhost', '127.0.0.1', 'preview.localhost', '9999--ses-a.preview.localhost']) {
+    for (const name of ['localhost', '127.0.0.1', 'preview.localhost', '9999--ses-a.localhost']) {
       await page.goto(`http://${name}:${port}/`);
     }
     expect(await page.context().cookies(platform.url)).toEqual([]);
@@ -148,7 +148,7 @@ describeWithBrowser('the console’s own name', (browser) => {
     await person.http.post(`/api/sessions/${sessionId}/start`);
     await page.goto(`${platform.url}/sessions/${sessionId}`);
     await page.frameLocator('iframe').getByRole('heading', { name: 'Hello from the session' }).waitFor();
-    const frame = page.frames().find((each) => each.url().includes('.preview.localhost'));
+    const frame = page.frames().find((each) => each.url().includes(`--${sessionId}.localhost`));
     if (!frame) throw new Error('There is no frame.');
     const popupOf = async (opener: Pick<Page, 'evaluate'>, url: string) => {
       const appeared = context.waitForEvent('page');

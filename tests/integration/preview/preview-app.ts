@@ -14,7 +14,7 @@ const server = http.createServer((q, r) => {
     const more = () => { while (left > 0) { left--; if (!r.write(Buffer.alloc(1048576, n++ % 251))) return r.once('drain', more); } r.end(); };
     more();
   } else if (url.pathname === '/cookies') {
-    r.setHeader('set-cookie', ['a=1; Domain=preview.localhost; Path=/', 'b=2; domain =localhost', 'c=3;Domain=.localhost; HttpOnly', 'd=4; Path=/']);
+    r.setHeader('set-cookie', ['a=1; Domain=burstflare.localhost; Path=/', 'b=2; domain =localhost', 'c=3;Domain=.localhost; HttpOnly', 'd=4; Path=/']);
     r.end('cookies');
   } else if (url.pathname === '/clear') {
     r.setHeader('clear-site-data', url.searchParams.get('what')).end('cleared');
@@ -36,7 +36,7 @@ const server = http.createServer((q, r) => {
 });
 server.on('upgrade', (q, s) => {
   const key = createHash('sha1').update(q.headers['sec-websocket-key'] + '258EAFA5-E914-47DA-95CA-C5AB0DC85B11').digest('base64');
-  s.write('HTTP/1.1 101 Switching Protocols\\r\\nUpgrade: websocket\\r\\nConnection: Upgrade\\r\\nSec-WebSocket-Accept: ' + key + '\\r\\nSet-Cookie: w=1; Domain=preview.localhost; Path=/\\r\\n\\r\\n');
+  s.write('HTTP/1.1 101 Switching Protocols\\r\\nUpgrade: websocket\\r\\nConnection: Upgrade\\r\\nSec-WebSocket-Accept: ' + key + '\\r\\nSet-Cookie: w=1; Domain=burstflare.localhost; Path=/\\r\\n\\r\\n');
   const send = (op, d) => s.write(Buffer.concat([Buffer.from([128 | op, 126, d.length >> 8, d.length & 255]), d]));
   send(1, Buffer.from(JSON.stringify(q.headers)));
   let got = Buffer.alloc(0);

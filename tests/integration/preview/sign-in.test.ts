@@ -213,7 +213,7 @@ describe('without a pass', () => {
       `${port}--ses-1`,
       `a.${port}--${session.id}`,
     ]) {
-      expect((await new HttpClient(`http://${name}.preview.localhost:${at}`).get('/')).status, name).toBe(404);
+      expect((await new HttpClient(`http://${name}.localhost:${at}`).get('/')).status, name).toBe(404);
     }
   });
 });

@@ -12,7 +12,7 @@ vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 let PORT = 0; // Sessions share the machine's ports, so each run takes free ones.
 const PUBLIC = {
-  'x-forwarded-host': '5173--ses-a.preview.localhost:8787',
+  'x-forwarded-host': '5173--ses-a.localhost:8787',
   'x-forwarded-proto': 'https',
   'x-forwarded-for': '203.0.113.7',
 };
@@ -95,7 +95,7 @@ describe('with an app', () => {
   test('path, query, body and headers reach the app as they were sent, under the name that it expects', async () => {
     const sent = {
       ...PUBLIC,
-      origin: 'https://5173--ses-a.preview.localhost:8787',
+      origin: 'https://5173--ses-a.localhost:8787',
       authorization: 'Bearer the-app-s-own',
       connection: 'keep-alive, x-one-hop',
       'x-one-hop': '1',
@@ -129,9 +129,7 @@ describe('with an app', () => {
   });
 
   test('a redirect to the app’s local name leads to its public one; others stay', async () => {
-    expect((await preview('/go')).headers.get('location')).toBe(
-      'https://5173--ses-a.preview.localhost:8787/there?x=1#y',
-    );
+    expect((await preview('/go')).headers.get('location')).toBe('https://5173--ses-a.localhost:8787/there?x=1#y');
     expect((await preview('/away')).headers.get('location')).toBe('https://example.com/');
   });
 
@@ -152,7 +150,7 @@ describe('with an app', () => {
   });
 
   test('an upgrade is piped both ways, with the Origin that the app expects', async () => {
-    const { socket, text } = await upgrade({ origin: 'https://5173--ses-a.preview.localhost:8787' });
+    const { socket, text } = await upgrade({ origin: 'https://5173--ses-a.localhost:8787' });
     await until(() => text().includes('\r\n\r\n'), 'the app answers');
     expect(text()).toMatch(/^HTTP\/1\.1 101 Switching Protocols\r\n/);
     expect(text()).toContain('Sec-WebSocket-Protocol: vite-hmr');
