@@ -63,7 +63,16 @@ async function putToSleep({ client, say }: Seating, session: Session): Promise<S
   // One that is starting cannot be stopped yet; starting it once more waits for it.
   if (session.state === 'starting') await commandSession(client, 'startSession', session.id);
   if (!['starting', 'running', 'stopping'].includes(session.state)) return session;
+  const before = await newestSave(client, session);
   const asleep = await commandSession(client, 'stopSession', session.id);
-  say(`Saved and stopped ${session.name}.`);
+  const after = await newestSave(client, session);
+  // A stop that was under way already, or that somebody gave beside this one, may have dropped the files.
+  const isSaved = after?.trigger === 'stop' && after.id !== before?.id;
+  say(`${isSaved ? 'Saved and stopped' : 'Stopped'} ${session.name}.`);
   return asleep;
+}
+
+async function newestSave(client: Client, { id }: Session) {
+  const { items } = await client.call('listSnapshots', { params: { sessionId: id }, query: { limit: 1 } });
+  return items[0];
 }

@@ -178,6 +178,9 @@ test('a session that does not run has no terminal, and the command says how to s
   const { code, stderr } = await flare.run(['session', 'terminal', 'asleep'], { input: 'ls\n' });
   expect(code).toBe(5);
   expect(stderr).toContain('flare session start');
+  const screen = flare.onTerminal(['session', 'terminal', 'asleep']);
+  expect(await screen.exited).not.toBe(0);
+  expect(screen.text).not.toContain('Attached');
   const started = await flare.run(['session', 'terminal', 'asleep', '--start'], { input: 'echo "awake $((1 + 1))"\n' });
   expect(started).toMatchObject({ code: 0, stdout: 'awake 2\n' });
 });

@@ -40,6 +40,13 @@ afterAll(async () => {
   flare.remove();
 });
 
+test('of a session that never ran nobody says that its files were saved', async () => {
+  const { id } = await flare.json<{ id: string }>(['session', 'create', '--template', 'notes', '--name', 'never-ran']);
+  const { code, stderr } = await flare.run(['snapshot', 'save', id]);
+  expect(code).toBe(5);
+  expect(stderr).toContain('never-ran does not run: it is created\n  Only what a running session holds can be saved.');
+});
+
 test('a session is saved, changed, and put back as it was', async () => {
   const saved = await flare.run(['snapshot', 'save', session.name, '--label', 'good']);
   expect(saved).toMatchObject({ code: 0, stdout: expect.stringMatching(/^snp-[a-z2-7]{20}\n$/) });

@@ -1,7 +1,9 @@
 import { appendFileSync, cpSync, existsSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, inject, test, vi } from 'vitest';
+import { waitUntil } from '../../../tools/start/wait.ts';
 import { freePort } from '../../support/free-port.ts';
+import { runtimesOf } from '../../support/processes.ts';
 import { deleteSessions, fetchPreview, fixtures, folderWith, projectOf, signedUp, type UpResult } from './projects.ts';
 import type { Flare } from './flare.ts';
 
@@ -60,6 +62,19 @@ test('an unchanged folder keeps its session, and a changed one gets a new one wh
   });
   expect(back.stdout).toContain('edited');
   expect(back.stdout).toContain('<h1>Recipes</h1>');
+});
+
+test('a session whose files somebody else drops is not said to be saved when it gives way', async () => {
+  const folder = folderWith(flare, 'dropped', { 'burstflare.yaml': 'name: dropped\n' });
+  const { session } = await flare.json<UpResult>(['up', folder]);
+  for (const pid of runtimesOf(session.id)) process.kill(pid, 'SIGSTOP');
+  const dropped = flare.run(['session', 'stop', session.id, '--discard', '--yes']);
+  const state = async () => (await flare.json<{ state: string }>(['session', 'get', session.id])).state;
+  await waitUntil(async () => (await state()) === 'stopping', 20_000, 'the stop to be under way');
+  writeFileSync(join(folder, 'note.txt'), 'changed');
+  const { code, stderr } = await flare.run(['up', folder]);
+  expect([code, (await dropped).code]).toEqual([0, 0]);
+  expect(stderr).toContain(`\nStopped ${session.name}.\n`);
 });
 
 test('an API is installed by npm ci in the sandbox, and answers through its preview', async () => {

@@ -43,7 +43,7 @@ class SnapshotCommands {
         });
       else if (runtimeRestore)
         toasts.done(`Restored from “${name}”`, {
-          text: `${runtimeRestore.verifiedFiles.toLocaleString()} entries were read back. The app was started again.`,
+          text: `${runtimeRestore.verifiedFiles.toLocaleString()} entries were read back and are as it holds them.`,
         });
       else
         toasts.done(`The next start begins from “${name}”`, {

@@ -42,7 +42,7 @@ output is what the commands print, byte for byte, their errors among it: no prom
     if (!isPerson && flags.name !== undefined)
       throw usageFailure('A script has a shell of its own', 'Leave --name out, or attach from a terminal.');
     const terminalId = flags.name ?? (isPerson ? 'main' : `pipe-${randomBytes(6).toString('hex')}`);
-    if (isPerson) this.hint(`Attached to ${session.name}. At the start of a line, ~. detaches.`);
+    if (isPerson) this.hint(`Attaching to ${session.name}. At the start of a line, ~. detaches.`);
     const attach = isPerson ? attachTerminal : pipeTerminal;
     this.finish(await attach({ client, sessionId: session.id, terminalId }), session.name);
   }

@@ -88,7 +88,7 @@ function doesNotRun({ name, state }: { name: string; state: string }): Failure {
   return new Failure({
     code: 'session_state',
     title: `${name} does not run: it is ${state}`,
-    detail: 'Its files were saved when it was stopped.',
+    detail: 'Only what a running session holds can be saved.',
     next: `Start it first: flare session start ${asArgument(name)}. Or upload a file into it with --file.`,
     exitCode: EXIT.conflict,
   });

@@ -53,19 +53,19 @@ export class EntryRules {
   }
 
   #checkHardLink(name: string, path: string, target: string): void {
-    const original = this.#place(target, name);
+    const original = this.#place(target, name, 'the name of what it links to');
     if (this.#isRoot(original) || this.#through(original))
       throw new EntryRefused(name, 'it is a hard link that leads out');
     if (this.#links.has(original)) this.#links.add(path);
   }
 
-  #place(name: string, entry: string): string {
+  #place(name: string, entry: string, what = 'its name'): string {
     const refuse = (reason: string) => new EntryRefused(entry, reason);
-    if (name === '' || name.includes('\0')) throw refuse('it has no proper name');
-    if (name.startsWith('/')) throw refuse('its name is absolute');
+    if (name === '' || name.includes('\0')) throw refuse(`${what} is no proper one`);
+    if (name.startsWith('/')) throw refuse(`${what} is absolute`);
     const parts = name.split('/').filter((part) => part !== '' && part !== '.');
-    if (parts.includes('..')) throw refuse('its name holds ..');
-    if (name.length > MAX_NAME_BYTES || parts.some((part) => part.length > 255)) throw refuse('its name is too long');
+    if (parts.includes('..')) throw refuse(`${what} holds “..”`);
+    if (name.length > MAX_NAME_BYTES || parts.some((part) => part.length > 255)) throw refuse(`${what} is too long`);
     const path = parts.join('/');
     const root = this.rules.roots.find((root) => isWithin(path, root));
     if (root === undefined) throw refuse('it lies outside of the folders that may be written');
