@@ -232,6 +232,7 @@ export type ProblemCode =
   | 'port_not_open'
   | 'runtime_unreachable'
   | 'host_unreachable'
+  | 'host_disk_full'
   | 'session_start_failed'
   | 'snapshot_failed'
   | 'restore_failed'
@@ -597,6 +598,12 @@ export const problems: Readonly<Record<ProblemCode, ProblemText>> = {
     title: 'Sessions cannot be reached right now',
     detail: 'The host that runs them does not answer.',
     next: 'Try again shortly; if it stays, tell the operator the request id.',
+  },
+  host_disk_full: {
+    status: 503,
+    title: 'The machine that runs sessions has no room for another one',
+    detail: '{reason}',
+    next: 'Stop sessions that nobody needs, or free room on that machine, and start it again: `flare session start {sessionId}`.',
   },
   session_start_failed: {
     status: 502,

@@ -386,6 +386,7 @@ export const problemTitles = {
   port_not_open: 'Nothing listens on this port',
   runtime_unreachable: "The session's runtime does not answer as it should",
   host_unreachable: 'Sessions cannot be reached right now',
+  host_disk_full: 'The machine that runs sessions has no room for another one',
   session_start_failed: 'The session did not start',
   snapshot_failed: 'The session could not be saved',
   restore_failed: 'The snapshot could not be restored',

@@ -93,6 +93,7 @@ export class Disks {
     const disk = this.paths(record.sessionId);
     if (!fresh) await this.#emptyRun(disk, record.account);
     await Promise.all([writeEtc(disk.etc, record.account, hostname), this.write(record)]);
+    this.volumes?.keep(folder);
     return disk;
   }
 
@@ -107,6 +108,7 @@ export class Disks {
   /** Removes all of it. Renamed first, so that a daemon that dies halfway leaves no half disk under the session's name. */
   async wipe(sessionId: string): Promise<void> {
     const doomed = join(this.#trash, `${sessionId}.${randomUUID()}`);
+    await this.volumes?.release(this.paths(sessionId).folder);
     try {
       await rename(this.paths(sessionId).folder, doomed);
     } catch (error) {
@@ -126,9 +128,18 @@ export class Disks {
 
   async #make(folder: string, account: Account, bytes: number | null): Promise<void> {
     const name = `.${randomUUID()}`;
-    if ((await this.volumes?.take(this.paths(name).folder, bytes)) !== true)
-      await mkdir(this.paths(name).folder, { mode: 0o711 });
-    const draft = this.paths(name);
+    try {
+      if ((await this.volumes?.take(this.paths(name).folder, bytes)) !== true)
+        await mkdir(this.paths(name).folder, { mode: 0o711 });
+      await this.#furnish(this.paths(name), account);
+      await rename(this.paths(name).folder, folder);
+    } catch (error) {
+      await this.wipe(name); // It holds room of the machine's.
+      throw error;
+    }
+  }
+
+  async #furnish(draft: Disk, account: Account): Promise<void> {
     const folders = [draft.workspace, draft.home, draft.tmp, draft.run].map(async (folder) => {
       await mkdir(folder, { mode: 0o700 });
       await own(folder, account);
@@ -139,7 +150,6 @@ export class Disks {
       await own(join(draft.home, name), account);
     });
     await Promise.all(files);
-    await rename(draft.folder, folder);
   }
 
   async #read(sessionId: string): Promise<DiskRecord | null> {

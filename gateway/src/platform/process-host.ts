@@ -44,6 +44,9 @@ const faultOf: Record<string, HostFault> = {
   request_timeout: 'stalled',
 };
 
+/** Of the answers to what the host is asked to do itself. One that is stopping goes, and the next one may do it. */
+const ownFaultOf: Record<string, HostFault> = { host_stopping: 'host', host_disk_full: 'full' };
+
 // The daemon bounds what it does by itself; these are for one that does not answer. A stop may have a large disk to wipe.
 const startMs = 90_000;
 const stopMs = 180_000;
@@ -143,8 +146,7 @@ export class ProcessHost implements RuntimeHost {
     if (answer === null) throw new HostError(`The process host answered ${response.status} with no JSON.`, 'host');
     if (!response.ok) {
       const reason = answer.detail ?? answer.title ?? `The process host answered ${response.status}.`;
-      // It goes, and the next one may do what was asked.
-      throw new HostError(reason, answer.code === 'host_stopping' ? 'host' : 'runtime');
+      throw new HostError(reason, ownFaultOf[answer.code ?? ''] ?? 'runtime');
     }
     return {
       state: answer.state ?? 'absent',

@@ -51,10 +51,11 @@ export interface RuntimeHost {
 }
 
 /**
- * Whose fault it is: the `host` cannot be reached; there is no running machine (`absent`); the runtime gives no sign of life (`silent`); or
- * the `runtime` answers what it may not, too late, or with a refusal. Where the body that was passed on has `stalled`, it is the client's.
+ * Whose fault it is: the `host` cannot be reached, or has no room for another machine (`full`); there is no running machine (`absent`);
+ * the runtime gives no sign of life (`silent`); or the `runtime` answers what it may not, too late, or with a refusal. Where the body
+ * that was passed on has `stalled`, it is the client's.
  */
-export type HostFault = 'host' | 'absent' | 'silent' | 'runtime' | 'stalled';
+export type HostFault = 'host' | 'full' | 'absent' | 'silent' | 'runtime' | 'stalled';
 
 /** What was asked of a host or a runtime was not done; the message says why, for people. */
 export class HostError extends Error {

@@ -1,41 +1,36 @@
-// Owns disks of a bounded size: each session's files are in a file system of their own, which lies in one sparse file.
-import { execFile } from 'node:child_process';
+// Owns disks of a bounded size: makes them ahead, hands them out, takes them back.
 import { randomUUID } from 'node:crypto';
-import { existsSync } from 'node:fs';
-import { mkdir, rename, rm, statfs, truncate, writeFile } from 'node:fs/promises';
+import { mkdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
+import { Growth } from './growth.ts';
+import { expectRoom, roomIn, whyNotKept } from './machine-room.ts';
 import { hasOwnMounts } from './own-mounts.ts';
+import { hasVolume, make, mount, notInRest, type Piece, reasonOf, setAside, unmount, volumeIn } from './volume.ts';
 
-const run = promisify(execFile);
-
-const MIB = 1024 * 1024;
-const IMAGE = 'disk.img';
-const VOLUME = 'volume';
 const SPARES = 2; // Making one takes some 60 ms, which no start should wait for.
-const MOUNT_TRIES = 5;
-
-/** Nothing of the file system's tables is written before it is used, so that an empty disk takes less than a MiB. */
-const FORMAT = [
-  ...['-q', '-F', '-m', '0', '-E', 'lazy_itable_init=1,lazy_journal_init=1,nodiscard,root_owner=0:0'],
-  ...['-O', '^resize_inode', '-J', 'size=4'],
-];
-/** `discard` gives the space of removed files back to the machine. */
-const OPTIONS = 'loop,discard,nosuid,nodev,noatime';
+/** Making them takes the processor that a start needs which has just taken one. */
+const REFILL_MS = 400;
+/** The first spare disk is set aside ahead where the machine has room for so many. */
+const PLENTY = 20;
 
 interface Spare {
   folder: string;
   bytes: number;
+  /** What is still to be set aside for it. */
+  pieces: Piece[];
 }
 
 /**
- * Threat: a session fills the disk, or uses up its inodes, and every neighbour and the platform stop. Property: whatever a session
- * writes, in /workspace, /home/dev, /tmp and /run/burstflare together, ends at the size of its own file system; and that is at most half of
- * what the machine had left when it was made.
+ * Threat: a session fills the disk, or uses up its inodes, and every neighbour and the platform stop; or the machine's disk is full, and
+ * what sessions have written is lost. Property: whatever a session writes, in /workspace, /home/dev, /tmp and /run/burstflare
+ * together, ends at the size of its own file system; and that file system has no free block that the machine has not set aside
+ * for it, so what a session was let write can be stored, however full the machine is.
  */
 export class Volumes {
+  readonly #growth = new Growth();
   #spares: Spare[] = [];
   #making: Promise<void> = Promise.resolve();
+  #refilling: NodeJS.Timeout | null = null;
   #closed = false;
 
   private constructor(
@@ -49,16 +44,12 @@ export class Volumes {
   static async open(dataDir: string, usualBytes: number | null): Promise<Volumes> {
     const folder = join(dataDir, 'spare');
     await rm(folder, { recursive: true, force: true });
-    if (!hasOwnMounts()) {
-      return new Volumes(
-        folder,
-        'the host may not mount file systems (it is not root, or may make no mount namespace)',
-        usualBytes,
-      );
-    }
-    if (usualBytes === null) {
-      return new Volumes(folder, 'no size is set for a session’s disk (BURSTFLARE_SESSION_DISK_MB)', null);
-    }
+    const without = (reason: string) => new Volumes(folder, reason, usualBytes);
+    if (usualBytes === null) return without('the operator has set no bound: BURSTFLARE_SESSION_DISK_MB is 0');
+    if (!hasOwnMounts())
+      return without('the host may not mount file systems (it is not root, or may make no mount namespace)');
+    const unkept = await whyNotKept(dataDir);
+    if (unkept !== null) return without(unkept);
     await mkdir(folder, { recursive: true, mode: 0o711 });
     try {
       const volumes = new Volumes(folder, null, usualBytes);
@@ -67,11 +58,7 @@ export class Volumes {
       return volumes;
     } catch (error) {
       process.stderr.write(`No disk of a bounded size could be made: ${reasonOf(error)}\n`);
-      return new Volumes(
-        folder,
-        'no file system could be made in a file and mounted; the host’s log says why',
-        usualBytes,
-      );
+      return without('no file system could be made in a file and mounted; the host’s log says why');
     }
   }
 
@@ -80,32 +67,57 @@ export class Volumes {
     if (this.gap !== null || bytes === null) return false;
     const at = this.#spares.findIndex((spare) => spare.bytes === bytes);
     const [ready] = at < 0 ? [] : this.#spares.splice(at, 1);
-    const { folder: made } = ready ?? (await this.#make(bytes));
-    await rename(made, folder); // What is mounted below moves along.
-    this.#refill();
+    const spare = ready ?? (await this.#make(bytes));
+    try {
+      if (spare.pieces.length > 0) {
+        await expectRoom(this.folder, total(spare.pieces));
+        await setAside(spare.folder, spare.pieces);
+      }
+    } catch (error) {
+      await remove(spare.folder);
+      throw error;
+    } finally {
+      this.#refilling ??= setTimeout(() => this.#refill(), REFILL_MS).unref();
+    }
+    await rename(spare.folder, folder); // What is mounted below moves along.
     return true;
+  }
+
+  /** Lets the disk in `folder` grow as the session fills it, as long as it is there. */
+  keep(folder: string): void {
+    if (hasVolume(folder)) this.#growth.keep(folder);
+  }
+
+  /** Has to come before the folder is renamed or removed. */
+  release(folder: string): Promise<void> {
+    return this.#growth.release(folder);
   }
 
   /** Mounts the disk that an earlier daemon left in `folder`, if there is one. */
   async mount(folder: string): Promise<void> {
-    if (existsSync(join(folder, IMAGE))) await mount(folder);
+    if (!hasVolume(folder)) return;
+    await mount(folder);
+    // It is already, save where an earlier version of the platform made the disk.
+    await setAside(folder, await notInRest(folder)).catch((error: unknown) => {
+      process.stderr.write(`The disk in ${folder} may promise more than the machine has: ${reasonOf(error)}\n`);
+    });
+    this.keep(folder);
   }
 
-  /** Has to come before the folder is removed. Returns though a connection that is just ending still holds a file. */
+  /** Has to come before the folder is removed. */
   async unmount(folder: string): Promise<void> {
-    if (!hasOwnMounts() || !existsSync(join(folder, IMAGE))) return;
-    await run('umount', ['-l', join(folder, VOLUME)]).catch((error: unknown) => {
-      if (!/not mounted|not found/.test(reasonOf(error))) throw error;
-    });
+    if (hasOwnMounts() && hasVolume(folder)) await unmount(folder);
   }
 
   async close(): Promise<void> {
     this.#closed = true;
-    await this.#making;
+    if (this.#refilling !== null) clearTimeout(this.#refilling);
+    await Promise.all([this.#making, this.#growth.close()]);
   }
 
   #refill(): void {
     const bytes = this.usualBytes;
+    this.#refilling = null;
     if (bytes === null) return;
     this.#making = this.#making.then(async () => {
       while (!this.#closed && this.#spares.length < SPARES) {
@@ -116,53 +128,46 @@ export class Volumes {
           return; // The next start makes its own, and says why if that fails too.
         }
       }
+      await this.#setFirstAside();
     });
+  }
+
+  async #setFirstAside(): Promise<void> {
+    const [first] = this.#spares;
+    if (first === undefined || first.pieces.length === 0) return;
+    const room = await roomIn(this.folder);
+    if (room < PLENTY * total(first.pieces) || this.#spares[0] !== first) return;
+    // Out of reach of a start meanwhile, which makes its own if it comes to that.
+    this.#spares.shift();
+    try {
+      await setAside(first.folder, first.pieces);
+      this.#spares.unshift({ ...first, pieces: [] });
+    } catch (error) {
+      process.stderr.write(`No room could be set aside for a spare disk: ${reasonOf(error)}\n`);
+      await remove(first.folder);
+    }
   }
 
   async #make(bytes: number): Promise<Spare> {
     const folder = join(this.folder, randomUUID());
-    await mkdir(join(folder, VOLUME), { recursive: true, mode: 0o711 });
+    await mkdir(volumeIn(folder), { recursive: true, mode: 0o711 });
     try {
-      const { bavail, bsize } = await statfs(folder);
-      const image = join(folder, IMAGE);
-      await writeFile(image, '', { mode: 0o600 });
-      await truncate(image, Math.max(64 * MIB, Math.min(bytes, Math.floor((bavail * bsize) / 2 / MIB) * MIB)));
-      await run('mkfs.ext4', [...FORMAT, image], { env: { PATH: `${process.env.PATH}:/usr/sbin:/sbin` } });
-      await mount(folder);
-      return { folder, bytes };
+      return { folder, bytes, pieces: await make(folder, bytes) };
     } catch (error) {
-      await rm(folder, { recursive: true, force: true });
+      await remove(folder);
       throw error;
     }
   }
 }
 
+const total = (pieces: readonly Piece[]) => pieces.reduce((sum, { length }) => sum + length, 0);
+
+async function remove(folder: string): Promise<void> {
+  await unmount(folder);
+  await rm(folder, { recursive: true, force: true });
+}
+
 /** Where a session's files are: below the mount, if its disk is a volume. */
 export function filesIn(folder: string): string {
-  return existsSync(join(folder, IMAGE)) ? join(folder, VOLUME) : folder;
-}
-
-/**
- * Where sessions of a killed daemon are just ending, the kernel still has the file system: `mount` finds the same device then and joins
- * it, and fails only if that goes away in between.
- */
-async function mount(folder: string): Promise<void> {
-  for (let tries = 1; ; tries += 1) {
-    try {
-      await run('mount', ['-o', OPTIONS, join(folder, IMAGE), join(folder, VOLUME)]);
-      return;
-    } catch (error) {
-      if (tries === MOUNT_TRIES) throw error;
-      // After a crash of the machine its own check repairs what the journal does not; it finds nothing to do otherwise.
-      await run('e2fsck', ['-p', join(folder, IMAGE)], { env: { PATH: `${process.env.PATH}:/usr/sbin:/sbin` } }).catch(
-        () => undefined,
-      );
-      await new Promise((resolve) => setTimeout(resolve, 100));
-    }
-  }
-}
-
-function reasonOf(error: unknown): string {
-  const stderr = error instanceof Error && 'stderr' in error ? String(error.stderr).trim() : '';
-  return stderr || (error instanceof Error ? error.message : String(error));
+  return hasVolume(folder) ? volumeIn(folder) : folder;
 }

@@ -7,13 +7,14 @@ export interface Limits {
   processes: number;
   /** Processors at most; null: as many as others leave. */
   cpus: number | null;
-  /** Null: a folder of the host's own file system, as large as that. */
+  /** At most; null: a folder of the host's own file system, as large as that. */
   diskBytes: number | null;
   openFiles: number;
 }
 
 const MIB = 1024 * 1024;
 const GIB = 1024 * MIB;
+const USUAL_DISK_MB = 10 * 1024;
 
 /** Field by field as far as the start says; the rest is the operator's. A runtime alone takes some 90 MB. */
 export const WantedLimits = z.strictObject({
@@ -37,12 +38,12 @@ export type WantedLimits = z.infer<typeof WantedLimits>;
 /** The operator's defaults, out of the daemon's environment. */
 export function defaultLimits(env: NodeJS.ProcessEnv): Limits {
   const cpus = number(env, 'BURSTFLARE_SESSION_CPUS', 0.1);
-  const diskMegabytes = number(env, 'BURSTFLARE_SESSION_DISK_MB', 64);
+  const unboundedDisk = env.BURSTFLARE_SESSION_DISK_MB?.trim() === '0';
   return {
     memoryBytes: (number(env, 'BURSTFLARE_SESSION_MEMORY_MB', 128) ?? usualMemory()) * MIB,
     processes: number(env, 'BURSTFLARE_SESSION_PROCESSES', 64) ?? 4096,
     cpus,
-    diskBytes: diskMegabytes === null ? null : diskMegabytes * MIB,
+    diskBytes: unboundedDisk ? null : (number(env, 'BURSTFLARE_SESSION_DISK_MB', 64) ?? USUAL_DISK_MB) * MIB,
     openFiles: 65_536,
   };
 }

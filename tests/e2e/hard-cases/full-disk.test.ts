@@ -1,13 +1,14 @@
-// A session whose disk is full: it cannot be saved, says so and goes on running; a stop is refused, so nothing is lost. The disk is a small
-// tmpfs in the place where the process host keeps its sessions, which only root can mount.
-import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+// Full disks. One that sessions share, or one session's own: it cannot be saved, says so and goes on running; a stop is refused, so nothing is
+// lost. The whole machine's: sessions with room in their own are saved and stopped, and none is started. Only root can mount such disks.
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { waitUntil } from '../../../tools/start/wait.ts';
 import { detail } from '../../integration/sessions/made-session.ts';
 import { Inventory } from '../../support/inventory.ts';
 import { expectStatus, type Person, registerPerson } from '../../support/people.ts';
+import { SmallDisk } from '../../support/small-disk.ts';
 import { startPlatform, type TestPlatform } from '../../support/platform.ts';
 import { tarGz } from '../../support/tar.ts';
 import {
@@ -21,49 +22,59 @@ import {
   upload,
 } from './project.ts';
 
-const megabytes = 48;
+const why = SmallDisk.whyNone('ext4') ?? SmallDisk.whyNone('tmpfs');
+const skipped = why === null ? '' : ` [skipped: ${why}]`;
 
-function mount(folder: string): string | null {
-  const options = ['-t', 'tmpfs', '-o', `size=${megabytes}m,mode=0700`, 'tmpfs', folder];
-  const { status, stderr, error } = spawnSync('mount', options, { encoding: 'utf8' });
-  return status === 0 ? null : (error?.message ?? stderr.trim());
+interface Scene {
+  platform: TestPlatform;
+  inventory: Inventory;
+  ada: Person;
+  /** What sessions' disks are on, if that is no folder of the data folder. */
+  small: SmallDisk | null;
+  end(): Promise<void>;
 }
 
-/** Why there can be no such disk here, or null. */
-function tryIt(): string | null {
-  if (process.getuid?.() !== 0) return 'only root can mount a small disk';
-  const folder = mkdtempSync(join(tmpdir(), 'burstflare-mount-'));
-  const why = mount(folder);
-  if (why === null) execFileSync('umount', [folder]);
-  rmSync(folder, { recursive: true });
-  return why;
+async function scene(diskMegabytes: number, host: ['ext4' | 'tmpfs', number] | null): Promise<Scene> {
+  const dataDir = mkdtempSync(join(tmpdir(), 'burstflare-test-'));
+  const small = host === null ? null : SmallDisk.mount(...host, join(dataDir, 'host'));
+  const platform = await startPlatform({ dataDir, env: { BURSTFLARE_SESSION_DISK_MB: String(diskMegabytes) } });
+  const end = async () => {
+    await platform.stop();
+    if (small !== null) await untilRemoved(small);
+    rmSync(dataDir, { recursive: true });
+  };
+  return { platform, inventory: new Inventory(dataDir), ada: await registerPerson(platform.url), small, end };
 }
 
-const why = tryIt();
+/** A device of a session that has just ended may still be there. */
+const untilRemoved = (small: SmallDisk) =>
+  waitUntil(
+    () => {
+      try {
+        small.remove();
+        return true;
+      } catch {
+        return false;
+      }
+    },
+    10_000,
+    'the small disk is let go',
+  );
 
-describe.skipIf(why !== null)(`a full disk${why === null ? '' : ` [skipped: ${why}]`}`, () => {
-  let dataDir: string;
-  let host: string;
+describe.skipIf(why !== null).each([
+  { whose: 'that all sessions share', diskMegabytes: 0, host: ['tmpfs', 48] as const, half: '27M' },
+  { whose: 'of a session’s own', diskMegabytes: 64, host: null, half: '34M' },
+])(`a full disk $whose${skipped}`, ({ diskMegabytes, host, half }) => {
   let platform: TestPlatform;
   let inventory: Inventory;
   let ada: Person;
+  let end: (() => Promise<void>) | undefined;
 
   beforeAll(async () => {
-    dataDir = mkdtempSync(join(tmpdir(), 'burstflare-test-'));
-    host = join(dataDir, 'host');
-    mkdirSync(host);
-    const refusal = mount(host);
-    if (refusal !== null) throw new Error(refusal);
-    platform = await startPlatform({ dataDir });
-    inventory = new Inventory(dataDir);
-    ada = await registerPerson(platform.url);
+    ({ platform, inventory, ada, end } = await scene(diskMegabytes, host === null ? null : [...host]));
   });
 
-  afterAll(async () => {
-    await platform?.stop();
-    execFileSync('umount', [host]);
-    rmSync(dataDir, { recursive: true });
-  });
+  afterAll(() => end?.());
 
   test('refuses saves and the stop with the reason, keeps the session running, and lets go once there is room', async () => {
     const { id } = await makeSession(ada);
@@ -84,7 +95,7 @@ describe.skipIf(why !== null)(`a full disk${why === null ? '' : ` [skipped: ${wh
     expect(await inShell(ada, id, 'cat file.txt')).toBe('precious');
 
     // And with room for some frames, which the gateway has begun to fetch when the disk is full.
-    await inShell(ada, id, 'rm big rest; head -c 27M /dev/urandom > big');
+    await inShell(ada, id, `rm big rest; head -c ${half} /dev/urandom > big`);
     const halfway = problemOf(await ada.http.post(`/api/sessions/${id}/snapshots`, { json: {} }));
     expect(halfway).toMatchObject({ status: 502, code: 'snapshot_failed', detail: expect.stringMatching(/no space/i) });
 
@@ -95,6 +106,7 @@ describe.skipIf(why !== null)(`a full disk${why === null ? '' : ` [skipped: ${wh
     expect(await inShell(ada, id, 'cat file.txt')).toBe('precious');
 
     // A restore that does not fit is refused whole.
+    await inShell(ada, id, 'head -c 8M /dev/urandom > asset');
     const saved = expectStatus(
       await ada.http.post(`/api/sessions/${id}/snapshots`, { json: {} }),
       201,
@@ -112,5 +124,43 @@ describe.skipIf(why !== null)(`a full disk${why === null ? '' : ` [skipped: ${wh
     expect(build).toMatchObject({ status: 'dead_lettered', lastError: expect.stringMatching(/no space/i) });
     await platform.sweep();
     expect(inventory.looseEnds()).toEqual([]);
+  });
+});
+
+describe.skipIf(why !== null)(`a full disk of the whole machine${skipped}`, () => {
+  let made: Scene;
+  beforeAll(async () => {
+    made = await scene(1536, ['ext4', 3072]);
+  });
+  afterAll(() => made?.end());
+
+  test('keeps what was written, lets sessions be saved and stopped, and says why none starts until there is room', async () => {
+    const { ada, small } = made;
+    if (small === null) throw new Error('It was made with one.');
+    const { id } = await makeSession(ada);
+    expectStatus(await ada.http.post(`/api/sessions/${id}/start`), 200);
+    expect(await inShell(ada, id, 'echo precious > file.txt; sync; cat file.txt')).toBe('precious');
+
+    small.fill();
+    expect(
+      await inShell(ada, id, 'head -c 50M /dev/urandom > more && sync && sha256sum more > sum && echo stored'),
+    ).toBe('stored');
+    expectStatus(await ada.http.post(`/api/sessions/${id}/snapshots`, { json: {} }), 201);
+    expectStatus(await ada.http.post(`/api/sessions/${id}/stop`), 200);
+
+    small.fill();
+    const refused = problemOf(await ada.http.post(`/api/sessions/${id}/start`));
+    expect(refused).toMatchObject({
+      status: 503,
+      code: 'host_disk_full',
+      detail: expect.stringMatching(/0\.0 GB left .* a new one takes 1\.\d GB/),
+      next: expect.stringContaining(`flare session start ${id}`),
+    });
+    const { state, stateReason } = await detail(ada.http, id);
+    expect([state, stateReason?.code]).toEqual(['failed', 'host_disk_full']);
+
+    small.makeRoom();
+    expectStatus(await ada.http.post(`/api/sessions/${id}/start`), 200);
+    expect(await inShell(ada, id, 'cat file.txt; sha256sum -c sum')).toBe('precious\nmore: OK');
   });
 });

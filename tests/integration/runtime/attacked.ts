@@ -22,7 +22,7 @@ export class Attacked {
   ) {}
 
   static async boot(uid: number | null): Promise<Attacked> {
-    const host = await Host.start({ BURSTFLARE_SESSION_DISK_MB: '20480' }, uid);
+    const host = await Host.start({}, uid);
     if (host.isolation !== 'bubblewrap') throw new Error(`These tests need bubblewrap: ${host.stderr}`);
     return new Attacked(host, await host.session());
   }

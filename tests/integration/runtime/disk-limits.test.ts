@@ -64,6 +64,17 @@ describe.each(users)('where the host runs as $who', ({ uid }) => {
     });
   });
 
+  test('what a program writes as fast as it can comes as far as its limit, and no further', async ({ skip }) => {
+    await boot();
+    const { scope, reason } = await attacked.scopeOf('disk');
+    skip(scope !== 'session', `disks are not limited here: ${reason}`);
+    const id = await attacked.started('session', { diskBytes: 4096 * MIB });
+    const out = await attacked.log(id, 'session', 'dd if=/dev/zero of=big bs=1M count=3000; stat -c "has %s" big');
+    expect(out).toContain(`has ${3000 * MIB}\n`);
+    const more = await attacked.log(id, 'session', 'dd if=/dev/zero of=more bs=1M count=2000; df --output=size .');
+    expect(more).toContain('No space left on device');
+  });
+
   test('no disk stays mounted and no loop device taken: after a stop, and after the daemon was killed', async ({
     skip,
   }) => {

@@ -68,9 +68,13 @@ export class Host {
     readonly uid: number | null,
   ) {}
 
-  /** As the user of the tests, or, where that is root, as `uid`. */
-  static async start(env: Record<string, string> = {}, uid: number | null = null): Promise<Host> {
-    const host = new Host(await mkdtemp(join(tmpdir(), 'bf-host-')), env, uid);
+  /** As the user of the tests, or, where that is root, as `uid`; with a data folder in `parent`. */
+  static async start(
+    env: Record<string, string> = {},
+    uid: number | null = null,
+    parent: string = tmpdir(),
+  ): Promise<Host> {
+    const host = new Host(await mkdtemp(join(parent, 'bf-host-')), env, uid);
     try {
       if (uid !== null) await chown(host.dataDir, uid, uid);
       await host.boot();
@@ -202,12 +206,12 @@ export class Host {
   }
 
   /** Runs a command beside the app, to its end; its output. */
-  async job(sessionId: string, command: string): Promise<string> {
+  async job(sessionId: string, command: string, withinSeconds = 20): Promise<string> {
     const jobId = `job-${randomUUID()}`;
     const started = await this.runtime(sessionId, 'POST', '/jobs', { jobId, command, timeoutSeconds: 60 });
     if (started.status !== 200) throw new Error(started.text);
     const job = async () => (await this.runtime(sessionId, 'GET', `/jobs/${jobId}`)).json;
-    await until(async () => (await job()).state !== 'running', command);
+    await until(async () => (await job()).state !== 'running', command, withinSeconds);
     return (await this.runtime(sessionId, 'GET', `/jobs/${jobId}/log?offset=0`)).json.text;
   }
 

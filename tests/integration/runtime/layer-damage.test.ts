@@ -17,7 +17,7 @@ const STATE = 'find . -path ./.burstflare -prune -o -printf "%p %y %m %s %l\\n" 
 let before: string;
 
 beforeAll(async () => {
-  host = await Host.start({ BURSTFLARE_SESSION_DISK_MB: '20480' });
+  host = await Host.start();
   session = await host.session();
   const from = await host.session();
   await host.run(from, 'echo other > page; head -c 5000000 /dev/urandom > big');

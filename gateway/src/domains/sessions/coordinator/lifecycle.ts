@@ -1,6 +1,7 @@
 // Carries a command out, and decides what its failure means for the session.
 import type { SessionStep } from '../../../../generated/schemas.ts';
 import { reasonOf } from '../../../platform/passing-faults.ts';
+import { HostError } from '../../../platform/runtime-host.ts';
 import { clip } from '../../../platform/text.ts';
 import { declaredPorts, type Operation } from '../record.ts';
 import { SnapshotStuck } from './content.ts';
@@ -36,7 +37,8 @@ async function failed(run: Run, error: unknown): Promise<Outcome> {
   if (error instanceof SaveFailed) return keepRunning(run, error.message);
   const reason = reasonOf(error);
   const stopping = run.record.view.state === 'stopping';
-  const code = stopping ? 'session_stop_failed' : 'session_start_failed';
+  const full = error instanceof HostError && error.fault === 'full';
+  const code = stopping ? 'session_stop_failed' : full ? 'host_disk_full' : 'session_start_failed';
   run.apply({
     view: {
       state: 'failed',
