@@ -10,6 +10,7 @@ export { memoryTokenStore } from './credentials.ts';
 export type { Tokens, TokenStore } from './credentials.ts';
 export { ConnectionError, ProblemError } from './errors.ts';
 export type { FieldError, Problem } from './errors.ts';
+export { limitWords } from './machine-limits.ts';
 export type { Body, CallOptions, Item, OperationId, PagedId, Params, Query, Reply } from './operation-types.ts';
 export { pathTo } from './paths.ts';
 export { commandSession, saveSession } from './settled.ts';

@@ -6,7 +6,7 @@ import { freePort } from '../../support/free-port.ts';
 import { answerTo, describeWithBrowser } from '../../support/browser.ts';
 import { expectStatus, type Person } from '../../support/people.ts';
 import { startPlatform, type TestPlatform } from '../../support/platform.ts';
-import { makeSession, signedIn } from './console.ts';
+import { expectAccessible, makeSession, signedIn } from './console.ts';
 
 const server = [
   'require("node:http").createServer((_, reply) => {',
@@ -117,6 +117,33 @@ describeWithBrowser('snapshots in the console', (browser) => {
     await page.getByRole('tab', { name: 'Details' }).click();
     const steps = page.getByRole('list', { name: 'Steps of the start' });
     await steps.getByText('From').getByRole('link', { name: /^snp-/ }).waitFor();
+    await context.close();
+  });
+
+  test('a snapshot that leaves something out carries a badge, which opens to what and why', async () => {
+    const { page, context, person } = await signedIn(browser, platform.url);
+    const sessionId = await runningNotebook(person);
+    await page.goto(`${platform.url}/sessions/${sessionId}?pane=snapshots`);
+    await frameOf(page).getByRole('heading', { name: 'As it began' }).waitFor();
+    await save(page, 'whole');
+    await typeInTerminal(
+      page,
+      `node -e 'require("net").createServer().listen("app.sock", () => process.kill(process.pid, 9))'`,
+    );
+    await save(page, 'partial');
+
+    const partial = rows(page).filter({ hasText: 'partial' });
+    const lines = partial.getByRole('list', { name: 'Warnings of partial' });
+    expect(await lines.isVisible()).toBe(false);
+    await partial.getByText('1 warning', { exact: true }).click();
+    await lines.getByText(/^\/workspace\/app\.sock: left out \(.*socket.*\)$/).waitFor();
+    expect(
+      await rows(page)
+        .filter({ hasText: 'whole' })
+        .getByText(/warning/)
+        .count(),
+    ).toBe(0);
+    await expectAccessible(page, 'the warnings of a snapshot');
     await context.close();
   });
 

@@ -57,6 +57,22 @@ test('a session lives its life from the command line', async () => {
   expect((await flare.run(['session', 'get', 'life'])).code).toBe(4);
 });
 
+test('a session is shown with each limit that health names: what holds for it, and what does not', async () => {
+  const health = await (await fetch(`${url}/api/health`)).json();
+  // the contract's form; a wrong one fails the assertions below
+  const { limits } = (health as { sessions: { limits: { name: string; scope: string; reason: string | null }[] } })
+    .sessions;
+  const shown = (await flare.run(['session', 'get', 'Main'])).stdout;
+  const held = /^Limits +Held to its own (.*)$/m.exec(shown)?.[1]?.split(', ') ?? [];
+  expect(limits).toHaveLength(5);
+  for (const { name, scope, reason } of limits) {
+    const word = name === 'systemCalls' ? 'system calls' : name;
+    expect(held.includes(word)).toBe(scope === 'session');
+    if (scope === 'none') expect(shown).toContain(`Not limited: ${word} (${reason})`);
+    if (scope === 'process') expect(shown).toContain(`Only each process is limited in ${word} (${reason})`);
+  }
+});
+
 test('a session is stopped without a save only by somebody who says so twice', async () => {
   await flare.json(['session', 'create', '--template', 'site', '--name', 'hopeless', '--start']);
   const asked = await flare.run(['session', 'stop', 'hopeless', '--discard']);

@@ -1,3 +1,4 @@
+import { limitWords } from '@burstflare/sdk';
 import * as Args from '@oclif/core/args';
 import { findSession } from '../../find.ts';
 import { FlareCommand } from '../../flare-command.ts';
@@ -17,6 +18,9 @@ export default class SessionGet extends FlareCommand<typeof SessionGet> {
   async run() {
     const session = await findSession(this.client, this.args.session);
     const { stateReason, runtime, ports, sleepTtlSeconds } = session;
+    // The session is what was asked for: without health, its limits are not known.
+    const health = this.jsonEnabled() ? null : await this.client.call('getHealth').catch(() => null);
+    const limits = health === null ? null : limitWords(health.sessions.limits);
     this.printFields([
       ['Name', session.name],
       ['Id', session.id],
@@ -28,6 +32,8 @@ export default class SessionGet extends FlareCommand<typeof SessionGet> {
       ['Kept', session.persistedPaths.join(', ')],
       ['Sleeps for', sleepTtlSeconds === null ? undefined : `at most ${sleepTtlSeconds} seconds`],
       ['Machine', runtime.isolation === null ? runtime.state : `${runtime.state}, ${runtime.isolation}`],
+      ['Limits', limits?.held],
+      ...(limits?.gaps ?? []).map((gap): [string, string] => ['', gap]),
       ['Started', runtime.lastStartedAt === null ? 'never' : ago(runtime.lastStartedAt)],
       ['Created', ago(session.createdAt)],
     ]);
