@@ -7,7 +7,15 @@ import { type Env, readConfig } from './env.ts';
 import { Problem } from './errors.ts';
 import { makeHost, makeObjectStores } from './host.ts';
 import { isHostNotice, takeHostNotice } from './http/host-notices.ts';
-import { homeMark, homePage, homePath, isOtherNameOfHome, isStrangersName } from './http/home.ts';
+import {
+  endLeftSignIns,
+  homeMark,
+  homePage,
+  homePath,
+  isOtherNameOfHome,
+  isStrangersName,
+  leftPath,
+} from './http/home.ts';
 import { isNavigation, problemPage, redirect } from './http/navigation.ts';
 import { previewHostOf, servePreview } from './http/preview.ts';
 import { problemReply, toProblem } from './http/problems.ts';
@@ -74,6 +82,8 @@ async function handle(
   if (isHostNotice(url.pathname) && request.method === 'POST')
     return takeHostNotice(deps, request, url.pathname, env.HOST_SECRET);
   if (url.origin === deps.config.baseUrl && url.pathname === homePath) return homeMark(deps);
+  if (url.pathname === leftPath && request.method === 'POST' && isOtherNameOfHome(deps.config, url))
+    return endLeftSignIns(deps, request, requestId);
   // Cookies belong to one host name: a person who comes by another one is led to it.
   if (url.origin !== deps.config.baseUrl && isNavigation(request)) {
     if (isOtherNameOfHome(deps.config, url)) return homePage(deps, request, url);

@@ -6,7 +6,7 @@ export const sessionCookie = '__Host-burstflare_session';
 // `__Host-` demands Path=/; the refresh token goes nowhere but to its own route, so it is `__Secure-` with that path.
 export const refreshCookie = '__Secure-burstflare_refresh';
 export const csrfCookie = 'burstflare_csrf';
-const refreshPath = '/api/auth/refresh';
+export const refreshPath = '/api/auth/refresh';
 
 export function readCookie(request: Request, name: string): string | null {
   for (const part of (request.headers.get('cookie') ?? '').split(';')) {

@@ -1,16 +1,22 @@
 // At home, where BurstFlare runs on a person's own machine, the console has a host name of its own, and `localhost` is for programs.
 // Threat: cookies know no ports. What listens on any other port of `localhost` (an app of somebody's, a port forwarded to here) is sent
 // the console's cookies as soon as a page leads the browser there, and can set its own in their place. Property: the console's sign-in
-// lives on its own name alone; at the other names no cookie is believed, and those that a browser still has there are removed.
+// lives on its own name alone; at the other names no cookie is believed, and a sign-in that a browser still has there, since it was made
+// there once or was planted, ends for good when the browser comes by: it may have been read on its way.
 // The limit: another port of the console's own name gets its cookies, too. No session can listen there; see docs/security.md.
 import type { Deps } from '../deps.ts';
 import { type Config, isLoopback } from '../env.ts';
 import { base64Url } from '../platform/crypto.ts';
-import { clearSignInCookies } from './cookies.ts';
+import { endLeftSignIn } from '../domains/auth/index.ts';
+import { callerAddress } from './address.ts';
+import { clearSignInCookies, readCookie, refreshCookie, refreshPath, sessionCookie } from './cookies.ts';
 import { escapeHtml } from './navigation.ts';
 
 /** Where the page on the other names asks whether the console's name leads here. */
 export const homePath = '/.burstflare/home';
+
+/** Where the page on the other names hands in what the browser has there: below the path that the refresh token is sent to. */
+export const leftPath = `${refreshPath}/left`;
 
 /** Whether the request came by another of this machine's names than the console's. */
 export function isOtherNameOfHome(config: Config, url: URL): boolean {
@@ -59,7 +65,7 @@ export async function homePage(deps: Deps, request: Request, url: URL): Promise<
       "default-src 'none'",
       `script-src 'nonce-${nonce}'`,
       `style-src 'nonce-${nonce}'`,
-      `connect-src ${baseUrl}`,
+      `connect-src 'self' ${baseUrl}`,
       "frame-ancestors 'none'",
       "base-uri 'none'",
       "form-action 'none'",
@@ -67,9 +73,20 @@ export async function homePage(deps: Deps, request: Request, url: URL): Promise<
     'referrer-policy': 'no-referrer',
     'x-content-type-options': 'nosniff',
   });
-  clearSignInCookies(headers);
   const page = pageOf(baseUrl, url, nonce, await markOf(deps));
   return new Response(request.method === 'HEAD' ? null : page, { headers });
+}
+
+/** Ends the sign-ins of the cookies that came, and removes these. Another site can have it called, and ends what has no right to live. */
+export async function endLeftSignIns(deps: Deps, request: Request, requestId: string): Promise<Response> {
+  const scope = { requestId, ip: callerAddress(deps.config, request), now: deps.clock.now() };
+  for (const name of [sessionCookie, refreshCookie]) {
+    const token = readCookie(request, name);
+    if (token) await endLeftSignIn(deps, scope, token);
+  }
+  const headers = new Headers({ 'cache-control': 'no-store' });
+  clearSignInCookies(headers);
+  return new Response(null, { status: 204, headers });
 }
 
 const limitMs = 4_000;
@@ -121,10 +138,14 @@ them.</li>
 <script nonce="${nonce}">
 const target = ${JSON.stringify(baseUrl)};
 const options = { credentials: 'omit', cache: 'no-store', redirect: 'error', signal: AbortSignal.timeout(${limitMs}) };
+const left = fetch(${JSON.stringify(leftPath)}, { method: 'POST', keepalive: true }).catch(() => undefined);
 fetch(target + ${JSON.stringify(homePath)}, options)
   .then((answer) => answer.text())
   .then((text) => {
     if (text !== ${JSON.stringify(mark)}) throw new Error('Another program answers there.');
+    return left;
+  })
+  .then(() => {
     location.replace(target + location.pathname + location.search + location.hash);
   })
   .catch(() => {

@@ -128,6 +128,24 @@ describeWithBrowser('the console’s own name', (browser) => {
     expect(reply.status).toBe(401);
   });
 
+  test.each(['__Host-burstflare_session', '__Secure-burstflare_refresh'])(
+    'a sign-in that a browser still has at localhost, as %s, ends when the browser comes by',
+    async (name) => {
+      const person = await registerBrowserPerson(platform.url);
+      expect((await person.http.get('/api/auth/me')).status).toBe(200);
+      const path = name.includes('refresh') ? '/api/auth/refresh' : '/';
+      const value = person.jar.get(new URL(platform.url), name)?.value;
+      const { port } = await strangersPort([`${name}=${value}; Path=${path}; Secure; HttpOnly`]);
+      const page = await newPage();
+      await page.goto(`http://localhost:${port}/`);
+      expect(await page.context().cookies(`http://localhost${path}`)).toHaveLength(1);
+      await page.goto(`${platform.apiUrl}/sessions`);
+      await page.getByRole('heading', { name: 'Sign in' }).waitFor();
+      expect(await page.context().cookies(`http://localhost${path}`)).toEqual([]);
+      expect((await person.http.get('/api/auth/me')).status).toBe(401);
+    },
+  );
+
   // When this fails, browsers have begun to tell ports apart in cookies: then docs/security.md can say so.
   test('the known limit: another port of the console’s own name is sent its cookies', async () => {
     const { page, context } = await signedIn(browser, platform.url);

@@ -4,6 +4,7 @@ import { sha256Hex } from '../../platform/crypto.ts';
 import { callerFindByTokenHash } from './store.ts';
 import { isPresentedRight, type Presented } from './tokens.ts';
 
+export { endLeftSignIn } from './left-sign-in.ts';
 export { disconnectRevoked } from './disconnect.ts';
 export type { Presented };
 

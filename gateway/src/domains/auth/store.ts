@@ -109,6 +109,22 @@ export function refreshTokenUse(hash: string, usedBy: string, now: number) {
     );
 }
 
+/** The sign-in that a token of any kind and age belongs to. */
+export function signInFindByTokenHash(db: Database, hash: string) {
+  return db.first(
+    query
+      .selectFrom('tokens')
+      .innerJoin('auth_sessions', 'auth_sessions.id', 'tokens.auth_session_id')
+      .where('tokens.hash', '=', hash)
+      .select([
+        'auth_sessions.id as id',
+        'auth_sessions.client as client',
+        'auth_sessions.user_id as userId',
+        'auth_sessions.workspace_id as workspaceId',
+      ]),
+  );
+}
+
 export function authSessionRevoke(authSessionId: string, reason: string, now: number) {
   return query
     .updateTable('auth_sessions')
