@@ -145,8 +145,7 @@ function bubblewrapped(
   const program = [
     ...limit(limits, account, 'bubblewrap', bounds.memoryEvents !== null),
     ...drop(account),
-    node,
-    `${OPT}/runtime/main.mjs`,
+    ...runtimeProgram(node, `${OPT}/runtime`),
   ];
   const filter = filterHere();
   const path = [`${OPT}/node/bin`, '/home/dev/.local/bin', '/usr/local/bin', '/usr/bin', '/bin'].join(':');
@@ -182,7 +181,7 @@ function bubblewrapped(
 
 /** Without bubblewrap: a kernel user of its own where the daemon is root, limits, a clean environment, and nothing else. */
 function bare({ account, disk, limits, ...launch }: Launch, runtimeDir: string, tools: Toolchain): Command {
-  const [file = '', ...args] = [...limit(limits, account, 'none', false), tools.node, join(runtimeDir, 'main.mjs')];
+  const [file = '', ...args] = [...limit(limits, account, 'none', false), ...runtimeProgram(tools.node, runtimeDir)];
   const path = [join(tools.node, '..'), join(disk.home, '.local/bin'), '/usr/local/bin', '/usr/bin', '/bin'].join(':');
   const env = environment(
     launch,
@@ -199,6 +198,9 @@ function bare({ account, disk, limits, ...launch }: Launch, runtimeDir: string, 
   const user = account.shared ? {} : { uid: account.uid, gid: account.uid };
   return { file, args, input: '', filter: null, admit: null, cwd: disk.workspace, env, ...user };
 }
+
+// V8's middle compiler costs each session 2.4 MB of the binary. What runs long is compiled by the one above it all the same.
+const runtimeProgram = (node: string, folder: string) => [node, '--no-maglev', join(folder, 'main.cjs')];
 
 function namespaces(hostname: string): string[] {
   const user = isRoot ? [] : ['--unshare-user', '--uid', String(DEV_ID), '--gid', String(DEV_ID)];

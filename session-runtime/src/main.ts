@@ -7,8 +7,6 @@ import { MAX_HEADER_BYTES } from './http/headers.ts';
 import { outliveErrors, report, withinExchange } from './http/last-net.ts';
 import { readSettings } from './settings.ts';
 
-export type Health = RuntimeHealth;
-
 const settings = readSettings(process.env);
 const startedAt = new Date().toISOString();
 
@@ -38,14 +36,14 @@ function load(): Promise<Loaded> {
   return rest;
 }
 
-function health(): Health {
+function health(): RuntimeHealth {
   return {
     status: 'ok',
     version: settings.version,
     sessionId: settings.sessionId,
     instanceId: settings.instanceId,
     bootstrapId: loaded?.session.bootstrap?.bootstrapId ?? null,
-    terminalReady: loaded !== null, // The PTY's native code is loaded with the rest.
+    terminalReady: loaded !== null,
     isolation: settings.isolation,
     startedAt,
     uptimeSeconds: Math.round(process.uptime() * 1000) / 1000,

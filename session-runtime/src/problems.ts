@@ -1,5 +1,4 @@
 // Owns the runtime's refusals: the codes of `x-problems` in openapi/runtime.yaml (a test holds this table against it), and their form.
-import { randomUUID } from 'node:crypto';
 
 export const PROBLEMS = {
   bad_request: [
@@ -121,7 +120,8 @@ export function problemBody(problem: Problem, requestId: string | undefined) {
     code: problem.code,
     detail: detail.replace(/\{(\w+)\}/g, (_, key: string) => String(problem.context[key] ?? '')),
     next,
-    requestId: requestId ?? randomUUID(),
+    // Loaded when it is first needed, which is only for callers that name no id: it costs an idle session 2 MB.
+    requestId: requestId ?? process.getBuiltinModule('node:crypto').randomUUID(),
     ...(Object.keys(problem.context).length === 0 ? {} : { context: problem.context }),
     ...(problem.errors === undefined ? {} : { errors: problem.errors }),
   };

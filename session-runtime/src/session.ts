@@ -67,7 +67,7 @@ export class Session {
   async end(): Promise<void> {
     this.ports.close();
     this.terminals.notice('This session is ending');
-    await Promise.all([this.#endAll(END_GRACE_SECONDS), this.layers.saves.close()]);
+    await Promise.all([this.#endAll(END_GRACE_SECONDS), this.layers.close()]);
     this.terminals.closeAll();
   }
 

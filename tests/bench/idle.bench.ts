@@ -6,7 +6,7 @@ import { hostedInstances } from '../support/host-list.ts';
 import type { HttpClient } from '../support/http.ts';
 import { expectStatus, registerPerson } from '../support/people.ts';
 import type { TestPlatform } from '../support/platform.ts';
-import { processesOf } from '../support/processes.ts';
+import { memoryOf, processesOf } from '../support/processes.ts';
 import { cpuMs } from './cpu.ts';
 import { type Bench, figuresOf, printShares, printTarget } from './figures.ts';
 
@@ -47,7 +47,7 @@ async function measure(platform: TestPlatform, http: HttpClient, templateId: str
   const perCent = ids.map((id, index) => ((sessionCpu(id) - (before[index] ?? 0)) / windowMs) * 100);
   const wholePerCent = ((cpuMs(platform.pid) - whole) / windowMs) * 100;
   const asked = (await requestsTo(platform, ids)) - requests;
-  const memory = ids.map(memoryOf);
+  const memory = ids.map((id) => memoryOf(below(topmost(id))));
   console.log(`\n${count} session${count === 1 ? '' : 's'}, ${kind}, over ${windowMs / 1000} s`);
   printShares({
     '% of a core, one session': row(perCent),
@@ -85,19 +85,6 @@ function topmost(id: string): number[] {
 }
 
 const parentOf = (pid: number) => Number(/^PPid:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]);
-
-function memoryOf(id: string): { rss: number; pss: number } {
-  const sum = { rss: 0, pss: 0 };
-  for (const pid of below(topmost(id))) {
-    const rollup = readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8');
-    sum.rss += kilobytes(rollup, 'Rss') / 1024;
-    sum.pss += kilobytes(rollup, 'Pss') / 1024;
-  }
-  return sum;
-}
-
-const kilobytes = (rollup: string, name: string) =>
-  Number(new RegExp(`^${name}:\\s+(\\d+) kB`, 'm').exec(rollup)?.[1] ?? 0);
 
 function below(pids: readonly number[]): number[] {
   const children = readdirSync('/proc')

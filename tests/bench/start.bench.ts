@@ -170,7 +170,7 @@ async function spawnRuntime(folder: string): Promise<number> {
   const home = mkdtempSync(join(folder, 'runtime-'));
   const socket = join(home, 'runtime.sock');
   const started = performance.now();
-  const child = spawn(process.execPath, [join(built.runtime, 'main.mjs')], {
+  const child = spawn(process.execPath, [join(built.runtime, 'main.cjs')], {
     stdio: ['pipe', 'ignore', 'inherit'],
     env: {
       PATH: process.env.PATH,

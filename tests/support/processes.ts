@@ -19,7 +19,7 @@ export function processesOf(id: string): number[] {
 
 /** The runtimes among them: of a session or builder that runs there is one. */
 export const runtimesOf = (id: string) =>
-  processesOf(id).filter((pid) => /^[^\0]*node\0[^\0]*main\.mjs\0$/.test(commandOf(pid)));
+  processesOf(id).filter((pid) => /^[^\0]*node\0(--[^\0]+\0)*[^\0]*main\.cjs\0$/.test(commandOf(pid)));
 
 /** The command line, each part followed by a zero byte; empty when the process has ended. */
 export function commandOf(pid: number): string {
@@ -40,6 +40,14 @@ export function kill9(pids: readonly number[]): void {
       if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error;
     }
   }
+}
+
+/** What they hold: `rss` counts what processes share for each of them, `pss` shares it out. */
+export function memoryOf(pids: readonly number[]): { rss: number; pss: number } {
+  const rollups = pids.map((pid) => readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8'));
+  const megabytes = (name: string) =>
+    rollups.reduce((sum, text) => sum + Number(new RegExp(`^${name}:\\s+(\\d+) kB`, 'm').exec(text)?.[1]) / 1024, 0);
+  return { rss: megabytes('Rss'), pss: megabytes('Pss') };
 }
 
 export function childrenOf(pid: number): number[] {

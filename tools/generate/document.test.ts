@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { readContract } from './contract.ts';
 import { parseDocument, type Document } from './document.ts';
 import { mountRuntime } from './mount.ts';
-import { gatewaySchemas } from './outputs/gateway-schemas.ts';
+import { gatewaySchemas } from './outputs/schemas.ts';
 
 const document = (schemas: object, paths: object = {}) => ({
   openapi: '3.1.0',

@@ -26,7 +26,7 @@ test.each([
   'sdk/generated/policy.ts',
   'sdk/generated/operations.ts',
   'session-runtime/generated/schemas.ts',
-  'session-runtime/generated/routes.ts',
+  'session-runtime/generated/operations.ts',
   'sql/generated/schema.sql',
   'sql/generated/rows.ts',
 ])('%s is what the tiny contract says', async (path) => {

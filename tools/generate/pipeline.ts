@@ -9,9 +9,9 @@ import { publicBundle, runtimeBundle } from './outputs/bundles.ts';
 import { gatewayOperations } from './outputs/gateway-operations.ts';
 import { gatewayPolicy } from './outputs/gateway-policy.ts';
 import { gatewayRoutes } from './outputs/gateway-routes.ts';
-import { gatewaySchemas } from './outputs/gateway-schemas.ts';
 import { gatewayTypes } from './outputs/gateway-types.ts';
-import { runtimeRoutes, runtimeSchemas } from './outputs/runtime.ts';
+import { runtimeOperations } from './outputs/runtime-operations.ts';
+import { gatewaySchemas, runtimeSchemas } from './outputs/schemas.ts';
 import { sdkApi, sdkOperations, sdkPolicy } from './outputs/sdk.ts';
 import { migratedSchema } from './outputs/sql.ts';
 import { bundle, lint } from './redocly.ts';
@@ -61,7 +61,7 @@ export async function generate(root: string, config?: string): Promise<Outputs> 
     ['sdk/generated/policy.ts', sdkPolicy(contract)],
     ['sdk/generated/operations.ts', sdkOperations(contract)],
     ['session-runtime/generated/schemas.ts', runtimeSchemas(runtime)],
-    ['session-runtime/generated/routes.ts', runtimeRoutes(runtime)],
+    ['session-runtime/generated/operations.ts', runtimeOperations(runtime)],
     ['sql/generated/schema.sql', sql.schema],
     ['sql/generated/rows.ts', sql.rows],
   ];

@@ -3,7 +3,9 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
+import * as zodMini from 'zod/mini';
 import type { Schema } from './document.ts';
+import { classic, mini } from './zod-dialect.ts';
 import { TEXT_PARSERS, textSource, zodSource } from './zod-source.ts';
 
 const options = {
@@ -11,11 +13,14 @@ const options = {
     throw new Error(`no schema ${name} here`);
   },
   reference: (name: string) => name,
+  dialect: classic,
 };
 const parsers = TEXT_PARSERS.replaceAll(': unknown', '');
 
 /** Evaluates emitted source: the point of these tests is what it does, not how it is written. */
 const evaluate = (source: string): z.ZodType => new Function('z', `${parsers}; return ${source}`)(z);
+const evaluateMini = (source: string): zodMini.ZodMiniType =>
+  new Function('z', `${parsers}; return ${source}`)(zodMini);
 
 const ajv = new Ajv2020({ strict: false, discriminator: true });
 addFormats.default(ajv);
@@ -116,9 +121,11 @@ const cases: [string, object, unknown[]][] = [
 
 describe.each(cases)('%s', (_, schema, values) => {
   const emitted = evaluate(zodSource(schema as Schema, options, '#'));
+  const emittedMini = evaluateMini(zodSource(schema as Schema, { ...options, dialect: mini }, '#'));
   const verdict = ajv.compile(schema);
   test.each(values.map((value) => [value]))('%j gets the same verdict', (value) => {
     expect(emitted.safeParse(value).success).toBe(verdict(value));
+    expect(emittedMini.safeParse(value).success).toBe(verdict(value));
   });
   test('the values include one that fits and one that does not', () => {
     expect(new Set(values.map((value) => verdict(value)))).toEqual(new Set([true, false]));

@@ -2,15 +2,13 @@
 import type { Json, Schema } from './document.ts';
 import type { Lookup, Shape } from './shape.ts';
 import { describe, fail, hasDefault, resolve } from './shape.ts';
+import type { Check, Dialect } from './zod-dialect.ts';
 
 export interface ZodOptions {
   lookup: Lookup;
   /** How a component schema is named in the emitted file, such as `S.Template`. */
   reference: (name: string) => string;
-  /** Appended to each schema, such as `.openapi({…})` in the runtime's routes. */
-  annotate?: (schema: Schema, shape: Shape) => string;
-  /** How `or null` is written, where `.nullable()` does not do. */
-  nullable?: (source: string, shape: Shape) => string;
+  dialect: Dialect;
 }
 
 const literal = (value: Json) => JSON.stringify(value);
@@ -19,22 +17,21 @@ export const propertyKey = (name: string) => (/^[A-Za-z_$][\w$]*$/.test(name) ? 
 export function zodSource(schema: Schema, options: ZodOptions, where: string): string {
   const { shape, nullable } = describe(schema, options.lookup, where);
   const bare = shapeSource(shape, schema, options, where);
-  const base = nullable ? (options.nullable?.(bare, shape) ?? `${bare}.nullable()`) : bare;
-  return base + (options.annotate?.(schema, shape) ?? '') + defaultOf(schema);
+  return withDefaultOf(schema, nullable ? options.dialect.nullable(bare) : bare, options);
 }
 
 /** A parameter's schema: what arrives is text, or a list of texts where a name is repeated. */
 export function textSource(schema: Schema, options: ZodOptions, where: string): string {
   const target = resolve(schema, options.lookup);
   const { default: own, ...bare } = schema;
-  const filled = defaultOf(own === undefined ? target : schema);
+  const filled = (source: string) => withDefaultOf(own === undefined ? target : schema, source, options);
   const { shape, nullable } = describe(target, options.lookup, where);
   if (nullable) fail(where, 'a parameter cannot be null: leave it out instead');
   if (shape.kind === 'integer' || shape.kind === 'number' || shape.kind === 'boolean') {
     const parse = shape.kind === 'boolean' ? 'booleanFromText' : 'numberFromText';
-    return `z.preprocess(${parse}, ${zodSource(bare, options, where)})${filled}`;
+    return filled(options.dialect.fromText(parse, zodSource(bare, options, where)));
   }
-  if (shape.kind === 'array') return `z.preprocess(listFromText, ${zodSource(bare, options, where)})${filled}`;
+  if (shape.kind === 'array') return filled(options.dialect.fromText('listFromText', zodSource(bare, options, where)));
   const texts = shape.kind === 'literal' && shape.values.every((value) => typeof value === 'string');
   if (!texts && shape.kind !== 'string')
     fail(where, `a parameter is a text, number, boolean or list, not ${shape.kind}`);
@@ -52,16 +49,15 @@ const listFromText = (value: unknown) => (typeof value === 'string' ? [value] : 
 export const usedParsers = (source: string) =>
   TEXT_PARSERS.trim()
     .split(/\n(?=const )/)
-    .filter((parser) => source.includes(`(${/^const (\w+)/.exec(parser)?.[1] ?? ''},`))
+    .filter((parser) => new RegExp(`\\(${/^const (\w+)/.exec(parser)?.[1] ?? ''}[,)]`).test(source))
     .join('\n');
 
-function defaultOf(schema: Schema): string {
-  if (schema.default === undefined) return '';
+function withDefaultOf(schema: Schema, source: string, { dialect }: ZodOptions): string {
+  if (schema.default === undefined) return source;
   const value = literal(schema.default);
   // A fresh array or object per use: a shared default could be changed by one request and seen by the next.
-  return typeof schema.default === 'object' && schema.default !== null
-    ? `.default(() => (${value}))`
-    : `.default(${value})`;
+  const fresh = typeof schema.default === 'object' && schema.default !== null;
+  return dialect.withDefault(source, fresh ? `() => (${value})` : value);
 }
 
 function shapeSource(shape: Shape, schema: Schema, options: ZodOptions, where: string): string {
@@ -71,10 +67,10 @@ function shapeSource(shape: Shape, schema: Schema, options: ZodOptions, where: s
     case 'literal':
       return literalSource(shape.values);
     case 'string':
-      return stringSource(schema, where);
+      return stringSource(schema, options, where);
     case 'integer':
     case 'number':
-      return numberSource(shape.kind, schema, where);
+      return numberSource(shape.kind, schema, options, where);
     case 'boolean':
       return 'z.boolean()';
     case 'null':
@@ -111,37 +107,42 @@ const FORMATS: Record<string, string> = {
   'uri-reference': 'z.string()',
 };
 
-const check = (name: string, value: number | undefined) => (value === undefined ? '' : `.${name}(${value})`);
+const check = (classic: string, mini: string, value: number | string | undefined): Check[] =>
+  value === undefined ? [] : [[`${classic}(${value})`, `${mini}(${value})`]];
+const lengths = (least: number | undefined, most: number | undefined) => [
+  ...check('min', 'minLength', least),
+  ...check('max', 'maxLength', most),
+];
+const refined = (condition: string, message: string) => check('refine', 'refine', `${condition}, '${message}'`);
 
-function stringSource(schema: Schema, where: string): string {
+function stringSource(schema: Schema, { dialect }: ZodOptions, where: string): string {
   const base = schema.format === undefined ? 'z.string()' : FORMATS[schema.format];
   if (base === undefined) fail(where, `the string format ${schema.format} is not known (see FORMATS)`);
-  const pattern = schema.pattern === undefined ? '' : `.regex(${String(new RegExp(schema.pattern, 'u'))})`;
-  return base + check('min', schema.minLength) + check('max', schema.maxLength) + pattern;
+  const pattern = schema.pattern === undefined ? undefined : String(new RegExp(schema.pattern, 'u'));
+  return dialect.checked(base, [...lengths(schema.minLength, schema.maxLength), ...check('regex', 'regex', pattern)]);
 }
 
-function numberSource(kind: 'integer' | 'number', schema: Schema, where: string): string {
+function numberSource(kind: 'integer' | 'number', schema: Schema, { dialect }: ZodOptions, where: string): string {
   if (schema.format !== undefined && !['int32', 'double', 'float'].includes(schema.format)) {
     fail(where, `the number format ${schema.format} is not known`);
   }
-  return (
-    (kind === 'integer' ? 'z.int()' : 'z.number()') +
-    check('min', schema.minimum) +
-    check('max', schema.maximum) +
-    check('gt', schema.exclusiveMinimum) +
-    check('lt', schema.exclusiveMaximum) +
-    check('multipleOf', schema.multipleOf)
-  );
+  return dialect.checked(kind === 'integer' ? 'z.int()' : 'z.number()', [
+    ...check('min', 'gte', schema.minimum),
+    ...check('max', 'lte', schema.maximum),
+    ...check('gt', 'gt', schema.exclusiveMinimum),
+    ...check('lt', 'lt', schema.exclusiveMaximum),
+    ...check('multipleOf', 'multipleOf', schema.multipleOf),
+  ]);
 }
 
 function arraySource(items: Schema, schema: Schema, options: ZodOptions, where: string): string {
-  const unique = schema.uniqueItems ? ".refine((items) => new Set(items).size === items.length, 'Each item once')" : '';
+  const unique = schema.uniqueItems ? refined('(items) => new Set(items).size === items.length', 'Each item once') : [];
   if (schema.uniqueItems) {
     const { shape } = describe(resolve(items, options.lookup), options.lookup, where);
     if (['object', 'array', 'record', 'union'].includes(shape.kind)) fail(where, 'uniqueItems goes with plain items');
   }
   const base = `z.array(${zodSource(items, options, `${where}/items`)})`;
-  return base + check('min', schema.minItems) + check('max', schema.maxItems) + unique;
+  return options.dialect.checked(base, [...lengths(schema.minItems, schema.maxItems), ...unique]);
 }
 
 function objectSource(shape: Shape & { kind: 'object' }, options: ZodOptions, where: string): string {
@@ -149,24 +150,24 @@ function objectSource(shape: Shape & { kind: 'object' }, options: ZodOptions, wh
     // Required means sent: a default must not stand in for what is missing.
     const { default: _, ...bare } = schema;
     const source = zodSource(required ? bare : schema, options, `${where}/properties/${name}`);
-    return `${propertyKey(name)}: ${source}${required || hasDefault(schema, options.lookup) ? '' : '.optional()'}`;
+    const present = required || hasDefault(schema, options.lookup);
+    return `${propertyKey(name)}: ${present ? source : options.dialect.optional(source)}`;
   });
   const body = `{ ${fields.join(', ')} }`;
   if (shape.rest === false) return `z.strictObject(${body})`;
   if (shape.rest === true) return `z.looseObject(${body})`;
-  return `z.object(${body}).catchall(${zodSource(shape.rest, options, `${where}/additionalProperties`)})`;
+  return options.dialect.catchall(`z.object(${body})`, zodSource(shape.rest, options, `${where}/additionalProperties`));
 }
 
 function recordSource(shape: Shape & { kind: 'record' }, schema: Schema, options: ZodOptions, where: string): string {
   const names = shape.names === undefined ? 'z.string()' : zodSource(shape.names, options, `${where}/propertyNames`);
   const base = `z.record(${names}, ${zodSource(shape.values, options, `${where}/additionalProperties`)})`;
-  const atLeast = schema.minProperties ?? 0;
-  const low =
-    atLeast > 0 ? `.refine((value) => Object.keys(value).length >= ${atLeast}, 'At least ${atLeast} properties')` : '';
-  const most = schema.maxProperties;
-  const high =
-    most === undefined ? '' : `.refine((value) => Object.keys(value).length <= ${most}, 'At most ${most} properties')`;
-  return base + low + high;
+  const { minProperties: least = 0, maxProperties: most } = schema;
+  const size = '(value) => Object.keys(value).length';
+  return options.dialect.checked(base, [
+    ...(least > 0 ? refined(`${size} >= ${least}`, `At least ${least} properties`) : []),
+    ...(most === undefined ? [] : refined(`${size} <= ${most}`, `At most ${most} properties`)),
+  ]);
 }
 
 function unionSource(shape: Shape & { kind: 'union' }, options: ZodOptions, where: string): string {

@@ -73,7 +73,10 @@ function copyApiReference(folder: string): void {
   copyFileSync(join(root, 'tools/start/api-reference.js'), join(folder, 'reference.js'));
 }
 
-const runtimeInputs = ['build.ts', 'package.json', 'src', 'generated'].map((path) => `session-runtime/${path}`);
+const runtimeInputs = [
+  ...['build.ts', 'package.json', 'src', 'generated'].map((path) => `session-runtime/${path}`),
+  'openapi/generated/runtime.json',
+];
 
 const host: BuildStep = {
   name: 'host',
@@ -85,7 +88,7 @@ const host: BuildStep = {
 const runtime: BuildStep = {
   name: 'runtime',
   inputs: runtimeInputs,
-  outputs: ['.build/runtime/main.mjs'],
+  outputs: ['.build/runtime/main.cjs'],
   run: () => replaceFolder(built.runtime, buildRuntime),
 };
 

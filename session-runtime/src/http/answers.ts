@@ -1,9 +1,18 @@
-// Owns answering with a problem where Hono is not in between: on a plain response, or on the bare socket of an upgrade.
+// Owns writing answers: on a plain response, or on the bare socket of an upgrade.
 import { STATUS_CODES, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { problemBody, type Problem } from '../problems.ts';
 
+/** Marks answers that come from the runtime and not from the app. */
+export const PAGE_HEADER = 'X-Burstflare-Page';
+
 const requestId = (request: IncomingMessage) => request.headers['x-request-id']?.toString();
+
+/** `type` is null where there is no body. */
+export function answer(response: ServerResponse, status: number, type: string | null, body: string | Buffer): void {
+  const about = type === null ? {} : { 'Content-Type': type, 'Content-Length': Buffer.byteLength(body) };
+  response.writeHead(status, about).end(body);
+}
 
 export function answerProblem(
   request: IncomingMessage,

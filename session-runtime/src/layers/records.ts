@@ -4,24 +4,24 @@
 // shell could not do before.
 import { readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { Restore } from '../../generated/schemas.ts';
 import { writeJsonFile } from '../json-file.ts';
-import { RESERVED } from './tar/entry-rules.ts';
+import { transfersIn } from './left-behind.ts';
 
 const Staging = z.object({ root: z.string(), folder: z.string() });
 const Plan = z.object({
   prune: z.boolean(),
   roots: z.array(
-    Staging.extend({
-      mode: z.int().nullable(),
-      entries: z.array(z.object({ name: z.string(), mode: z.int().nullable() })),
+    z.extend(Staging, {
+      mode: z.nullable(z.int()),
+      entries: z.array(z.object({ name: z.string(), mode: z.nullable(z.int()) })),
     }),
   ),
 });
 // Those of an earlier runtime may lack the count.
-const KeptRestore = Restore.extend({ verifiedFiles: z.int().min(0).default(0) });
-const RecordFile = z.object({ restore: KeptRestore, stagings: z.array(Staging), plan: Plan.nullable() });
+const KeptRestore = z.extend(Restore, { verifiedFiles: z._default(z.int().check(z.gte(0)), 0) });
+const RecordFile = z.object({ restore: KeptRestore, stagings: z.array(Staging), plan: z.nullable(Plan) });
 
 export type TransferRecord = z.output<typeof RecordFile>;
 
@@ -29,7 +29,7 @@ export class Records {
   readonly #folder: string;
 
   constructor(workspace: string) {
-    this.#folder = join(workspace, RESERVED, 'transfers');
+    this.#folder = transfersIn(workspace);
   }
 
   write(record: TransferRecord): Promise<void> {

@@ -216,9 +216,9 @@ function giveWay(restore: Restore): void {
 /** Property: nothing outside of the allowed folders is written or removed, whatever the manifest says. */
 function checkPaths({ manifest, allowedPaths }: RestoreRequest): void {
   const errors = manifest.paths.flatMap((path) => {
-    if (!isPlain(path)) return [{ path: 'json.manifest.paths', message: `${path} holds . or ..` }];
+    if (!isPlain(path)) return [{ path: 'body.manifest.paths', message: `${path} holds . or ..` }];
     const allowed = allowedPaths.some((one) => path === one || path.startsWith(`${one}/`));
-    return allowed ? [] : [{ path: 'json.manifest.paths', message: `${path} is not in allowedPaths` }];
+    return allowed ? [] : [{ path: 'body.manifest.paths', message: `${path} is not in allowedPaths` }];
   });
   if (errors.length > 0) throw new Problem('bad_request', {}, errors);
 }

@@ -43,7 +43,7 @@ export class Saves {
     if (before !== undefined) return report(before, 0);
     const odd = paths.find((path) => !isPlain(path));
     if (odd !== undefined) {
-      throw new Problem('bad_request', {}, [{ path: 'json.paths', message: `${odd} holds . or ..` }]);
+      throw new Problem('bad_request', {}, [{ path: 'body.paths', message: `${odd} holds . or ..` }]);
     }
     this.#count += 1;
     const spool = join(this.around.places.spool, `${this.#count}-${saveId}`);

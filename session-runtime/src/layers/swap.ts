@@ -6,7 +6,7 @@
 import { randomUUID } from 'node:crypto';
 import { chmod, lstat, mkdir, readdir, rename, rmdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { RESERVED } from './tar/entry-rules.ts';
+import { RESERVED } from './left-behind.ts';
 import { removeTrees } from './tar/process.ts';
 
 const WRITABLE = 0o200;

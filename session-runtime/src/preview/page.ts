@@ -2,9 +2,7 @@
 // it asks for itself again, and makes way when the answer is no longer this page.
 import { createHash } from 'node:crypto';
 import type { AppReport } from '../app-process.ts';
-
-/** Marks answers that come from the runtime and not from the app. */
-export const PAGE_HEADER = 'X-Burstflare-Page';
+import { PAGE_HEADER } from '../http/answers.ts';
 
 export interface PageFacts {
   sessionName: string;

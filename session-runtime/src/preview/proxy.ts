@@ -5,10 +5,9 @@ import { stripVTControlCharacters } from 'node:util';
 import { InvalidAnswer } from '../http/answer-faults.ts';
 import { forwardRequest, forwardUpgrade, type NoAnswer, type Target } from '../http/forward.ts';
 import { endToEnd, pairs } from '../http/headers.ts';
-import { answerProblem, endWithProblem } from '../http/answers.ts';
+import { answerProblem, endWithProblem, PAGE_HEADER } from '../http/answers.ts';
 import { Problem } from '../problems.ts';
 import type { Session } from '../session.ts';
-import { PAGE_HEADER, PAGE_POLICY, renderPage } from './page.ts';
 
 const ROUTE = /^\/preview\/(\d{1,5})(?=[/?]|$)/;
 const LOG_TAIL_BYTES = 4000;
@@ -28,7 +27,7 @@ export class PreviewProxy {
     const address = await this.session.ports.find(route.port);
     if (address === null) return this.#notOpen(request, response, route.port);
     forwardRequest(request, response, this.#target(request, route, address), (error) => {
-      if (error.code === 'ECONNREFUSED') return this.#notOpen(request, response, route.port);
+      if (error.code === 'ECONNREFUSED') return void this.#notOpen(request, response, route.port);
       answerProblem(request, response, broke(route.port, error));
     });
   }
@@ -62,9 +61,10 @@ export class PreviewProxy {
     return new Problem('port_not_open', { port, state: this.session.app.report().state });
   }
 
-  #notOpen(request: IncomingMessage, response: ServerResponse, port: number): void {
+  async #notOpen(request: IncomingMessage, response: ServerResponse, port: number): Promise<void> {
     if (!wantsPage(request))
       return answerProblem(request, response, this.#problem(port), [PAGE_HEADER, 'waiting', 'Retry-After', '2']);
+    const { PAGE_POLICY, renderPage } = await import('./page.ts');
     const page = renderPage(this.#facts(port, outside(request)));
     response.writeHead(503, [
       ...['Content-Type', 'text/html; charset=utf-8', 'Content-Length', String(Buffer.byteLength(page))],

@@ -1,13 +1,13 @@
 // Owns the text frames that a terminal's client may send.
-import * as z from 'zod';
+import * as z from 'zod/mini';
 
 const Message = z.discriminatedUnion('type', [
   z.strictObject({
     type: z.literal('resize'),
-    cols: z.int().min(2).max(1000),
-    rows: z.int().min(1).max(500),
+    cols: z.int().check(z.gte(2), z.lte(1000)),
+    rows: z.int().check(z.gte(1), z.lte(500)),
   }),
-  z.strictObject({ type: z.literal('ack'), offset: z.int().min(0) }),
+  z.strictObject({ type: z.literal('ack'), offset: z.int().check(z.gte(0)) }),
 ]);
 
 export const ClientMessage = {

@@ -1,20 +1,12 @@
 // Owns the session's terminals by id, and accepting WebSockets for them.
-import type { IncomingMessage } from 'node:http';
-import type { Duplex } from 'node:stream';
-import { WebSocketServer } from 'ws';
+import type { Upgrade } from '../http/plane.ts';
 import { Problem } from '../problems.ts';
-import { Terminal, type Resume } from './terminal.ts';
+import type { Resume, Terminal } from './terminal.ts';
+import type { TerminalParts } from './terminal-parts.ts';
 
 const MAX_TERMINALS = 20;
-const MESSAGE_BYTES = 1024 * 1024;
 const ALIVE_MS = 20_000;
 const STALL_MS = 30_000;
-
-export interface Upgrade {
-  request: IncomingMessage;
-  socket: Duplex;
-  head: Buffer;
-}
 
 export interface Attach {
   terminalId: string;
@@ -34,7 +26,7 @@ interface Options {
 
 export class Terminals {
   readonly #terminals = new Map<string, Terminal>();
-  readonly #sockets = new WebSocketServer({ noServer: true, maxPayload: MESSAGE_BYTES, perMessageDeflate: false });
+  #parts: Promise<TerminalParts> | null = null;
   readonly #alive: NodeJS.Timeout;
 
   constructor(readonly options: Options) {
@@ -49,9 +41,12 @@ export class Terminals {
   }
 
   /** Attaches the socket of an upgrade request, opening the terminal if need be. */
-  attach(upgrade: Upgrade, { terminalId, cols, rows, resume, inputId }: Attach): void {
-    const terminal = this.#terminals.get(terminalId) ?? this.#open(terminalId, cols ?? 80, rows ?? 24);
-    this.#sockets.handleUpgrade(upgrade.request, upgrade.socket, upgrade.head, (socket) =>
+  async attach(upgrade: Upgrade, { terminalId, cols, rows, resume, inputId }: Attach): Promise<void> {
+    // WebSockets and the PTY's native code cost 14 MB, so they are loaded for the first terminal.
+    this.#parts ??= import('./terminal-parts.ts').then(({ loadParts }) => loadParts());
+    const parts = await this.#parts;
+    const terminal = this.#terminals.get(terminalId) ?? this.#open(parts, terminalId, cols ?? 80, rows ?? 24);
+    parts.sockets.handleUpgrade(upgrade.request, upgrade.socket, upgrade.head, (socket) =>
       terminal.attach(socket, { cols, rows }, resume, inputId),
     );
   }
@@ -69,7 +64,7 @@ export class Terminals {
     for (const terminal of this.#terminals.values()) terminal.close();
   }
 
-  #open(id: string, cols: number, rows: number): Terminal {
+  #open({ Terminal }: TerminalParts, id: string, cols: number, rows: number): Terminal {
     if (this.#terminals.size >= MAX_TERMINALS) throw new Problem('terminal_limit', { limit: MAX_TERMINALS });
     const terminal: Terminal = new Terminal({
       id,

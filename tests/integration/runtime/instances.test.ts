@@ -92,7 +92,7 @@ describe('starting', () => {
     try {
       const answer = await broken.put('ses-broken', 'one');
       expect(answer.json).toMatchObject({ status: 502, code: 'start_failed' });
-      expect(answer.json.detail).toContain('main.mjs');
+      expect(answer.json.detail).toContain('main.cjs');
       expect((await broken.call('GET', '/instances/ses-broken')).json).toMatchObject({ state: 'absent', disk: false });
       expect(readdirSync(join(broken.dataDir, 'instances'))).toEqual([]);
       expect(readdirSync(join(broken.dataDir, 'trash'))).toEqual([]);

@@ -252,7 +252,7 @@ describe('the app', () => {
   test('bad input is refused field by field, and never a 500', async () => {
     const bad = await host.runtime(session, 'POST', '/bootstrap', { bootstrapId: 1, nope: true });
     expect(bad.json).toMatchObject({ status: 400, code: 'bad_request' });
-    expect(bad.json.errors.map(({ path }: { path: string }) => path)).toContain('json.bootstrapId');
+    expect(bad.json.errors.map(({ path }: { path: string }) => path)).toContain('body.bootstrapId');
     expect((await host.runtime(session, 'POST', '/bootstrap', '{')).json.code).toBe('malformed_json');
     expect((await host.runtime(session, 'POST', '/bootstrap', '{}', { 'content-type': 'text/plain' })).json.code).toBe(
       'unsupported_media_type',

@@ -50,7 +50,7 @@ const flushed = async (on: Host, session: string) => (await on.run(session, LOOK
 
 /** What runs of a session beside the sandbox and the runtime. */
 const others = (session: string) =>
-  processesOf(session).filter((pid) => !/bwrap|main\.mjs/.test(commandOf(pid)) && isAlive(pid));
+  processesOf(session).filter((pid) => !/bwrap|main\.cjs/.test(commandOf(pid)) && isAlive(pid));
 
 const endOf = (on: Host, session: string, graceSeconds = 5) =>
   on.runtime(session, 'POST', '/lifecycle', {

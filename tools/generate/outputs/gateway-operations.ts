@@ -4,11 +4,12 @@ import type { Parameter } from '../document.ts';
 import { header, jsdoc, PUBLIC } from '../header.ts';
 import type { ZodOptions } from '../zod-source.ts';
 import { hasDefault } from '../shape.ts';
+import { classic } from '../zod-dialect.ts';
 import { propertyKey, textSource, usedParsers, zodSource } from '../zod-source.ts';
-import { lookupIn } from './gateway-schemas.ts';
+import { lookupIn } from './schemas.ts';
 
 export function gatewayOperations({ document, operations }: Contract): string {
-  const options: ZodOptions = { lookup: lookupIn(document), reference: (name) => `S.${name}` };
+  const options: ZodOptions = { lookup: lookupIn(document), reference: (name) => `S.${name}`, dialect: classic };
   const rows = operations.map((operation) => row(operation, options));
   const table = `export const operations = {\n${rows.join('')}} as const satisfies Record<string, Operation>;\n`;
   return [
@@ -75,8 +76,8 @@ export function parameters(
   if (all.length === 0) return null;
   const fields = all.map((parameter) => {
     const source = textSource(parameter.schema, options, `${where}/parameters/${parameter.name}`);
-    const optional = parameter.required || hasDefault(parameter.schema, options.lookup) ? '' : '.optional()';
-    return `${propertyKey(key(parameter))}: ${source}${optional}`;
+    const present = parameter.required || hasDefault(parameter.schema, options.lookup);
+    return `${propertyKey(key(parameter))}: ${present ? source : options.dialect.optional(source)}`;
   });
   return `z.${factory}({ ${fields.join(', ')} })`;
 }
@@ -84,7 +85,7 @@ export function parameters(
 /** Header names are read in lower case, as the Headers object gives them. */
 export const parameterKey = ({ name, in: place }: Parameter) => (place === 'header' ? name.toLowerCase() : name);
 
-function requestBody(body: NonNullable<OperationModel['body']>, options: ZodOptions, where: string): string {
+export function requestBody(body: NonNullable<OperationModel['body']>, options: ZodOptions, where: string): string {
   const schema = bodySchema(body, options, `${where}/requestBody`);
   return `{ contentTypes: ${json(body.contentTypes)}, schema: ${schema}, required: ${body.required}, maxBytes: ${body.maxBytes} }`;
 }

@@ -7,7 +7,7 @@ import { typeSource } from '../type-source.ts';
 import { propertyKey } from '../zod-source.ts';
 import { hasDefault } from '../shape.ts';
 import { parameterKey } from './gateway-operations.ts';
-import { lookupIn } from './gateway-schemas.ts';
+import { lookupIn } from './schemas.ts';
 
 export function gatewayTypes({ document, operations }: Contract): string {
   const options: TypeOptions = { lookup: lookupIn(document), reference: (name) => `S.${name}` };

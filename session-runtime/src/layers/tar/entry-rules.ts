@@ -1,9 +1,8 @@
 // Owns which entries of an archive may be unpacked: inside the given folders, and so that nothing is ever written through a link.
+import { RESERVED } from '../left-behind.ts';
 import { EntryRefused } from '../refusal.ts';
 import type { TarEntry } from './scanner.ts';
 
-/** The runtime's own folder at the top of each tree. */
-export const RESERVED = '.burstflare';
 /** The kernel takes paths of 4,096 bytes with their end. */
 export const MAX_NAME_BYTES = 4095;
 

@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { isOwn } from '../../processes/table.ts';
-import { RESERVED } from '../tar/entry-rules.ts';
+import { RESERVED } from '../left-behind.ts';
 import { BLOCK } from '../tar/header.ts';
 import { ENV } from '../tar/process.ts';
 

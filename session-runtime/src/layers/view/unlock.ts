@@ -1,13 +1,12 @@
 // Owns reading what its owner may not read: the session's user lends itself the right while nobody runs, and gives it back.
 import { accessSync, chmodSync, constants, readFileSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { writeJsonFile } from '../../json-file.ts';
-import { RESERVED } from '../tar/entry-rules.ts';
+import { unlockedIn } from '../left-behind.ts';
 import { placeOf, type Listed } from './find.ts';
 
 const READ = { d: 0o500, f: 0o400 } as const;
-const RecordFile = z.array(z.object({ place: z.string(), mode: z.int().min(0).max(0o7777) }));
+const RecordFile = z.array(z.object({ place: z.string(), mode: z.int().check(z.gte(0), z.lte(0o7777)) }));
 
 /** Whether the session's user owns it and may not read it, and could let itself. */
 export function isLocked(entry: Listed): boolean {
@@ -36,7 +35,7 @@ export class Unlocked {
 
   async open(entries: readonly Listed[]): Promise<void> {
     this.#modes.push(...entries.map((entry) => ({ place: placeOf(entry), mode: entry.mode })));
-    await writeJsonFile(recordIn(this.workspace), this.#modes);
+    await writeJsonFile(unlockedIn(this.workspace), this.#modes);
     for (const entry of entries) setMode(placeOf(entry), entry.mode | (entry.type === 'd' ? READ.d : READ.f));
   }
 
@@ -48,18 +47,16 @@ export class Unlocked {
 /** What a runtime left that was killed. */
 export function giveBackRights(workspace: string): void {
   try {
-    giveBack(workspace, RecordFile.parse(JSON.parse(readFileSync(recordIn(workspace), 'utf8'))));
+    giveBack(workspace, RecordFile.parse(JSON.parse(readFileSync(unlockedIn(workspace), 'utf8'))));
   } catch {
     // There is none, which is how it should be, or somebody in the session broke it.
   }
 }
 
-const recordIn = (workspace: string) => join(workspace, RESERVED, 'unlocked.json');
-
 // A folder's right lets its entries be reached, so it goes last.
 function giveBack(workspace: string, modes: readonly { place: string; mode: number }[]): void {
   for (const { place, mode } of [...modes].reverse()) setMode(place, mode);
-  rmSync(recordIn(workspace), { force: true });
+  rmSync(unlockedIn(workspace), { force: true });
 }
 
 function setMode(place: string, mode: number): void {

@@ -1,0 +1,45 @@
+// Owns saves and restores as one: a common order for all of them, after what a crash left has been put right.
+import { lstat } from 'node:fs/promises';
+import type { ProcessTable } from '../processes/table.ts';
+import { KnownFrames } from './frames.ts';
+import { keepLastSnapshot } from './last-snapshot.ts';
+import type { Places } from './places.ts';
+import { Records } from './records.ts';
+import { recover, Restores } from './restores.ts';
+import { Saves } from './saves.ts';
+import { removeTrees } from './tar/process.ts';
+import { Turns } from './turns.ts';
+import { giveBackRights } from './view/unlock.ts';
+
+export interface LayerWork {
+  saves: Saves;
+  restores: Restores;
+  keepLastSnapshot: typeof keepLastSnapshot;
+}
+
+interface Surroundings {
+  places: Places;
+  processes: ProcessTable;
+  /** Lets the files change; with `restart`, while the app is down. */
+  around: (restart: boolean, change: () => Promise<void>) => Promise<void>;
+}
+
+export async function openLayerWork({ places, processes, around }: Surroundings): Promise<LayerWork> {
+  const frames = new KnownFrames();
+  const turns = new Turns();
+  const saves = new Saves({ places, frames, processes }, turns);
+  const restores = new Restores({ places, frames, turns, around });
+  giveBackRights(places.workspace);
+  try {
+    const [ended] = await Promise.all([recover(new Records(places.workspace)), removeSpool(places.spool)]);
+    restores.remember(ended);
+  } catch (error) {
+    process.stderr.write(`what a crash left is not put right: ${String(error)}\n`);
+  }
+  return { saves, restores, keepLastSnapshot };
+}
+
+// Looked at first: a start is measured in milliseconds, and running `rm` takes some.
+async function removeSpool(folder: string): Promise<void> {
+  if ((await lstat(folder).catch(() => null)) !== null) await removeTrees(folder);
+}

@@ -1,0 +1,24 @@
+// Owns generated/schemas.ts of gateway and runtime: a zod schema and a type per component schema.
+import type { Contract } from '../contract.ts';
+import { orderedSchemas } from '../contract.ts';
+import { header, jsdoc, PUBLIC, RUNTIME } from '../header.ts';
+import { classic, type Dialect, mini } from '../zod-dialect.ts';
+import { zodSource } from '../zod-source.ts';
+
+export const gatewaySchemas = (contract: Contract) => schemaModule(contract, PUBLIC, 'openapi.json', classic);
+export const runtimeSchemas = (contract: Contract) => schemaModule(contract, RUNTIME, 'runtime.json', mini);
+
+function schemaModule({ document }: Contract, madeFrom: string, bundle: string, dialect: Dialect): string {
+  const options = { lookup: lookupIn(document), reference: (other: string) => other, dialect };
+  const blocks = orderedSchemas(document).map(([name, schema]) => {
+    const source = zodSource(schema, options, `${bundle}#/components/schemas/${name}`);
+    return `${jsdoc(schema.description)}export const ${name} = ${source};\nexport type ${name} = z.output<typeof ${name}>;\n`;
+  });
+  return `${header(madeFrom)}import * as z from '${dialect.module}';\n\n${blocks.join('\n')}`;
+}
+
+export const lookupIn = (document: Contract['document']) => (name: string) => {
+  const schema = document.components.schemas[name];
+  if (schema === undefined) throw new Error(`Nothing in the contract answers to #/components/schemas/${name}`);
+  return schema;
+};
