@@ -29,7 +29,8 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
     version: typeof RUNTIME_VERSION === 'string' ? RUNTIME_VERSION : 'source',
     sessionId: env.BURSTFLARE_SESSION_ID ?? 'unknown',
     instanceId: env.BURSTFLARE_INSTANCE_ID ?? 'unknown',
-    isolation: isolation === 'bubblewrap' || isolation === 'none' ? isolation : 'container',
+    // Who is alone in a PID namespace ends all that it sees. One that nobody tells so must not take a machine for its own.
+    isolation: isolation === 'bubblewrap' || isolation === 'container' ? isolation : 'none',
     workspace: env.RUNTIME_WORKSPACE ?? '/workspace',
     listen: socket !== undefined ? { socket } : { port: Number(port) },
     endWithStdin: env.RUNTIME_END_WITH_STDIN === '1',

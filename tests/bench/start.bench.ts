@@ -177,6 +177,7 @@ async function spawnRuntime(folder: string): Promise<number> {
       HOME: home,
       RUNTIME_SOCKET: socket,
       RUNTIME_WORKSPACE: home,
+      RUNTIME_ISOLATION: 'none',
       RUNTIME_END_WITH_STDIN: '1',
     },
   });
