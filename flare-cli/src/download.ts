@@ -19,15 +19,19 @@ export async function download(
   let received = 0;
   async function* counted() {
     // Node's own type of the same web stream.
-    for await (const chunk of Readable.fromWeb(
-      (response.body ?? new ReadableStream()) as NodeStream,
-    ) as AsyncIterable<Buffer>) {
-      received += chunk.length;
-      hash.update(chunk);
-      progress.add(chunk.length);
-      yield chunk;
+    try {
+      for await (const chunk of Readable.fromWeb(
+        (response.body ?? new ReadableStream()) as NodeStream,
+      ) as AsyncIterable<Buffer>) {
+        received += chunk.length;
+        hash.update(chunk);
+        progress.add(chunk.length);
+        yield chunk;
+      }
+    } catch {
+      throw cutOff(received, bytes);
     }
-    // A stream that was cut looks like one that ended.
+    // A stream that was cut may look like one that ended.
     if (received !== bytes) throw cutOff(received, bytes);
     if (digest !== undefined && digest !== `sha256:${hash.digest('hex')}`) throw otherBytes();
   }
@@ -54,7 +58,7 @@ function cutOff(received: number, bytes: number): Failure {
     code: 'download_cut_off',
     title: 'The download was cut off',
     detail: `${received} of ${bytes} bytes came.`,
-    next: 'Try again.',
+    next: 'Try again. If it says that you are not signed in, sign in first: flare auth login.',
     exitCode: EXIT.connection,
   });
 }

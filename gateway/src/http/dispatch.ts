@@ -19,6 +19,7 @@ import { checkPermission } from './permission.ts';
 import { problemReply, toProblem } from './problems.ts';
 import { checkRateLimit } from './rate-limit.ts';
 import { type HandlerReply, toResponse } from './reply.ts';
+import { SignInWatch } from './sign-in-watch.ts';
 
 export interface Incoming {
   request: Request;
@@ -131,10 +132,14 @@ async function carryOut(
   input: ParsedInput,
   attempt?: IdempotentTry,
 ): Promise<Response> {
+  const { caller } = context;
+  const watch = caller && new SignInWatch(context.deps, caller);
   let reply: HandlerReply;
   try {
-    reply = await handlerOf(operation)({ context, ...input });
-  } catch (error) {
+    reply = await handled(operation, context, input, watch);
+  } catch (caught) {
+    // An upload that was cut with its sign-in has failed for that reason, whatever it looks like to the handler.
+    const error = watch?.hasEnded ? new Problem('unauthenticated', {}, String(caught)) : caught;
     const end = error instanceof Problem ? abandonTry : releaseTry;
     // Where the database is what failed, this fails as well, and says less: the try is taken over after a minute.
     if (attempt)
@@ -144,5 +149,23 @@ async function carryOut(
   if (attempt)
     await finishTry(context.deps.db, attempt, { status: reply.status, body: 'body' in reply ? reply.body : null });
   if (operation.method === 'GET' && operation.audit.length > 0) await auditRead(context, operation);
-  return toResponse(operation, reply, context.replyHeaders);
+  return toResponse(operation, held(operation, reply, watch), context.replyHeaders);
+}
+
+function handled(operation: Operation, context: Context, input: ParsedInput, watch: SignInWatch | null) {
+  const handle = handlerOf(operation);
+  if (!watch || operation.runtime !== null) return handle({ context, ...input });
+  // An upload's length is checked where it is stored.
+  if (input.body instanceof ReadableStream) return handle({ context, ...input, body: watch.whole(input.body, null) });
+  const work = handle({ context, ...input });
+  return operation.method === 'GET' && isWaiting(input.query) ? watch.reading(work) : work;
+}
+
+const isWaiting = (query: unknown) =>
+  typeof query === 'object' && query !== null && 'waitSeconds' in query && Number(query.waitSeconds) > 0;
+
+function held(operation: Operation, reply: HandlerReply, watch: SignInWatch | null): HandlerReply {
+  if (!watch || operation.runtime !== null || !(reply.body instanceof ReadableStream)) return reply;
+  const length = reply.headers?.['content-length'];
+  return { ...reply, body: watch.whole(reply.body, length === undefined ? null : Number(length)) };
 }

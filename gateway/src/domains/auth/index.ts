@@ -1,12 +1,17 @@
 // What other parts may ask of auth.
 import type { Caller, Deps } from '../../deps.ts';
 import { sha256Hex } from '../../platform/crypto.ts';
-import { callerFindByTokenHash } from './store.ts';
+import { authSessionIsLive, callerFindByTokenHash } from './store.ts';
 import { isPresentedRight, type Presented } from './tokens.ts';
 
 export { endLeftSignIn } from './left-sign-in.ts';
 export { disconnectRevoked } from './disconnect.ts';
 export type { Presented };
+
+/** Whether the sign-in that a request came with still lets in. */
+export async function isSignedIn(deps: Deps, caller: Caller, now: number): Promise<boolean> {
+  return (await deps.db.first(authSessionIsLive({ ...caller, now }))) !== null;
+}
 
 /** The person behind an access token, or null for any that does not let in. One D1 round trip. */
 export async function findCaller(deps: Deps, token: string, via: Presented, now: number): Promise<Caller | null> {

@@ -41,6 +41,24 @@ export async function callerFindByTokenHash(db: Database, hash: string, now: num
   return row && { ...row, personal: row.personal === 1 };
 }
 
+interface LiveInput {
+  authSessionId: string;
+  workspaceId: string;
+  now: number;
+}
+
+/** One row where the sign-in was not ended and its person is still a member. */
+export const authSessionIsLive = prepared(({ authSessionId, workspaceId, now }: LiveInput) =>
+  query
+    .selectFrom('auth_sessions')
+    .innerJoin('memberships', 'memberships.user_id', 'auth_sessions.user_id')
+    .where('auth_sessions.id', '=', authSessionId)
+    .where('auth_sessions.revoked_at', 'is', null)
+    .where('auth_sessions.expires_at', '>', now)
+    .where('memberships.workspace_id', '=', workspaceId)
+    .select('auth_sessions.id as id'),
+);
+
 /** A person by e-mail, with the workspace that they land in: their personal one, else the oldest. */
 export function userFindByEmail(db: Database, email: string) {
   return db.first(usersWithHome().where('users.email_key', '=', emailKey(email)));

@@ -70,10 +70,8 @@ export async function layerArchive({ db, store }: ChunkDeps, workspaceId: string
     flush: (controller) => controller.enqueue(trailer),
   });
   const bytes = opening.byteLength + manifest.totalBytes + trailer.byteLength;
-  // The length goes out with a stream of known length alone: without it a client cannot tell an end from a cut.
   const frames = layerStream(store, workspaceId, manifest, (chunk) => distrust(db, workspaceId, [chunk]));
-  const body = frames.pipeThrough(close).pipeThrough(new FixedLengthStream(bytes));
-  return { body, bytes };
+  return { body: frames.pipeThrough(close), bytes };
 }
 
 export async function readManifest(store: ObjectStore, key: string): Promise<LayerManifest | null> {
