@@ -1293,6 +1293,30 @@ export const operations = {
     },
     replies: { 201: { contentType: 'application/json', schema: S.UploadGrant } },
   },
+  /** Get how a restore goes on */
+  getRestore: {
+    operationId: 'getRestore',
+    method: 'GET',
+    path: '/api/sessions/{sessionId}/snapshots/{snapshotId}/restore',
+    domain: 'snapshots',
+    authenticated: true,
+    security: ['accessToken', 'sessionCookie'],
+    permission: 'snapshots:read',
+    rateLimit: null,
+    audit: [],
+    quota: [],
+    problems: [],
+    allowedStates: null,
+    idempotent: false,
+    navigation: false,
+    runtime: null,
+    request: {
+      params: z.strictObject({ sessionId: S.SessionId, snapshotId: S.SnapshotId }),
+      query: nothing,
+      headers: anyHeaders,
+    },
+    replies: { 200: { contentType: 'application/json', schema: S.RestoreProgress } },
+  },
   /** Restore a session from a snapshot */
   restoreSnapshot: {
     operationId: 'restoreSnapshot',

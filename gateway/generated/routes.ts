@@ -343,6 +343,17 @@ export function registerRoutes<E extends Env>(app: Hono<E>, dispatch: Dispatch<E
       }
     },
   );
+  router.get(
+    '/api/sessions/:sessionId/snapshots/:snapshotId/restore',
+    class GetRestore extends OpenAPIRoute {
+      override getSchema() {
+        return described.getRestore;
+      }
+      override handle(context: Context<E>) {
+        return dispatch(operations.getRestore, context);
+      }
+    },
+  );
   router.post(
     '/api/sessions/:sessionId/snapshots/:snapshotId/restore',
     class RestoreSnapshot extends OpenAPIRoute {

@@ -719,6 +719,15 @@ export const RuntimeRestore = z.strictObject({
 });
 export type RuntimeRestore = z.output<typeof RuntimeRestore>;
 
+/** How far the restore of a snapshot is */
+export const RestoreProgress = z.strictObject({
+  state: z.enum(['none', 'restoring', 'done', 'failed']),
+  reason: z.string().max(1000).nullable(),
+  outcome: z.enum(['files_restored', 'files_at_next_start', 'kept_as_file', 'file_at_next_start']).nullable(),
+  runtimeRestore: RuntimeRestore.nullable(),
+});
+export type RestoreProgress = z.output<typeof RestoreProgress>;
+
 /** Where it is in its life */
 export const SessionState = z.enum(['created', 'starting', 'running', 'stopping', 'sleeping', 'failed', 'deleted']);
 export type SessionState = z.output<typeof SessionState>;
@@ -820,7 +829,7 @@ export type Session = z.output<typeof Session>;
 /** The session after a restore */
 export const RestoreResult = z.strictObject({
   session: Session,
-  outcome: z.enum(['files_restored', 'files_at_next_start', 'kept_as_file', 'file_at_next_start']),
+  outcome: z.enum(['restoring', 'files_restored', 'files_at_next_start', 'kept_as_file', 'file_at_next_start']),
   runtimeRestore: RuntimeRestore.nullable(),
 });
 export type RestoreResult = z.output<typeof RestoreResult>;

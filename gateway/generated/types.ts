@@ -423,6 +423,14 @@ export interface OperationTypes {
     body: undefined;
     reply: { status: 201; body: S.UploadGrant; headers?: ReplyHeaders };
   };
+  /** Get how a restore goes on */
+  getRestore: {
+    params: { sessionId: S.SessionId; snapshotId: S.SnapshotId };
+    query: Record<never, never>;
+    headers: Record<never, never>;
+    body: undefined;
+    reply: { status: 200; body: S.RestoreProgress; headers?: ReplyHeaders };
+  };
   /** Restore a session from a snapshot */
   restoreSnapshot: {
     params: { sessionId: S.SessionId; snapshotId: S.SnapshotId };
@@ -553,5 +561,6 @@ export interface Domains {
     | 'downloadSnapshot'
     | 'uploadSnapshot'
     | 'grantSnapshotUpload'
+    | 'getRestore'
     | 'restoreSnapshot';
 }

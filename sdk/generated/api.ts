@@ -967,11 +967,15 @@ export interface paths {
       };
       cookie?: never;
     };
-    get?: never;
+    /**
+     * Get how a restore goes on
+     * @description The session's last restore, if it is one of this snapshot. A restore that its platform died on is looked for in the session.
+     */
+    get: operations['getRestore'];
     put?: never;
     /**
      * Restore a session from a snapshot
-     * @description A running session at once: its files are swapped and its app is started again. Any other one at its next start.
+     * @description A running session at once: its files are swapped and its app is started again. Any other one at its next start. A restore that takes longer than a minute goes on: the outcome is `restoring`, and getRestore tells how it ends. Asked for twice at once, it is one.
      */
     post: operations['restoreSnapshot'];
     delete?: never;
@@ -2747,6 +2751,31 @@ export interface components {
       verifiedFiles: number;
     };
     /**
+     * @description How far the restore of a snapshot is
+     * @example {
+     *       "state": "restoring",
+     *       "reason": null,
+     *       "outcome": null,
+     *       "runtimeRestore": null
+     *     }
+     */
+    RestoreProgress: {
+      /**
+       * @description none: the last restore of the session is not one of this snapshot
+       * @enum {string}
+       */
+      state: 'none' | 'restoring' | 'done' | 'failed';
+      /** @description Why it failed, and what became of the files */
+      reason: string | null;
+      /**
+       * @description What became of the files, as restoreSnapshot says it; null while it goes on and where it failed
+       * @enum {string|null}
+       */
+      outcome: 'files_restored' | 'files_at_next_start' | 'kept_as_file' | 'file_at_next_start' | null;
+      /** @description What was done in the running session */
+      runtimeRestore: components['schemas']['RuntimeRestore'] | null;
+    };
+    /**
      * @description The session after a restore
      * @example {
      *       "session": {
@@ -2818,10 +2847,10 @@ export interface components {
     RestoreResult: {
       session: components['schemas']['Session'];
       /**
-       * @description What became of the files. kept_as_file and file_at_next_start: the upload is no archive of ours; it becomes /workspace/.burstflare/last.snapshot, and no other file changes
+       * @description What became of the files. restoring: it goes on, and getRestore tells how it ends; kept_as_file and file_at_next_start: the upload is no archive of ours; it becomes /workspace/.burstflare/last.snapshot, and no other file changes
        * @enum {string}
        */
-      outcome: 'files_restored' | 'files_at_next_start' | 'kept_as_file' | 'file_at_next_start';
+      outcome: 'restoring' | 'files_restored' | 'files_at_next_start' | 'kept_as_file' | 'file_at_next_start';
       /** @description What was done at once */
       runtimeRestore: components['schemas']['RuntimeRestore'] | null;
     };
@@ -4737,6 +4766,35 @@ export interface operations {
       409: components['responses']['Conflict'];
       429: components['responses']['TooManyRequests'];
       503: components['responses']['Unavailable'];
+    };
+  };
+  getRestore: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description A session's id. */
+        sessionId: components['parameters']['SessionId'];
+        /** @description A snapshot's id. */
+        snapshotId: components['parameters']['SnapshotId'];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description How it goes on, or how it ended */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['RestoreProgress'];
+        };
+      };
+      400: components['responses']['BadRequest'];
+      401: components['responses']['Unauthenticated'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
     };
   };
   restoreSnapshot: {

@@ -208,6 +208,10 @@ export const operations = {
     method: 'POST',
     path: '/api/sessions/{sessionId}/snapshots/{snapshotId}/upload-grant',
   },
+  getRestore: {
+    method: 'GET',
+    path: '/api/sessions/{sessionId}/snapshots/{snapshotId}/restore',
+  },
   restoreSnapshot: {
     method: 'POST',
     path: '/api/sessions/{sessionId}/snapshots/{snapshotId}/restore',

@@ -261,6 +261,10 @@ export const operationPolicy = {
     permission: 'snapshots:write',
     allowedStates: null,
   },
+  getRestore: {
+    permission: 'snapshots:read',
+    allowedStates: null,
+  },
   restoreSnapshot: {
     permission: 'snapshots:write',
     allowedStates: ['created', 'running', 'sleeping', 'failed'],

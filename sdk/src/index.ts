@@ -13,7 +13,7 @@ export type { FieldError, Problem } from './errors.ts';
 export { limitWords } from './machine-limits.ts';
 export type { Body, CallOptions, Item, OperationId, PagedId, Params, Query, Reply } from './operation-types.ts';
 export { pathTo } from './paths.ts';
-export { commandSession, saveSession } from './settled.ts';
+export { commandSession, restoreSession, saveSession } from './settled.ts';
 export type { SessionCommand } from './settled.ts';
 export type { Fetch } from './signed-fetch.ts';
 export { openTerminal } from './terminal.ts';

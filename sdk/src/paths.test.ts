@@ -61,6 +61,7 @@ test('every operation has the address that programs rely on', () => {
       "downloadSnapshot: GET /api/sessions/<sessionId>/snapshots/<snapshotId>/content",
       "uploadSnapshot: PUT /api/sessions/<sessionId>/snapshots/<snapshotId>/content",
       "grantSnapshotUpload: POST /api/sessions/<sessionId>/snapshots/<snapshotId>/upload-grant",
+      "getRestore: GET /api/sessions/<sessionId>/snapshots/<snapshotId>/restore",
       "restoreSnapshot: POST /api/sessions/<sessionId>/snapshots/<snapshotId>/restore",
       "openPreview: GET /runtime/sessions/<sessionId>/preview",
       "listSessionPorts: GET /runtime/sessions/<sessionId>/ports",

@@ -1,4 +1,4 @@
-// Owns seeing a command or a save through to its end: its answer may come before the fact, and is then no success yet.
+// Owns seeing a command, a save or a restore through to its end: its answer may come before the fact, and is then no success yet.
 import type { components } from '../generated/api.ts';
 import type { Client } from './client.ts';
 import { ProblemError } from './errors.ts';
@@ -61,6 +61,30 @@ export async function saveSession(
   throw signal?.reason;
 }
 
+type Restored = components['schemas']['RestoreResult'];
+
+/** Restores a session and waits until that is done. Throws ProblemError if it fails; the files are then as its detail says. */
+export async function restoreSession(
+  client: Client,
+  params: { sessionId: string; snapshotId: string },
+  { signal }: { signal?: AbortSignal } = {},
+): Promise<Restored> {
+  const begun = await client.call('restoreSnapshot', { params, ...(signal && { signal }) });
+  if (begun.outcome !== 'restoring') return begun;
+  for await (const _ of looks(signal)) {
+    const { state, reason, outcome, runtimeRestore } = await client.call('getRestore', {
+      params,
+      ...(signal && { signal }),
+    });
+    if (state === 'failed' || state === 'none') throw restoreFailed(reason);
+    if (state !== 'done' || outcome === null) continue;
+    const { sessionId } = params;
+    const session = await client.call('getSession', { params: { sessionId }, ...(signal && { signal }) });
+    return { session, outcome, runtimeRestore };
+  }
+  throw signal?.reason;
+}
+
 /** At once, and then less and less often, for as long as nobody gives up. */
 async function* looks(signal: AbortSignal | undefined): AsyncGenerator<void> {
   for (let wait = FIRST_LOOK_MS; !signal?.aborted; wait = Math.min(wait * 1.5, LAST_LOOK_MS)) {
@@ -76,6 +100,16 @@ function notWhatWasAsked({ state, stateReason, id }: Session, command: SessionCo
     title: `The session is ${state}, and not ${ENDS[command]}`,
     detail: stateReason?.message ?? 'Another command may have come in between.',
     next: `Read its events: flare session events ${id}.`,
+  });
+}
+
+function restoreFailed(reason: string | null): ProblemError {
+  return new ProblemError({
+    code: 'restore_failed',
+    status: 502,
+    title: 'The snapshot could not be restored',
+    detail: reason ?? 'Another restore of the session came after it.',
+    next: 'Correct the cause and restore it again.',
   });
 }
 

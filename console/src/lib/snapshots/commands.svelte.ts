@@ -1,5 +1,5 @@
 // What people do with a session's snapshots: one thing at a time for each session, known to every page.
-import { saveSession } from '@burstflare/sdk';
+import { restoreSession, saveSession } from '@burstflare/sdk';
 import { SvelteMap } from 'svelte/reactivity';
 import { api } from '#lib/api.ts';
 import { downloadFrom } from '#lib/download.ts';
@@ -33,9 +33,7 @@ class SnapshotCommands {
   async restore(snapshot: Snapshot): Promise<Session | null> {
     const { id: snapshotId, sessionId } = snapshot;
     return await this.#run(sessionId, 'restore', snapshotId, async () => {
-      const { session, runtimeRestore, outcome } = await api.call('restoreSnapshot', {
-        params: { sessionId, snapshotId },
-      });
+      const { session, runtimeRestore, outcome } = await restoreSession(api, { sessionId, snapshotId });
       const name = snapshotName(snapshot);
       if (outcome === 'kept_as_file' || outcome === 'file_at_next_start')
         toasts.done(`No files were changed: “${name}” is no archive`, {

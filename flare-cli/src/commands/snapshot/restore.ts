@@ -1,5 +1,5 @@
 import * as Flags from '@oclif/core/flags';
-import { saveSession } from '@burstflare/sdk';
+import { restoreSession, saveSession } from '@burstflare/sdk';
 import { EXIT, Failure } from '../../failures.ts';
 import { findSession } from '../../find.ts';
 import { FlareCommand, yesFlag } from '../../flare-command.ts';
@@ -30,7 +30,7 @@ What the session holds now is lost, unless --save keeps it first.`;
       const kept = await saveSession(client, session.id, { label: `before restoring ${snapshot.id}` });
       this.say(`Saved what ${session.name} holds: ${kept.id}`);
     } else if (runs) await this.confirm(`Replace the files of ${session.name}?`, flags.yes);
-    const result = await client.call('restoreSnapshot', { params });
+    const result = await this.#restored(session.name, params);
     const what = snapshot.label ?? snapshot.id;
     if (!snapshot.restorable) throw keptAsFile(session.name, what, result.runtimeRestore !== null);
     this.say(
@@ -41,7 +41,24 @@ What the session holds now is lost, unless --save keeps it first.`;
     if (result.runtimeRestore === null) this.hint(`Next: flare session start ${asArgument(session.name)}`);
     return result;
   }
+
+  /** The restore goes on without whoever waits for it. */
+  async #restored(name: string, params: { sessionId: string; snapshotId: string }) {
+    const leave = () => {
+      process.stderr.write(`\nThe restore goes on. See how it ends: flare session events ${asArgument(name)}\n`);
+      process.exit(INTERRUPTED);
+    };
+    process.once('SIGINT', leave);
+    try {
+      return await restoreSession(this.client, params);
+    } finally {
+      process.off('SIGINT', leave);
+    }
+  }
 }
+
+/** As a shell tells of a program that SIGINT ended. */
+const INTERRUPTED = 130;
 
 function keptAsFile(name: string, what: string, atOnce: boolean): Failure {
   return new Failure({

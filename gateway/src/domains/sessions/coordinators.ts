@@ -1,11 +1,12 @@
 // The coordinators as the rest of the gateway sees them: plain calls that throw Problems.
-import type { SessionEvent } from '../../../generated/schemas.ts';
+import type { RestoreProgress, SessionEvent } from '../../../generated/schemas.ts';
 import { Problem } from '../../errors.ts';
 import type { Exit } from '../../platform/runtime-host.ts';
 import type { Answer } from './coordinator/commands.ts';
 import type { SessionCoordinator } from './coordinator/coordinator.ts';
 import type { Cause } from './coordinator/journal.ts';
-import type { Restored, SaveRequest } from './coordinator/content.ts';
+import type { SaveRequest } from './coordinator/content.ts';
+import type { Restored } from './coordinator/restoring.ts';
 import type { Command, SessionView } from './record.ts';
 
 function unwrap<T>(answer: Answer<T>): T {
@@ -34,6 +35,10 @@ export class SessionCoordinators {
 
   async restore(sessionId: string, snapshotId: string, cause: Cause): Promise<Restored> {
     return unwrap<Restored>(await this.#of(sessionId).restore(snapshotId, cause));
+  }
+
+  async restoreProgress(sessionId: string, snapshotId: string): Promise<RestoreProgress> {
+    return unwrap<RestoreProgress>(await this.#of(sessionId).restoreProgress(snapshotId));
   }
 
   /** Whether the next start restores this snapshot, and needs it. */

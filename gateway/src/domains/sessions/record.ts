@@ -1,6 +1,8 @@
 // What a session is, as its coordinator keeps it and D1 lists it.
 import type {
   Manifest,
+  RestoreProgress,
+  RuntimeRestore,
   RuntimeStatus,
   Session,
   SessionPort,
@@ -108,8 +110,22 @@ export function newView(session: NewSession, spec: Manifest): SessionView {
   };
 }
 
+/** The last restore, noted before it begins: whoever comes back for it learns how it ended, also where this object died meanwhile. */
+export interface RestoreNote {
+  /** The runtime's name for it. */
+  id: string;
+  snapshotId: string;
+  state: 'restoring' | 'done' | 'failed';
+  reason: string | null;
+  outcome: RestoreProgress['outcome'];
+  runtimeRestore: RuntimeRestore | null;
+  cause: { actorId: string | null; authSessionId: string | null; ip: string; requestId: string };
+}
+
 /** What only the coordinator knows. */
 export interface Internal {
+  /** Absent in the records of sessions that have not restored since there is such a note. */
+  restore?: RestoreNote;
   /** The layer of the session's build; null when the version is a manifest alone. */
   baseLayerId: string | null;
   /** The snapshot that the next start restores; null for the base. */

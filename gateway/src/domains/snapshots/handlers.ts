@@ -50,6 +50,11 @@ export const snapshots = {
     return { status: 201, body: await grantUpload(scope, 'snapshot', params.sessionId, params.snapshotId) };
   },
 
+  getRestore: async ({ context, params }) => ({
+    status: 200,
+    body: await service.getRestore(signedIn(context), params.sessionId, params.snapshotId),
+  }),
+
   restoreSnapshot: async ({ context, params }) => ({
     status: 200,
     body: await service.restoreSnapshot(signedIn(context), params.sessionId, params.snapshotId),

@@ -1,5 +1,5 @@
 // Snapshots: make, list, download, upload, restore and delete them.
-import type { RestoreResult } from '../../../generated/schemas.ts';
+import type { RestoreProgress, RestoreResult } from '../../../generated/schemas.ts';
 import { operations } from '../../../generated/operations.ts';
 import type { Acting, SignedIn, Upload } from '../../deps.ts';
 import { Problem } from '../../errors.ts';
@@ -21,7 +21,6 @@ import { layerArchive, readManifest } from '../../platform/layers/restore-layer.
 import type { PageRequest } from '../../platform/paging.ts';
 import { auditBy } from '../audit/index.ts';
 import { checkOwned, getSession, sessionAnswer } from '../sessions/index.ts';
-import { isRestorable } from './answers.ts';
 import { jsonOf, maxEnvelopeBytes } from './envelope.ts';
 import * as store from './store.ts';
 
@@ -261,15 +260,12 @@ export async function restoreSnapshot(scope: SignedIn, sessionId: string, id: st
   if (row.state === 'saving') throw new Problem('snapshot_state', { state: row.state, allowed: ['ready'] });
   if (row.state !== 'ready') throw new Problem('snapshot_content_missing');
   const cause = { actorId: caller.userId, authSessionId: caller.authSessionId, ip, requestId };
-  const { view, runtimeRestore } = await deps.coordinators.restore(sessionId, id, cause);
-  return {
-    session: sessionAnswer(deps.config, view),
-    outcome: outcomeOf(isRestorable(row), runtimeRestore !== null),
-    runtimeRestore,
-  };
+  const { view, outcome, runtimeRestore } = await deps.coordinators.restore(sessionId, id, cause);
+  // A restore that has ended has an outcome; only a note of one that goes on has none.
+  return { session: sessionAnswer(deps.config, view), outcome: outcome ?? 'restoring', runtimeRestore };
 }
 
-function outcomeOf(restorable: boolean, atOnce: boolean): RestoreResult['outcome'] {
-  if (restorable) return atOnce ? 'files_restored' : 'files_at_next_start';
-  return atOnce ? 'kept_as_file' : 'file_at_next_start';
+export async function getRestore(scope: SignedIn, sessionId: string, id: string): Promise<RestoreProgress> {
+  await getSnapshot(scope, sessionId, id);
+  return scope.deps.coordinators.restoreProgress(sessionId, id);
 }

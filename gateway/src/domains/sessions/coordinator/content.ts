@@ -1,7 +1,5 @@
-// A session's files: what a start puts in place, what a stop saves, and restores while it runs. One of them at a time.
-import type { RuntimeRestore } from '../../../../generated/schemas.ts';
+// A session's files: what a start puts in place, and what a stop saves; restores are in restoring.ts. One of them at a time.
 import { reasonOf } from '../../../platform/passing-faults.ts';
-import { timestamp } from '../../../platform/clock.ts';
 import { randomId } from '../../../platform/crypto.ts';
 import { log } from '../../../platform/log.ts';
 import { ContentLost, keepLastSnapshot, restoreLayer } from '../../../platform/layers/restore-layer.ts';
@@ -21,18 +19,12 @@ import {
   snapshotsPrune,
   type SnapshotTrigger,
 } from '../../snapshots/index.ts';
-import type { SessionView } from '../record.ts';
 import type { Cause, Journal } from './journal.ts';
 
 export interface SaveRequest {
   snapshotId: string;
   label: string | null;
   trigger: SnapshotTrigger;
-}
-
-export interface Restored {
-  view: SessionView;
-  runtimeRestore: RuntimeRestore | null;
 }
 
 const autosavesKept = 2;
@@ -76,7 +68,7 @@ export class Content {
   }
 
   /** Waits for its turn: a save sees no half-restored files, and a restore none that are being saved. */
-  #exclusive<T>(work: () => Promise<T>): Promise<T> {
+  exclusive<T>(work: () => Promise<T>): Promise<T> {
     const turn = this.#turn.then(work, work);
     this.#turn = turn.catch(() => undefined);
     return turn;
@@ -112,7 +104,7 @@ export class Content {
     this.#settled = false;
     try {
       await beginCapture(this.#deps, input);
-      await this.#exclusive(() => this.#capture(input, cause));
+      await this.exclusive(() => this.#capture(input, cause));
     } finally {
       this.#saving -= 1;
     }
@@ -167,71 +159,20 @@ export class Content {
     }
   }
 
-  restore(snapshotId: string, cause: Cause): Promise<Restored> {
-    return this.#exclusive(async () => {
-      const source = await snapshotSource(this.#deps, this.#record.view, snapshotId);
-      const { view, operation } = this.#record;
-      // A start that began meanwhile may go on with the disk that a crash left: told now that it gives way to the snapshot, the session
-      // would run on it, and its next stop would save nothing.
-      if (operation) throw new Error('Another command began meanwhile; try again.');
-      const running = view.state === 'running';
-      const runtimeRestore = running ? await this.#putNow(source) : null;
-      if (!running && source.kind === 'file') await source.body.cancel();
-      const now = this.#deps.now();
-      const restored = this.#journal.apply(
-        {
-          view: { lastRestoredSnapshotId: snapshotId, lastRestoredAt: timestamp(now) },
-          internal:
-            source.kind === 'file'
-              ? { fileSnapshot: snapshotId, stuckOn: null }
-              : // Not running: whatever a crash left on the disk gives way to the snapshot.
-                {
-                  startFrom: snapshotId,
-                  fileSnapshot: null,
-                  stuckOn: null,
-                  savedAt: now,
-                  ...(running ? {} : { diskReady: false }),
-                },
-          event: { ...restoreEvent(snapshotId, source, runtimeRestore), actorId: cause.actorId },
-          audit: { ...cause, event: 'snapshot.restored', targetId: snapshotId },
-        },
-        now,
-      );
-      return { view: restored, runtimeRestore };
-    });
-  }
-
-  async #putNow(source: LayerSource | FileSource): Promise<RuntimeRestore> {
-    if (source.kind === 'file') {
-      const path = await keepLastSnapshot(this.#deps, this.#record.view.id, source.body);
-      const { bytes, contentType } = source;
-      return { appliedPath: path, aliasPath: path, bytes, contentType, verifiedFiles: 0 };
-    }
-    const verifiedFiles = await this.#put(source, randomId('rst'), this.#record.view.persistedPaths, true);
-    const { paths, totalBytes } = source.manifest;
-    return {
-      appliedPath: paths[0] ?? '/workspace',
-      aliasPath: null,
-      bytes: totalBytes,
-      contentType: 'application/zstd',
-      verifiedFiles,
-    };
-  }
-
   /** Puts in place what a start begins with. Answers the snapshot it came from, or null for the build's layer or nothing. */
   begin(restoreId: string): Promise<{ restored: boolean; snapshotId: string | null }> {
-    return this.#exclusive(async () => {
+    return this.exclusive(async () => {
       const { internal, view } = this.#record;
       const from = await this.#startSource();
       // A save holds the persisted paths alone: what else a build made is the build's at each start.
       if (from && from.snapshotId !== null && internal.baseLayerId && !view.persistedPaths.includes('/workspace')) {
         const base = await layerSource(this.#deps, internal.baseLayerId);
-        await this.#put(base, `${restoreId}-base`, base.manifest.paths, false);
+        await this.put(base, `${restoreId}-base`, base.manifest.paths, false);
       }
       if (from) {
         // A build's layer holds /workspace beside the persisted paths; a snapshot only these.
         const allowed = from.snapshotId === null ? from.source.manifest.paths : view.persistedPaths;
-        await blaming(from.snapshotId, () => this.#put(from.source, restoreId, allowed, false));
+        await blaming(from.snapshotId, () => this.put(from.source, restoreId, allowed, false));
       }
       const file = internal.fileSnapshot === null ? null : await this.#unlessGone(internal.fileSnapshot);
       if (file?.kind === 'file') {
@@ -268,7 +209,8 @@ export class Content {
       : null;
   }
 
-  async #put(
+  /** Puts a layer in place in the runtime. Returns how many entries that read back. */
+  async put(
     source: LayerSource,
     restoreId: string,
     allowedPaths: readonly string[],
@@ -281,17 +223,4 @@ export class Content {
       throw error instanceof ContentLost ? new ContentLost(`${name} cannot be restored: ${error.message}`) : error;
     });
   }
-}
-
-/** What a restore did, in words: what changed no file is not told as a restore. */
-function restoreEvent(snapshotId: string, source: LayerSource | FileSource, done: RuntimeRestore | null) {
-  if (source.kind === 'file') {
-    const when = done ? 'is kept' : 'will be kept at the next start';
-    const message = `${snapshotId} is no archive that can be restored: it ${when} as /workspace/.burstflare/last.snapshot, and no other file changes`;
-    return { type: 'kept_as_file', message };
-  }
-  const message = done
-    ? `Restored from ${snapshotId}: ${done.verifiedFiles} entries are as it holds them`
-    : `Will start from ${snapshotId}`;
-  return { type: 'restored', message };
 }

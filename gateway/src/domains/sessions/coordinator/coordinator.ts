@@ -1,6 +1,6 @@
 // One Durable Object per session: the only writer of its life. Commands come in as RPC, transitions go out to D1 through the outbox.
 import { DurableObject } from 'cloudflare:workers';
-import type { SessionEvent } from '../../../../generated/schemas.ts';
+import type { RestoreProgress, SessionEvent } from '../../../../generated/schemas.ts';
 import { operations } from '../../../../generated/operations.ts';
 import { makeHost, makeObjectStores } from '../../../host.ts';
 import { type Env, readSeconds } from '../../../env.ts';
@@ -10,13 +10,14 @@ import { log } from '../../../platform/log.ts';
 import type { Exit } from '../../../platform/runtime-host.ts';
 import type { Command, Operation, SessionView } from '../record.ts';
 import { sessionForCoordinator } from '../store.ts';
-import { type Answer, commands, hostRefusal, judge, refuse, restoreRefusal, saveRefusal } from './commands.ts';
+import { type Answer, commands, hostRefusal, judge, refuse, saveRefusal } from './commands.ts';
 import { bootstrapped, pushBootstrap } from './bootstrap.ts';
-import { Content, type Restored, type SaveRequest } from './content.ts';
+import { Content, type SaveRequest } from './content.ts';
 import { inTime } from './in-time.ts';
 import { type AuditNote, type Cause, Journal } from './journal.ts';
 import { carryOut } from './lifecycle.ts';
 import { projectOutbox } from './projection.ts';
+import { type Restored, Restoring } from './restoring.ts';
 import type { Machine, Outcome } from './run.ts';
 import { lossOf, lossTransition, watch } from './watch.ts';
 
@@ -33,6 +34,7 @@ export class SessionCoordinator extends DurableObject<Env> {
   readonly #journal: Journal;
   readonly #db: Database;
   readonly #machine: Machine;
+  readonly #restoring: Restoring;
   /** The operation under way in this very object; the record's `operation` outlives it. */
   #running: { id: string; done: Promise<Outcome> } | null = null;
   #projected: Promise<void> = Promise.resolve();
@@ -44,7 +46,9 @@ export class SessionCoordinator extends DurableObject<Env> {
     this.#answerMs = readSeconds('ANSWER_SECONDS', env.ANSWER_SECONDS, defaultAnswerSeconds) * 1000;
     const layers = { db: this.#db, store: makeObjectStores(env).snapshots, host: makeHost(env), now: () => Date.now() };
     const autosaveMs = readSeconds('AUTOSAVE_SECONDS', env.AUTOSAVE_SECONDS, defaultAutosaveSeconds) * 1000;
-    this.#machine = { ...layers, journal: this.#journal, content: new Content(layers, this.#journal, autosaveMs) };
+    const content = new Content(layers, this.#journal, autosaveMs);
+    this.#machine = { ...layers, journal: this.#journal, content };
+    this.#restoring = new Restoring(layers, this.#journal, content);
   }
 
   /** The session as it is now; the ports freshly asked of a running one. */
@@ -90,13 +94,18 @@ export class SessionCoordinator extends DurableObject<Env> {
     if (current) return refuse('session_busy', { command: current.command });
     if (!allowed.some((state) => state === view.state))
       return refuse('session_state', { state: view.state, action: 'restoring', allowed });
-    try {
-      return { ok: true, value: await this.#machine.content.restore(snapshotId, cause) };
-    } catch (error) {
-      return restoreRefusal(error);
-    } finally {
-      await this.#project();
-    }
+    const restored = this.#restoring.begin(snapshotId, cause).finally(() => this.#project());
+    this.ctx.waitUntil(restored);
+    const late = () => ({ view: this.#view(), outcome: 'restoring', runtimeRestore: null }) as const;
+    return inTime<Answer<Restored>>(restored, this.#answerMs, () => ({ ok: true, value: late() }));
+  }
+
+  /** How the last restore goes on or ended, if it is one of this snapshot. */
+  async restoreProgress(snapshotId: string): Promise<Answer<RestoreProgress>> {
+    if (!(await this.#adopted())) return refuse('not_found', { what: 'session' });
+    const progress = await this.#restoring.progress(snapshotId);
+    await this.#project();
+    return { ok: true, value: progress };
   }
 
   /**
@@ -167,6 +176,7 @@ export class SessionCoordinator extends DurableObject<Env> {
     if (this.#journal.read()?.operation) this.ctx.waitUntil(this.#resume());
     else if (view.state === 'running') await this.#watch();
     await this.#machine.content.endCutOff();
+    this.ctx.waitUntil(this.#restoring.settle().then(() => this.#project()));
     await this.#project();
   }
 
@@ -179,6 +189,7 @@ export class SessionCoordinator extends DurableObject<Env> {
     const record = this.#journal.read();
     if (!record) return;
     await this.#machine.content.endCutOff();
+    await this.#restoring.settle();
     if (record.operation && !this.#running) await this.#resume();
     else if (record.view.state === 'running') await this.#machine.content.autosave();
     await this.#project();
@@ -290,7 +301,7 @@ export class SessionCoordinator extends DurableObject<Env> {
   }
 
   #nextLook({ operation }: NonNullable<ReturnType<Journal['read']>>): number | null {
-    if (operation) return Date.now() + watchdogMs;
+    if (operation || this.#restoring.isUnsettled) return Date.now() + watchdogMs;
     // A session that nobody uses is asked nothing: its host tells when something happens.
     const due = this.#machine.content.autosaveDue();
     return due === null ? null : Math.max(Date.now(), due);

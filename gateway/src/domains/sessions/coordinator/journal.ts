@@ -146,6 +146,15 @@ export class Journal {
     });
   }
 
+  /** Notes what only the coordinator knows: no transition of the session, so neither version nor lists change. */
+  keep(internal: Partial<Internal>): void {
+    this.#storage.transactionSync(() => {
+      const record = this.read();
+      if (!record) throw new Error('The session was not taken over.');
+      this.#sql.exec('UPDATE record SET internal = ?', JSON.stringify({ ...record.internal, ...internal }));
+    });
+  }
+
   #note(event: NonNullable<Transition['event']>, view: SessionView, now: number): void {
     this.#sql.exec(
       'INSERT INTO events (seq, type, message, state, actor_id, at) SELECT coalesce(max(seq), 0) + 1, ?, ?, ?, ?, ? FROM events',
