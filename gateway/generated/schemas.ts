@@ -852,6 +852,7 @@ export const RuntimeCapture = z.strictObject({
   chunks: z.int().min(0).max(9007199254740991),
   newChunks: z.int().min(0).max(9007199254740991),
   milliseconds: z.int().min(0).max(9007199254740991),
+  pauseMs: z.int().min(0).max(9007199254740991).nullable(),
 });
 export type RuntimeCapture = z.output<typeof RuntimeCapture>;
 

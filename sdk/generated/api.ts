@@ -2622,6 +2622,8 @@ export interface components {
       newChunks: number;
       /** @description How long it took */
       milliseconds: number;
+      /** @description How many milliseconds of it the processes of the session stood still, in all; null for one from before this was noted */
+      pauseMs: number | null;
     };
     /** @description Something that a snapshot does not hold as it stood */
     SnapshotWarning: {

@@ -68,6 +68,10 @@ describeWithBrowser('snapshots in the console', (browser) => {
     await page.goto(`${platform.url}/sessions/${sessionId}?pane=snapshots`);
     await frameOf(page).getByRole('heading', { name: 'As it began' }).waitFor();
     await save(page, 'good');
+    await rows(page)
+      .filter({ hasText: 'good' })
+      .getByText(/^paused \d+ ms$/)
+      .waitFor();
     await typeInTerminal(page, "echo '<h1>Broken</h1>' > index.html");
     await page.getByRole('button', { name: 'Reload' }).click();
     await frameOf(page).getByRole('heading', { name: 'Broken' }).waitFor();

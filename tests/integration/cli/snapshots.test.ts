@@ -56,7 +56,9 @@ test('a session is saved, changed, and put back as it was', async () => {
     state: 'ready',
     trigger: 'manual',
     format: 'burstflare.snapshot.v3',
+    runtimeCapture: { pauseMs: expect.any(Number) },
   });
+  expect((await flare.run(['snapshot', 'get', session.name, id])).stdout).toMatch(/^Paused +\d+ ms/m);
   expect(await shell('echo broken > note.txt; cat note.txt')).toContain('broken');
   const unasked = await flare.run(['snapshot', 'restore', session.name, id]);
   expect(unasked).toMatchObject({ code: 2, stderr: expect.stringContaining('--yes') });

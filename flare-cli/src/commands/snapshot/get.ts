@@ -34,6 +34,12 @@ export default class SnapshotGet extends FlareCommand<typeof SnapshotGet> {
       ['Files', runtimeCapture === null ? undefined : String(runtimeCapture.files)],
       ['Uploaded', runtimeCapture === null ? undefined : sizeText(runtimeCapture.uploadedBytes)],
       ['Took', runtimeCapture === null ? undefined : `${(runtimeCapture.milliseconds / 1000).toFixed(1)} s`],
+      [
+        'Paused',
+        runtimeCapture?.pauseMs == null
+          ? undefined
+          : `${runtimeCapture.pauseMs} ms, while what was being written was read`,
+      ],
       ['Created', ago(snapshot.createdAt)],
       ['Warnings', warningSummary(snapshot)],
     ]);

@@ -45,6 +45,7 @@ With --file, a session that does not run gets the file as a snapshot instead.`;
     this.say(
       `Saved ${session.name}: ${sizeText(snapshot.bytes)}${capture === null ? '' : `, ${sizeText(capture.uploadedBytes)} of it new`}.`,
     );
+    if (capture?.pauseMs) this.say(`Its processes stood still for ${capture.pauseMs} ms of it.`);
     if (!snapshot.restorable)
       this.say('It is no archive that BurstFlare restores: a restore keeps it as one file and changes no other.');
     for (const line of warningLines(snapshot)) this.say(`Not as it stood: ${line}`);

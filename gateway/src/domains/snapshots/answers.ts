@@ -10,6 +10,12 @@ const none: LayerWarnings = { items: [], counts: { leftOut: 0, changed: 0, missi
 export const isRestorable = ({ state, format }: Pick<SnapshotRow, 'state' | 'format'>): boolean =>
   state === 'ready' && format !== null && format !== 'opaque';
 
+/** Those of earlier versions say nothing of a pause. */
+const captureOf = (text: string): RuntimeCapture => ({
+  pauseMs: null,
+  ...(JSON.parse(text) as Omit<RuntimeCapture, 'pauseMs'>), // written by us from this very type
+});
+
 export function snapshotAnswer(row: SnapshotRow): Snapshot {
   const warnings = row.warnings === null ? none : (JSON.parse(row.warnings) as LayerWarnings);
   return {
@@ -23,7 +29,7 @@ export function snapshotAnswer(row: SnapshotRow): Snapshot {
     restorable: isRestorable(row),
     // All of these were written by us from these very types.
     paths: JSON.parse(row.paths) as string[],
-    runtimeCapture: row.capture === null ? null : (JSON.parse(row.capture) as RuntimeCapture),
+    runtimeCapture: row.capture === null ? null : captureOf(row.capture),
     warnings: warnings.items,
     warningCounts: warnings.counts,
     bytes: row.bytes,

@@ -44,7 +44,7 @@ export async function captureSnapshot(
   const startedAt = deps.now();
   try {
     const layerId = randomId('lyr');
-    const { manifest, warnings, prove, uploadedBytes, newChunks } = await saveLayer(deps, {
+    const { manifest, warnings, pauseMs, prove, uploadedBytes, newChunks } = await saveLayer(deps, {
       sessionId,
       workspaceId,
       layerId,
@@ -62,6 +62,7 @@ export async function captureSnapshot(
       chunks: manifest.chunks.length,
       newChunks,
       milliseconds: now - startedAt,
+      pauseMs,
     };
     const row = {
       id: layerId,

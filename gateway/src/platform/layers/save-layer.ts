@@ -30,11 +30,15 @@ const SaveStatus = SaveWarnings.extend({
   /** How much it has read: what it has saved before makes no frames. */
   rawBytes: z.int().min(0).default(0),
   manifest: LayerManifest.nullable().optional(),
+  /** A runtime that runs since before an update may not say it, and only people read it. */
+  pauseMs: z.int().min(0).max(Number.MAX_SAFE_INTEGER).nullable().catch(null),
 });
 
 export interface SavedLayer {
   manifest: LayerManifest;
   warnings: LayerWarnings;
+  /** How long the session's processes stood still for it. */
+  pauseMs: number | null;
   /** Throws unless object storage shows all of it still: asked before the machine with the only other copy goes. */
   prove: () => Promise<void>;
   uploadedBytes: number;
@@ -64,7 +68,7 @@ export async function saveLayer(
     const gone = await intake.hold(input.known ?? []);
     const known = (input.known ?? []).map(({ digest }) => digest).filter((digest) => !gone.has(digest));
     await call(deps, sessionId, '/saves', post({ saveId, paths, normalise, known }), maxManifestBytes);
-    const { manifest, warnings } = await followSave(deps, sessionId, saveId, intake);
+    const { manifest, warnings, pauseMs } = await followSave(deps, sessionId, saveId, intake);
     checkTotals(manifest, paths);
     await intake.take(manifest.chunks);
     await deps.db.run(manifestReserve(workspaceId, layerId, deps.now()));
@@ -77,7 +81,7 @@ export async function saveLayer(
       if ((await deps.store.provenLength(key)) !== new TextEncoder().encode(text).byteLength)
         throw new Error('Object storage lost the list of what was saved. Save again.');
     };
-    return { manifest, warnings, prove, newChunks: intake.takenChunks, uploadedBytes: intake.takenBytes };
+    return { manifest, warnings, pauseMs, prove, newChunks: intake.takenChunks, uploadedBytes: intake.takenBytes };
   } catch (error) {
     await intake.release().catch(() => undefined); // The leases end by themselves.
     throw error;
@@ -109,7 +113,7 @@ async function followSave(
   sessionId: string,
   saveId: string,
   intake: ChunkIntake,
-): Promise<Pick<SavedLayer, 'manifest' | 'warnings'>> {
+): Promise<Pick<SavedLayer, 'manifest' | 'warnings' | 'pauseMs'>> {
   const status = async (query: string) =>
     agreed(SaveStatus, await call(deps, sessionId, `/saves/${saveId}?${query}`, {}, maxManifestBytes));
   const until = deps.now() + captureMs;
@@ -121,7 +125,7 @@ async function followSave(
     const answer = await status(`waitSeconds=${waitSeconds}&fromFrame=${told}`);
     const { state, reason, manifest, frames, rawBytes } = answer;
     if (state === 'failed') throw captureFailed(reason);
-    if (state === 'ready' && manifest) return { manifest, warnings: layerWarnings(answer) };
+    if (state === 'ready' && manifest) return { manifest, warnings: layerWarnings(answer), pauseMs: answer.pauseMs };
     told += frames.length;
     if (told > maxChunks) throw new HostError('The runtime made more chunks than a layer may have.');
     if (frames.length === 0) idle++;
