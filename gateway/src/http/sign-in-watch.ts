@@ -29,7 +29,8 @@ export class SignInWatch {
    * never moves on from one to the other.
    */
   whole(body: ReadableStream<Uint8Array>, bytes: number | null): ReadableStream<Uint8Array> {
-    const { readable, writable } = bytes === null ? new IdentityTransformStream() : new FixedLengthStream(bytes);
+    // One of JavaScript passes on why its source failed, as the error that it was.
+    const { readable, writable } = bytes === null ? new TransformStream() : new FixedLengthStream(bytes);
     const stop = this.#look();
     // Whoever reads learns of a failure, and nobody else needs to.
     void body
