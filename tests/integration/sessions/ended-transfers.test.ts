@@ -86,6 +86,7 @@ async function untilTheEndTakesHold(): Promise<void> {
 
 test.for(['captured', 'uploaded'])(
   'a download of a snapshot that was %s ends with its sign-in alone',
+  { timeout: 60_000 },
   async (which) => {
     const path = `${snapshots}/${which === 'captured' ? captured : uploaded}/content`;
     const { token, signOut } = await signedIn();
@@ -100,7 +101,6 @@ test.for(['captured', 'uploaded'])(
     expect(mine.received).toBeLessThan(mine.length);
     expect(other).toMatchObject({ ended: 'whole', received: other.length });
   },
-  60_000,
 );
 
 test('a download that was cut with its sign-in is no success of the CLI, and leaves no file', async () => {

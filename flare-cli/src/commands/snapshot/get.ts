@@ -36,7 +36,7 @@ export default class SnapshotGet extends FlareCommand<typeof SnapshotGet> {
       ['Took', runtimeCapture === null ? undefined : `${(runtimeCapture.milliseconds / 1000).toFixed(1)} s`],
       [
         'Paused',
-        runtimeCapture?.pauseMs == null
+        typeof runtimeCapture?.pauseMs !== 'number'
           ? undefined
           : `${runtimeCapture.pauseMs} ms, while what was being written was read`,
       ],
