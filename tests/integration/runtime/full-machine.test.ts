@@ -62,7 +62,11 @@ describe.skipIf(why !== null)(`the disk of the machine${why === null ? '' : ` [s
     disk.makeRoom();
     await until(async () => (await host.put('ses-late', 'ses-late-1')).status === 200, 'a new session starts');
     await host.call('POST', '/instances/ses-late/stop', { instanceId: null, graceSeconds: 0 });
-    expect(await host.job(writer, write('more', 950))).toBe('ended\n');
+    await until(() => disk.freeBytes > 1000 * MIB, 'its room is given back');
+    const room = disk.freeBytes;
+    expect(await host.job(writer, write('more', 550))).toBe('ended\n');
+    await until(() => disk.freeBytes < room - 100 * MIB, 'its disk grows');
+    expect(await host.job(writer, write('most', 350))).toBe('ended\n');
     expect(await host.job(neighbour, write('more', 200))).toBe('ended\n');
   });
 
