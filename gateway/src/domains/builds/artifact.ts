@@ -3,8 +3,8 @@
 import type { BuildArtifact, Manifest } from '../../../generated/schemas.ts';
 import { timestamp } from '../../platform/clock.ts';
 import { sha256Hex } from '../../platform/crypto.ts';
-import { layerStream } from '../../platform/layers/restore-layer.ts';
-import { type LayerManifest, manifestKey } from '../../platform/layers/manifest.ts';
+import { layerStream } from '../layers/restore-layer.ts';
+import { type LayerManifest, manifestKey } from '../layers/manifest.ts';
 import type { ObjectStore } from '../../platform/object-store.ts';
 import { hex } from '../../platform/crypto.ts';
 import { buildObjectKey } from './documents.ts';

@@ -4,8 +4,8 @@ import type { HandlersOf } from '../../contract.ts';
 import { signedIn } from '../../http/context.ts';
 import { isWilled } from '../../http/csrf.ts';
 import { isNavigation, redirect } from '../../http/navigation.ts';
-import { openPreview } from './open-preview.ts';
-import { callRuntime, connectToRuntime, deleteInRuntime } from './runtime-calls.ts';
+import { openPreview } from './preview/open.ts';
+import { callRuntime, connectToRuntime, deleteInRuntime } from './runtime/calls.ts';
 import * as service from './service.ts';
 
 export const sessions = {

@@ -1,6 +1,6 @@
 // What other parts may ask of sessions.
 export { sessionAnswer } from './answers.ts';
-export { signInPath } from './open-preview.ts';
-export { admit, type Admitted, passLifetimeSeconds, readPass, redeemTicket } from './preview-pass.ts';
+export { signInPath } from './preview/open.ts';
+export { admit, type Admitted, passLifetimeSeconds, readPass, redeemTicket } from './preview/pass.ts';
 export { checkOwned, getSession, sweepSessions } from './service.ts';
-export { refusalOf } from './unreachable.ts';
+export { refusalOf } from './runtime/unreachable.ts';

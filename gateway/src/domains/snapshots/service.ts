@@ -11,13 +11,13 @@ import {
   objectKept,
   objectReserve,
 } from '../../platform/expiry-store.ts';
-import { readArchiveManifest } from '../../platform/layers/archive-manifest.ts';
-import { lostOfLayer } from '../../platform/layers/chunk-proof.ts';
-import { layerStatements } from '../../platform/layers/chunk-store.ts';
-import { importLayer } from '../../platform/layers/import-layer.ts';
-import { ContentRefused } from '../../platform/layers/refusal.ts';
+import { readArchiveManifest } from '../layers/archive-manifest.ts';
+import { lostOfLayer } from '../layers/chunk-proof.ts';
+import { layerStatements } from '../layers/chunk-store.ts';
+import { importLayer } from '../layers/import-layer.ts';
+import { ContentRefused } from '../layers/refusal.ts';
 import { clip } from '../../platform/text.ts';
-import { layerArchive, readManifest } from '../../platform/layers/restore-layer.ts';
+import { layerArchive, readManifest } from '../layers/restore-layer.ts';
 import type { PageRequest } from '../../platform/paging.ts';
 import { auditBy } from '../audit/index.ts';
 import { checkOwned, getSession, sessionAnswer } from '../sessions/index.ts';

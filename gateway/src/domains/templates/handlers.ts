@@ -6,7 +6,7 @@ import { promoteTemplate, rollbackTemplate } from '../releases/index.ts';
 import { templateAnswer, versionAnswer } from './answers.ts';
 import { uploadOf } from '../../http/upload.ts';
 import * as bundles from './bundles.ts';
-import { grantUpload, uploadByGrant } from './grants.ts';
+import { grantUpload, uploadByGrant } from '../uploads/grants.ts';
 import * as service from './service.ts';
 
 export const templates = {

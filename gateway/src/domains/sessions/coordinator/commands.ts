@@ -3,11 +3,11 @@ import { operations } from '../../../../generated/operations.ts';
 import type { ProblemCode } from '../../../../generated/policy.ts';
 import type { ProblemContext } from '../../../errors.ts';
 import { reasonOf } from '../../../platform/passing-faults.ts';
-import { ContentRefused } from '../../../platform/layers/refusal.ts';
+import { ContentRefused } from '../../layers/refusal.ts';
 import { HostError } from '../../../platform/runtime-host.ts';
 import { clip } from '../../../platform/text.ts';
 import type { Command, Operation, SessionState } from '../record.ts';
-import { refusalOf } from '../unreachable.ts';
+import { refusalOf } from '../runtime/unreachable.ts';
 import type { AuditNote } from './journal.ts';
 
 /** Problems cross the RPC boundary as data: an exception would arrive there without its code. */

@@ -2,9 +2,9 @@
 import { reasonOf } from '../../../platform/passing-faults.ts';
 import { randomId } from '../../../platform/crypto.ts';
 import { log } from '../../../platform/log.ts';
-import { ContentLost, keepLastSnapshot, restoreLayer } from '../../../platform/layers/restore-layer.ts';
-import type { LayerDeps } from '../../../platform/layers/runtime-call.ts';
-import { warningWords } from '../../../platform/layers/save-warnings.ts';
+import { ContentLost, keepLastSnapshot, restoreLayer } from '../../layers/restore-layer.ts';
+import type { LayerDeps } from '../../layers/runtime-call.ts';
+import { warningWords } from '../../layers/save-warnings.ts';
 import {
   beginCapture,
   type CaptureInput,

@@ -5,8 +5,8 @@ import type { RestoreProgress, RuntimeRestore } from '../../../../generated/sche
 import { boundedCall } from '../../../platform/bounded-call.ts';
 import { timestamp } from '../../../platform/clock.ts';
 import { randomId } from '../../../platform/crypto.ts';
-import { keepLastSnapshot } from '../../../platform/layers/restore-layer.ts';
-import { agreed, callMs, type LayerDeps } from '../../../platform/layers/runtime-call.ts';
+import { keepLastSnapshot } from '../../layers/restore-layer.ts';
+import { agreed, callMs, type LayerDeps } from '../../layers/runtime-call.ts';
 import { reasonOf } from '../../../platform/passing-faults.ts';
 import { clip } from '../../../platform/text.ts';
 import { type FileSource, type LayerSource, snapshotSource } from '../../snapshots/index.ts';

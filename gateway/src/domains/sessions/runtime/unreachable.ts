@@ -1,7 +1,7 @@
 // What a call of a runtime that came to nothing means to people, told by whose fault it was.
-import type { ProblemCode } from '../../../generated/policy.ts';
-import type { ProblemContext } from '../../errors.ts';
-import type { HostError } from '../../platform/runtime-host.ts';
+import type { ProblemCode } from '../../../../generated/policy.ts';
+import type { ProblemContext } from '../../../errors.ts';
+import type { HostError } from '../../../platform/runtime-host.ts';
 
 export interface Refusal {
   code: ProblemCode;

@@ -3,8 +3,8 @@
 // its row stays: a save would count on it and be acknowledged, and the machine with the only copy would be wiped. Property: nothing is
 // counted as saved, and nothing is wiped, before the store has shown its last byte; what it does not show loses its stored mark, so that
 // the next save sends it again.
-import { type Database, sql, statement } from '../d1.ts';
-import type { ObjectStore } from '../object-store.ts';
+import { type Database, sql, statement } from '../../platform/d1.ts';
+import type { ObjectStore } from '../../platform/object-store.ts';
 import { type ChunkRef, chunkRows, type StoredChunk } from './chunk-store.ts';
 import { chunkKey } from './manifest.ts';
 

@@ -1,11 +1,11 @@
 // Operations that the session's own runtime answers: authorised here, then passed on.
 import * as z from 'zod';
-import type { ProblemCode } from '../../../generated/policy.ts';
-import type { SignedIn } from '../../deps.ts';
-import { Problem } from '../../errors.ts';
-import { boundedCall, headWithin, restOf } from '../../platform/bounded-call.ts';
-import { type Admission, GrantEnded, HostError } from '../../platform/runtime-host.ts';
-import { checkOwned } from './service.ts';
+import type { ProblemCode } from '../../../../generated/policy.ts';
+import type { SignedIn } from '../../../deps.ts';
+import { Problem } from '../../../errors.ts';
+import { boundedCall, headWithin, restOf } from '../../../platform/bounded-call.ts';
+import { type Admission, GrantEnded, HostError } from '../../../platform/runtime-host.ts';
+import { checkOwned } from '../service.ts';
 import { refusalOf } from './unreachable.ts';
 
 function pathWithQuery(path: string, query: Record<string, string | number | undefined>): string {

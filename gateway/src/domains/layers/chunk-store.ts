@@ -1,7 +1,7 @@
 // Which chunks a workspace has, and who holds on to them: leases of saves under way, and the layers that name them.
-import { type Compilable, type Database, query, sql, statement } from '../d1.ts';
-import type { ObjectStore } from '../object-store.ts';
-import { HostError } from '../runtime-host.ts';
+import { type Compilable, type Database, query, sql, statement } from '../../platform/d1.ts';
+import type { ObjectStore } from '../../platform/object-store.ts';
+import { HostError } from '../../platform/runtime-host.ts';
 import { chunkKey, type LayerManifest, manifestKey } from './manifest.ts';
 
 /** A save that takes longer renews its leases meanwhile; one that died leaves its chunks to the sweep after this. Each save has its own. */

@@ -1,5 +1,5 @@
 // SQL of the ways into a preview.
-import { type InsertInto, query } from '../../platform/d1.ts';
+import { type InsertInto, query } from '../../../platform/d1.ts';
 
 export function ticketInsert(row: InsertInto<'preview_tickets'>) {
   return query.insertInto('preview_tickets').values(row);

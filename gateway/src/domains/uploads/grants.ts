@@ -8,8 +8,8 @@ import { timestamp } from '../../platform/clock.ts';
 import { randomToken, sha256Hex } from '../../platform/crypto.ts';
 import { auditBy } from '../audit/index.ts';
 import { uploadSnapshotContent } from '../snapshots/index.ts';
-import { grantDelete, grantFind, grantInsert } from './grant-store.ts';
-import { maxBundleBytes, uploadBundle } from './bundles.ts';
+import { grantDelete, grantFind, grantInsert } from './store.ts';
+import { maxBundleBytes, uploadBundle } from '../templates/bundles.ts';
 
 const lifetimeMs = 15 * 60_000;
 

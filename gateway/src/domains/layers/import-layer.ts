@@ -1,6 +1,6 @@
 // Makes a layer of an upload that was downloaded from a deployment before: its chunks are cut out of the stored object, which is never held
 // whole, and each is stored under its own digest, as object storage computes it.
-import { hex } from '../crypto.ts';
+import { hex } from '../../platform/crypto.ts';
 import { type LayerArchive, span } from './archive-manifest.ts';
 import { ChunkIntake } from './chunk-intake.ts';
 import { manifestReserve } from './chunk-store.ts';

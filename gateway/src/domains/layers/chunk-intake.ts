@@ -1,5 +1,5 @@
 // Brings a layer's chunks to object storage, and holds on to them until a layer names them.
-import { HostError } from '../runtime-host.ts';
+import { HostError } from '../../platform/runtime-host.ts';
 import { findLostChunks, lostOfLayer } from './chunk-proof.ts';
 import { type ChunkRef, type Holder, leaseChunks, leaseMs, markStored, releaseChunks } from './chunk-store.ts';
 import { chunkKey } from './manifest.ts';

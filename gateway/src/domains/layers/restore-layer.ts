@@ -1,8 +1,8 @@
 // Puts a stored layer back: into a session, or out as one stream.
 import * as z from 'zod';
-import { sha256Hex } from '../crypto.ts';
-import type { ObjectStore } from '../object-store.ts';
-import { HostError } from '../runtime-host.ts';
+import { sha256Hex } from '../../platform/crypto.ts';
+import type { ObjectStore } from '../../platform/object-store.ts';
+import { HostError } from '../../platform/runtime-host.ts';
 import { archiveEnds } from './archive-manifest.ts';
 import { distrust, lostOfLayer } from './chunk-proof.ts';
 import { chunkKey, LayerChunk, LayerManifest } from './manifest.ts';

@@ -1,6 +1,6 @@
 // What a save does not hold as it stood, as the runtime says it. It is tenant code: what it says is bounded here and believed no further.
 import * as z from 'zod';
-import { clip } from '../text.ts';
+import { clip } from '../../platform/text.ts';
 
 /** Lists of a hundred snapshots carry them. */
 const kept = 20;

@@ -1,7 +1,7 @@
 // What object storage lost is told, and an answer that came late takes nothing from who stored it anew meanwhile.
 import { expect, test } from 'vitest';
-import type { ObjectStore } from '../object-store.ts';
-import { emptyDatabase } from '../testing/sqlite-d1.ts';
+import type { ObjectStore } from '../../platform/object-store.ts';
+import { emptyDatabase } from '../../platform/testing/sqlite-d1.ts';
 import { findLostChunks, lostOfLayer } from './chunk-proof.ts';
 import { chunkRows, leaseChunks, markStored } from './chunk-store.ts';
 

@@ -1,11 +1,11 @@
 // Opens a preview: wakes the session, and sends a browser on to the app's own origin with a ticket.
-import type { Preview } from '../../../generated/schemas.ts';
-import type { SignedIn } from '../../deps.ts';
-import { Problem } from '../../errors.ts';
-import { timestamp } from '../../platform/clock.ts';
-import { previewOrigin } from './answers.ts';
-import { issueTicket } from './preview-pass.ts';
-import { commandSession, getSession } from './service.ts';
+import type { Preview } from '../../../../generated/schemas.ts';
+import type { SignedIn } from '../../../deps.ts';
+import { Problem } from '../../../errors.ts';
+import { timestamp } from '../../../platform/clock.ts';
+import { previewOrigin } from '../answers.ts';
+import { issueTicket } from './pass.ts';
+import { commandSession, getSession } from '../service.ts';
 
 /** Where the preview's origin takes tickets. */
 export const signInPath = '/.burstflare/sign-in';

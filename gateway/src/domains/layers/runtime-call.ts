@@ -2,11 +2,11 @@
 // Threat: the runtime shares its machine with the user's shell, so whatever it says may be forged, and it may never come to an end.
 // Property: each call ends, and its answer is bounded; what is in it is for the caller to check.
 import * as z from 'zod';
-import { boundedCall } from '../bounded-call.ts';
-import type { Database } from '../d1.ts';
-import type { ObjectStore } from '../object-store.ts';
-import { HostError, type RuntimeHost } from '../runtime-host.ts';
-import { clip } from '../text.ts';
+import { boundedCall } from '../../platform/bounded-call.ts';
+import type { Database } from '../../platform/d1.ts';
+import type { ObjectStore } from '../../platform/object-store.ts';
+import { HostError, type RuntimeHost } from '../../platform/runtime-host.ts';
+import { clip } from '../../platform/text.ts';
 import { ContentRefused } from './refusal.ts';
 
 export const callMs = 45_000;

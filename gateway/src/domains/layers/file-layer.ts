@@ -1,6 +1,6 @@
 // A layer made here, of a few files: a tar (POSIX.1-1988 ustar) in zstd frames of raw blocks (RFC 8878), since a Worker need not compress
 // what it is about to send to the machine next door.
-import { hex } from '../crypto.ts';
+import { hex } from '../../platform/crypto.ts';
 import type { LayerManifest } from './manifest.ts';
 import { ContentRefused } from './refusal.ts';
 

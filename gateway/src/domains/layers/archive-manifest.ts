@@ -10,7 +10,7 @@
 // Threat: a download that was cut, or changed on its way, is taken for somebody else's archive, and its owner learns at the restore that
 // the files are gone. Property: what begins or ends as ours and is not as it was sent is refused. Opening and trailer vouch for each other,
 // and the trailer names the digest of each frame.
-import { hex } from '../crypto.ts';
+import { hex } from '../../platform/crypto.ts';
 import { type LayerChunk, LayerManifest } from './manifest.ts';
 import { ContentRefused } from './refusal.ts';
 

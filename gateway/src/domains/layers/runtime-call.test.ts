@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import type { Database } from '../d1.ts';
-import type { ObjectStore } from '../object-store.ts';
-import { HostError } from '../runtime-host.ts';
+import type { Database } from '../../platform/d1.ts';
+import type { ObjectStore } from '../../platform/object-store.ts';
+import { HostError } from '../../platform/runtime-host.ts';
 import { ContentRefused } from './refusal.ts';
 import { call } from './runtime-call.ts';
 

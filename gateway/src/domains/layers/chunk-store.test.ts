@@ -1,9 +1,9 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { beforeEach, expect, test } from 'vitest';
-import { emptyDatabase } from '../testing/sqlite-d1.ts';
-import type { Database } from '../d1.ts';
-import { objectsToDelete } from '../expiry-store.ts';
-import type { ObjectStore } from '../object-store.ts';
+import { emptyDatabase } from '../../platform/testing/sqlite-d1.ts';
+import type { Database } from '../../platform/d1.ts';
+import { objectsToDelete } from '../../platform/expiry-store.ts';
+import type { ObjectStore } from '../../platform/object-store.ts';
 import {
   ChunkBusy,
   layerStatements,

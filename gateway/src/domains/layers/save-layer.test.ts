@@ -2,10 +2,10 @@
 import { createHash } from 'node:crypto';
 import type { DatabaseSync } from 'node:sqlite';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { emptyDatabase } from '../testing/sqlite-d1.ts';
-import type { Database } from '../d1.ts';
-import type { ObjectStore } from '../object-store.ts';
-import type { RuntimeHost } from '../runtime-host.ts';
+import { emptyDatabase } from '../../platform/testing/sqlite-d1.ts';
+import type { Database } from '../../platform/d1.ts';
+import type { ObjectStore } from '../../platform/object-store.ts';
+import type { RuntimeHost } from '../../platform/runtime-host.ts';
 import { layerStatements, leaseMs, sweepLayers } from './chunk-store.ts';
 import { chunkKey, type LayerManifest, manifestKey } from './manifest.ts';
 import { saveLayer } from './save-layer.ts';

@@ -2,8 +2,8 @@
 // Threat: what the runtime says may be forged. Property: every figure is bounded, every frame is stored only under its own digest, as
 // computed by the store, and nothing it says reaches another workspace.
 import * as z from 'zod';
-import { boundedCall, orTooLate } from '../bounded-call.ts';
-import { HostError } from '../runtime-host.ts';
+import { boundedCall, orTooLate } from '../../platform/bounded-call.ts';
+import { HostError } from '../../platform/runtime-host.ts';
 import { ChunkIntake, type FrameSource } from './chunk-intake.ts';
 import { type ChunkRef, manifestReserve } from './chunk-store.ts';
 import { LayerChunk, LayerManifest, manifestKey, maxChunks, maxFrameBytes } from './manifest.ts';
