@@ -5,7 +5,7 @@ import { disconnectRevoked } from './domains/auth/index.ts';
 import { sweepBuilds } from './domains/builds/index.ts';
 import { sweepSessions } from './domains/sessions/index.ts';
 import { deleteExpired, objectDeleted, objectsToDelete } from './platform/expiry-store.ts';
-import { sweepLayers } from './domains/layers/chunk-store.ts';
+import { sweepLayers } from './domains/layers/index.ts';
 
 const batchSize = 500;
 

@@ -3,8 +3,7 @@
 import type { BuildArtifact, Manifest } from '../../../generated/schemas.ts';
 import { timestamp } from '../../platform/clock.ts';
 import { sha256Hex } from '../../platform/crypto.ts';
-import { layerStream } from '../layers/restore-layer.ts';
-import { type LayerManifest, manifestKey } from '../layers/manifest.ts';
+import { layerStream, type LayerManifest, manifestKey } from '../layers/index.ts';
 import type { ObjectStore } from '../../platform/object-store.ts';
 import { hex } from '../../platform/crypto.ts';
 import { buildObjectKey } from './documents.ts';

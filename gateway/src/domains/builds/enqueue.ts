@@ -3,7 +3,7 @@ import type { BuildArtifact, Manifest } from '../../../generated/schemas.ts';
 import type { Acting } from '../../deps.ts';
 import { sha256Hex } from '../../platform/crypto.ts';
 import type { Compilable } from '../../platform/d1.ts';
-import { isWhole } from '../layers/restore-layer.ts';
+import { isWhole } from '../layers/index.ts';
 import { describe, type Described } from './artifact.ts';
 import { storeDocuments } from './documents.ts';
 import * as store from './store.ts';

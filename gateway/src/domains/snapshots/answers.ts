@@ -1,7 +1,7 @@
 // Snapshots in the contract's form.
 import type { RuntimeCapture, Snapshot } from '../../../generated/schemas.ts';
 import { timestamp } from '../../platform/clock.ts';
-import type { LayerWarnings } from '../layers/save-warnings.ts';
+import type { LayerWarnings } from '../layers/index.ts';
 import type { SnapshotRow } from './store.ts';
 
 const none: LayerWarnings = { items: [], counts: { leftOut: 0, changed: 0, missing: 0 } };

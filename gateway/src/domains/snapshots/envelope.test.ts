@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { ContentRefused } from '../layers/refusal.ts';
+import { ContentRefused } from '../layers/index.ts';
 import { filesOfEnvelope } from './envelope.ts';
 
 const envelope = (...files: object[]) => JSON.stringify({ format: 'burstflare.snapshot.v2', files });

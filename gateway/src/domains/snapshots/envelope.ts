@@ -1,7 +1,6 @@
 // burstflare.snapshot.v2, what the earlier deployment's snapshots are uploaded as: files as text in one JSON document.
 import * as z from 'zod';
-import type { LayerFile } from '../layers/file-layer.ts';
-import { ContentRefused } from '../layers/refusal.ts';
+import { type LayerFile, ContentRefused } from '../layers/index.ts';
 
 const Envelope = z.object({
   format: z.literal('burstflare.snapshot.v2'),

@@ -11,13 +11,16 @@ import {
   objectKept,
   objectReserve,
 } from '../../platform/expiry-store.ts';
-import { readArchiveManifest } from '../layers/archive-manifest.ts';
-import { lostOfLayer } from '../layers/chunk-proof.ts';
-import { layerStatements } from '../layers/chunk-store.ts';
-import { importLayer } from '../layers/import-layer.ts';
-import { ContentRefused } from '../layers/refusal.ts';
+import {
+  readArchiveManifest,
+  lostOfLayer,
+  layerStatements,
+  importLayer,
+  ContentRefused,
+  layerArchive,
+  readManifest,
+} from '../layers/index.ts';
 import { clip } from '../../platform/text.ts';
-import { layerArchive, readManifest } from '../layers/restore-layer.ts';
 import type { PageRequest } from '../../platform/paging.ts';
 import { auditBy } from '../audit/index.ts';
 import { checkOwned, getSession, sessionAnswer } from '../sessions/index.ts';

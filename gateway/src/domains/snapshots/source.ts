@@ -1,9 +1,6 @@
 // What a snapshot puts in place: a captured layer, the files of an earlier deployment's envelope, or bytes that are kept as a file.
 import type { Database } from '../../platform/d1.ts';
-import { layerOfFiles } from '../layers/file-layer.ts';
-import type { LayerManifest } from '../layers/manifest.ts';
-import { ContentRefused } from '../layers/refusal.ts';
-import { readManifest } from '../layers/restore-layer.ts';
+import { layerOfFiles, type LayerManifest, ContentRefused, readManifest } from '../layers/index.ts';
 import type { ObjectStore } from '../../platform/object-store.ts';
 import { filesOfEnvelope, maxEnvelopeBytes } from './envelope.ts';
 import { layerFind, snapshotFind, type SnapshotRow } from './store.ts';

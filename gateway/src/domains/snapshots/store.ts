@@ -1,8 +1,7 @@
 // All SQL of snapshots. The workspace comes first, save for the coordinator, which owns its one session.
 import type { RuntimeCapture } from '../../../generated/schemas.ts';
 import { type Database, query, sql, statement } from '../../platform/d1.ts';
-import type { LayerManifest } from '../layers/manifest.ts';
-import type { LayerWarnings } from '../layers/save-warnings.ts';
+import type { LayerManifest, LayerWarnings } from '../layers/index.ts';
 import { page, type PageRequest } from '../../platform/paging.ts';
 
 function snapshots(workspaceId: string, sessionId: string) {

@@ -1,10 +1,7 @@
 // One attempt of a build, phase by phase: machine, unpack, setup, save, store. Each phase may be repeated after a crash.
 import { boundedCall } from '../../../platform/bounded-call.ts';
 import { randomId } from '../../../platform/crypto.ts';
-import { layerStatements } from '../../layers/chunk-store.ts';
-import type { LayerManifest } from '../../layers/manifest.ts';
-import type { LayerDeps } from '../../layers/runtime-call.ts';
-import { saveLayer } from '../../layers/save-layer.ts';
+import { layerStatements, type LayerManifest, type LayerDeps, saveLayer } from '../../layers/index.ts';
 import { measured, type ObjectStores } from '../../../platform/object-store.ts';
 import { clip } from '../../../platform/text.ts';
 import { auditChange } from '../../audit/index.ts';

@@ -3,7 +3,7 @@ import { operations } from '../../../../generated/operations.ts';
 import type { ProblemCode } from '../../../../generated/policy.ts';
 import type { ProblemContext } from '../../../errors.ts';
 import { reasonOf } from '../../../platform/passing-faults.ts';
-import { ContentRefused } from '../../layers/refusal.ts';
+import { ContentRefused } from '../../layers/index.ts';
 import { HostError } from '../../../platform/runtime-host.ts';
 import { clip } from '../../../platform/text.ts';
 import type { Command, Operation, SessionState } from '../record.ts';

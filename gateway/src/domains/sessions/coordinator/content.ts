@@ -2,9 +2,7 @@
 import { reasonOf } from '../../../platform/passing-faults.ts';
 import { randomId } from '../../../platform/crypto.ts';
 import { log } from '../../../platform/log.ts';
-import { ContentLost, keepLastSnapshot, restoreLayer } from '../../layers/restore-layer.ts';
-import type { LayerDeps } from '../../layers/runtime-call.ts';
-import { warningWords } from '../../layers/save-warnings.ts';
+import { ContentLost, keepLastSnapshot, restoreLayer, type LayerDeps, warningWords } from '../../layers/index.ts';
 import {
   beginCapture,
   type CaptureInput,

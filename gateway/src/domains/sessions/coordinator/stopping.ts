@@ -2,7 +2,7 @@
 import { reasonOf } from '../../../platform/passing-faults.ts';
 import { boundedCall } from '../../../platform/bounded-call.ts';
 import { randomId } from '../../../platform/crypto.ts';
-import { post } from '../../layers/runtime-call.ts';
+import { post } from '../../layers/index.ts';
 import { HostError, type Instance } from '../../../platform/runtime-host.ts';
 import { declaredPorts } from '../record.ts';
 import { type Run, Superseded } from './run.ts';
