@@ -3,8 +3,9 @@
 import { fromHono, OpenAPIRoute, type OpenAPIRouteSchema, type RouterOptions } from 'chanfana';
 import { Hono, type Context, type Env } from 'hono';
 import type * as z from 'zod';
-import type { Operation, OperationId } from '../src/contract.ts';
+import type { Operation } from '../src/contract.ts';
 import { operations } from './operations.ts';
+import type { OperationId } from './types.ts';
 
 export type Dispatch<E extends Env> = (operation: Operation, context: Context<E>) => Promise<Response>;
 

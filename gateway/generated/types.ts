@@ -531,12 +531,9 @@ export interface Domains {
     | 'getTemplateVersion'
     | 'downloadBundle'
     | 'uploadBundle'
-    | 'grantBundleUpload'
-    | 'uploadByGrant'
-    | 'promoteTemplate'
-    | 'rollbackTemplate';
+    | 'grantBundleUpload';
   builds: 'listBuilds' | 'getBuild' | 'readBuildLog' | 'getBuildArtifact' | 'retryBuild' | 'retryDeadLetteredBuilds';
-  releases: 'listReleases' | 'getRelease';
+  releases: 'promoteTemplate' | 'rollbackTemplate' | 'listReleases' | 'getRelease';
   sessions:
     | 'listSessions'
     | 'createSession'
@@ -563,4 +560,8 @@ export interface Domains {
     | 'grantSnapshotUpload'
     | 'getRestore'
     | 'restoreSnapshot';
+  uploads: 'uploadByGrant';
 }
+
+export type OperationId = keyof OperationTypes;
+export type Domain = keyof Domains;

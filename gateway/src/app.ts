@@ -7,7 +7,7 @@ import type { Deps } from './deps.ts';
 import { Problem } from './errors.ts';
 import { serveConsole } from './http/console.ts';
 import { docsPage } from './http/docs.ts';
-import { dispatch } from './http/dispatch.ts';
+import { dispatch, type HandlerOf } from './http/dispatch.ts';
 import { manifestSchema } from './http/manifest-schema.ts';
 import { problemReply, toProblem } from './http/problems.ts';
 
@@ -18,7 +18,7 @@ export interface AppEnv {
 const contract = JSON.stringify(openapiJson);
 const schemaOfManifests = JSON.stringify(manifestSchema());
 
-export function createApp(): Hono<AppEnv> {
+export function createApp(handlerOf: HandlerOf): Hono<AppEnv> {
   const app = new Hono<AppEnv>();
   registerRoutes(app, (operation, c) =>
     dispatch(operation, {
@@ -26,6 +26,7 @@ export function createApp(): Hono<AppEnv> {
       pathParams: c.req.param(),
       requestId: c.env.requestId,
       deps: c.env.deps,
+      handlerOf,
       waitUntil: (work) => c.executionCtx.waitUntil(work),
     }),
   );

@@ -1,11 +1,5 @@
-// Owns the types between the generated contract and hand-written code: what an operation is to the dispatcher, and what a domain's
-// handlers must look like. Generated code may import this file; it holds types only.
+// What an operation is to the dispatcher: one row of the generated table. Generated code imports this file, which imports none of it.
 import type * as z from 'zod';
-import type { Domains, OperationTypes } from '../generated/types.ts';
-import type { Context } from './http/context.ts';
-
-export type OperationId = keyof OperationTypes;
-export type Domain = keyof Domains;
 
 /** A JSON body has a schema; anything else passes through as bytes. */
 export type BodySchema = z.ZodType | 'stream';
@@ -33,11 +27,11 @@ export interface OperationReply {
 
 /** One row of the generated operations table. */
 export interface Operation {
-  readonly operationId: OperationId;
+  readonly operationId: string;
   readonly method: 'GET' | 'PUT' | 'POST' | 'DELETE' | 'PATCH' | 'HEAD';
   /** In OpenAPI's form: /api/templates/{templateId}. */
   readonly path: string;
-  readonly domain: Domain;
+  readonly domain: string;
   readonly authenticated: boolean;
   /** Names of the security schemes of which one must fit; empty for a public operation. */
   readonly security: readonly string[];
@@ -57,23 +51,8 @@ export interface Operation {
   readonly replies: Readonly<Record<number, OperationReply>>;
 }
 
-/** What a handler gets: the parsed request, and who asks. */
-export interface Call<O extends OperationId> {
-  readonly context: Context;
-  readonly params: OperationTypes[O]['params'];
-  readonly query: OperationTypes[O]['query'];
-  readonly headers: OperationTypes[O]['headers'];
-  readonly body: OperationTypes[O]['body'];
-}
-
-/** What a handler gives: one of the success statuses that the contract declares, with its body. */
-export type Reply<O extends OperationId> = OperationTypes[O]['reply'];
-
 /** A body that is not JSON. */
 export type StreamBody = ReadableStream<Uint8Array> | string;
-
-/** A handler for every operation of a domain: a missing or misshapen one does not compile. */
-export type HandlersOf<D extends Domain> = { [O in Domains[D]]: (call: Call<O>) => Promise<Reply<O>> };
 
 /** Headers that a handler adds to its reply. Cookies go through the context, which appends them one line each. */
 export type ReplyHeaders = Readonly<Record<string, string>>;

@@ -1,16 +1,14 @@
-// The Worker's bindings as wrangler.toml names them, and the settings read from them once per isolate.
-import { type RateLimitName, rateLimits } from '../generated/policy.ts';
+// The Worker's bindings and variables, as wrangler.toml names them.
 import type { RateLimiter } from './platform/rate-limiter.ts';
-import type { BuildMessage } from './domains/builds/coordinators.ts';
-import type { BuildCoordinator } from './domains/builds/coordinator/coordinator.ts';
-import type { SessionCoordinator } from './domains/sessions/coordinator/coordinator.ts';
+import type { BuildMessage, BuildObject } from './domains/builds/port.ts';
+import type { SessionObject } from './domains/sessions/port.ts';
 
 export interface Env {
   DB: D1Database;
   ASSETS: Fetcher;
   RATE_LIMITER: DurableObjectNamespace<RateLimiter>;
-  SESSION_COORDINATOR: DurableObjectNamespace<SessionCoordinator>;
-  BUILD_COORDINATOR: DurableObjectNamespace<BuildCoordinator>;
+  SESSION_COORDINATOR: DurableObjectNamespace<SessionObject>;
+  BUILD_COORDINATOR: DurableObjectNamespace<BuildObject>;
   /** Builds are dispatched by the Workflow where it is bound, else by the queue, else directly. */
   BUILD_WORKFLOW?: Workflow<BuildMessage>;
   BUILD_QUEUE?: Queue<BuildMessage>;
@@ -44,85 +42,4 @@ export interface Env {
   BODY_STALL_SECONDS?: string;
   /** How long a build's setup may run, in seconds; 900 if absent. */
   BUILD_SETUP_SECONDS?: string;
-}
-
-export interface Config {
-  environment: string;
-  versionId: string;
-  /** The origin that people open, without a trailing slash. */
-  baseUrl: string;
-  /** Host and port below which each preview has its origin. */
-  previewDomain: string;
-  runtimeHost: 'container' | 'process';
-  /** The only header that is believed on where a caller is; null: none. */
-  callerAddressHeader: string | null;
-  registration: 'open' | 'invite' | 'closed';
-  /** How long a sign-in lives however often it is refreshed. */
-  signInSeconds: number;
-  /** How long the body of a request may bring nothing. */
-  bodyStallSeconds: number;
-  buildDispatchMode: 'workflow' | 'queue' | 'direct';
-  /** Requests per window, by the name of the limit, where they differ from the contract's. */
-  rateLimits: Partial<Record<RateLimitName, number>>;
-}
-
-const ninetyDays = 90 * 24 * 3600;
-
-/** Names that never leave the machine; browsers take a page there for secure, without https. */
-export const isLoopback = (hostname: string) => /^(?:(?:.+\.)?localhost|127\.0\.0\.1|\[::1\])$/.test(hostname);
-
-function oneOf<T extends string>(name: string, value: string, choices: readonly T[]): T {
-  const found = choices.find((choice) => choice === value);
-  if (!found) throw new Error(`The setting ${name} is "${value}"; it must be one of: ${choices.join(', ')}.`);
-  return found;
-}
-
-function readRateLimits(text: string): Config['rateLimits'] {
-  const entries = text.split(',').filter(Boolean);
-  return Object.fromEntries(
-    entries.map((entry) => {
-      const [name = '', limit = ''] = entry.split('=');
-      const known = Object.keys(rateLimits).join(', ');
-      if (!(name in rateLimits)) throw new Error(`RATE_LIMITS names "${name}"; the limits are: ${known}.`);
-      if (!/^[1-9]\d{0,8}$/.test(limit))
-        throw new Error(`RATE_LIMITS sets ${name} to "${limit}"; it must be a whole number.`);
-      return [name, Number(limit)];
-    }),
-  );
-}
-
-/** A setting in seconds. Throws an error that says which one is wrong. */
-export function readSeconds(name: string, value: string | undefined, absent: number, most = 86_400, least = 0): number {
-  const seconds = value === undefined ? absent : Number(value);
-  if (!Number.isInteger(seconds) || seconds < least || seconds > most) {
-    throw new Error(
-      `The setting ${name} is "${value}"; it must be a whole number of seconds, from ${least} to ${most}.`,
-    );
-  }
-  return seconds;
-}
-
-/** Reads and checks the settings. Throws an error that says which one is wrong and what it may be. */
-export function readConfig(env: Env): Config {
-  const base = new URL(env.BASE_URL);
-  for (const name of ['ANSWER_SECONDS', 'AUTOSAVE_SECONDS', 'BUILD_SETUP_SECONDS'] as const)
-    readSeconds(name, env[name], 0);
-  // The session cookie is `Secure` and `__Host-`: a browser drops it on plain http anywhere but on loopback.
-  if (base.protocol !== 'https:' && !isLoopback(base.hostname)) {
-    throw new Error(`BASE_URL is ${env.BASE_URL}: plain http works on localhost only. Serve BurstFlare over https.`);
-  }
-  if (env.SERVER_KEY.length < 32) throw new Error('The secret SERVER_KEY must have at least 32 characters.');
-  return {
-    environment: env.ENVIRONMENT,
-    versionId: env.VERSION_ID ?? env.CF_VERSION_METADATA?.id ?? 'unknown',
-    baseUrl: base.origin,
-    previewDomain: env.PREVIEW_DOMAIN,
-    runtimeHost: oneOf('RUNTIME_HOST', env.RUNTIME_HOST, ['container', 'process']),
-    callerAddressHeader: env.CALLER_ADDRESS_HEADER || null,
-    registration: oneOf('REGISTRATION', env.REGISTRATION, ['open', 'invite', 'closed']),
-    signInSeconds: readSeconds('SIGN_IN_SECONDS', env.SIGN_IN_SECONDS, ninetyDays, ninetyDays),
-    bodyStallSeconds: readSeconds('BODY_STALL_SECONDS', env.BODY_STALL_SECONDS, 30, 3600, 1),
-    buildDispatchMode: env.BUILD_WORKFLOW ? 'workflow' : env.BUILD_QUEUE ? 'queue' : 'direct',
-    rateLimits: readRateLimits(env.RATE_LIMITS ?? ''),
-  };
 }

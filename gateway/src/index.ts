@@ -1,10 +1,13 @@
 // The Worker's entry: previews to their apps, everything else to the app, and the Durable Objects' classes.
 import { createApp } from './app.ts';
 import type { Deps } from './deps.ts';
-import { BuildCoordinators, type BuildMessage } from './domains/builds/coordinators.ts';
+import { BuildCoordinators } from './domains/builds/coordinators.ts';
+import type { BuildMessage } from './domains/builds/port.ts';
 import { SessionCoordinators } from './domains/sessions/coordinators.ts';
-import { type Env, readConfig } from './env.ts';
+import type { Env } from './env.ts';
+import { readConfig } from './config.ts';
 import { Problem } from './errors.ts';
+import { handlerOf } from './handlers.ts';
 import { makeHost, makeObjectStores } from './host.ts';
 import { isHostNotice, takeHostNotice } from './http/host-notices.ts';
 import {
@@ -32,7 +35,7 @@ export { BurstFlareBuildWorkflow } from './domains/builds/workflow.ts';
 export { SessionCoordinator } from './domains/sessions/coordinator/coordinator.ts';
 export { RateLimiter } from './platform/rate-limiter.ts';
 
-const app = createApp();
+const app = createApp(handlerOf);
 // Bindings do not change while an isolate lives, so what hangs on them is made once.
 const made = new WeakMap<Env, Deps>();
 
@@ -48,7 +51,7 @@ function depsOf(env: Env): Deps {
       log,
       rateLimit: (caller, limit, subject, rule) =>
         takeFrom(env.RATE_LIMITER, caller, limit, subject, rule, systemClock.now()),
-      coordinators: new SessionCoordinators(env.SESSION_COORDINATOR),
+      sessions: new SessionCoordinators(env.SESSION_COORDINATOR),
       host: makeHost(env),
       objects: makeObjectStores(env),
       builds: new BuildCoordinators(

@@ -3,7 +3,7 @@
 // in somebody else's name. Property: a header is believed only where the deployment says that what stands in front of it sets it over
 // the caller's own (Cloudflare does, `cf-connecting-ip`). Elsewhere all callers share one address, and its limits with it: at home
 // they are the machine's own people.
-import type { Config } from '../env.ts';
+import type { Config } from '../config.ts';
 
 const loopback = '127.0.0.1';
 /** Where proxies and programs look for the caller. What a client says in them goes no further. */

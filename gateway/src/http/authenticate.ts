@@ -1,7 +1,9 @@
 // Who asks: reads the credential that the operation's security allows and has auth find its person, in one D1 round trip.
 import type { Operation } from '../contract.ts';
-import type { Caller, Deps } from '../deps.ts';
-import { findCaller, type Presented } from '../domains/auth/index.ts';
+import type { Caller } from '../scope.ts';
+import type { Deps } from '../deps.ts';
+import { findCaller } from '../domains/auth/index.ts';
+import type { Presented } from '../scope.ts';
 import { Problem } from '../errors.ts';
 import { readCookie, sessionCookie } from './cookies.ts';
 import { isOtherNameOfHome } from './home.ts';

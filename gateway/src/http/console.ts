@@ -1,5 +1,5 @@
 // The console's files, behind the Worker: the assets binding matches by path alone, so the Worker decides what it may answer.
-import type { Config } from '../env.ts';
+import type { Config } from '../config.ts';
 import { Problem } from '../errors.ts';
 
 // frame-src: previews, each on an origin of its own below the preview domain. ws: for terminals, which 'self' covers.

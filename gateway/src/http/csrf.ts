@@ -2,7 +2,7 @@
 // Threat: another site, or another origin below our own domain (a preview is one), makes the browser send a write with its cookie.
 // Property: such a write needs the CSRF value of this very sign-in in a header, which other origins can neither read nor set, and an
 // Origin header, where there is one, of this deployment.
-import type { Config } from '../env.ts';
+import type { Config } from '../config.ts';
 import { Problem } from '../errors.ts';
 import { base64Url, sameText, type ServerKey } from '../platform/crypto.ts';
 import { isNavigation } from './navigation.ts';

@@ -3,12 +3,11 @@ import type { Operation } from '../contract.ts';
 import type { Deps } from '../deps.ts';
 import { auditRead, auditRefusal } from '../domains/audit/index.ts';
 import { Problem } from '../errors.ts';
-import { handlerOf } from '../handlers.ts';
 import { idFromDigest, randomId } from '../platform/crypto.ts';
 import { callerAddress, networkOf } from './address.ts';
 import { authenticate } from './authenticate.ts';
 import { readBody } from './body.ts';
-import type { Context } from './context.ts';
+import type { Context } from '../scope.ts';
 import { checkCsrf, checkInitiator } from './csrf.ts';
 import { apiOrigin } from './home.ts';
 import { abandonTry, beginTry, finishTry, type IdempotentTry, keyHashOf, releaseTry } from './idempotency.ts';
@@ -21,11 +20,16 @@ import { checkRateLimit } from './rate-limit.ts';
 import { type HandlerReply, toResponse } from './reply.ts';
 import { SignInWatch } from './sign-in-watch.ts';
 
+/** A handler where its operation is only known at run time. */
+export type AnyHandler = (call: { context: Context } & ParsedInput) => Promise<HandlerReply>;
+export type HandlerOf = (operation: Operation) => AnyHandler;
+
 export interface Incoming {
   request: Request;
   pathParams: Record<string, string>;
   requestId: string;
   deps: Deps;
+  handlerOf: HandlerOf;
   waitUntil(work: Promise<unknown>): void;
 }
 
@@ -100,8 +104,9 @@ async function run(operation: Operation, context: Context, incoming: Incoming): 
   const body = await readBody(operation, request, deps.config.bodyStallSeconds);
   // The Idempotency-Key's own form is checked before it is used: it is reported with everything else that is wrong.
   const input = parseInput(operation, request, params, body);
+  const handler = incoming.handlerOf(operation);
   const key = operation.idempotent ? request.headers.get('idempotency-key') : null;
-  if (key === null || !context.caller) return carryOut(operation, context, input);
+  if (key === null || !context.caller) return carryOut(operation, context, handler, input);
 
   const keyHash = await keyHashOf(
     `${context.caller.userId}:${context.caller.workspaceId}:${request.url}`,
@@ -114,7 +119,7 @@ async function run(operation: Operation, context: Context, incoming: Incoming): 
     return toResponse(operation, { status: begun.status, body: begun.body }, context.replyHeaders);
   }
   context.newId = async (prefix) => idFromDigest(prefix, await deps.serverKey.mac('id', `${prefix}:${begun.idSeed}`));
-  return carryOut(operation, context, input, begun);
+  return carryOut(operation, context, handler, input, begun);
 }
 
 async function checkCookieRequest(operation: Operation, context: Context, authSessionId: string): Promise<void> {
@@ -129,6 +134,7 @@ async function checkCookieRequest(operation: Operation, context: Context, authSe
 async function carryOut(
   operation: Operation,
   context: Context,
+  handler: AnyHandler,
   input: ParsedInput,
   attempt?: IdempotentTry,
 ): Promise<Response> {
@@ -136,7 +142,7 @@ async function carryOut(
   const watch = caller && new SignInWatch(context.deps, caller);
   let reply: HandlerReply;
   try {
-    reply = await handled(operation, context, input, watch);
+    reply = await handled(operation, context, handler, input, watch);
   } catch (caught) {
     // An upload that was cut with its sign-in has failed for that reason, whatever it looks like to the handler.
     const error = watch?.hasEnded ? new Problem('unauthenticated', {}, String(caught)) : caught;
@@ -152,8 +158,13 @@ async function carryOut(
   return toResponse(operation, held(operation, reply, watch), context.replyHeaders);
 }
 
-function handled(operation: Operation, context: Context, input: ParsedInput, watch: SignInWatch | null) {
-  const handle = handlerOf(operation);
+function handled(
+  operation: Operation,
+  context: Context,
+  handle: AnyHandler,
+  input: ParsedInput,
+  watch: SignInWatch | null,
+) {
   if (!watch || operation.runtime !== null) return handle({ context, ...input });
   // An upload's length is checked where it is stored.
   if (input.body instanceof ReadableStream) return handle({ context, ...input, body: watch.whole(input.body, null) });

@@ -5,7 +5,7 @@
 // there once or was planted, ends for good when the browser comes by: it may have been read on its way.
 // The limit: another port of the console's own name gets its cookies, too. No session can listen there; see docs/security.md.
 import type { Deps } from '../deps.ts';
-import { type Config, isLoopback } from '../env.ts';
+import { type Config, isLoopback } from '../config.ts';
 import { base64Url } from '../platform/crypto.ts';
 import { endLeftSignIn } from '../domains/auth/index.ts';
 import { callerAddress } from './address.ts';

@@ -55,13 +55,13 @@ export async function takeHostNotice(
 async function takeExit(deps: Deps, text: string): Promise<void> {
   const { sessionId, instanceId, exit } = noticeOf(ExitNotice, text);
   if (sessionId.startsWith('bld-')) await deps.builds.nudge(sessionId, 'direct');
-  else await deps.coordinators.exited(sessionId, instanceId, exit);
+  else await deps.sessions.exited(sessionId, instanceId, exit);
 }
 
 async function takeRing(deps: Deps, text: string): Promise<void> {
   const { sessionId, instanceId } = noticeOf(Ring, text);
   // Nobody asks for the ports of a build.
-  if (sessionId.startsWith('ses-')) await deps.coordinators.rang(sessionId, instanceId);
+  if (sessionId.startsWith('ses-')) await deps.sessions.rang(sessionId, instanceId);
 }
 
 function noticeOf<T>(schema: z.ZodType<T>, text: string): T {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { operations } from '../../generated/operations.ts';
 import { permissions, roles } from '../../generated/policy.ts';
-import type { Caller, Role } from '../deps.ts';
+import type { Caller, Role } from '../scope.ts';
 import { Problem } from '../errors.ts';
 import { checkPermission, permissionsOf } from './permission.ts';
 

@@ -1,6 +1,6 @@
 // Whether the caller's role holds the operation's permission, by the contract's table.
 import { permissions, type Permission } from '../../generated/policy.ts';
-import type { Caller, Role } from '../deps.ts';
+import type { Caller, Role } from '../scope.ts';
 import { Problem } from '../errors.ts';
 
 const rank: Record<Role, number> = { viewer: 0, member: 1, admin: 2, owner: 3 };

@@ -9,7 +9,7 @@ import {
   refusalOf,
   signInPath,
 } from '../domains/sessions/index.ts';
-import type { Config } from '../env.ts';
+import type { Config } from '../config.ts';
 import { Problem } from '../errors.ts';
 import { GrantEnded, HostError } from '../platform/runtime-host.ts';
 import { callerAddress, setForwardedFor } from './address.ts';

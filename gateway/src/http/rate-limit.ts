@@ -2,7 +2,7 @@
 import { rateLimits, type RateLimitName } from '../../generated/policy.ts';
 import type { Operation } from '../contract.ts';
 import { Problem } from '../errors.ts';
-import type { Context } from './context.ts';
+import type { Context } from '../scope.ts';
 
 export async function checkRateLimit(
   operation: Operation,

@@ -2,7 +2,8 @@
 // Threat: authorised once, a transfer goes on for as long as it takes after the sign-in that it was begun with has ended. Property: seconds
 // after that end it is cut, as an error of the stream and never as its end; a waiting request is answered with 401, and an upload is not
 // taken. What passes through the process host, sockets and previews, the host ends (domains/auth/disconnect).
-import type { Caller, Deps } from '../deps.ts';
+import type { Caller } from '../scope.ts';
+import type { Deps } from '../deps.ts';
 import { isSignedIn } from '../domains/auth/index.ts';
 import { Problem } from '../errors.ts';
 

@@ -1,5 +1,5 @@
 // What a request says of the bytes that it uploads.
-import type { Upload } from '../deps.ts';
+import type { Upload } from '../scope.ts';
 import { fromBase64, hex } from '../platform/crypto.ts';
 
 /** `reprDigest` is an RFC 9530 field, held to `sha-256=:<base64>:` by the contract. */

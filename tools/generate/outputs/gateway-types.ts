@@ -18,7 +18,7 @@ export function gatewayTypes({ document, operations }: Contract): string {
       .map(({ operationId }) => `'${operationId}'`);
     return ids.length === 0 ? [] : [`  ${propertyKey(domain)}: ${ids.join(' | ')};\n`];
   });
-  const body = `/** What each operation takes and gives. */\nexport interface OperationTypes {\n${entries.join('')}}\n\n/** The operations of each domain. */\nexport interface Domains {\n${domains.join('')}}\n`;
+  const body = `/** What each operation takes and gives. */\nexport interface OperationTypes {\n${entries.join('')}}\n\n/** The operations of each domain. */\nexport interface Domains {\n${domains.join('')}}\n\nexport type OperationId = keyof OperationTypes;\nexport type Domain = keyof Domains;\n`;
   const contractTypes = ['ReplyHeaders', 'StreamBody']
     .filter((name) => new RegExp(`\\b${name}\\b`).test(body))
     .join(', ');

@@ -2,7 +2,7 @@
 import type { ProblemCode } from '../../../generated/policy.ts';
 import type { AuditEvent } from '../../../generated/policy.ts';
 import type { Operation } from '../../contract.ts';
-import type { Acting, Scope, SignedIn } from '../../deps.ts';
+import type { Acting, Scope, SignedIn } from '../../scope.ts';
 import type { Compilable } from '../../platform/d1.ts';
 import { type AuditFacts, type AuditScope, entryInsert, type Outcome } from './store.ts';
 

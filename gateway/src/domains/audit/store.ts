@@ -1,5 +1,5 @@
 // The statement that writes an entry.
-import type { Scope } from '../../deps.ts';
+import type { Scope } from '../../scope.ts';
 import { type Compilable, query, sql } from '../../platform/d1.ts';
 
 export interface AuditFacts {

@@ -1,7 +1,7 @@
 // What auth tells of people, sign-ins and devices, in the contract's form.
 import type { AuthResult, DeviceRequest, Me } from '../../../generated/schemas.ts';
-import type { SignedIn } from '../../deps.ts';
-import type { Context } from '../../http/context.ts';
+import type { SignedIn } from '../../scope.ts';
+import type { Context } from '../../scope.ts';
 import { setSignInCookies } from '../../http/cookies.ts';
 import { csrfTokenOf } from '../../http/csrf.ts';
 import { permissionsOf } from '../../http/permission.ts';

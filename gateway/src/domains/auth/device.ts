@@ -1,5 +1,5 @@
 // The device flow (RFC 8628): a device asks, a person answers in the console, the device gets tokens once.
-import type { Scope, SignedIn } from '../../deps.ts';
+import type { Scope, SignedIn } from '../../scope.ts';
 import { Problem } from '../../errors.ts';
 import { randomToken, sha256Hex } from '../../platform/crypto.ts';
 import { isConflict } from '../../platform/d1.ts';

@@ -1,7 +1,7 @@
 // Auth's table of contents: input to service to reply.
-import type { HandlersOf } from '../../contract.ts';
+import type { HandlersOf } from '../../operation-handler.ts';
 import { Problem } from '../../errors.ts';
-import { type Context, signedIn } from '../../http/context.ts';
+import { type Context, signedIn } from '../../scope.ts';
 import { clearSignInCookies, readCookie, refreshCookie } from '../../http/cookies.ts';
 import { checkOrigin } from '../../http/csrf.ts';
 import { deviceAnswer, meAnswer, signInAnswer } from './answers.ts';

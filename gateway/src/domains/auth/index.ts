@@ -1,8 +1,10 @@
 // What other parts may ask of auth.
-import type { Caller, Deps } from '../../deps.ts';
+import type { Caller } from '../../scope.ts';
+import type { Deps } from '../../deps.ts';
 import { sha256Hex } from '../../platform/crypto.ts';
+import type { Presented } from '../../scope.ts';
 import { authSessionIsLive, callerFindByTokenHash } from './store.ts';
-import { isPresentedRight, type Presented } from './tokens.ts';
+import { isPresentedRight } from './tokens.ts';
 
 export { endLeftSignIn } from './left-sign-in.ts';
 export { disconnectRevoked } from './disconnect.ts';

@@ -1,5 +1,5 @@
 // All SQL of auth.
-import type { Caller } from '../../deps.ts';
+import type { Caller } from '../../scope.ts';
 import { type Database, type InsertInto, prepared, query, sql } from '../../platform/d1.ts';
 
 export const emailKey = (email: string): string => email.trim().toLowerCase();

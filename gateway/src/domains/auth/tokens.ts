@@ -1,5 +1,5 @@
 // Access and refresh tokens: opaque, 256 bit, kept as hashes. A sign-in (auth_sessions) is the family that they descend from.
-import type { Caller, Scope } from '../../deps.ts';
+import type { Caller, Presented, Scope } from '../../scope.ts';
 import { base64Url, randomId, randomToken, sha256Hex } from '../../platform/crypto.ts';
 import { type Compilable, insertIfChanged } from '../../platform/d1.ts';
 
@@ -12,9 +12,6 @@ export interface TokenPair {
   refreshToken: string;
   refreshExpiresAt: number;
 }
-
-/** How a token came: as what a program sends by its own will, or as a cookie that a browser adds by itself. */
-export type Presented = 'token' | 'cookie';
 
 /**
  * Threat: a browser gives its cookies to every port of a host name, and so to whoever listens on another one; what was taken there is

@@ -1,7 +1,8 @@
 // SQL of one attempt of a build: who gets it, that they live, and how it ends. The coordinator owns its one build, so no workspace is named.
 import type { BuildArtifact } from '../../../generated/schemas.ts';
 import { type Compilable, query, sql, statement } from '../../platform/d1.ts';
-import type { BuildRow, BuildStatus, ExecutionSource } from './store.ts';
+import type { BuildRow, BuildStatus } from './store.ts';
+import type { ExecutionSource } from './port.ts';
 
 export const maxAttempts = 3;
 

@@ -1,13 +1,9 @@
-// The build coordinators as the rest of the gateway sees them.
+// Builds by way of their coordinators: one Durable Object each, set going by a Workflow, a queue, or directly.
 import type { BuildLog } from '../../../generated/schemas.ts';
 import type { Database } from '../../platform/d1.ts';
 import { log } from '../../platform/log.ts';
-import type { BuildCoordinator } from './coordinator/coordinator.ts';
-import { buildWorkflow, type ExecutionSource, workflowName } from './store.ts';
-
-export interface BuildMessage {
-  buildId: string;
-}
+import { buildWorkflow, workflowName } from './store.ts';
+import type { BuildMessage, BuildObject, Builds, ExecutionSource } from './port.ts';
 
 /** The first that is there dispatches builds; with neither, the coordinator is asked directly. */
 export interface BuildDispatcher {
@@ -18,18 +14,17 @@ export interface BuildDispatcher {
 /** How an instance is that will never look after its build again. */
 const over: InstanceStatus['status'][] = ['errored', 'terminated', 'complete', 'unknown'];
 
-export class BuildCoordinators {
-  readonly #namespace: DurableObjectNamespace<BuildCoordinator>;
+export class BuildCoordinators implements Builds {
+  readonly #namespace: DurableObjectNamespace<BuildObject>;
   readonly #dispatcher: BuildDispatcher;
   readonly #db: Database;
 
-  constructor(namespace: DurableObjectNamespace<BuildCoordinator>, dispatcher: BuildDispatcher, db: Database) {
+  constructor(namespace: DurableObjectNamespace<BuildObject>, dispatcher: BuildDispatcher, db: Database) {
     this.#namespace = namespace;
     this.#dispatcher = dispatcher;
     this.#db = db;
   }
 
-  /** Sets a queued build going, the way this deployment does. What gets lost on that way is made good by the sweep. */
   async dispatch(buildId: string): Promise<void> {
     await this.#dispatch(buildId, 'direct');
   }
@@ -72,12 +67,10 @@ export class BuildCoordinators {
     }
   }
 
-  /** Has the build looked at: it begins if it is due. Harmless at any time. */
   nudge(buildId: string, source: ExecutionSource): Promise<void> {
     return this.#namespace.getByName(buildId).nudge(source);
   }
 
-  /** A part of the log of a build that has not ended; null when the coordinator has none. */
   async log(buildId: string, offset: number, waitSeconds: number): Promise<BuildLog | null> {
     return this.#namespace.getByName(buildId).log(offset, waitSeconds);
   }

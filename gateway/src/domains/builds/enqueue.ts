@@ -1,6 +1,6 @@
 // Enqueues the build of a version, in the batch that makes the version ready to be built.
 import type { BuildArtifact, Manifest } from '../../../generated/schemas.ts';
-import type { Acting } from '../../deps.ts';
+import type { Acting } from '../../scope.ts';
 import { sha256Hex } from '../../platform/crypto.ts';
 import type { Compilable } from '../../platform/d1.ts';
 import { isWhole } from '../layers/index.ts';

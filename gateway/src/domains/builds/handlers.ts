@@ -1,6 +1,6 @@
 // Builds' table of contents: input to service to reply.
-import type { HandlersOf } from '../../contract.ts';
-import { signedIn } from '../../http/context.ts';
+import type { HandlersOf } from '../../operation-handler.ts';
+import { signedIn } from '../../scope.ts';
 import { mapPage } from '../../platform/paging.ts';
 import * as service from './service.ts';
 

@@ -1,6 +1,6 @@
 // Builds: list them, read their logs and artifacts, try them again.
 import type { Build, BuildArtifact, BuildLog } from '../../../generated/schemas.ts';
-import type { SignedIn } from '../../deps.ts';
+import type { SignedIn } from '../../scope.ts';
 import { Problem } from '../../errors.ts';
 import { optionalTimestamp, timestamp } from '../../platform/clock.ts';
 import { auditBy } from '../audit/index.ts';

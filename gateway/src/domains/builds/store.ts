@@ -31,8 +31,6 @@ export type BuildStatus = BuildRow['status'];
 export const hasEnded = (status: BuildStatus): boolean =>
   status === 'succeeded' || status === 'failed' || status === 'dead_lettered';
 
-export type ExecutionSource = NonNullable<BuildRow['execution_source']>;
-
 export function buildList(
   db: Database,
   workspaceId: string,

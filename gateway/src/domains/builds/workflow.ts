@@ -3,7 +3,7 @@
 import { WorkflowEntrypoint, type WorkflowEvent, type WorkflowStep } from 'cloudflare:workers';
 import type { Env } from '../../env.ts';
 import { Database } from '../../platform/d1.ts';
-import type { BuildMessage } from './coordinators.ts';
+import type { BuildMessage } from './port.ts';
 import { buildStatus, buildWorkflow, workflowName } from './store.ts';
 
 /** Far above the longest setup with three attempts; the sweep goes on where it ends. */

@@ -15,6 +15,6 @@ export {
   readManifest,
   restoreLayer,
 } from './restore-layer.ts';
-export { type LayerDeps, post } from './runtime-call.ts';
+export { agreed, callMs, type LayerDeps, post } from './runtime-call.ts';
 export { saveLayer } from './save-layer.ts';
 export { type LayerWarnings, warningWords } from './save-warnings.ts';

@@ -1,8 +1,9 @@
 // Releases' table of contents: input to service to reply.
-import type { HandlersOf } from '../../contract.ts';
-import { signedIn } from '../../http/context.ts';
+import type { HandlersOf } from '../../operation-handler.ts';
+import { signedIn } from '../../scope.ts';
 import { mapPage } from '../../platform/paging.ts';
-import { findRelease, listReleases, releaseAnswer } from './service.ts';
+import { getTemplate, templateAnswer } from '../templates/index.ts';
+import { findRelease, listReleases, promoteTemplate, releaseAnswer, rollbackTemplate } from './service.ts';
 
 export const releases = {
   listReleases: async ({ context, query }) => ({
@@ -14,4 +15,22 @@ export const releases = {
     status: 200,
     body: releaseAnswer(await findRelease(signedIn(context), params.releaseId)),
   }),
+
+  promoteTemplate: async ({ context, params, body }) => {
+    const scope = signedIn(context);
+    const release = await promoteTemplate(scope, params.templateId, body.versionId);
+    return {
+      status: 201,
+      body: { template: templateAnswer(await getTemplate(scope, params.templateId)), release },
+    };
+  },
+
+  rollbackTemplate: async ({ context, params, body }) => {
+    const scope = signedIn(context);
+    const release = await rollbackTemplate(scope, params.templateId, body.releaseId);
+    return {
+      status: 201,
+      body: { template: templateAnswer(await getTemplate(scope, params.templateId)), release },
+    };
+  },
 } satisfies HandlersOf<'releases'>;

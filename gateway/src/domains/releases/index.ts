@@ -1,2 +1,2 @@
 // What other domains may ask of releases.
-export { findRelease, promoteTemplate, rollbackTemplate } from './service.ts';
+export { findRelease } from './service.ts';

@@ -1,6 +1,6 @@
 // Releases: promote a version, go back to an earlier release, and tell what is bound.
 import type { BuildArtifact, Release, ReleaseBinding } from '../../../generated/schemas.ts';
-import type { SignedIn } from '../../deps.ts';
+import type { SignedIn } from '../../scope.ts';
 import { Problem } from '../../errors.ts';
 import { timestamp } from '../../platform/clock.ts';
 import type { PageRequest } from '../../platform/paging.ts';

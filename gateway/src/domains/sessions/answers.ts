@@ -1,6 +1,6 @@
 // Sessions in the contract's form: the view, with what follows from it.
 import type { Session } from '../../../generated/schemas.ts';
-import type { Config } from '../../env.ts';
+import type { Config } from '../../config.ts';
 import type { SessionView } from './record.ts';
 
 /** A preview's own origin: one for each port of each session, so that one app can read neither another's pages nor the console's. */

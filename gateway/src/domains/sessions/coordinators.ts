@@ -1,23 +1,19 @@
-// The coordinators as the rest of the gateway sees them: plain calls that throw Problems.
+// Sessions by way of their coordinators: one Durable Object each.
 import type { RestoreProgress, SessionEvent } from '../../../generated/schemas.ts';
 import { Problem } from '../../errors.ts';
 import type { Exit } from '../../platform/runtime-host.ts';
-import type { Answer } from './coordinator/commands.ts';
-import type { SessionCoordinator } from './coordinator/coordinator.ts';
-import type { Cause } from './coordinator/journal.ts';
-import type { SaveRequest } from './coordinator/content.ts';
-import type { Restored } from './coordinator/restoring.ts';
+import type { Cause, Restored, Result, SaveRequest, SessionObject, Sessions } from './port.ts';
 import type { Command, SessionView } from './record.ts';
 
-function unwrap<T>(answer: Answer<T>): T {
-  if (answer.ok) return answer.value;
-  throw new Problem(answer.code, answer.context);
+function unwrap<T>(result: Result<T>): T {
+  if (result.ok) return result.value;
+  throw new Problem(result.code, result.context);
 }
 
-export class SessionCoordinators {
-  readonly #namespace: DurableObjectNamespace<SessionCoordinator>;
+export class SessionCoordinators implements Sessions {
+  readonly #namespace: DurableObjectNamespace<SessionObject>;
 
-  constructor(namespace: DurableObjectNamespace<SessionCoordinator>) {
+  constructor(namespace: DurableObjectNamespace<SessionObject>) {
     this.#namespace = namespace;
   }
 
@@ -41,7 +37,6 @@ export class SessionCoordinators {
     return unwrap<RestoreProgress>(await this.#of(sessionId).restoreProgress(snapshotId));
   }
 
-  /** Whether the next start restores this snapshot, and needs it. */
   startsFrom(sessionId: string, snapshotId: string): Promise<boolean> {
     return this.#of(sessionId).startsFrom(snapshotId);
   }
@@ -62,7 +57,6 @@ export class SessionCoordinators {
     return this.#of(sessionId).exited(instanceId, exit);
   }
 
-  /** Has the session's ports asked for: the host reports that they changed. */
   rang(sessionId: string, instanceId: string): Promise<void> {
     return this.#of(sessionId).rang(instanceId);
   }

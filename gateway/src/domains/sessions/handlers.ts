@@ -1,7 +1,7 @@
 // Sessions' table of contents: input to service to reply.
 import { App, AppLog, PortList, TerminalList } from '../../../generated/schemas.ts';
-import type { HandlersOf } from '../../contract.ts';
-import { signedIn } from '../../http/context.ts';
+import type { HandlersOf } from '../../operation-handler.ts';
+import { signedIn } from '../../scope.ts';
 import { isWilled } from '../../http/csrf.ts';
 import { isNavigation, redirect } from '../../http/navigation.ts';
 import { openPreview } from './preview/open.ts';

@@ -1,6 +1,7 @@
 // Sessions: make and list them, hand commands to their coordinators, and sweep what crashes left behind.
 import type { Session, SessionEvent } from '../../../generated/schemas.ts';
-import type { Deps, SignedIn } from '../../deps.ts';
+import type { Deps } from '../../deps.ts';
+import type { SignedIn } from '../../scope.ts';
 import { Problem } from '../../errors.ts';
 import { goneGrantsDelete, repliesForget } from '../../platform/expiry-store.ts';
 import { decodeCursor, encodeCursor, mapPage, type Page, type PageRequest } from '../../platform/paging.ts';
@@ -75,7 +76,7 @@ export async function checkOwned({ deps, caller }: SignedIn, sessionId: string):
 
 export async function getSession(scope: SignedIn, sessionId: string): Promise<Session> {
   await checkOwned(scope, sessionId);
-  return sessionAnswer(scope.deps.config, await scope.deps.coordinators.describe(sessionId));
+  return sessionAnswer(scope.deps.config, await scope.deps.sessions.describe(sessionId));
 }
 
 export async function commandSession(
@@ -87,7 +88,7 @@ export async function commandSession(
   const { deps, caller, ip, requestId } = scope;
   await checkOwned(scope, sessionId);
   const cause = { actorId: caller.userId, authSessionId: caller.authSessionId, ip, requestId };
-  return sessionAnswer(deps.config, await deps.coordinators.command(sessionId, command, cause, discard));
+  return sessionAnswer(deps.config, await deps.sessions.command(sessionId, command, cause, discard));
 }
 
 export async function listEvents(
@@ -97,7 +98,7 @@ export async function listEvents(
 ): Promise<Page<SessionEvent>> {
   await checkOwned(scope, sessionId);
   const before = cursor === undefined ? Number.MAX_SAFE_INTEGER : decodeCursor(cursor)[0];
-  const found = await scope.deps.coordinators.events(sessionId, before, limit + 1);
+  const found = await scope.deps.sessions.events(sessionId, before, limit + 1);
   const items = found.slice(0, limit);
   const last = found.length > limit ? items.at(-1) : undefined;
   return { items, nextCursor: last ? encodeCursor([last.seq, sessionId]) : null };
@@ -119,7 +120,7 @@ export async function sweepSessions(deps: Deps, now: number): Promise<{ checked:
   const toCheck = [...(await store.sessionsUnderWay(deps.db, sweepBatch)), ...(await lostSessions(deps))];
   const toPurge = await store.sessionsToPurge(deps.db, now - purgeAfterMs, sweepBatch);
   for (const { id } of toCheck) {
-    await deps.coordinators
+    await deps.sessions
       .check(id)
       .catch((error: unknown) => deps.log.error('session check failed', error, { session: id }));
   }
@@ -127,7 +128,7 @@ export async function sweepSessions(deps: Deps, now: number): Promise<{ checked:
   if (toPurge.length > 0) await deps.db.run(repliesForget(toPurge.map(({ id }) => id)));
   for (const { id } of toPurge) {
     // One that cannot be purged now must not keep the others from it.
-    await deps.coordinators
+    await deps.sessions
       .purge(id)
       .then(() =>
         deps.db.guarded(sessionObjectsDelete(id), store.sessionDeleteRow(id), goneGrantsDelete('sessions', id)),

@@ -1,11 +1,13 @@
 // Snapshots' table of contents: input to service to reply.
-import type { HandlersOf } from '../../contract.ts';
-import { signedIn } from '../../http/context.ts';
+import type { HandlersOf } from '../../operation-handler.ts';
+import { signedIn } from '../../scope.ts';
 import { uploadOf } from '../../http/upload.ts';
 import { mapPage } from '../../platform/paging.ts';
-import { grantUpload } from '../templates/index.ts';
+import { grantUpload } from '../uploads/index.ts';
 import { snapshotAnswer } from './answers.ts';
+import { getSnapshot } from './lookup.ts';
 import * as service from './service.ts';
+import * as uploads from './uploads.ts';
 
 export const snapshots = {
   listSnapshots: async ({ context, params, query }) => ({
@@ -20,7 +22,7 @@ export const snapshots = {
 
   getSnapshot: async ({ context, params }) => ({
     status: 200,
-    body: snapshotAnswer(await service.getSnapshot(signedIn(context), params.sessionId, params.snapshotId)),
+    body: snapshotAnswer(await getSnapshot(signedIn(context), params.sessionId, params.snapshotId)),
   }),
 
   deleteSnapshot: async ({ context, params }) => {
@@ -40,13 +42,13 @@ export const snapshots = {
   uploadSnapshot: async ({ context, params, headers, body }) => {
     const scope = signedIn(context);
     const upload = uploadOf(context.request, body, headers['repr-digest']);
-    await service.uploadSnapshotContent(scope, params.sessionId, params.snapshotId, upload);
-    return { status: 200, body: snapshotAnswer(await service.getSnapshot(scope, params.sessionId, params.snapshotId)) };
+    await uploads.uploadSnapshotContent(scope, params.sessionId, params.snapshotId, upload);
+    return { status: 200, body: snapshotAnswer(await getSnapshot(scope, params.sessionId, params.snapshotId)) };
   },
 
   grantSnapshotUpload: async ({ context, params }) => {
     const scope = signedIn(context);
-    await service.checkUploadable(scope, params.sessionId, params.snapshotId);
+    await uploads.checkUploadable(scope, params.sessionId, params.snapshotId);
     return { status: 201, body: await grantUpload(scope, 'snapshot', params.sessionId, params.snapshotId) };
   },
 

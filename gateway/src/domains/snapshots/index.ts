@@ -1,6 +1,6 @@
 // What other parts may ask of snapshots.
 export { beginCapture, type CaptureInput, captureSnapshot } from './capture.ts';
-export { uploadSnapshotContent } from './service.ts';
+export { uploadSnapshotContent } from './uploads.ts';
 export {
   sessionObjectsDelete,
   snapshotNewest,

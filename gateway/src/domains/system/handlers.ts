@@ -1,5 +1,5 @@
 // System's table of contents: input to service to reply.
-import type { HandlersOf } from '../../contract.ts';
+import type { HandlersOf } from '../../operation-handler.ts';
 import { health } from './service.ts';
 
 export const system = {

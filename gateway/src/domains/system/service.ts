@@ -1,6 +1,6 @@
 // How the deployment is.
 import type { Health } from '../../../generated/schemas.ts';
-import type { Scope } from '../../deps.ts';
+import type { Scope } from '../../scope.ts';
 import { Problem } from '../../errors.ts';
 import { SessionsHealthReader } from './sessions-health.ts';
 import { schemaVersion } from './store.ts';

@@ -1,5 +1,5 @@
 // Bundles: the archives of files that versions are built from.
-import type { Acting, SignedIn, Upload } from '../../deps.ts';
+import type { Acting, SignedIn, Upload } from '../../scope.ts';
 import { Problem } from '../../errors.ts';
 import { isExactly } from '../../platform/bounded-body.ts';
 import { objectKept, objectReserve } from '../../platform/expiry-store.ts';
@@ -8,8 +8,6 @@ import { auditBy } from '../audit/index.ts';
 import { enqueueBuild } from '../builds/index.ts';
 import { manifestOf } from './answers.ts';
 import * as store from './store.ts';
-
-export const maxBundleBytes = 95 * 1024 * 1024;
 
 async function findVersion({ deps, caller }: Acting, templateId: string, versionId: string): Promise<store.VersionRow> {
   const row = await store.versionFind(deps.db, caller.workspaceId, templateId, versionId);

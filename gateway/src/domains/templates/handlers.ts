@@ -1,12 +1,11 @@
 // Templates' table of contents: input to service to reply.
-import type { HandlersOf } from '../../contract.ts';
-import { signedIn } from '../../http/context.ts';
+import type { HandlersOf } from '../../operation-handler.ts';
+import { signedIn } from '../../scope.ts';
 import { mapPage } from '../../platform/paging.ts';
-import { promoteTemplate, rollbackTemplate } from '../releases/index.ts';
 import { templateAnswer, versionAnswer } from './answers.ts';
 import { uploadOf } from '../../http/upload.ts';
 import * as bundles from './bundles.ts';
-import { grantUpload, uploadByGrant } from '../uploads/grants.ts';
+import { grantUpload } from '../uploads/index.ts';
 import * as service from './service.ts';
 
 export const templates = {
@@ -71,28 +70,5 @@ export const templates = {
     const scope = signedIn(context);
     await bundles.checkUploadable(scope, params.templateId, params.versionId);
     return { status: 201, body: await grantUpload(scope, 'bundle', params.templateId, params.versionId) };
-  },
-
-  uploadByGrant: async ({ context, params, headers, body }) => {
-    await uploadByGrant(context, params.grantId, uploadOf(context.request, body, headers['repr-digest']));
-    return { status: 204 };
-  },
-
-  promoteTemplate: async ({ context, params, body }) => {
-    const scope = signedIn(context);
-    const release = await promoteTemplate(scope, params.templateId, body.versionId);
-    return {
-      status: 201,
-      body: { template: templateAnswer(await service.getTemplate(scope, params.templateId)), release },
-    };
-  },
-
-  rollbackTemplate: async ({ context, params, body }) => {
-    const scope = signedIn(context);
-    const release = await rollbackTemplate(scope, params.templateId, body.releaseId);
-    return {
-      status: 201,
-      body: { template: templateAnswer(await service.getTemplate(scope, params.templateId)), release },
-    };
   },
 } satisfies HandlersOf<'templates'>;

@@ -1,6 +1,6 @@
 // Templates: make, list, archive, restore, delete, and add versions.
 import type { Manifest } from '../../../generated/schemas.ts';
-import type { SignedIn } from '../../deps.ts';
+import type { SignedIn } from '../../scope.ts';
 import { Problem } from '../../errors.ts';
 import { goneGrantsDelete, goneRepliesForget } from '../../platform/expiry-store.ts';
 import type { PageRequest } from '../../platform/paging.ts';

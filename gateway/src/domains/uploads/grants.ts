@@ -2,14 +2,14 @@
 // Threat: the address is a credential, and addresses get logged. Property: it lives fifteen minutes, uploads one thing, whose bytes
 // were announced before where it is a bundle, is used up by it, and reads nothing. Logs show the route, not the address.
 import type { UploadGrant } from '../../../generated/schemas.ts';
-import type { Acting, Scope, Upload } from '../../deps.ts';
-import { Problem } from '../../errors.ts';
+import type { Acting } from '../../scope.ts';
 import { timestamp } from '../../platform/clock.ts';
 import { randomToken, sha256Hex } from '../../platform/crypto.ts';
 import { auditBy } from '../audit/index.ts';
-import { uploadSnapshotContent } from '../snapshots/index.ts';
-import { grantDelete, grantFind, grantInsert } from './store.ts';
-import { maxBundleBytes, uploadBundle } from '../templates/bundles.ts';
+import { grantInsert } from './store.ts';
+
+/** Of one upload, with a grant or without: a Worker takes no more than 100 MB in one request. */
+export const maxUploadBytes = 95 * 1024 * 1024;
 
 const lifetimeMs = 15 * 60_000;
 
@@ -39,19 +39,7 @@ export async function grantUpload(
   return {
     url: `${scope.apiOrigin}/api/uploads/${token}`,
     method: 'PUT',
-    maxBytes: maxBundleBytes,
+    maxBytes: maxUploadBytes,
     expiresAt: timestamp(expiresAt),
   };
-}
-
-export async function uploadByGrant(scope: Scope, token: string, upload: Upload): Promise<void> {
-  const { db } = scope.deps;
-  const hash = await sha256Hex(token);
-  const grant = await db.first(grantFind(hash, scope.now));
-  if (!grant) throw new Problem('not_found', { what: 'upload grant' });
-  const caller = { workspaceId: grant.workspace_id, userId: grant.granted_by, authSessionId: grant.auth_session_id };
-  const acting: Acting = { ...scope, caller };
-  if (grant.kind === 'bundle') await uploadBundle(acting, grant.parent_id, grant.target_id, upload);
-  else await uploadSnapshotContent(acting, grant.parent_id, grant.target_id, upload);
-  await db.run(grantDelete(hash));
 }

@@ -1,7 +1,8 @@
 // One Durable Object per build, which runs it by alarm. The build's truth is its row in D1: a lease there decides who may go on.
 import { DurableObject } from 'cloudflare:workers';
 import type { BuildLog as BuildLogPart } from '../../../../generated/schemas.ts';
-import { type Env, readSeconds } from '../../../env.ts';
+import type { Env } from '../../../env.ts';
+import { readSeconds } from '../../../config.ts';
 import { makeHost, makeObjectStores } from '../../../host.ts';
 import { randomId } from '../../../platform/crypto.ts';
 import { Database } from '../../../platform/d1.ts';
@@ -12,6 +13,7 @@ import { auditChange } from '../../audit/index.ts';
 import { closingLines } from '../artifact.ts';
 import { buildObjectKey } from '../documents.ts';
 import * as attempts from '../attempt-store.ts';
+import type { BuildObject, ExecutionSource } from '../port.ts';
 import * as store from '../store.ts';
 import { Attempt, type AttemptDeps, type AttemptState, newAttempt } from './attempt.ts';
 import { endingOf, hostServes } from './cut-off.ts';
@@ -27,7 +29,7 @@ const heartbeatMs = 30_000;
 /** How soon a host that cannot be reached is looked for again. */
 const hostLookMs = 3_000;
 
-export class BuildCoordinator extends DurableObject<Env> {
+export class BuildCoordinator extends DurableObject<Env> implements BuildObject {
   readonly #log: BuildLog;
   readonly #deps: AttemptDeps;
 
@@ -47,7 +49,7 @@ export class BuildCoordinator extends DurableObject<Env> {
   }
 
   /** Has the build looked at now. `source` is told of the attempt that begins by it. */
-  async nudge(source: store.ExecutionSource): Promise<void> {
+  async nudge(source: ExecutionSource): Promise<void> {
     this.ctx.storage.kv.put('source', source);
     await this.ctx.storage.setAlarm(Date.now());
   }
@@ -74,8 +76,8 @@ export class BuildCoordinator extends DurableObject<Env> {
     if (fresh) await this.#work(new Attempt(this.#deps, fresh), fresh, current);
   }
 
-  get #source(): store.ExecutionSource {
-    return this.ctx.storage.kv.get<store.ExecutionSource>('source') ?? 'direct';
+  get #source(): ExecutionSource {
+    return this.ctx.storage.kv.get<ExecutionSource>('source') ?? 'direct';
   }
 
   /**

@@ -6,14 +6,12 @@ import { reasonOf } from '../../../platform/passing-faults.ts';
 import { ContentRefused } from '../../layers/index.ts';
 import { HostError } from '../../../platform/runtime-host.ts';
 import { clip } from '../../../platform/text.ts';
+import type { Result } from '../port.ts';
 import type { Command, Operation, SessionState } from '../record.ts';
 import { refusalOf } from '../runtime/unreachable.ts';
 import type { AuditNote } from './journal.ts';
 
-/** Problems cross the RPC boundary as data: an exception would arrive there without its code. */
-export type Answer<T> = { ok: true; value: T } | { ok: false; code: ProblemCode; context: ProblemContext };
-
-export const refuse = (code: ProblemCode, context: ProblemContext = {}): Answer<never> => ({
+export const refuse = (code: ProblemCode, context: ProblemContext = {}): Result<never> => ({
   ok: false,
   code,
   context,
@@ -32,7 +30,7 @@ export function judge(
   discard: boolean,
   state: SessionState,
   current: Operation | null,
-): 'begin' | 'join' | 'settled' | Answer<never> {
+): 'begin' | 'join' | 'settled' | Result<never> {
   const { settled, operation } = commands[command];
   if (state === settled) return 'settled';
   // Whoever drops what a save would keep waits for none: it takes over from a stop or restart that may be in the middle of one.
@@ -48,16 +46,16 @@ export function judge(
 const clipped = (error: unknown): string => clip(reasonOf(error), 500);
 
 /** A save that failed because nobody is there is told as that: to correct the files and try again would not help. */
-export function saveRefusal(error: unknown): Answer<never> {
+export function saveRefusal(error: unknown): Result<never> {
   const away = error instanceof HostError && (error.fault === 'silent' || error.fault === 'host');
   return away ? { ok: false, ...refusalOf(error) } : refuse('snapshot_failed', { reason: clipped(error) });
 }
 
 /** Throws again what no host or runtime is at fault for. */
-export function hostRefusal(error: unknown): Answer<never> {
+export function hostRefusal(error: unknown): Result<never> {
   if (!(error instanceof HostError)) throw error;
   return { ok: false, ...refusalOf(error) };
 }
 
-export const restoreRefusal = (error: unknown): Answer<never> =>
+export const restoreRefusal = (error: unknown): Result<never> =>
   refuse(error instanceof ContentRefused ? 'snapshot_unusable' : 'restore_failed', { reason: clipped(error) });

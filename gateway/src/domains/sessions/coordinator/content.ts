@@ -15,15 +15,9 @@ import {
   snapshotSource,
   snapshotsCutOff,
   snapshotsPrune,
-  type SnapshotTrigger,
 } from '../../snapshots/index.ts';
-import type { Cause, Journal } from './journal.ts';
-
-export interface SaveRequest {
-  snapshotId: string;
-  label: string | null;
-  trigger: SnapshotTrigger;
-}
+import type { Cause, SaveRequest } from '../port.ts';
+import type { Journal } from './journal.ts';
 
 const autosavesKept = 2;
 

@@ -3,21 +3,23 @@ import { DurableObject } from 'cloudflare:workers';
 import type { RestoreProgress, SessionEvent } from '../../../../generated/schemas.ts';
 import { operations } from '../../../../generated/operations.ts';
 import { makeHost, makeObjectStores } from '../../../host.ts';
-import { type Env, readSeconds } from '../../../env.ts';
+import type { Env } from '../../../env.ts';
+import { readSeconds } from '../../../config.ts';
 import { randomId } from '../../../platform/crypto.ts';
 import { Database } from '../../../platform/d1.ts';
 import { log } from '../../../platform/log.ts';
 import type { Exit } from '../../../platform/runtime-host.ts';
+import type { Cause, Restored, Result, SaveRequest, SessionObject } from '../port.ts';
 import type { Command, Operation, SessionView } from '../record.ts';
 import { sessionForCoordinator } from '../store.ts';
-import { type Answer, commands, hostRefusal, judge, refuse, saveRefusal } from './commands.ts';
+import { commands, hostRefusal, judge, refuse, saveRefusal } from './commands.ts';
 import { bootstrapped, pushBootstrap } from './bootstrap.ts';
-import { Content, type SaveRequest } from './content.ts';
+import { Content } from './content.ts';
 import { inTime } from './in-time.ts';
-import { type AuditNote, type Cause, Journal } from './journal.ts';
+import { type AuditNote, Journal } from './journal.ts';
 import { carryOut } from './lifecycle.ts';
 import { projectOutbox } from './projection.ts';
-import { type Restored, Restoring } from './restoring.ts';
+import { Restoring } from './restoring.ts';
 import type { Machine, Outcome } from './run.ts';
 import { lossOf, lossTransition, watch } from './watch.ts';
 
@@ -29,7 +31,7 @@ const defaultAnswerSeconds = 60;
 /** An operation that shows no life for this long is taken up again. */
 const watchdogMs = 15_000;
 
-export class SessionCoordinator extends DurableObject<Env> {
+export class SessionCoordinator extends DurableObject<Env> implements SessionObject {
   readonly #answerMs: number;
   readonly #journal: Journal;
   readonly #db: Database;
@@ -52,14 +54,14 @@ export class SessionCoordinator extends DurableObject<Env> {
   }
 
   /** The session as it is now; the ports freshly asked of a running one. */
-  async describe(): Promise<Answer<SessionView>> {
+  async describe(): Promise<Result<SessionView>> {
     const view = await this.#adopted();
     if (!view) return refuse('not_found', { what: 'session' });
     if (view.state === 'running') await this.#watch();
     return { ok: true, value: this.#view() };
   }
 
-  async command(command: Command, cause: Cause, discard: boolean): Promise<Answer<SessionView>> {
+  async command(command: Command, cause: Cause, discard: boolean): Promise<Result<SessionView>> {
     const view = await this.#adopted();
     if (!view) return refuse('not_found', { what: 'session' });
     const current = this.#journal.read()?.operation ?? null;
@@ -72,12 +74,12 @@ export class SessionCoordinator extends DurableObject<Env> {
   }
 
   /** Captures the running session as a snapshot. */
-  async save(request: SaveRequest, cause: Cause): Promise<Answer<null>> {
+  async save(request: SaveRequest, cause: Cause): Promise<Result<null>> {
     const reachable = await this.reachable();
     if (!reachable.ok) return reachable;
     const saved = this.#machine.content
       .save(request, cause)
-      .then((): Answer<null> => ({ ok: true, value: null }))
+      .then((): Result<null> => ({ ok: true, value: null }))
       .catch((error: unknown) => saveRefusal(error))
       .finally(() => this.#project());
     this.ctx.waitUntil(saved);
@@ -86,7 +88,7 @@ export class SessionCoordinator extends DurableObject<Env> {
   }
 
   /** Restores a snapshot: at once while the session runs, else with its next start. */
-  async restore(snapshotId: string, cause: Cause): Promise<Answer<Restored>> {
+  async restore(snapshotId: string, cause: Cause): Promise<Result<Restored>> {
     const view = await this.#adopted();
     if (!view) return refuse('not_found', { what: 'session' });
     const allowed = operations.restoreSnapshot.allowedStates;
@@ -97,11 +99,11 @@ export class SessionCoordinator extends DurableObject<Env> {
     const restored = this.#restoring.begin(snapshotId, cause).finally(() => this.#project());
     this.ctx.waitUntil(restored);
     const late = () => ({ view: this.#view(), outcome: 'restoring', runtimeRestore: null }) as const;
-    return inTime<Answer<Restored>>(restored, this.#answerMs, () => ({ ok: true, value: late() }));
+    return inTime<Result<Restored>>(restored, this.#answerMs, () => ({ ok: true, value: late() }));
   }
 
   /** How the last restore goes on or ended, if it is one of this snapshot. */
-  async restoreProgress(snapshotId: string): Promise<Answer<RestoreProgress>> {
+  async restoreProgress(snapshotId: string): Promise<Result<RestoreProgress>> {
     if (!(await this.#adopted())) return refuse('not_found', { what: 'session' });
     const progress = await this.#restoring.progress(snapshotId);
     await this.#project();
@@ -121,7 +123,7 @@ export class SessionCoordinator extends DurableObject<Env> {
   }
 
   /** Whether somebody may be let through to the runtime now. */
-  async reachable(): Promise<Answer<SessionView>> {
+  async reachable(): Promise<Result<SessionView>> {
     const view = await this.#adopted();
     if (!view) return refuse('not_found', { what: 'session' });
     if (view.state !== 'running') return refuse('session_not_running', { state: view.state, sessionId: view.id });
@@ -129,7 +131,7 @@ export class SessionCoordinator extends DurableObject<Env> {
   }
 
   /** As `reachable`, for somebody who comes in: the runtime is told first what it may not know yet, as a restored snapshot. */
-  async attach(): Promise<Answer<SessionView>> {
+  async attach(): Promise<Result<SessionView>> {
     const reachable = await this.reachable();
     const record = this.#journal.read();
     if (!reachable.ok || !record) return reachable;
@@ -147,7 +149,7 @@ export class SessionCoordinator extends DurableObject<Env> {
     this.ctx.waitUntil(this.#project());
   }
 
-  async events(before: number, limit: number): Promise<Answer<SessionEvent[]>> {
+  async events(before: number, limit: number): Promise<Result<SessionEvent[]>> {
     if (!(await this.#adopted())) return refuse('not_found', { what: 'session' });
     return { ok: true, value: this.#journal.events(before, limit) };
   }
@@ -258,13 +260,13 @@ export class SessionCoordinator extends DurableObject<Env> {
   }
 
   /** The state tells where the command is, if it takes longer than whoever asks may wait. */
-  #answered(outcome: Promise<Outcome>): Promise<Answer<SessionView>> {
+  #answered(outcome: Promise<Outcome>): Promise<Result<SessionView>> {
     const answer = outcome.then((ended) => this.#outcome(ended));
     this.ctx.waitUntil(answer);
     return inTime(answer, this.#answerMs, () => ({ ok: true, value: this.#view() }));
   }
 
-  #outcome(outcome: Outcome): Answer<SessionView> {
+  #outcome(outcome: Outcome): Result<SessionView> {
     return outcome.ok ? { ok: true, value: this.#view() } : refuse(outcome.code, outcome.context);
   }
 

@@ -2,15 +2,8 @@
 import type { Manifest, SessionEvent } from '../../../../generated/schemas.ts';
 import { timestamp } from '../../../platform/clock.ts';
 import { clip } from '../../../platform/text.ts';
+import type { Cause } from '../port.ts';
 import type { Internal, Operation, SessionView } from '../record.ts';
-
-/** Who caused a transition, for the event log and the audit. */
-export interface Cause {
-  actorId: string | null;
-  authSessionId: string | null;
-  ip: string;
-  requestId: string;
-}
 
 export interface AuditNote extends Cause {
   event: 'session.started' | 'session.stopped' | 'session.restarted' | 'session.deleted' | 'snapshot.restored';

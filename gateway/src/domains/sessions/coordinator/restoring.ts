@@ -5,21 +5,15 @@ import type { RestoreProgress, RuntimeRestore } from '../../../../generated/sche
 import { boundedCall } from '../../../platform/bounded-call.ts';
 import { timestamp } from '../../../platform/clock.ts';
 import { randomId } from '../../../platform/crypto.ts';
-import { keepLastSnapshot } from '../../layers/restore-layer.ts';
-import { agreed, callMs, type LayerDeps } from '../../layers/runtime-call.ts';
+import { keepLastSnapshot, agreed, callMs, type LayerDeps } from '../../layers/index.ts';
 import { reasonOf } from '../../../platform/passing-faults.ts';
 import { clip } from '../../../platform/text.ts';
 import { type FileSource, type LayerSource, snapshotSource } from '../../snapshots/index.ts';
-import type { RestoreNote, SessionView } from '../record.ts';
-import { type Answer, refuse, restoreRefusal } from './commands.ts';
+import type { RestoreNote } from '../record.ts';
+import type { Cause, Restored, Result } from '../port.ts';
+import { refuse, restoreRefusal } from './commands.ts';
 import type { Content } from './content.ts';
-import type { Cause, Journal } from './journal.ts';
-
-export interface Restored {
-  view: SessionView;
-  outcome: RestoreProgress['outcome'] | 'restoring';
-  runtimeRestore: RuntimeRestore | null;
-}
+import type { Journal } from './journal.ts';
 
 /** What the runtime tells of a restore by its name. */
 type Told = z.infer<typeof Told>;
@@ -36,7 +30,7 @@ export class Restoring {
   readonly #deps: LayerDeps;
   readonly #journal: Journal;
   readonly #content: Content;
-  #underWay: { snapshotId: string; done: Promise<Answer<Restored>> } | null = null;
+  #underWay: { snapshotId: string; done: Promise<Result<Restored>> } | null = null;
 
   constructor(deps: LayerDeps, journal: Journal, content: Content) {
     this.#deps = deps;
@@ -56,7 +50,7 @@ export class Restoring {
   }
 
   /** Asked for twice at once, it is one restore. */
-  begin(snapshotId: string, cause: Cause): Promise<Answer<Restored>> {
+  begin(snapshotId: string, cause: Cause): Promise<Result<Restored>> {
     if (this.#underWay?.snapshotId === snapshotId) return this.#underWay.done;
     if (this.#underWay) return Promise.resolve(refuse('session_busy', { command: 'restore' }));
     const note: RestoreNote = {
@@ -78,7 +72,7 @@ export class Restoring {
     return done;
   }
 
-  async #carryOut(note: RestoreNote): Promise<Answer<Restored>> {
+  async #carryOut(note: RestoreNote): Promise<Result<Restored>> {
     const source = await snapshotSource(this.#deps, this.#record.view, note.snapshotId);
     const { view, operation } = this.#record;
     // A start that began meanwhile may go on with the disk that a crash left: told now that it gives way to the snapshot, the session

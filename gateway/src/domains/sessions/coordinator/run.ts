@@ -5,7 +5,8 @@ import type { ProblemContext } from '../../../errors.ts';
 import type { RuntimeHost } from '../../../platform/runtime-host.ts';
 import type { Operation, SessionView } from '../record.ts';
 import { type Content, platformCause } from './content.ts';
-import type { Cause, Journal, Transition } from './journal.ts';
+import type { Cause } from '../port.ts';
+import type { Journal, Transition } from './journal.ts';
 
 export interface Machine {
   host: RuntimeHost;

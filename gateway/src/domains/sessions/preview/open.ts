@@ -1,6 +1,6 @@
 // Opens a preview: wakes the session, and sends a browser on to the app's own origin with a ticket.
 import type { Preview } from '../../../../generated/schemas.ts';
-import type { SignedIn } from '../../../deps.ts';
+import type { SignedIn } from '../../../scope.ts';
 import { Problem } from '../../../errors.ts';
 import { timestamp } from '../../../platform/clock.ts';
 import { previewOrigin } from '../answers.ts';
@@ -20,7 +20,7 @@ export async function openPreview(
   const running = found.state === 'running';
   if (!running && !mayStart) throw new Problem('session_not_running', { state: found.state, sessionId });
   const session = running ? found : await commandSession(scope, sessionId, 'start');
-  if (running) await scope.deps.coordinators.attach(sessionId);
+  if (running) await scope.deps.sessions.attach(sessionId);
   const port = input.port ?? session.ports[0]?.number;
   if (port === undefined) {
     throw new Problem('bad_request', {}, undefined, [

@@ -2,7 +2,8 @@
 // Threat: an address is copied, logged and sent on; a preview's page is somebody's code. Property: a ticket works once, within a minute,
 // for one session, port and person; the pass is signed, names the sign-in behind it, and ends with it; neither is worth anything on
 // the control plane or on another preview.
-import type { Deps, SignedIn } from '../../../deps.ts';
+import type { Deps } from '../../../deps.ts';
+import type { SignedIn } from '../../../scope.ts';
 import { base64Url, fromBase64Url, randomToken, sha256Hex } from '../../../platform/crypto.ts';
 import type { Admission } from '../../../platform/runtime-host.ts';
 import { sessionStateFor, ticketInsert, ticketUse } from './store.ts';

@@ -1,7 +1,7 @@
 // Operations that the session's own runtime answers: authorised here, then passed on.
 import * as z from 'zod';
 import type { ProblemCode } from '../../../../generated/policy.ts';
-import type { SignedIn } from '../../../deps.ts';
+import type { SignedIn } from '../../../scope.ts';
 import { Problem } from '../../../errors.ts';
 import { boundedCall, headWithin, restOf } from '../../../platform/bounded-call.ts';
 import { type Admission, GrantEnded, HostError } from '../../../platform/runtime-host.ts';
@@ -74,7 +74,7 @@ async function send(
   waitSeconds: number,
 ): Promise<string> {
   await checkOwned(scope, sessionId);
-  await scope.deps.coordinators.reachable(sessionId);
+  await scope.deps.sessions.reachable(sessionId);
   // Where the runtime refuses, it names the request by the id that the log knows.
   const named = { ...init, headers: { ...init.headers, 'x-request-id': scope.requestId } };
   const limits = { ms: callMs + waitSeconds * 1000, bytes: maxAnswerBytes };
@@ -115,7 +115,7 @@ export async function connectToRuntime(
 ): Promise<Response> {
   if (request.headers.get('upgrade')?.toLowerCase() !== 'websocket') throw new Problem('upgrade_required');
   await checkOwned(scope, sessionId);
-  await scope.deps.coordinators.attach(sessionId);
+  await scope.deps.sessions.attach(sessionId);
   const headers = { upgrade: 'websocket', 'x-request-id': scope.requestId };
   const connect = (signal: AbortSignal) =>
     scope.deps.host.fetch(sessionId, pathWithQuery(path, query), { headers, signal }, admissionOf(scope));

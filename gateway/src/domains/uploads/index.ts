@@ -1,0 +1,2 @@
+// What other parts may ask of uploads.
+export { grantUpload, maxUploadBytes } from './grants.ts';
