@@ -6,10 +6,21 @@ import { type DataDir, openDataDir } from './data-dir.ts';
 import { type HostProcess, startHost } from './host-process.ts';
 import { type Listening, listenOn } from './listening.ts';
 import { openLog, type PlatformLogFile } from './log-file.ts';
-import type { SessionsHealth } from './report.ts';
 import type { Settings } from './settings.ts';
 import { startSweeps } from './sweeps.ts';
 import { startWorker } from './worker.ts';
+
+/** What the ready message shows of the gateway's health. */
+export interface SessionsHealth {
+  readonly available: boolean;
+  readonly reason: string | null;
+  readonly isolation: string | null;
+  readonly limits: readonly {
+    readonly name: 'memory' | 'processes' | 'processor' | 'disk' | 'systemCalls';
+    readonly scope: 'session' | 'process' | 'none';
+    readonly reason: string | null;
+  }[];
+}
 
 export interface Platform {
   /** Where people open the console. */

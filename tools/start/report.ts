@@ -1,6 +1,6 @@
 // What a person reads when the platform is ready.
 import { join, relative } from 'node:path';
-import type { Platform } from './platform.ts';
+import type { Platform, SessionsHealth } from './platform.ts';
 import { root } from './settings.ts';
 import { aptLine, type Tool } from './system-tools.ts';
 
@@ -46,18 +46,6 @@ const withoutIpv6 = ({ addresses }: Platform) =>
 export function cliLines(url: string): [string, string] {
   const folder = join(root, 'node_modules/.bin').replace(/["\\$`]/g, String.raw`\$&`);
   return [`export PATH="${folder}:$PATH"`, `flare auth register --api-url ${url}`];
-}
-
-/** What the ready message shows of the gateway's health. */
-export interface SessionsHealth {
-  readonly available: boolean;
-  readonly reason: string | null;
-  readonly isolation: string | null;
-  readonly limits: readonly {
-    readonly name: 'memory' | 'processes' | 'processor' | 'disk' | 'systemCalls';
-    readonly scope: 'session' | 'process' | 'none';
-    readonly reason: string | null;
-  }[];
 }
 
 /** That sessions cannot run, run without a sandbox, or are held to fewer limits than elsewhere: said here, as nobody looks for it. */

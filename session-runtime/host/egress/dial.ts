@@ -1,6 +1,8 @@
 // Owns making the connection: to the checked addresses and to nothing else, or through the machine's own proxy.
 import { connect, isIP, type LookupFunction, type Socket } from 'node:net';
-import { Refusal, type Route } from './policy.ts';
+import { opened } from './opened.ts';
+import type { Route } from './policy.ts';
+import { Refusal } from './refusal.ts';
 import { showTarget } from './target.ts';
 import { throughUpstream, type Upstream } from './upstream.ts';
 
@@ -50,38 +52,6 @@ function pinned({ target, addresses }: Route, signal: AbortSignal): Socket {
     signal,
   });
 }
-
-/** Resolves when it is connected. The signal has no say any more then. */
-export function opened(
-  socket: Socket,
-  signal: AbortSignal,
-  ready: 'connect' | 'secureConnect' = 'connect',
-): Promise<Socket> {
-  return new Promise((resolve, reject) => {
-    const settle = () => {
-      socket.off(ready, open).off('error', failed).off('close', closed);
-      signal.removeEventListener('abort', aborted);
-    };
-    const open = () => {
-      settle();
-      socket.on('error', ignore);
-      resolve(socket);
-    };
-    const failed = (error: Error) => {
-      settle();
-      socket.on('error', ignore).destroy();
-      reject(error);
-    };
-    const closed = () => failed(new Error('The connection was closed.'));
-    const aborted = () => failed(new Error('It took too long, or nobody waits any more.'));
-    socket.once(ready, open).once('error', failed).once('close', closed);
-    if (signal.aborted) aborted();
-    else signal.addEventListener('abort', aborted, { once: true });
-  });
-}
-
-// An error is followed by `close`, which is what the tunnel listens to; without a listener it would end the process.
-const ignore = () => undefined;
 
 function failure(error: unknown, { target }: Route, timeoutMs: number, signal: AbortSignal): Refusal {
   const code = error instanceof Error && 'code' in error ? String(error.code) : null;

@@ -13,7 +13,7 @@ import type { Duplex } from 'node:stream';
 import { endWith } from '../../src/http/answers.ts';
 import { endToEnd, pairs } from '../../src/http/headers.ts';
 import { tunnel } from '../../src/http/tunnel.ts';
-import { Refusal } from './policy.ts';
+import { Refusal } from './refusal.ts';
 import { readTarget, showTarget, type Target } from './target.ts';
 
 /** Connects the session that the client's connection belongs to; rejects with a Refusal. */

@@ -2,7 +2,8 @@
 import { expect, test } from 'vitest';
 import { canonicalAddress, whyInside } from './address-rules.ts';
 import { readAllowList } from './allow-list.ts';
-import { addressesOfMachine, findRoute, type Policy, Refusal } from './policy.ts';
+import { addressesOfMachine, findRoute, type Policy } from './policy.ts';
+import { Refusal } from './refusal.ts';
 import { readTarget } from './target.ts';
 
 const nobody: ReadonlySet<string> = new Set();

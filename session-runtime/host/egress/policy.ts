@@ -3,20 +3,9 @@ import { isIP } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { canonicalAddress, whyInside } from './address-rules.ts';
 import type { AllowList } from './allow-list.ts';
+import { Refusal } from './refusal.ts';
 import type { Resolve } from './resolver.ts';
 import { showTarget, type Target } from './target.ts';
-
-/** Why a session is not connected. Its message goes to the session's program. */
-export class Refusal extends Error {
-  constructor(
-    readonly kind: 'refused' | 'unknown_name' | 'unreachable' | 'timed_out' | 'busy',
-    message: string,
-    /** What the system said. */
-    readonly code: string | null = null,
-  ) {
-    super(message);
-  }
-}
 
 export interface Route {
   readonly target: Target;

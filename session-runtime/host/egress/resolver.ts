@@ -1,6 +1,6 @@
 // Owns resolving names as this machine does: its hosts file, its DNS, its search list.
 import { lookup } from 'node:dns/promises';
-import { Refusal } from './policy.ts';
+import { Refusal } from './refusal.ts';
 
 /** The addresses of a name; none if it has none. */
 export type Resolve = (name: string, sessionId: string) => Promise<string[]>;

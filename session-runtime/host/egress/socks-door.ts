@@ -3,7 +3,7 @@ import type { Socket } from 'node:net';
 import { tunnel } from '../../src/http/tunnel.ts';
 import { canonicalAddress } from './address-rules.ts';
 import type { Connect } from './http-door.ts';
-import { Refusal } from './policy.ts';
+import { Refusal } from './refusal.ts';
 import { makeTarget, type Target } from './target.ts';
 
 export const SOCKS_VERSION = 5;

@@ -1,8 +1,9 @@
 // Owns the way out through the proxy that the machine itself is set up with (HTTPS_PROXY), where it has one.
 import { connect, isIP, type Socket } from 'node:net';
 import { connect as connectTls } from 'node:tls';
-import { opened } from './dial.ts';
-import { Refusal, type Route } from './policy.ts';
+import { opened } from './opened.ts';
+import type { Route } from './policy.ts';
+import { Refusal } from './refusal.ts';
 import { showTarget } from './target.ts';
 
 const HEAD_BYTES = 16 * 1024;

@@ -6,7 +6,7 @@ import { sha256Hex } from '../../platform/crypto.ts';
 import { layerStream, type LayerManifest, manifestKey } from '../layers/index.ts';
 import type { ObjectStore } from '../../platform/object-store.ts';
 import { hex } from '../../platform/crypto.ts';
-import { buildObjectKey } from './documents.ts';
+import { buildObjectKey, type Documents } from './documents.ts';
 import { type BuildRow, hasEnded } from './store.ts';
 
 export interface Source {
@@ -20,8 +20,7 @@ export interface Source {
 
 export interface Described {
   artifact: BuildArtifact;
-  /** The documents, by the name they are stored under. */
-  documents: { config: string; manifest: string };
+  documents: Documents;
 }
 
 interface Layer {

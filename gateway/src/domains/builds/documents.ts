@@ -2,13 +2,18 @@
 import type { Database } from '../../platform/d1.ts';
 import { objectReserve } from '../../platform/expiry-store.ts';
 import type { ObjectStores } from '../../platform/object-store.ts';
-import type { Described } from './artifact.ts';
 import { documentsKept } from './store.ts';
 
 type Name = 'config.json' | 'manifest.json' | 'log.txt';
 
 export const buildObjectKey = (workspaceId: string, buildId: string, name: Name): string =>
   `${workspaceId}/builds/${buildId}/${name}`;
+
+/** Of an image, by what they are. */
+export interface Documents {
+  config: string;
+  manifest: string;
+}
 
 export interface DocumentDeps {
   db: Database;
@@ -22,7 +27,7 @@ export interface DocumentDeps {
 export async function storeDocuments(
   { db, objects }: DocumentDeps,
   build: { id: string; workspaceId: string },
-  documents: Described['documents'],
+  documents: Documents,
   now: number,
 ): Promise<void> {
   const configKey = buildObjectKey(build.workspaceId, build.id, 'config.json');

@@ -3,9 +3,9 @@
 // its row stays: a save would count on it and be acknowledged, and the machine with the only copy would be wiped. Property: nothing is
 // counted as saved, and nothing is wiped, before the store has shown its last byte; what it does not show loses its stored mark, so that
 // the next save sends it again.
-import { type Database, sql, statement } from '../../platform/d1.ts';
+import type { Database } from '../../platform/d1.ts';
 import type { ObjectStore } from '../../platform/object-store.ts';
-import { type ChunkRef, chunkRows, type StoredChunk } from './chunk-store.ts';
+import { type ChunkRef, chunkRows, chunksLost, type StoredChunk } from './chunk-store.ts';
 import { chunkKey } from './manifest.ts';
 
 /** Workers may hold six connections open at once. */
@@ -34,17 +34,8 @@ export async function findLostChunks(
   } finally {
     queue.length = 0;
   }
-  if (lost.length > 0) await markLost(db, workspaceId, lost);
+  if (lost.length > 0) await chunksLost(db, workspaceId, lost);
   return new Set(lost.map(({ digest }) => digest));
-}
-
-/** Takes the stored mark away, unless somebody has stored the chunk again since its row was read. */
-async function markLost(db: Database, workspaceId: string, chunks: readonly StoredChunk[]): Promise<void> {
-  await db.run(
-    statement(sql`update chunks set stored_at = null from json_each(${JSON.stringify(chunks)}) as told
-      where workspace_id = ${workspaceId} and state = 'live' and digest = told.value ->> 'digest'
-        and stored_at = told.value ->> 'storedAt'`),
-  );
 }
 
 /** Takes the stored mark away from chunks that were read and were not what their digests say: the next save sends them again. */
@@ -52,7 +43,7 @@ export async function distrust(db: Database, workspaceId: string, chunks: readon
   const digests = chunks.map(({ digest }) => digest);
   const rows = await chunkRows(db, workspaceId, digests);
   const stored = rows.flatMap((row) => (row.storedAt === null ? [] : [{ ...row, storedAt: row.storedAt }]));
-  await markLost(db, workspaceId, stored);
+  await chunksLost(db, workspaceId, stored);
 }
 
 /** Returns the digests of a layer's chunks that the store does not have. */

@@ -201,3 +201,12 @@ export async function sweepLayers(db: Database, store: ObjectStore, now: number,
   );
   return doomed.length;
 }
+
+/** Takes the stored mark away, unless somebody has stored the chunk again since its row was read. */
+export async function chunksLost(db: Database, workspaceId: string, chunks: readonly StoredChunk[]): Promise<void> {
+  await db.run(
+    statement(sql`update chunks set stored_at = null from json_each(${JSON.stringify(chunks)}) as told
+      where workspace_id = ${workspaceId} and state = 'live' and digest = told.value ->> 'digest'
+        and stored_at = told.value ->> 'storedAt'`),
+  );
+}
