@@ -2,17 +2,18 @@
 import type { HandlersOf } from '../../operation-handler.ts';
 import { signedIn } from '../../scope.ts';
 import { mapPage } from '../../platform/paging.ts';
+import { buildAnswer } from './answers.ts';
 import * as service from './service.ts';
 
 export const builds = {
   listBuilds: async ({ context, query }) => ({
     status: 200,
-    body: mapPage(await service.listBuilds(signedIn(context), query), service.buildAnswer),
+    body: mapPage(await service.listBuilds(signedIn(context), query), buildAnswer),
   }),
 
   getBuild: async ({ context, params }) => ({
     status: 200,
-    body: service.buildAnswer(await service.getBuild(signedIn(context), params.buildId)),
+    body: buildAnswer(await service.getBuild(signedIn(context), params.buildId)),
   }),
 
   readBuildLog: async ({ context, params, query }) => ({
@@ -27,7 +28,7 @@ export const builds = {
 
   retryBuild: async ({ context, params }) => ({
     status: 200,
-    body: service.buildAnswer(await service.retryBuild(signedIn(context), params.buildId)),
+    body: buildAnswer(await service.retryBuild(signedIn(context), params.buildId)),
   }),
 
   retryDeadLetteredBuilds: async ({ context }) => ({

@@ -1,44 +1,12 @@
 // Builds: list them, read their logs and artifacts, try them again.
-import type { Build, BuildArtifact, BuildLog } from '../../../generated/schemas.ts';
+import type { BuildArtifact, BuildLog } from '../../../generated/schemas.ts';
 import type { SignedIn } from '../../scope.ts';
 import { Problem } from '../../errors.ts';
-import { optionalTimestamp, timestamp } from '../../platform/clock.ts';
 import { auditBy } from '../audit/index.ts';
 import { artifactOf, closingLines } from './artifact.ts';
 import { logPart } from './coordinator/log.ts';
-import { maxAttempts, maxCutOffs } from './attempt-store.ts';
 import { buildObjectKey } from './documents.ts';
 import * as store from './store.ts';
-
-export function buildAnswer(row: store.BuildRow): Build {
-  return {
-    id: row.id,
-    templateId: row.template_id,
-    templateName: row.template_name ?? '',
-    templateVersionId: row.template_version_id,
-    versionNumber: row.version_number ?? 1,
-    status: row.status,
-    attempts: row.attempts,
-    maxAttempts,
-    cutOffs: row.cut_offs,
-    maxCutOffs,
-    phase: row.phase,
-    dispatchMode: row.dispatch_mode,
-    executionSource: row.execution_source,
-    workflowName: row.workflow_name,
-    workflowInstanceId: row.workflow_instance_id,
-    workflowStatus: row.workflow_status,
-    lastError: row.last_error,
-    lastFailureAt: optionalTimestamp(row.last_failure_at),
-    deadLetteredAt: optionalTimestamp(row.dead_lettered_at),
-    reusedFromBuildId: row.reused_from_build_id,
-    queuedAt: timestamp(row.created_at),
-    startedAt: optionalTimestamp(row.started_at),
-    finishedAt: optionalTimestamp(row.finished_at),
-    heartbeatAt: optionalTimestamp(row.heartbeat_at),
-    artifact: artifactOf(row),
-  };
-}
 
 export function listBuilds({ deps, caller }: SignedIn, filter: Parameters<typeof store.buildList>[2]) {
   return store.buildList(deps.db, caller.workspaceId, filter);

@@ -3,7 +3,8 @@ import type { HandlersOf } from '../../operation-handler.ts';
 import { signedIn } from '../../scope.ts';
 import { mapPage } from '../../platform/paging.ts';
 import { getTemplate, templateAnswer } from '../templates/index.ts';
-import { findRelease, listReleases, promoteTemplate, releaseAnswer, rollbackTemplate } from './service.ts';
+import { releaseAnswer } from './answers.ts';
+import { findRelease, listReleases, promoteTemplate, rollbackTemplate } from './service.ts';
 
 export const releases = {
   listReleases: async ({ context, query }) => ({
@@ -21,7 +22,10 @@ export const releases = {
     const release = await promoteTemplate(scope, params.templateId, body.versionId);
     return {
       status: 201,
-      body: { template: templateAnswer(await getTemplate(scope, params.templateId)), release },
+      body: {
+        template: templateAnswer(await getTemplate(scope, params.templateId)),
+        release: releaseAnswer(release),
+      },
     };
   },
 
@@ -30,7 +34,10 @@ export const releases = {
     const release = await rollbackTemplate(scope, params.templateId, body.releaseId);
     return {
       status: 201,
-      body: { template: templateAnswer(await getTemplate(scope, params.templateId)), release },
+      body: {
+        template: templateAnswer(await getTemplate(scope, params.templateId)),
+        release: releaseAnswer(release),
+      },
     };
   },
 } satisfies HandlersOf<'releases'>;

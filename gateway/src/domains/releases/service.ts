@@ -1,29 +1,13 @@
 // Releases: promote a version, go back to an earlier release, and tell what is bound.
-import type { BuildArtifact, Release, ReleaseBinding } from '../../../generated/schemas.ts';
+import type { BuildArtifact, ReleaseBinding } from '../../../generated/schemas.ts';
 import type { SignedIn } from '../../scope.ts';
 import { Problem } from '../../errors.ts';
-import { timestamp } from '../../platform/clock.ts';
 import type { PageRequest } from '../../platform/paging.ts';
 import { auditBy } from '../audit/index.ts';
 import { buildFind } from '../builds/index.ts';
 import { getTemplate, getVersion, manifestOf, type TemplateRow, type VersionRow } from '../templates/index.ts';
+import { bindingOf } from './answers.ts';
 import * as store from './store.ts';
-
-export function releaseAnswer(row: store.ReleaseRow): Release {
-  return {
-    id: row.id,
-    templateId: row.template_id,
-    templateVersionId: row.template_version_id,
-    versionNumber: row.version_number ?? 1,
-    mode: row.mode,
-    sourceReleaseId: row.source_release_id,
-    active: row.active_in !== null,
-    // Written below, from the contract's own type.
-    binding: JSON.parse(row.binding) as ReleaseBinding,
-    createdBy: row.created_by,
-    createdAt: timestamp(row.created_at),
-  };
-}
 
 export async function findRelease({ deps, caller }: SignedIn, id: string): Promise<store.ReleaseRow> {
   const row = await store.releaseFind(deps.db, caller.workspaceId, id);
@@ -42,7 +26,12 @@ interface Move {
   versionBefore: string | null;
 }
 
-async function release(scope: SignedIn, template: TemplateRow, version: VersionRow, move: Move): Promise<Release> {
+async function release(
+  scope: SignedIn,
+  template: TemplateRow,
+  version: VersionRow,
+  move: Move,
+): Promise<store.ReleaseRow> {
   const { deps, caller, now } = scope;
   const id = await scope.newId('rel');
   const event = move.mode === 'promote' ? 'template.promoted' : 'template.rolled_back';
@@ -69,7 +58,7 @@ async function release(scope: SignedIn, template: TemplateRow, version: VersionR
   );
   const row = await store.releaseFind(deps.db, caller.workspaceId, id);
   if (!row) throw new Problem('release_conflict');
-  return releaseAnswer(row);
+  return row;
 }
 
 type ArtifactFacts = Pick<
@@ -90,13 +79,17 @@ async function artifactOf({ deps, caller }: SignedIn, version: VersionRow): Prom
   };
 }
 
-export async function promoteTemplate(scope: SignedIn, templateId: string, versionId: string): Promise<Release> {
+export async function promoteTemplate(
+  scope: SignedIn,
+  templateId: string,
+  versionId: string,
+): Promise<store.ReleaseRow> {
   const template = await getTemplate(scope, templateId);
   const version = await getVersion(scope, templateId, versionId);
   if (version.state !== 'ready') throw new Problem('version_not_ready', { state: version.state });
   const active = template.active_release_id === null ? null : await findRelease(scope, template.active_release_id);
   const id = await scope.newId('rel');
-  if (active?.id === id) return releaseAnswer(active);
+  if (active?.id === id) return active;
   if (active?.template_version_id === version.id) throw new Problem('version_already_active');
   const manifest = manifestOf(version);
   const binding: ReleaseBinding = {
@@ -115,12 +108,12 @@ export async function rollbackTemplate(
   scope: SignedIn,
   templateId: string,
   releaseId: string | undefined,
-): Promise<Release> {
+): Promise<store.ReleaseRow> {
   const template = await getTemplate(scope, templateId);
   if (template.active_release_id === null) throw new Problem('no_prior_release');
   const active = await findRelease(scope, template.active_release_id);
   const id = await scope.newId('rel');
-  if (active.id === id) return releaseAnswer(active);
+  if (active.id === id) return active;
   const source = releaseId
     ? await findRelease(scope, releaseId)
     : await store.releaseFindPrior(scope.deps.db, scope.caller.workspaceId, active);
@@ -131,7 +124,7 @@ export async function rollbackTemplate(
   return release(scope, template, version, {
     mode: 'rollback',
     sourceReleaseId: source.id,
-    binding: releaseAnswer(source).binding,
+    binding: bindingOf(source),
     versionBefore: active.template_version_id,
   });
 }

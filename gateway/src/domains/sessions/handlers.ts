@@ -2,46 +2,62 @@
 import { App, AppLog, PortList, TerminalList } from '../../../generated/schemas.ts';
 import type { HandlersOf } from '../../operation-handler.ts';
 import { signedIn } from '../../scope.ts';
+import { mapPage } from '../../platform/paging.ts';
 import { isWilled } from '../../http/csrf.ts';
 import { isNavigation, redirect } from '../../http/navigation.ts';
 import { openPreview } from './preview/open.ts';
 import { callRuntime, connectToRuntime, deleteInRuntime } from './runtime/calls.ts';
+import { sessionAnswer } from './answers.ts';
 import * as service from './service.ts';
 
 export const sessions = {
   listSessions: async ({ context, query }) => ({
     status: 200,
-    body: await service.listSessions(signedIn(context), query),
+    body: mapPage(await service.listSessions(signedIn(context), query), (view) =>
+      sessionAnswer(context.deps.config, view),
+    ),
   }),
 
   createSession: async ({ context, body }) => ({
     status: 201,
-    body: await service.createSession(signedIn(context), body),
+    body: sessionAnswer(context.deps.config, await service.createSession(signedIn(context), body)),
   }),
 
   getSession: async ({ context, params }) => ({
     status: 200,
-    body: await service.getSession(signedIn(context), params.sessionId),
+    body: sessionAnswer(context.deps.config, await service.getSession(signedIn(context), params.sessionId)),
   }),
 
   startSession: async ({ context, params }) => ({
     status: 200,
-    body: await service.commandSession(signedIn(context), params.sessionId, 'start'),
+    body: sessionAnswer(
+      context.deps.config,
+      await service.commandSession(signedIn(context), params.sessionId, 'start'),
+    ),
   }),
 
   stopSession: async ({ context, params, query }) => ({
     status: 200,
-    body: await service.commandSession(signedIn(context), params.sessionId, 'stop', query),
+    body: sessionAnswer(
+      context.deps.config,
+      await service.commandSession(signedIn(context), params.sessionId, 'stop', query),
+    ),
   }),
 
   restartSession: async ({ context, params }) => ({
     status: 200,
-    body: await service.commandSession(signedIn(context), params.sessionId, 'restart'),
+    body: sessionAnswer(
+      context.deps.config,
+      await service.commandSession(signedIn(context), params.sessionId, 'restart'),
+    ),
   }),
 
   deleteSession: async ({ context, params }) => ({
     status: 200,
-    body: await service.commandSession(signedIn(context), params.sessionId, 'delete'),
+    body: sessionAnswer(
+      context.deps.config,
+      await service.commandSession(signedIn(context), params.sessionId, 'delete'),
+    ),
   }),
 
   listSessionEvents: async ({ context, params, query }) => ({

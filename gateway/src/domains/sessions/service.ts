@@ -1,5 +1,5 @@
 // Sessions: make and list them, hand commands to their coordinators, and sweep what crashes left behind.
-import type { Session, SessionEvent } from '../../../generated/schemas.ts';
+import type { SessionEvent } from '../../../generated/schemas.ts';
 import type { Deps } from '../../deps.ts';
 import type { SignedIn } from '../../scope.ts';
 import { Problem } from '../../errors.ts';
@@ -12,8 +12,7 @@ import { buildFindLayer } from '../builds/index.ts';
 import { findRelease } from '../releases/index.ts';
 import { sessionObjectsDelete } from '../snapshots/index.ts';
 import { getTemplate, getVersion, manifestOf } from '../templates/index.ts';
-import { sessionAnswer } from './answers.ts';
-import { type Command, newView } from './record.ts';
+import { type Command, newView, type SessionView } from './record.ts';
 import * as store from './store.ts';
 
 /** How long a deleted session's record still answers before it is purged. */
@@ -23,7 +22,7 @@ const sweepBatch = 100;
 export async function createSession(
   scope: SignedIn,
   input: { templateId: string; name?: string | undefined },
-): Promise<Session> {
+): Promise<SessionView> {
   const { deps, caller, now } = scope;
   const template = await getTemplate(scope, input.templateId);
   if (template.state === 'archived') throw new Problem('template_archived', { templateId: template.id });
@@ -54,7 +53,7 @@ export async function createSession(
   const made = await store.sessionFind(deps.db, caller.workspaceId, id);
   // Archived or released anew between the two statements: the same request again tells which.
   if (!made) throw new Problem('release_conflict');
-  return sessionAnswer(deps.config, made);
+  return made;
 }
 
 /** The template's own name for its first session; names need not be unique, but those that we give are told apart. */
@@ -63,9 +62,12 @@ async function defaultName({ deps, caller }: SignedIn, templateName: string, id:
   return taken ? `${clip(templateName, 95)}-${id.slice(-4)}` : templateName;
 }
 
-export async function listSessions({ deps, caller }: SignedIn, filter: store.SessionFilter): Promise<Page<Session>> {
+export async function listSessions(
+  { deps, caller }: SignedIn,
+  filter: store.SessionFilter,
+): Promise<Page<SessionView>> {
   const rows = await store.sessionList(deps.db, caller.workspaceId, filter);
-  return mapPage(rows, (row) => sessionAnswer(deps.config, store.viewOf(row)));
+  return mapPage(rows, store.viewOf);
 }
 
 /** Refuses a session of another workspace as one that does not exist. Every way to a coordinator goes through here. */
@@ -74,9 +76,9 @@ export async function checkOwned({ deps, caller }: SignedIn, sessionId: string):
     throw new Problem('not_found', { what: 'session' });
 }
 
-export async function getSession(scope: SignedIn, sessionId: string): Promise<Session> {
+export async function getSession(scope: SignedIn, sessionId: string): Promise<SessionView> {
   await checkOwned(scope, sessionId);
-  return sessionAnswer(scope.deps.config, await scope.deps.sessions.describe(sessionId));
+  return scope.deps.sessions.describe(sessionId);
 }
 
 export async function commandSession(
@@ -84,11 +86,11 @@ export async function commandSession(
   sessionId: string,
   command: Command,
   { discard = false }: { discard?: boolean } = {},
-): Promise<Session> {
+): Promise<SessionView> {
   const { deps, caller, ip, requestId } = scope;
   await checkOwned(scope, sessionId);
   const cause = { actorId: caller.userId, authSessionId: caller.authSessionId, ip, requestId };
-  return sessionAnswer(deps.config, await deps.sessions.command(sessionId, command, cause, discard));
+  return deps.sessions.command(sessionId, command, cause, discard);
 }
 
 export async function listEvents(

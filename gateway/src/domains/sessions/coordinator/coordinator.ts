@@ -20,7 +20,7 @@ import { type AuditNote, Journal } from './journal.ts';
 import { carryOut } from './lifecycle.ts';
 import { projectOutbox } from './projection.ts';
 import { Restoring } from './restoring.ts';
-import type { Machine, Outcome } from './run.ts';
+import type { Parts, Outcome } from './run.ts';
 import { lossOf, lossTransition, watch } from './watch.ts';
 
 /** How often a running session is saved by itself. */
@@ -35,7 +35,7 @@ export class SessionCoordinator extends DurableObject<Env> implements SessionObj
   readonly #answerMs: number;
   readonly #journal: Journal;
   readonly #db: Database;
-  readonly #machine: Machine;
+  readonly #parts: Parts;
   readonly #restoring: Restoring;
   /** The operation under way in this very object; the record's `operation` outlives it. */
   #running: { id: string; done: Promise<Outcome> } | null = null;
@@ -49,7 +49,7 @@ export class SessionCoordinator extends DurableObject<Env> implements SessionObj
     const layers = { db: this.#db, store: makeObjectStores(env).snapshots, host: makeHost(env), now: () => Date.now() };
     const autosaveMs = readSeconds('AUTOSAVE_SECONDS', env.AUTOSAVE_SECONDS, defaultAutosaveSeconds) * 1000;
     const content = new Content(layers, this.#journal, autosaveMs);
-    this.#machine = { ...layers, journal: this.#journal, content };
+    this.#parts = { ...layers, journal: this.#journal, content };
     this.#restoring = new Restoring(layers, this.#journal, content);
   }
 
@@ -77,7 +77,7 @@ export class SessionCoordinator extends DurableObject<Env> implements SessionObj
   async save(request: SaveRequest, cause: Cause): Promise<Result<null>> {
     const reachable = await this.reachable();
     if (!reachable.ok) return reachable;
-    const saved = this.#machine.content
+    const saved = this.#parts.content
       .save(request, cause)
       .then((): Result<null> => ({ ok: true, value: null }))
       .catch((error: unknown) => saveRefusal(error))
@@ -136,7 +136,7 @@ export class SessionCoordinator extends DurableObject<Env> implements SessionObj
     const record = this.#journal.read();
     if (!reachable.ok || !record) return reachable;
     try {
-      const applied = await pushBootstrap(this.#machine.host, record, record.view.runtime.instanceId ?? '');
+      const applied = await pushBootstrap(this.#parts.host, record, record.view.runtime.instanceId ?? '');
       if (applied) this.#bootstrapped();
     } catch (error) {
       return hostRefusal(error);
@@ -159,7 +159,7 @@ export class SessionCoordinator extends DurableObject<Env> implements SessionObj
     const view = await this.#adopted();
     if (!view || view.state !== 'running' || view.runtime.instanceId !== instanceId) return;
     this.#fail('runtime_exited', lossOf(exit, true));
-    await this.#machine.content.endCutOff(); // No sweep looks at a session that has failed.
+    await this.#parts.content.endCutOff(); // No sweep looks at a session that has failed.
     await this.#project();
   }
 
@@ -177,7 +177,7 @@ export class SessionCoordinator extends DurableObject<Env> implements SessionObj
     // one session cannot keep it from all others.
     if (this.#journal.read()?.operation) this.ctx.waitUntil(this.#resume());
     else if (view.state === 'running') await this.#watch();
-    await this.#machine.content.endCutOff();
+    await this.#parts.content.endCutOff();
     this.ctx.waitUntil(this.#restoring.settle().then(() => this.#project()));
     await this.#project();
   }
@@ -190,10 +190,10 @@ export class SessionCoordinator extends DurableObject<Env> implements SessionObj
   override async alarm(): Promise<void> {
     const record = this.#journal.read();
     if (!record) return;
-    await this.#machine.content.endCutOff();
+    await this.#parts.content.endCutOff();
     await this.#restoring.settle();
     if (record.operation && !this.#running) await this.#resume();
-    else if (record.view.state === 'running') await this.#machine.content.autosave();
+    else if (record.view.state === 'running') await this.#parts.content.autosave();
     await this.#project();
   }
 
@@ -243,7 +243,7 @@ export class SessionCoordinator extends DurableObject<Env> implements SessionObj
   }
 
   async #run(operation: Operation, actorId: string | null): Promise<Outcome> {
-    const done = carryOut(this.#machine, operation, actorId);
+    const done = carryOut(this.#parts, operation, actorId);
     // Before anything is awaited: whoever asks for the same meanwhile joins it, and does not carry it out a second time beside it.
     this.#running = { id: operation.id, done };
     // The lists see at once that something is under way.
@@ -275,7 +275,7 @@ export class SessionCoordinator extends DurableObject<Env> implements SessionObj
   }
 
   async #watch(): Promise<void> {
-    const lost = await watch(this.#machine);
+    const lost = await watch(this.#parts);
     // A command may have begun while the machine was asked.
     if (lost && this.#view().state === 'running' && !this.#journal.read()?.operation) this.#fail('runtime_lost', lost);
     await this.#project();
@@ -305,7 +305,7 @@ export class SessionCoordinator extends DurableObject<Env> implements SessionObj
   #nextLook({ operation }: NonNullable<ReturnType<Journal['read']>>): number | null {
     if (operation || this.#restoring.isUnsettled) return Date.now() + watchdogMs;
     // A session that nobody uses is asked nothing: its host tells when something happens.
-    const due = this.#machine.content.autosaveDue();
+    const due = this.#parts.content.autosaveDue();
     return due === null ? null : Math.max(Date.now(), due);
   }
 }

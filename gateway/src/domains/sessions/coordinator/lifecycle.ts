@@ -5,12 +5,12 @@ import { HostError } from '../../../platform/runtime-host.ts';
 import { clip } from '../../../platform/text.ts';
 import { declaredPorts, type Operation } from '../record.ts';
 import { SnapshotStuck } from './content.ts';
-import { type Machine, type Outcome, Run, Superseded } from './run.ts';
+import { type Parts, type Outcome, Run, Superseded } from './run.ts';
 import { bootstrap, start } from './starting.ts';
 import { remove, SaveFailed, stop } from './stopping.ts';
 
-export async function carryOut(machine: Machine, operation: Operation, actorId: string | null): Promise<Outcome> {
-  const run = new Run(machine, operation, actorId);
+export async function carryOut(parts: Parts, operation: Operation, actorId: string | null): Promise<Outcome> {
+  const run = new Run(parts, operation, actorId);
   try {
     if (operation.command === 'start') await start(run);
     else if (operation.command === 'stop') await stop(run, 'sleep');
@@ -26,7 +26,7 @@ export async function carryOut(machine: Machine, operation: Operation, actorId: 
       return await failed(run, error);
     } catch (late) {
       if (!(late instanceof Superseded)) throw late;
-      const command = machine.journal.read()?.operation?.command ?? 'another command';
+      const command = parts.journal.read()?.operation?.command ?? 'another command';
       return { ok: false, code: 'session_busy', context: { command } };
     }
   }

@@ -8,7 +8,7 @@ import { type Content, platformCause } from './content.ts';
 import type { Cause } from '../port.ts';
 import type { Journal, Transition } from './journal.ts';
 
-export interface Machine {
+export interface Parts {
   host: RuntimeHost;
   journal: Journal;
   content: Content;
@@ -21,22 +21,22 @@ export type Outcome = { ok: true } | { ok: false; code: ProblemCode; context: Pr
 export class Superseded extends Error {}
 
 export class Run {
-  readonly #machine: Machine;
+  readonly #parts: Parts;
   readonly operation: Operation;
   readonly actorId: string | null;
 
-  constructor(machine: Machine, operation: Operation, actorId: string | null) {
-    this.#machine = machine;
+  constructor(parts: Parts, operation: Operation, actorId: string | null) {
+    this.#parts = parts;
     this.operation = operation;
     this.actorId = actorId;
   }
 
   get host(): RuntimeHost {
-    return this.#machine.host;
+    return this.#parts.host;
   }
 
   get content(): Content {
-    return this.#machine.content;
+    return this.#parts.content;
   }
 
   get cause(): Cause {
@@ -44,13 +44,13 @@ export class Run {
   }
 
   get record() {
-    const record = this.#machine.journal.read();
+    const record = this.#parts.journal.read();
     if (!record) throw new Superseded();
     return record;
   }
 
   at(): string {
-    return new Date(this.#machine.now()).toISOString();
+    return new Date(this.#parts.now()).toISOString();
   }
 
   checkCurrent(): void {
@@ -61,7 +61,7 @@ export class Run {
   apply(change: Transition): SessionView {
     this.checkCurrent();
     const event = change.event && { actorId: this.actorId, ...change.event };
-    return this.#machine.journal.apply({ ...change, ...(event ? { event } : {}) }, this.#machine.now());
+    return this.#parts.journal.apply({ ...change, ...(event ? { event } : {}) }, this.#parts.now());
   }
 
   step(name: SessionStep['name'], state: SessionStep['state']): void {

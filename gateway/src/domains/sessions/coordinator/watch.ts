@@ -6,41 +6,41 @@ import { clip } from '../../../platform/text.ts';
 import type { RecordPort } from '../record.ts';
 import { declaredPorts } from '../record.ts';
 import type { Transition } from './journal.ts';
-import { type Machine, withStep } from './run.ts';
+import { type Parts, withStep } from './run.ts';
 
 const limits = { ms: 3000, bytes: 64 * 1024 };
 const maxPorts = 40;
 
 /** Updates the ports. Answers why the machine is lost, or null when it is there. */
-export async function watch(machine: Machine): Promise<string | null> {
-  const record = machine.journal.read();
+export async function watch(parts: Parts): Promise<string | null> {
+  const record = parts.journal.read();
   if (!record) return null;
   const { view, spec } = record;
-  const instance = await machine.host.inspect(view.id).catch(() => null);
+  const instance = await parts.host.inspect(view.id).catch(() => null);
   if (!instance) return null;
   if (instance.state === 'absent' || instance.state === 'exited' || instance.instanceId !== view.runtime.instanceId) {
     return lossOf(instance.exit, instance.disk);
   }
-  const seen = await askPorts(machine, view.id);
+  const seen = await askPorts(parts, view.id);
   if (!seen) return null;
-  const current = machine.journal.read();
+  const current = parts.journal.read();
   if (!current || current.view.state !== 'running' || current.operation) return null;
   const ports = mergePorts(declaredPorts(spec, 'waiting'), current.view.ports, seen);
   if (JSON.stringify(ports) === JSON.stringify(current.view.ports)) return null;
-  const at = new Date(machine.now()).toISOString();
+  const at = new Date(parts.now()).toISOString();
   const opened = ports.filter(
     (port) => port.state === 'open' && current.view.ports.find((old) => old.number === port.number)?.state !== 'open',
   );
   const app = current.view.steps.find((step) => step.name === 'app');
   const first = ports[0]?.state === 'open' && app?.state === 'running';
-  machine.journal.apply(
+  parts.journal.apply(
     {
       view: { ports, steps: first ? withStep(current.view.steps, 'app', 'done', at) : current.view.steps },
       ...(opened[0]
         ? { event: { type: 'port_open', message: `Port ${opened.map((port) => port.number).join(', ')} is open` } }
         : {}),
     },
-    machine.now(),
+    parts.now(),
   );
   return null;
 }
@@ -70,9 +70,9 @@ export function lossTransition(code: string, reason: string, spec: Manifest | un
   };
 }
 
-async function askPorts(machine: Machine, sessionId: string): Promise<PortList['items'] | null> {
+async function askPorts(parts: Parts, sessionId: string): Promise<PortList['items'] | null> {
   try {
-    const { ok, text } = await boundedCall(machine.host, sessionId, '/ports', {}, limits);
+    const { ok, text } = await boundedCall(parts.host, sessionId, '/ports', {}, limits);
     if (!ok) return null;
     // The runtime shares its machine with the user's shell: what it says is tenant input, checked against the contract.
     return PortList.parse(JSON.parse(text)).items;
