@@ -19,8 +19,34 @@ export const permissions = {
   'sessions:connect': 'member',
   'snapshots:read': 'viewer',
   'snapshots:write': 'member',
+  'previews:visit': 'member',
 } as const satisfies Record<string, Role>;
 export type Permission = keyof typeof permissions;
+
+/** Every role that holds a permission: for statements that ask for a membership. */
+export const holders = {
+  'templates:read': ['viewer', 'member', 'admin', 'owner'],
+  'templates:write': ['member', 'admin', 'owner'],
+  'templates:delete': ['admin', 'owner'],
+  'builds:read': ['viewer', 'member', 'admin', 'owner'],
+  'builds:write': ['member', 'admin', 'owner'],
+  'builds:administer': ['admin', 'owner'],
+  'releases:read': ['viewer', 'member', 'admin', 'owner'],
+  'releases:write': ['member', 'admin', 'owner'],
+  'sessions:read': ['viewer', 'member', 'admin', 'owner'],
+  'sessions:write': ['member', 'admin', 'owner'],
+  'sessions:connect': ['member', 'admin', 'owner'],
+  'snapshots:read': ['viewer', 'member', 'admin', 'owner'],
+  'snapshots:write': ['member', 'admin', 'owner'],
+  'previews:visit': ['member', 'admin', 'owner'],
+} as const satisfies Record<Permission, readonly Role[]>;
+
+/** What is held by who is no member of a workspace, on their own subject alone. */
+export const principals = {
+  operator: [],
+  pass: ['previews:visit'],
+  runtime: [],
+} as const satisfies Record<string, readonly Permission[]>;
 
 export const rateLimits = {
   register: {
@@ -183,6 +209,7 @@ export type ProblemCode =
   | 'refresh_token_reused'
   | 'csrf_failed'
   | 'origin_refused'
+  | 'wrong_credential'
   | 'forbidden'
   | 'registration_closed'
   | 'registration_invite_only'
@@ -304,6 +331,12 @@ export const problems: Readonly<Record<ProblemCode, ProblemText>> = {
     title: 'Requests from this origin are refused',
     detail: 'The origin {origin} may not write here.',
     next: "Open the page from the deployment's own address.",
+  },
+  wrong_credential: {
+    status: 403,
+    title: 'This credential is for something else',
+    detail: 'The request was sent with {credential}, which does not allow it.',
+    next: 'Sign in as a person who may do it, or use a token whose scopes name it.',
   },
   forbidden: {
     status: 403,

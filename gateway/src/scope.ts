@@ -1,7 +1,8 @@
 // What one request is, as far as anybody may know of it: who asks, from where, when, and with what parts at hand.
+import type { Permission, Role } from '../generated/policy.ts';
 import type { Deps } from './deps.ts';
 
-export type Role = 'viewer' | 'member' | 'admin' | 'owner';
+export type { Role };
 
 /** A signed-in person in their current workspace, as one query reads them. */
 export interface Caller {
@@ -18,6 +19,21 @@ export interface Caller {
   personal: boolean;
   role: Role;
 }
+
+/** Who asks, by what they showed. `authorize.ts` says what each may do. */
+export type Principal =
+  | { kind: 'person'; caller: Caller }
+  /** A person, narrowed to some of what their role holds. */
+  | { kind: 'token'; caller: Caller; scopes: readonly Permission[] }
+  /** Who runs the deployment; sees no workspace's content. */
+  | { kind: 'operator'; userId: string }
+  /** Leave to use one port of one session. */
+  | { kind: 'pass'; sessionId: string; port: number }
+  /** A session's own runtime. */
+  | { kind: 'runtime'; sessionId: string; purpose: string };
+
+/** The person on whose behalf a principal acts; null for one that acts for none. */
+export const callerOf = (principal: Principal): Caller | null => ('caller' in principal ? principal.caller : null);
 
 /** How a token came: as what a program sends by its own will, or as a cookie that a browser adds by itself. */
 export type Presented = 'token' | 'cookie';
@@ -67,8 +83,10 @@ export interface Context extends Scope {
   request: Request;
   userAgent: string;
   /** Null only in public operations. */
+  principal: Principal | null;
+  /** The person behind the principal, where there is one. */
   caller: Caller | null;
-  /** How the caller proved who they are. */
+  /** How the principal proved who they are. */
   via: Presented | null;
   /** Headers that a handler adds to its reply. */
   replyHeaders: Headers;

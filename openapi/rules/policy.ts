@@ -9,7 +9,7 @@ const TABLES = {
   'x-problems': 'x-problems',
 } as const;
 
-/** Every operation has an x-permission, and every name it uses is known. */
+/** Every operation has an x-permission, and every name it uses is known; so are the roles and permissions that the tables name. */
 export const policyNames: Rule = () => {
   let root: Record<string, unknown> = {};
   const known = (table: string) => entries(root[table]).map(([name]) => name);
@@ -23,8 +23,21 @@ export const policyNames: Rule = () => {
   }
 
   return {
-    Root(document) {
+    Root(document, visit) {
       root = document;
+      const roles = list(root['x-roles']);
+      for (const [permission, role] of entries(root['x-permissions'])) {
+        if (roles.includes(role)) continue;
+        const location = visit.location.child(['x-permissions', permission]);
+        visit.report({ message: `The role ${String(role)} is not in x-roles`, location });
+      }
+      for (const [kind, held] of entries(root['x-principals'])) {
+        for (const name of list(held)) {
+          if (typeof name === 'string' && known('x-permissions').includes(name)) continue;
+          const location = visit.location.child(['x-principals', kind]);
+          visit.report({ message: `The permission ${String(name)} is not in x-permissions`, location });
+        }
+      }
     },
     Operation(operation, visit) {
       const permission = operation['x-permission'];

@@ -19,6 +19,7 @@ export const permissions = {
   'sessions:connect': 'member',
   'snapshots:read': 'viewer',
   'snapshots:write': 'member',
+  'previews:visit': 'member',
 } as const satisfies Record<string, Role>;
 export type Permission = keyof typeof permissions;
 
@@ -341,6 +342,7 @@ export const problemTitles = {
   refresh_token_reused: 'The sign-in was revoked',
   csrf_failed: 'The request does not come from our own page',
   origin_refused: 'Requests from this origin are refused',
+  wrong_credential: 'This credential is for something else',
   forbidden: 'Your role does not allow this',
   registration_closed: 'Registration is closed',
   registration_invite_only: 'Registration needs an invitation',

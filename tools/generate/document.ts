@@ -169,7 +169,8 @@ const PathItem = z.strictObject({
   head: Operation.optional(),
 });
 
-export const ROLES = ['viewer', 'member', 'admin', 'owner'] as const;
+/** Who acts without being a member; who is one, or has a member's token, holds by roles. */
+const PRINCIPALS = ['operator', 'pass', 'runtime'] as const;
 
 const Problem = z.strictObject({
   status: z.int().min(400).max(599),
@@ -196,7 +197,9 @@ export const Document = z.strictObject({
       securitySchemes: z.record(z.string(), Json).default({}),
     })
     .prefault({}),
-  'x-permissions': z.record(z.string(), z.enum(ROLES)).default({}),
+  'x-roles': z.array(z.string()).min(1).default(['owner']),
+  'x-permissions': z.record(z.string(), z.string()).default({}),
+  'x-principals': z.record(z.enum(PRINCIPALS), z.array(z.string())).default({ operator: [], pass: [], runtime: [] }),
   'x-rate-limits': z
     .record(z.string(), z.strictObject({ limit: z.int(), windowSeconds: z.int(), by: z.string() }))
     .default({}),

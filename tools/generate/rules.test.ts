@@ -48,6 +48,8 @@ describe('a contract that breaks the rules', async () => {
         "policy-names #/notes/get/x-quota x-quota unknown is not in x-quotas",
         "policy-names #/notes/get/x-rate-limit x-rate-limit unknown is not in x-rate-limits",
         "policy-names #/notes/post/x-permission security: [] and x-permission: public come together",
+        "policy-names #/x-permissions/notes:write The role nobody is not in x-roles",
+        "policy-names #/x-principals/pass The permission notes:see is not in x-permissions",
         "problem-json #/notes/get/responses/401 401 answers application/problem+json, and only that",
         "problem-json #/notes/get/responses/403 403 answers application/problem+json, and only that",
         "request-closed #/open An object in a request does not take arbitrary properties",

@@ -1,15 +1,14 @@
 // Who asks: reads the credential that the operation's security allows and has auth find its person, in one D1 round trip.
 import type { Operation } from '../contract.ts';
-import type { Caller } from '../scope.ts';
 import type { Deps } from '../deps.ts';
 import { findCaller } from '../domains/auth/index.ts';
-import type { Presented } from '../scope.ts';
+import type { Presented, Principal } from '../scope.ts';
 import { Problem } from '../errors.ts';
 import { readCookie, sessionCookie } from './cookies.ts';
 import { isOtherNameOfHome } from './home.ts';
 
 export interface Authenticated {
-  caller: Caller;
+  principal: Principal;
   via: Presented;
 }
 
@@ -32,5 +31,5 @@ export async function authenticate(
   if (!token || !operation.security.includes(scheme)) throw new Problem('unauthenticated');
   const caller = await findCaller(deps, token, via, now);
   if (!caller) throw new Problem('unauthenticated');
-  return { caller, via };
+  return { principal: { kind: 'person', caller }, via };
 }

@@ -1,4 +1,6 @@
 // Every operation's way: request id, authenticate, CSRF, permission, rate limit, parse, idempotency, handler, reply.
+import type { Permission } from '../../generated/policy.ts';
+import { authorize } from '../authorize.ts';
 import type { Operation } from '../contract.ts';
 import type { Deps } from '../deps.ts';
 import { auditRead, auditRefusal } from '../domains/audit/index.ts';
@@ -7,14 +9,13 @@ import { idFromDigest, randomId } from '../platform/crypto.ts';
 import { callerAddress, networkOf } from './address.ts';
 import { authenticate } from './authenticate.ts';
 import { readBody } from './body.ts';
-import type { Context } from '../scope.ts';
+import { callerOf, type Context, signedIn } from '../scope.ts';
 import { checkCsrf, checkInitiator } from './csrf.ts';
 import { apiOrigin } from './home.ts';
 import { abandonTry, beginTry, finishTry, type IdempotentTry, keyHashOf, releaseTry } from './idempotency.ts';
 import { parseParams } from './params.ts';
 import { type ParsedInput, parseInput } from './parse.ts';
 import { isNavigation, problemPage, redirect } from './navigation.ts';
-import { checkPermission } from './permission.ts';
 import { problemReply, toProblem } from './problems.ts';
 import { checkRateLimit } from './rate-limit.ts';
 import { type HandlerReply, toResponse } from './reply.ts';
@@ -45,6 +46,7 @@ export async function dispatch(operation: Operation, incoming: Incoming): Promis
     network: networkOf(ip),
     apiOrigin: apiOrigin(deps.config, request),
     userAgent: (request.headers.get('user-agent') ?? '').slice(0, 300),
+    principal: null,
     caller: null,
     via: null,
     replyHeaders: new Headers({ 'cache-control': 'no-store' }),
@@ -87,16 +89,16 @@ function refusal(operation: Operation, request: Request, problem: Problem, reque
 async function run(operation: Operation, context: Context, incoming: Incoming): Promise<Response> {
   const { request, deps } = context;
   if (operation.authenticated) {
-    Object.assign(context, await authenticate(operation, request, deps, context.now));
-    const caller = context.caller;
-    if (!caller) throw new Error('authenticate() let nobody in');
-    if (context.via === 'cookie') checkInitiator(request, operation.navigation);
+    const { principal, via } = await authenticate(operation, request, deps, context.now);
+    Object.assign(context, { principal, via, caller: callerOf(principal) });
+    if (via === 'cookie') checkInitiator(request, operation.navigation);
     // By the operation's method: a HEAD goes to the GET operation, and is no write either.
-    if (context.via === 'cookie' && (operation.method !== 'GET' || operation.runtime !== null)) {
+    if (via === 'cookie' && (operation.method !== 'GET' || operation.runtime !== null)) {
       // A WebSocket upgrade is a GET that can write, and carries no custom header: its Origin has to do.
-      await checkCookieRequest(operation, context, caller.authSessionId);
+      await checkCookieRequest(operation, context);
     }
-    checkPermission(caller, operation.permission);
+    // The generator refuses an operation whose permission is neither in the table nor `self`.
+    authorize(principal, operation.permission as Permission | 'self', { sessionId: incoming.pathParams.sessionId });
   }
   // First: what no limit could be meant for must not become the name of one.
   const params = parseParams(operation, incoming.pathParams);
@@ -122,8 +124,9 @@ async function run(operation: Operation, context: Context, incoming: Incoming): 
   return carryOut(operation, context, handler, input, begun);
 }
 
-async function checkCookieRequest(operation: Operation, context: Context, authSessionId: string): Promise<void> {
+async function checkCookieRequest(operation: Operation, context: Context): Promise<void> {
   const { deps, request } = context;
+  const { authSessionId } = signedIn(context).caller;
   if (operation.method !== 'GET') return checkCsrf(deps.config, deps.serverKey, request, authSessionId);
   const origin = request.headers.get('origin');
   if (request.headers.get('upgrade') && origin !== deps.config.baseUrl) {

@@ -1,17 +1,27 @@
 // Owns gateway/generated/policy.ts: the contract's policy as tables.
 import type { Contract } from '../contract.ts';
-import { ROLES } from '../document.ts';
 import { header, PUBLIC } from '../header.ts';
 
 export function gatewayPolicy({ document }: Contract): string {
   const table = (value: unknown) => JSON.stringify(value, null, 2);
+  const roles = document['x-roles'];
+  const holders = Object.entries(document['x-permissions']).map(([permission, least]) => [
+    permission,
+    roles.slice(roles.indexOf(least)),
+  ]);
   return `${header(PUBLIC)}/** Weakest first: a role holds what those before it hold. */
-export const roles = ${JSON.stringify(ROLES)} as const;
+export const roles = ${JSON.stringify(document['x-roles'])} as const;
 export type Role = (typeof roles)[number];
 
 /** The least role that holds each permission. */
 export const permissions = ${table(document['x-permissions'])} as const satisfies Record<string, Role>;
 export type Permission = keyof typeof permissions;
+
+/** Every role that holds a permission: for statements that ask for a membership. */
+export const holders = ${table(Object.fromEntries(holders))} as const satisfies Record<Permission, readonly Role[]>;
+
+/** What is held by who is no member of a workspace, on their own subject alone. */
+export const principals = ${table(document['x-principals'])} as const satisfies Record<string, readonly Permission[]>;
 
 export const rateLimits = ${table(document['x-rate-limits'])} as const;
 export type RateLimitName = keyof typeof rateLimits;

@@ -2,7 +2,6 @@
 import openapiTS, { astToString } from 'openapi-typescript';
 import type { Contract } from '../contract.ts';
 import type { Json } from '../document.ts';
-import { ROLES } from '../document.ts';
 import { header, PUBLIC } from '../header.ts';
 
 const table = (value: unknown) => JSON.stringify(value, null, 2);
@@ -28,7 +27,7 @@ export function sdkPolicy({ document, operations }: Contract): string {
       : [],
   );
   return `${header(PUBLIC)}/** Weakest first: a role holds what those before it hold. */
-export const roles = ${JSON.stringify(ROLES)} as const;
+export const roles = ${JSON.stringify(document['x-roles'])} as const;
 export type Role = (typeof roles)[number];
 
 /** The least role that holds each permission. */

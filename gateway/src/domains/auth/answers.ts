@@ -4,7 +4,7 @@ import type { SignedIn } from '../../scope.ts';
 import type { Context } from '../../scope.ts';
 import { setSignInCookies } from '../../http/cookies.ts';
 import { csrfTokenOf } from '../../http/csrf.ts';
-import { permissionsOf } from '../../http/permission.ts';
+import { permissionsOf } from '../../authorize.ts';
 import { optionalTimestamp, timestamp } from '../../platform/clock.ts';
 import { deviceState } from './device.ts';
 import type { DeviceRow } from './device-store.ts';

@@ -1,4 +1,5 @@
 // SQL of upload grants.
+import { holders } from '../../../generated/policy.ts';
 import { type Compilable, insertIfChanged, type InsertInto, query, sql, statement } from '../../platform/d1.ts';
 
 /** Notes a grant. The first statement changes nothing but opens the batch: the workspace has to be there. */
@@ -8,6 +9,12 @@ export function grantInsert(row: InsertInto<'upload_grants'>): [Compilable<unkno
     insertIfChanged('upload_grants', row),
   ];
 }
+
+/** What a person must still hold when their grant is used. */
+const kinds = [
+  ['bundle', 'templates:write'],
+  ['snapshot', 'snapshots:write'],
+] as const;
 
 /** A grant that has not expired, of a sign-in that lives and a person who may still write. */
 export function grantFind(hash: string, now: number) {
@@ -24,7 +31,13 @@ export function grantFind(hash: string, now: number) {
     .where('upload_grants.expires_at', '>', now)
     .where('auth_sessions.revoked_at', 'is', null)
     .where('auth_sessions.expires_at', '>', now)
-    .where('memberships.role', '!=', 'viewer');
+    .where((where) =>
+      where.or(
+        kinds.map(([kind, permission]) =>
+          where('upload_grants.kind', '=', kind).and('memberships.role', 'in', holders[permission]),
+        ),
+      ),
+    );
 }
 
 export function grantDelete(hash: string) {

@@ -2,6 +2,7 @@
 // Threat: an address is copied, logged and sent on; a preview's page is somebody's code. Property: a ticket works once, within a minute,
 // for one session, port and person; the pass is signed, names the sign-in behind it, and ends with it; neither is worth anything on
 // the control plane or on another preview.
+import { may } from '../../../authorize.ts';
 import type { Deps } from '../../../deps.ts';
 import type { SignedIn } from '../../../scope.ts';
 import { base64Url, fromBase64Url, randomToken, sha256Hex } from '../../../platform/crypto.ts';
@@ -75,7 +76,8 @@ export async function readPass(
   if (!macBytes || !payloadBytes || !(await deps.serverKey.verify('preview-pass', payload, macBytes))) return null;
   // Signed by us, so it has the form that redeemTicket gave it.
   const pass = JSON.parse(new TextDecoder().decode(payloadBytes)) as Pass;
-  return pass.sessionId === sessionId && pass.port === port && pass.expiresAt > now ? pass : null;
+  const visitor = { kind: 'pass', sessionId: pass.sessionId, port: pass.port } as const;
+  return may(visitor, 'previews:visit', { sessionId, port }) && pass.expiresAt > now ? pass : null;
 }
 
 /** What a pass lets in to: the session's state, and on whose leave. */

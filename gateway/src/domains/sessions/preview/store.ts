@@ -1,4 +1,5 @@
 // SQL of the ways into a preview.
+import { holders } from '../../../../generated/policy.ts';
 import { type InsertInto, query } from '../../../platform/d1.ts';
 
 export function ticketInsert(row: InsertInto<'preview_tickets'>) {
@@ -28,6 +29,6 @@ export function sessionStateFor(pass: { sessionId: string; userId: string; authS
     .where('auth_sessions.user_id', '=', pass.userId)
     .where('auth_sessions.revoked_at', 'is', null)
     .where('auth_sessions.expires_at', '>', now)
-    .where('memberships.role', '!=', 'viewer')
+    .where('memberships.role', 'in', holders['previews:visit'])
     .select(['sessions.state as state', 'auth_sessions.expires_at as signInEndsAt']);
 }
