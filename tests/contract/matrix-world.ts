@@ -1,10 +1,13 @@
 // What one person has for the matrix: something of every kind, so that another person's request for it can be told from one for nothing.
 import type { HttpClient } from '../support/http.ts';
+import { askForPreview, openPreview } from '../integration/preview/opened-preview.ts';
 import { expectStatus, registerPerson } from '../support/people.ts';
 import { operations, type Parameter } from './matrix-contract.ts';
 
 export interface World {
   readonly http: HttpClient;
+  /** Credentials of this person that are good for one thing, none of it an operation of the API. */
+  readonly narrow: readonly string[];
   /** A real id of this person for a path parameter. */
   idFor(parameter: Parameter): string;
 }
@@ -23,11 +26,18 @@ export async function makeWorld(url: string): Promise<World> {
   expectStatus(promoted, 201);
   const session = await create('/api/sessions', { templateId: template.id });
   // Stopping saves, so there is a snapshot.
-  for (const verb of ['start', 'stop']) expectStatus(await http.post(`/api/sessions/${session.id}/${verb}`), 200);
+  expectStatus(await http.post(`/api/sessions/${session.id}/start`), 200);
+  const { pass } = await openPreview(http, session.id);
+  const ticket = new URL((await askForPreview(http, session.id)).signInUrl).searchParams.get('ticket') ?? '';
+  expectStatus(await http.post(`/api/sessions/${session.id}/stop`), 200);
+  const snapshot = await create(`/api/sessions/${session.id}/snapshots`, {});
+  const granted = await http.post(`/api/sessions/${session.id}/snapshots/${snapshot.id}/upload-grant`);
+  const grant = expectStatus(granted, 201).json<{ url: string }>().url.split('/').at(-1) ?? '';
   await http.post('/api/auth/device/start', { json: { clientName: 'matrix', email } });
   const known = await harvest(http, [JSON.stringify({ template, version, session }), promoted.text]);
   return {
     http,
+    narrow: [ticket, pass, grant],
     idFor({ name, schema }) {
       if (!schema.pattern) throw new Error(`The path parameter ${name} has no pattern in the contract.`);
       const pattern = new RegExp(schema.pattern.replace(/^\^/, '(?<=")').replace(/\$$/, '(?=")'));

@@ -134,6 +134,15 @@ describe.each(operations.map((operation) => [operation.id, operation] as const))
     refusal(await send(anybody, operation, { headers: { cookie } }), 401, 'unauthenticated');
   });
 
+  testIf(!isPublic(operation))('lets nobody in by what is good for a preview or an upload', async () => {
+    for (const credential of mine.narrow) {
+      const headers = { authorization: `Bearer ${credential}` };
+      refusal(await send(anybody, operation, { headers }), 401, 'unauthenticated');
+      const cookie = `__Host-burstflare_session=${credential}`;
+      refusal(await send(anybody, operation, { headers: { cookie } }), 401, 'unauthenticated');
+    }
+  });
+
   testIf(!isPublic(operation))('lets a wrong token not be saved by a right cookie', async () => {
     const headers = { authorization: 'Bearer bfa_wrong' };
     refusal(await send(browser.http, operation, { headers }), 401, 'unauthenticated');
