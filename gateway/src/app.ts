@@ -1,7 +1,7 @@
 // The Hono app: the contract's operations, the contract itself, its reference page, and the console behind all else.
 import { Hono } from 'hono';
 import openapiJson from '../../openapi/generated/openapi.json';
-import { registerRoutes } from '../generated/routes.ts';
+import { registerRoutes } from './routes.ts';
 import { operations } from '../generated/operations.ts';
 import type { Deps } from './deps.ts';
 import { Problem } from './errors.ts';

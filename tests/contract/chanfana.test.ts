@@ -3,7 +3,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { chanfanaDocument } from '../../gateway/generated/routes.ts';
+import { chanfanaDocument } from '../../gateway/src/routes.ts';
 import { differences, isObject, type Json, type JsonObject, normalForm } from './normal-form.ts';
 
 const METHODS = ['get', 'put', 'post', 'delete', 'patch', 'head'];

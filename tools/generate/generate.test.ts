@@ -20,7 +20,6 @@ test.each([
   'gateway/generated/schemas.ts',
   'gateway/generated/operations.ts',
   'gateway/generated/types.ts',
-  'gateway/generated/routes.ts',
   'gateway/generated/policy.ts',
   'sdk/generated/api.ts',
   'sdk/generated/policy.ts',

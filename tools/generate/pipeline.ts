@@ -8,7 +8,6 @@ import { mountRuntime } from './mount.ts';
 import { publicBundle, runtimeBundle } from './outputs/bundles.ts';
 import { gatewayOperations } from './outputs/gateway-operations.ts';
 import { gatewayPolicy } from './outputs/gateway-policy.ts';
-import { gatewayRoutes } from './outputs/gateway-routes.ts';
 import { gatewayTypes } from './outputs/gateway-types.ts';
 import { runtimeOperations } from './outputs/runtime-operations.ts';
 import { gatewaySchemas, runtimeSchemas } from './outputs/schemas.ts';
@@ -55,7 +54,6 @@ export async function generate(root: string, config?: string): Promise<Outputs> 
     ['gateway/generated/schemas.ts', gatewaySchemas(contract)],
     ['gateway/generated/operations.ts', gatewayOperations(contract)],
     ['gateway/generated/types.ts', gatewayTypes(contract)],
-    ['gateway/generated/routes.ts', gatewayRoutes(contract)],
     ['gateway/generated/policy.ts', gatewayPolicy(contract)],
     ['sdk/generated/api.ts', sdkApi(publicBundle(contract.document))],
     ['sdk/generated/policy.ts', sdkPolicy(contract)],
