@@ -135,6 +135,21 @@ const manifest = {
 };
 const notes = () => sqlite.prepare('select key, due_at from objects_to_delete').all();
 
+test('a layer that a session begins with stays, also when its build is gone', async () => {
+  sqlite.exec('pragma foreign_keys = off');
+  sqlite.exec(`insert into layers (id, workspace_id, manifest_key, tar_digest, bytes, raw_bytes, created_at)
+    values ('lyr-1', 'wsp-1', 'wsp-1/layers/lyr-1.json', 'sha256:0', 1, 1, 0)`);
+  sqlite.exec(`insert into sessions (id, workspace_id, template_id, template_version_id, release_id, name, name_key, state, version, spec,
+    view, base_layer_id, created_by, created_at, updated_at)
+    values ('ses-1', 'wsp-1', 't', 'v', 'r', 'n', 'n', 'sleeping', 1, '{}', '{}', 'lyr-1', 'u', 0, 0)`);
+  const layers = () => sqlite.prepare('select id from layers').all().length;
+  await sweep(1);
+  expect(layers()).toBe(1);
+  sqlite.exec('delete from sessions');
+  await sweep(2);
+  expect(layers()).toBe(0);
+});
+
 test('a manifest is noted for removal until its layer is committed, so a save that dies leaves none behind', async () => {
   const named = { key: manifestKey(workspace, layer.id), due_at: leaseMs };
   await storeChunk(0);

@@ -176,7 +176,8 @@ export async function sweepLayers(db: Database, store: ObjectStore, now: number,
   await db.changesOf(
     statement(sql`insert or ignore into objects_to_delete (bucket, key) select 'snapshots', manifest_key from layers
       where not exists (select 1 from builds where builds.layer_id = layers.id)
-        and not exists (select 1 from snapshots where snapshots.layer_id = layers.id) limit ${limit}`),
+        and not exists (select 1 from snapshots where snapshots.layer_id = layers.id)
+        and not exists (select 1 from sessions where sessions.base_layer_id = layers.id) limit ${limit}`),
     statement(sql`insert into chunk_leases (workspace_id, digest, layer_id, lease_until)
       select layer_chunks.workspace_id, digest, layer_id, 0 from layer_chunks join layers on layers.id = layer_id
         where manifest_key in ${doomedLayers} on conflict do update set lease_until = 0`),
