@@ -267,7 +267,11 @@ export type ProblemCode =
   | 'session_stop_failed'
   | 'storage_busy'
   | 'sign_in_busy'
-  | 'unavailable';
+  | 'unavailable'
+  | 'job_limit'
+  | 'restore_busy'
+  | 'archive_invalid'
+  | 'content_invalid';
 
 export interface ProblemText {
   readonly status: number;
@@ -686,4 +690,44 @@ export const problems: Readonly<Record<ProblemCode, ProblemText>> = {
     detail: '{reason}',
     next: 'Try again shortly.',
   },
+  job_limit: {
+    status: 409,
+    title: 'Too many commands run',
+    detail: 'The session runs {limit} commands already.',
+    next: 'Wait for one of them to end, or end it.',
+  },
+  restore_busy: {
+    status: 409,
+    title: 'Files are being changed already',
+    detail: '{what} is under way.',
+    next: 'Wait until it is done, then try again.',
+  },
+  archive_invalid: {
+    status: 422,
+    title: 'The archive is not taken',
+    detail: '{entry}: {reason}. No file was changed.',
+    next: 'Pack it again without that entry.',
+  },
+  content_invalid: {
+    status: 422,
+    title: 'The content is not what its manifest says',
+    detail: '{reason}. No file was changed.',
+    next: 'Send the content of this manifest whole and in order.',
+  },
 };
+
+/** What a session's runtime may refuse with. */
+export const runtimeProblems = [
+  'bad_request',
+  'malformed_json',
+  'not_found',
+  'request_timeout',
+  'terminal_limit',
+  'job_limit',
+  'restore_busy',
+  'payload_too_large',
+  'unsupported_media_type',
+  'archive_invalid',
+  'content_invalid',
+  'upgrade_required',
+] as const satisfies readonly ProblemCode[];

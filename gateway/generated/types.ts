@@ -504,7 +504,7 @@ export interface OperationTypes {
   };
 }
 
-/** The operations of each domain. */
+/** The operations of each domain that need a handler; those of a session's runtime are passed on. */
 export interface Domains {
   system: 'getHealth';
   auth:
@@ -543,13 +543,7 @@ export interface Domains {
     | 'stopSession'
     | 'restartSession'
     | 'listSessionEvents'
-    | 'openPreview'
-    | 'listSessionPorts'
-    | 'getSessionApp'
-    | 'readSessionAppLog'
-    | 'listSessionTerminals'
-    | 'closeSessionTerminal'
-    | 'connectSessionTerminal';
+    | 'openPreview';
   snapshots:
     | 'listSnapshots'
     | 'createSnapshot'

@@ -6,6 +6,7 @@ import { auth } from './domains/auth/handlers.ts';
 import { builds } from './domains/builds/handlers.ts';
 import { releases } from './domains/releases/handlers.ts';
 import { sessions } from './domains/sessions/handlers.ts';
+import { forwardToRuntime } from './domains/sessions/index.ts';
 import { snapshots } from './domains/snapshots/handlers.ts';
 import { system } from './domains/system/handlers.ts';
 import { templates } from './domains/templates/handlers.ts';
@@ -25,6 +26,8 @@ const handlers: { [D in Domain]: HandlersOf<D> } = {
 
 /** The types above hold each handler to its operation; here, where an operation is only known at run time, they are left aside. */
 export function handlerOf(operation: Operation): AnyHandler {
+  // What a session's runtime carries out needs no handler: its row of the table says all.
+  if (operation.runtime) return (call) => forwardToRuntime(operation, call);
   const all = handlers as unknown as Record<string, Record<string, AnyHandler>>;
   const handler = all[operation.domain]?.[operation.operationId];
   if (!handler) throw new Error(`No handler for ${operation.operationId}`);

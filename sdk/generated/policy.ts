@@ -401,5 +401,9 @@ export const problemTitles = {
   storage_busy: 'The deployment is busy',
   sign_in_busy: 'Too many people are signing in',
   unavailable: 'Not available right now',
+  job_limit: 'Too many commands run',
+  restore_busy: 'Files are being changed already',
+  archive_invalid: 'The archive is not taken',
+  content_invalid: 'The content is not what its manifest says',
 } as const;
 export type ProblemCode = keyof typeof problemTitles;

@@ -1,5 +1,5 @@
 // What the generator does not know is refused with its place, never ignored.
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { readContract } from './contract.ts';
 import { parseDocument, type Document } from './document.ts';
 import { mountRuntime } from './mount.ts';
@@ -98,4 +98,33 @@ test('a mounted schema that means two things is refused', () => {
     'x-runtime-operation': 'getThing',
   });
   expect(contract.paths).toEqual({});
+});
+
+describe('what the runtime refuses with', () => {
+  const withProblems = (name: string, problems: Record<string, { status: number; detail: string }>) =>
+    parseDocument(
+      {
+        ...{ openapi: '3.1.0', info: {}, tags: [], paths: {} },
+        'x-problems': Object.fromEntries(
+          Object.entries(problems).map(([code, { status, detail }]) => [code, { status, title: code, detail }]),
+        ),
+      },
+      name,
+    );
+  const mount = (ours: Parameters<typeof withProblems>[1], theirs: Parameters<typeof withProblems>[1]) =>
+    mountRuntime(withProblems('openapi.json', ours), withProblems('runtime.json', theirs))['x-problems'];
+
+  test('is a problem of the public contract, in the public words where it has some; its own faults are not', () => {
+    const ours = { full: { status: 409, detail: 'At most {limit}.' } };
+    const theirs = { ...ours, late: { status: 408, detail: 'Late.' }, broken: { status: 500, detail: 'Broken.' } };
+    expect(Object.keys(mount(ours, theirs))).toEqual(['full', 'late']);
+  });
+
+  test.each([
+    ['speaks of sign-ins', { status: 401, detail: 'Out.' }, /no 401 in runtime.yaml/],
+    ['has another status', { status: 410, detail: 'At most {limit}.' }, /its status differs/],
+    ['lacks a fact', { status: 409, detail: 'At most some.' }, /gives no limit/],
+  ])('is refused where it %s', (_name, theirs, why) => {
+    expect(() => mount({ full: { status: 409, detail: 'At most {limit}.' } }, { full: theirs })).toThrow(why);
+  });
 });

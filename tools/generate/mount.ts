@@ -25,6 +25,7 @@ const ERRORS: [status: string, response: string, when: (node: OperationNode) => 
 /** The public contract with the runtime's public operations added; neither argument is changed. */
 export function mountRuntime(contract: Document, runtime: Document): Document {
   const mounted = structuredClone(contract);
+  adoptProblems(mounted, runtime);
   for (const item of Object.values(structuredClone(runtime.paths))) {
     for (const method of METHODS) {
       const node = item[method];
@@ -48,7 +49,10 @@ function mountOperation(
   if (contract.components.parameters.SessionId === undefined) {
     throw new Error('The mount of the runtime refers to the parameter SessionId: use it once in the public contract');
   }
-  const publicPath = `${MOUNT}/${path.replace(/^\//, '')}`;
+  if (runtime.paths[path]?.[method]?.operationId !== node.operationId) {
+    throw new Error(`${node.operationId}: x-public names the path ${path}; it is mounted under its own`);
+  }
+  const publicPath = `${MOUNT}${path}`;
   const item = (contract.paths[publicPath] ??= { parameters: [{ $ref: '#/components/parameters/SessionId' }] });
   if (item[method] !== undefined) throw new Error(`${node.operationId}: ${method} ${publicPath} exists already`);
   const { 'x-public': _, security: __, ...kept } = node;
@@ -66,6 +70,32 @@ function mountOperation(
   adopt(contract, runtime, operation);
   item[method] = operation;
 }
+
+/** The refusals of a runtime that reach its caller: what it is itself at fault for is told as that. */
+export const refusalsOf = (runtime: Document): string[] =>
+  Object.entries(runtime['x-problems']).flatMap(([code, { status }]) => (status < 500 ? [code] : []));
+
+/**
+ * A refusal of the runtime reaches the caller under its code, in the public contract's words. Where both know a code, the public words get
+ * along with the facts that the runtime gives. A runtime says nothing of sign-ins and permissions: it is tenant code.
+ */
+function adoptProblems(contract: Document, runtime: Document): void {
+  for (const code of refusalsOf(runtime)) {
+    const theirs = runtime['x-problems'][code];
+    if (!theirs) continue;
+    if (theirs.status === 401 || theirs.status === 403)
+      throw new Error(`x-problems ${code}: no ${theirs.status} in runtime.yaml`);
+    const ours = (contract['x-problems'][code] ??= structuredClone(theirs));
+    const missing = [...placeholders(ours)].filter((name) => !placeholders(theirs).has(name));
+    if (ours.status !== theirs.status || missing.length > 0) {
+      const why = missing.length > 0 ? `the runtime gives no ${missing.join(', ')}` : 'its status differs';
+      throw new Error(`x-problems ${code} is in openapi.yaml and in runtime.yaml: ${why}`);
+    }
+  }
+}
+
+const placeholders = ({ detail, next = '' }: Document['x-problems'][string]): Set<string> =>
+  new Set([...`${detail} ${next}`.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name));
 
 /** `rateLimit: terminal` in x-public is what `x-rate-limit: terminal` is at an operation. */
 function publicPolicy(policy: Record<string, unknown>, where: string): Partial<OperationNode> {

@@ -14,11 +14,11 @@ export function gatewayTypes({ document, operations }: Contract): string {
   const entries = operations.map((operation) => operationType(operation, options));
   const domains = [...new Set(document.tags.map(({ name }) => name))].flatMap((domain) => {
     const ids = operations
-      .filter((operation) => operation.domain === domain)
+      .filter(({ domain: own, node }) => own === domain && node['x-runtime-operation'] === undefined)
       .map(({ operationId }) => `'${operationId}'`);
     return ids.length === 0 ? [] : [`  ${propertyKey(domain)}: ${ids.join(' | ')};\n`];
   });
-  const body = `/** What each operation takes and gives. */\nexport interface OperationTypes {\n${entries.join('')}}\n\n/** The operations of each domain. */\nexport interface Domains {\n${domains.join('')}}\n\nexport type OperationId = keyof OperationTypes;\nexport type Domain = keyof Domains;\n`;
+  const body = `/** What each operation takes and gives. */\nexport interface OperationTypes {\n${entries.join('')}}\n\n/** The operations of each domain that need a handler; those of a session's runtime are passed on. */\nexport interface Domains {\n${domains.join('')}}\n\nexport type OperationId = keyof OperationTypes;\nexport type Domain = keyof Domains;\n`;
   const contractTypes = ['ReplyHeaders', 'StreamBody']
     .filter((name) => new RegExp(`\\b${name}\\b`).test(body))
     .join(', ');

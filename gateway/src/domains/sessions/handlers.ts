@@ -1,12 +1,10 @@
 // Sessions' table of contents: input to service to reply.
-import { App, AppLog, PortList, TerminalList } from '../../../generated/schemas.ts';
 import type { HandlersOf } from '../../operation-handler.ts';
 import { signedIn } from '../../scope.ts';
 import { mapPage } from '../../platform/paging.ts';
 import { isWilled } from '../../http/csrf.ts';
 import { isNavigation, redirect } from '../../http/navigation.ts';
 import { openPreview } from './preview/open.ts';
-import { callRuntime, connectToRuntime, deleteInRuntime } from './runtime/calls.ts';
 import { sessionAnswer } from './answers.ts';
 import * as service from './service.ts';
 
@@ -72,34 +70,4 @@ export const sessions = {
       ? { status: 302, response: redirect(preview.signInUrl) }
       : { status: 200, body: preview };
   },
-
-  listSessionPorts: async ({ context, params, query }) => ({
-    status: 200,
-    body: await callRuntime(signedIn(context), params.sessionId, '/ports', query, PortList),
-  }),
-
-  getSessionApp: async ({ context, params }) => ({
-    status: 200,
-    body: await callRuntime(signedIn(context), params.sessionId, '/app', {}, App),
-  }),
-
-  readSessionAppLog: async ({ context, params, query }) => ({
-    status: 200,
-    body: await callRuntime(signedIn(context), params.sessionId, '/app/log', query, AppLog),
-  }),
-
-  listSessionTerminals: async ({ context, params }) => ({
-    status: 200,
-    body: await callRuntime(signedIn(context), params.sessionId, '/terminals', {}, TerminalList),
-  }),
-
-  closeSessionTerminal: async ({ context, params }) => {
-    await deleteInRuntime(signedIn(context), params.sessionId, `/terminals/${encodeURIComponent(params.terminalId)}`);
-    return { status: 204 };
-  },
-
-  connectSessionTerminal: async ({ context, params, query }) => ({
-    status: 101,
-    response: await connectToRuntime(signedIn(context), context.request, params.sessionId, '/terminal', query),
-  }),
 } satisfies HandlersOf<'sessions'>;

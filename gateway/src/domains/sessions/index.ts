@@ -4,3 +4,4 @@ export { signInPath } from './preview/open.ts';
 export { admit, type Admitted, passLifetimeSeconds, readPass, redeemTicket } from './preview/pass.ts';
 export { checkOwned, getSession, sweepSessions } from './service.ts';
 export { refusalOf } from './runtime/unreachable.ts';
+export { forwardToRuntime } from './runtime/forward.ts';
