@@ -26,6 +26,7 @@ test.each([
   'sdk/generated/operations.ts',
   'session-runtime/generated/schemas.ts',
   'session-runtime/generated/operations.ts',
+  'session-runtime/generated/problems.ts',
   'sql/generated/schema.sql',
   'sql/generated/rows.ts',
 ])('%s is what the tiny contract says', async (path) => {

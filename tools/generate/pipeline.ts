@@ -10,6 +10,7 @@ import { gatewayOperations } from './outputs/gateway-operations.ts';
 import { gatewayPolicy } from './outputs/gateway-policy.ts';
 import { gatewayTypes } from './outputs/gateway-types.ts';
 import { runtimeOperations } from './outputs/runtime-operations.ts';
+import { runtimeProblems } from './outputs/runtime-problems.ts';
 import { gatewaySchemas, runtimeSchemas } from './outputs/schemas.ts';
 import { sdkApi, sdkOperations, sdkPolicy } from './outputs/sdk.ts';
 import { migratedSchema } from './outputs/sql.ts';
@@ -60,6 +61,7 @@ export async function generate(root: string, config?: string): Promise<Outputs> 
     ['sdk/generated/operations.ts', sdkOperations(contract)],
     ['session-runtime/generated/schemas.ts', runtimeSchemas(runtime)],
     ['session-runtime/generated/operations.ts', runtimeOperations(runtime)],
+    ['session-runtime/generated/problems.ts', runtimeProblems(runtime)],
     ['sql/generated/schema.sql', sql.schema],
     ['sql/generated/rows.ts', sql.rows],
   ];

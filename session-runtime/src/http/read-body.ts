@@ -29,8 +29,12 @@ export function asStream(request: IncomingMessage): IncomingMessage {
 }
 
 export async function readJson(request: IncomingMessage, limit: number): Promise<unknown> {
-  if (!/^application\/json\s*(;|$)/i.test(request.headers['content-type'] ?? ''))
-    throw new Problem('unsupported_media_type');
+  const contentType = request.headers['content-type'] ?? 'nothing';
+  if (!/^application\/json\s*(;|$)/i.test(contentType))
+    throw new Problem('unsupported_media_type', {
+      contentType: contentType.slice(0, 200),
+      allowed: 'application/json',
+    });
   const text = await readText(request, limit);
   try {
     return JSON.parse(text);
@@ -41,7 +45,8 @@ export async function readJson(request: IncomingMessage, limit: number): Promise
 }
 
 async function readText(request: IncomingMessage, limit: number): Promise<string> {
-  if (Number(request.headers['content-length'] ?? 0) > limit) throw new Problem('payload_too_large', { limit });
+  if (Number(request.headers['content-length'] ?? 0) > limit)
+    throw new Problem('payload_too_large', { allowed: limit });
   const parts: Buffer[] = [];
   let length = 0;
   await new Promise<void>((resolve, reject) => {
@@ -49,7 +54,7 @@ async function readText(request: IncomingMessage, limit: number): Promise<string
       length += part.length;
       if (length > limit) {
         request.off('data', take);
-        return reject(new Problem('payload_too_large', { limit }));
+        return reject(new Problem('payload_too_large', { allowed: limit }));
       }
       parts.push(part);
     };

@@ -1,0 +1,108 @@
+// Generated from openapi/runtime.yaml by `npm run generate`. Do not edit: change the source and run it again.
+
+/** {placeholders} are filled from the problem's context. */
+export const problems = {
+  bad_request: {
+    status: 400,
+    title: 'The request is not valid',
+    detail: 'See `errors` for each field.',
+    next: 'Correct the named fields and send the request again.',
+  },
+  malformed_json: {
+    status: 400,
+    title: 'The body is not valid JSON',
+    detail: 'The JSON parser says: {reason}',
+    next: 'Send a well-formed JSON document.',
+  },
+  not_found: {
+    status: 404,
+    title: 'There is no such thing',
+    detail: '{what} does not exist here.',
+    next: 'Check the path and the id.',
+  },
+  request_timeout: {
+    status: 408,
+    title: 'The body did not arrive in time',
+    detail: 'The request body was not received whole.',
+    next: 'Send the request again.',
+  },
+  terminal_limit: {
+    status: 409,
+    title: 'Too many terminals',
+    detail: 'The session has {limit} terminals open already.',
+    next: 'Close one of them first.',
+  },
+  job_limit: {
+    status: 409,
+    title: 'Too many commands run',
+    detail: 'The session runs {limit} commands already.',
+    next: 'Wait for one of them to end, or end it.',
+  },
+  restore_busy: {
+    status: 409,
+    title: 'Files are being changed already',
+    detail: '{what} is under way.',
+    next: 'Wait until it is done, then try again.',
+  },
+  payload_too_large: {
+    status: 413,
+    title: 'The body is too large',
+    detail: 'At most {allowed} bytes are taken here.',
+    next: 'Send less.',
+  },
+  unsupported_media_type: {
+    status: 415,
+    title: 'The content type is not taken here',
+    detail: 'Got {contentType}.',
+    next: 'Send one of: {allowed}.',
+  },
+  archive_invalid: {
+    status: 422,
+    title: 'The archive is not taken',
+    detail: '{entry}: {reason}. No file was changed.',
+    next: 'Pack it again without that entry.',
+  },
+  content_invalid: {
+    status: 422,
+    title: 'The content is not what its manifest says',
+    detail: '{reason}. No file was changed.',
+    next: 'Send the content of this manifest whole and in order.',
+  },
+  upgrade_required: {
+    status: 426,
+    title: 'A WebSocket upgrade is needed',
+    detail: 'A terminal is a WebSocket.',
+    next: 'Connect with a WebSocket client.',
+  },
+  internal_error: {
+    status: 500,
+    title: 'The runtime failed',
+    detail: 'It failed in a way that nobody foresaw.',
+    next: 'Try again; if it stays, restart the session.',
+  },
+  app_answer_invalid: {
+    status: 502,
+    title: "The app's answer cannot be passed on",
+    detail: 'The app on port {port} sent an answer that no HTTP client could read: {reason}.',
+    next: 'Correct what the app sends there.',
+  },
+  app_unreachable: {
+    status: 502,
+    title: 'The app broke off',
+    detail: 'The app on port {port} accepted the request but gave no answer ({reason}).',
+    next: "Look at the app's log.",
+  },
+  port_not_open: {
+    status: 503,
+    title: 'Nothing listens on this port',
+    detail: 'No process of this session listens on port {port}; the start command is {state}.',
+    next: 'Wait for the app to open it, or start the app in the terminal.',
+  },
+  no_space: {
+    status: 507,
+    title: "The session's disk is full",
+    detail: '{reason}. No file was changed.',
+    next: 'Remove what is not needed in the session, then try again.',
+  },
+} as const satisfies Record<string, { status: number; title: string; detail: string; next?: string }>;
+export type ProblemCode = keyof typeof problems;
