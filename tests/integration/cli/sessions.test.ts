@@ -103,7 +103,7 @@ test('the preview is one line on stdout, without the link that signs in', async 
     { timeout: 15_000 },
   );
   const { stdout } = await flare.run(['session', 'preview', 'Main']);
-  expect(stdout).toMatch(new RegExp(`^http://${appPort}--${running.id}\\.preview\\.localhost:\\d+/\n$`));
+  expect(stdout).toMatch(new RegExp(`^http://${appPort}--${running.id}\\.localhost:\\d+/\n$`));
   expect((await flare.run(['session', 'preview', 'Main', '--json'])).stdout).not.toMatch(/ticket|signIn/);
 });
 
