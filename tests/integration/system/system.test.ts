@@ -110,12 +110,17 @@ test('the host’s notices are taken with its secret only', async () => {
 describe('by another name of this machine', () => {
   const host = `127.0.0.1:${new URL(url).port}`;
 
-  test('a person gets a page that knows the console’s name, runs its own script alone, and clears what cookies are left', async () => {
+  test('a person gets a page that knows the console’s name and runs its own script alone', async () => {
     const reply = await anybody.get('/.//evil.example/x?y=1&z="><script>', { headers: { ...navigation, host } });
     expect([reply.status, reply.headers['content-type']]).toEqual([200, 'text/html; charset=utf-8']);
     expect(reply.text).toContain(`<a href="${new URL(url).origin}//evil.example/x?y=1`);
     expect(reply.text.match(/<script/g)).toHaveLength(1);
     expect(reply.headers['content-security-policy']).toMatch(/default-src 'none'; script-src 'nonce-[\w-]{22}';/);
+  });
+
+  test('what that script hands in is cleared: no sign-in is left under this name', async () => {
+    const headers = { host, origin: `http://${host}` };
+    const reply = await anybody.post('/api/auth/refresh/left', { headers, conform: false });
     const names = (reply.headers['set-cookie'] ?? []).map(
       (cookie) => /^[^=]+=; .*Max-Age=0/.exec(cookie)?.[0].split('=')[0],
     );
