@@ -7,6 +7,7 @@ import type { Account } from './accounts.ts';
  * off. Else by a mark in the environment, which a process can drop: one more reason why a shared account is the weaker mode.
  */
 export async function killAll(instanceId: string, account: Account): Promise<void> {
+  checkAccount(account);
   const isOwn = account.shared ? markedBy(`BURSTFLARE_INSTANCE_ID=${instanceId}`) : runBy(account.uid);
   for (;;) {
     const pids = await matching(isOwn);
@@ -14,6 +15,11 @@ export async function killAll(instanceId: string, account: Account): Promise<voi
     for (const pid of pids) kill(pid);
     await new Promise((resolve) => setTimeout(resolve, 10)); // A killed process is gone when the kernel has got to it.
   }
+}
+
+/** Threat: a damaged record names root, or the daemon's own user, and the end of its session would be everybody's. Property: refused. */
+export function checkAccount({ shared, uid }: Account): void {
+  if (!shared && (uid === 0 || uid === process.getuid?.())) throw new Error(`User ${uid} is no session's own account.`);
 }
 
 type Test = (pid: string) => Promise<boolean>;
@@ -35,7 +41,7 @@ async function matching(isOwn: Test): Promise<number[]> {
   const pids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name));
   // One that cannot be read has ended meanwhile, or is somebody else's.
   const own = await Promise.all(pids.map((pid) => isOwn(pid).catch(() => false)));
-  return pids.filter((_, i) => own[i]).map(Number);
+  return pids.filter((pid, i) => own[i] && Number(pid) !== process.pid).map(Number);
 }
 
 function kill(pid: number): void {
