@@ -61,7 +61,9 @@ describe('at home, where no header names an address', () => {
 
   test('two hundred sign-ins at once, their senders gone, keep nobody waiting', async () => {
     await Promise.all(strangers.map((address) => hangUp(platform.url, address)));
-    await expectQuick(platform.url, '198.51.100.1', ada);
+    // What was sent may be read after this one, and is newer then: who is refused for it asks again, as its answer says.
+    const isIn = async () => (await signIn(platform.url, '198.51.100.1', ada.email, ada.password)).status === 200;
+    await waitUntil(isIn, withinMs, 'the person to be signed in');
   });
 
   test('two hundred sign-ins at once end within seconds, most of them refused, and the newest is let in', async () => {
