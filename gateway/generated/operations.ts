@@ -1388,7 +1388,7 @@ export const operations = {
     allowedStates: ['running'],
     idempotent: false,
     navigation: false,
-    runtime: { operationId: 'listPorts', path: '/ports' },
+    runtime: { operationId: 'listPorts', path: '/ports', refusals: ['bad_request', 'malformed_json'] },
     request: {
       params: z.strictObject({ sessionId: S.SessionId }),
       query: z.strictObject({
@@ -1415,7 +1415,7 @@ export const operations = {
     allowedStates: ['running'],
     idempotent: false,
     navigation: false,
-    runtime: { operationId: 'getApp', path: '/app' },
+    runtime: { operationId: 'getApp', path: '/app', refusals: [] },
     request: { params: z.strictObject({ sessionId: S.SessionId }), query: nothing, headers: anyHeaders },
     replies: { 200: { contentType: 'application/json', schema: S.App } },
   },
@@ -1435,7 +1435,7 @@ export const operations = {
     allowedStates: ['running'],
     idempotent: false,
     navigation: false,
-    runtime: { operationId: 'readAppLog', path: '/app/log' },
+    runtime: { operationId: 'readAppLog', path: '/app/log', refusals: ['bad_request', 'malformed_json'] },
     request: {
       params: z.strictObject({ sessionId: S.SessionId }),
       query: z.strictObject({
@@ -1462,7 +1462,7 @@ export const operations = {
     allowedStates: ['running'],
     idempotent: false,
     navigation: false,
-    runtime: { operationId: 'listTerminals', path: '/terminals' },
+    runtime: { operationId: 'listTerminals', path: '/terminals', refusals: [] },
     request: { params: z.strictObject({ sessionId: S.SessionId }), query: nothing, headers: anyHeaders },
     replies: { 200: { contentType: 'application/json', schema: S.TerminalList } },
   },
@@ -1482,7 +1482,11 @@ export const operations = {
     allowedStates: ['running'],
     idempotent: false,
     navigation: false,
-    runtime: { operationId: 'closeTerminal', path: '/terminals/{terminalId}' },
+    runtime: {
+      operationId: 'closeTerminal',
+      path: '/terminals/{terminalId}',
+      refusals: ['bad_request', 'malformed_json'],
+    },
     request: {
       params: z.strictObject({ sessionId: S.SessionId, terminalId: S.TerminalId }),
       query: nothing,
@@ -1506,7 +1510,11 @@ export const operations = {
     allowedStates: ['running'],
     idempotent: false,
     navigation: false,
-    runtime: { operationId: 'connectTerminal', path: '/terminal' },
+    runtime: {
+      operationId: 'connectTerminal',
+      path: '/terminal',
+      refusals: ['bad_request', 'malformed_json', 'terminal_limit', 'job_limit', 'restore_busy', 'upgrade_required'],
+    },
     request: {
       params: z.strictObject({ sessionId: S.SessionId }),
       query: z.strictObject({

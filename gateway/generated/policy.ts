@@ -269,9 +269,7 @@ export type ProblemCode =
   | 'sign_in_busy'
   | 'unavailable'
   | 'job_limit'
-  | 'restore_busy'
-  | 'archive_invalid'
-  | 'content_invalid';
+  | 'restore_busy';
 
 export interface ProblemText {
   readonly status: number;
@@ -702,32 +700,4 @@ export const problems: Readonly<Record<ProblemCode, ProblemText>> = {
     detail: '{what} is under way.',
     next: 'Wait until it is done, then try again.',
   },
-  archive_invalid: {
-    status: 422,
-    title: 'The archive is not taken',
-    detail: '{entry}: {reason}. No file was changed.',
-    next: 'Pack it again without that entry.',
-  },
-  content_invalid: {
-    status: 422,
-    title: 'The content is not what its manifest says',
-    detail: '{reason}. No file was changed.',
-    next: 'Send the content of this manifest whole and in order.',
-  },
 };
-
-/** What a session's runtime may refuse with. */
-export const runtimeProblems = [
-  'bad_request',
-  'malformed_json',
-  'not_found',
-  'request_timeout',
-  'terminal_limit',
-  'job_limit',
-  'restore_busy',
-  'payload_too_large',
-  'unsupported_media_type',
-  'archive_invalid',
-  'content_invalid',
-  'upgrade_required',
-] as const satisfies readonly ProblemCode[];

@@ -90,6 +90,12 @@ test('a pass is good for its own session and port, and a runtime’s credential 
   for (const permission of all) expect(may(runtime, permission, { sessionId: 'ses-bbbbbbbbbbbbbbbbbbbb' })).toBe(false);
 });
 
+test('a permission that no table has is held by nobody', () => {
+  for (const role of roles) expect(refusalOf(person(role), 'boats:paint')).not.toBeNull();
+  expect(refusalOf(token('owner', all), 'boats:paint')).not.toBeNull();
+  expect(refusalOf(pass, 'boats:paint')).not.toBeNull();
+});
+
 test('a viewer changes nothing: every operation that is no GET needs more, or is on what is the person’s own', () => {
   const writes = guarded.filter(({ method }) => method !== 'GET');
   expect(writes.length).toBeGreaterThan(5);

@@ -1,5 +1,5 @@
 // Who may do what: one question, for every kind of principal, by the contract's tables.
-import { type Permission, permissions, principals, roles } from '../generated/policy.ts';
+import { holders, type Permission, permissions, principals } from '../generated/policy.ts';
 import { Problem } from './errors.ts';
 import type { Principal, Role } from './scope.ts';
 
@@ -12,8 +12,8 @@ export interface Subject {
 /**
  * Throws `forbidden` where the role of a person does not hold the permission, and `wrong_credential` where the scopes of a token leave it
  * out, or where this kind of principal never holds it, or not on this subject.
- * Threat: a credential that was given for one thing, a pass to one port or a token for reading, is presented for another. Property: every
- * way in asks here; what no table grants is refused.
+ * Threat: a credential that was given for one thing, a pass to one port or a token for reading, is presented for another. Property: what no
+ * table grants is refused. Statements that find a grant or a pass ask for its person's membership by the same tables.
  */
 export function authorize(principal: Principal, permission: Permission | 'self', subject: Subject = {}): void {
   const refusal = refusalOf(principal, permission, subject);
@@ -53,8 +53,10 @@ function byRole(role: Role, permission: Permission | 'self'): Problem | null {
   return new Problem('forbidden', { permission, role: permissions[permission] });
 }
 
+/** A permission that is not in the table is held by nobody. */
 function holds(role: Role, permission: Permission): boolean {
-  return roles.indexOf(role) >= roles.indexOf(permissions[permission]);
+  const roles: readonly Role[] | undefined = holders[permission];
+  return roles?.includes(role) ?? false;
 }
 
 function isOwn(principal: Extract<Principal, { kind: 'operator' | 'pass' | 'runtime' }>, subject: Subject): boolean {

@@ -1,5 +1,6 @@
-// What an operation is to the dispatcher: one row of the generated table. Generated code imports this file, which imports none of it.
+// What an operation is to the dispatcher: one row of the generated table.
 import type * as z from 'zod';
+import type { ProblemCode } from '../generated/policy.ts';
 
 /** A JSON body has a schema; anything else passes through as bytes. */
 export type BodySchema = z.ZodType | 'stream';
@@ -45,7 +46,12 @@ export interface Operation {
   readonly idempotent: boolean;
   readonly navigation: boolean;
   /** The session runtime's operation that answers, for those mounted under /runtime/sessions/{sessionId}. */
-  readonly runtime: { readonly operationId: string; readonly path: string } | null;
+  readonly runtime: {
+    readonly operationId: string;
+    readonly path: string;
+    /** The codes by which the runtime may refuse it. */
+    readonly refusals: readonly ProblemCode[];
+  } | null;
   readonly request: OperationRequest;
   /** Statuses that a handler may give. Problems are not among them: they are thrown. */
   readonly replies: Readonly<Record<number, OperationReply>>;

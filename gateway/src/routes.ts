@@ -6,7 +6,7 @@ import type * as z from 'zod';
 import { operations } from '../generated/operations.ts';
 import type { Operation } from './contract.ts';
 
-export type Dispatch<E extends Env> = (operation: Operation, context: Context<E>) => Promise<Response>;
+type Dispatch<E extends Env> = (operation: Operation, context: Context<E>) => Promise<Response>;
 
 // The authored bundle is what /openapi.json serves, and errors are rendered in one place: chanfana does neither.
 const options: RouterOptions = { docs_url: null, redoc_url: null, openapi_url: null, passthroughErrors: true };

@@ -95,6 +95,6 @@ export interface Context extends Scope {
 /** The scope of a signed-in caller, for services. The dispatcher refuses anybody else before the handler of such an operation runs. */
 export function signedIn(context: Context): SignedIn {
   const { caller } = context;
-  if (!caller) throw new Error('This operation is public in the contract, but its handler asks for a caller.');
+  if (!caller) throw new Error('The handler asks for a person, and nobody stands behind this request.');
   return { ...context, caller };
 }

@@ -403,7 +403,5 @@ export const problemTitles = {
   unavailable: 'Not available right now',
   job_limit: 'Too many commands run',
   restore_busy: 'Files are being changed already',
-  archive_invalid: 'The archive is not taken',
-  content_invalid: 'The content is not what its manifest says',
 } as const;
 export type ProblemCode = keyof typeof problemTitles;

@@ -281,14 +281,7 @@ function drop({ uid, shared }: Account): string[] {
   ];
 }
 
-interface Places {
-  path: string;
-  home: string;
-  tmp: string;
-  workspace: string;
-  socket: string;
-  isolation: Isolation;
-}
+type Places = Record<'path' | 'home' | 'tmp' | 'workspace' | 'socket', string> & { isolation: Isolation };
 
 /** Nothing is inherited: the daemon's environment holds its secret. */
 function environment(
@@ -305,7 +298,8 @@ function environment(
     BURSTFLARE_INSTANCE_ID: instanceId,
     HOME: places.home,
     TMPDIR: places.tmp,
-    ...{ USER: 'dev', LOGNAME: 'dev' },
+    USER: 'dev',
+    LOGNAME: 'dev',
     SHELL: '/bin/bash',
     LANG: 'C.UTF-8',
     RUNTIME_SOCKET: places.socket,

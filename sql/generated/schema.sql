@@ -238,6 +238,8 @@ CREATE TABLE sessions (
   deleted_at INTEGER
 ) STRICT;
 
+CREATE INDEX sessions_by_base_layer ON sessions (base_layer_id);
+
 CREATE INDEX sessions_by_state ON sessions (state, updated_at);
 
 CREATE INDEX sessions_by_template ON sessions (template_id, state);

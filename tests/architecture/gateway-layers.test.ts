@@ -13,7 +13,7 @@ const doors = new Set(['handlers.ts', 'answers.ts']);
 /** What a domain shows others: index.ts; and port.ts, which names no wiring, so that deps can name it. */
 const doorsOut = new Set(['index.ts', 'port.ts']);
 
-/** deps, env, contract and the handlers table are named by every layer; they hold wiring and vocabulary, no rule. */
+/** deps, env, scope, contract and the handlers table are named by every layer: wiring and vocabulary; and authorize, which every way in asks. */
 function layerOf(path: string): Layer {
   const [first = ''] = path.slice(src.length).split('/');
   if (first === 'index.ts') return 'index';
@@ -86,7 +86,7 @@ test('nothing but operators imports operators', () => {
   expect(violations(found, 'operators sits on top of the domains')).toBe('');
 });
 
-/** store.ts and its kin: a domain with more than one has device-store.ts, grant-store.ts and so on. */
+/** store.ts and its kin: a domain with more than one has device-store.ts and so on. */
 const store = /(^|[/-])store\.ts$/;
 
 /** What a file of a domain may not call. */

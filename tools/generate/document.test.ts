@@ -100,31 +100,66 @@ test('a mounted schema that means two things is refused', () => {
   expect(contract.paths).toEqual({});
 });
 
-describe('what the runtime refuses with', () => {
-  const withProblems = (name: string, problems: Record<string, { status: number; detail: string }>) =>
+describe('an operation of the runtime that is passed on', () => {
+  type Problems = Record<string, { status: number; detail: string }>;
+  const titled = (problems: Problems) =>
+    Object.fromEntries(Object.entries(problems).map(([code, problem]) => [code, { ...problem, title: code }]));
+  const names = ['BadRequest', 'Unauthenticated', 'Forbidden', 'NotFound', 'Conflict', 'BadGateway', 'Unavailable'];
+  const ours = (problems: Problems) =>
     parseDocument(
       {
-        ...{ openapi: '3.1.0', info: {}, tags: [], paths: {} },
-        'x-problems': Object.fromEntries(
-          Object.entries(problems).map(([code, { status, detail }]) => [code, { status, title: code, detail }]),
-        ),
+        ...document({}),
+        components: {
+          parameters: { SessionId: { name: 'sessionId', in: 'path', required: true, schema: { type: 'string' } } },
+          responses: Object.fromEntries(names.map((name) => [name, { description: name }])),
+        },
+        'x-problems': titled(problems),
       },
-      name,
+      'openapi.json',
     );
-  const mount = (ours: Parameters<typeof withProblems>[1], theirs: Parameters<typeof withProblems>[1]) =>
-    mountRuntime(withProblems('openapi.json', ours), withProblems('runtime.json', theirs))['x-problems'];
+  const theirs = (problems: Problems, more: { policy?: object; path?: string; node?: object } = {}) => {
+    const mount = { operationId: 'getSessionThing', path: more.path ?? '/thing', permission: 'self', ...more.policy };
+    const responses = Object.fromEntries(
+      [200, ...Object.values(problems).map(({ status }) => status)].map((status) => [status, { description: 'x' }]),
+    );
+    const get = { operationId: 'getThing', tags: ['notes'], summary: 'x', 'x-public': mount, responses, ...more.node };
+    return parseDocument({ ...document({}, { '/thing': { get } }), 'x-problems': titled(problems) }, 'runtime.json');
+  };
+  const full = { full: { status: 409, detail: 'At most {limit}.' } };
 
-  test('is a problem of the public contract, in the public words where it has some; its own faults are not', () => {
-    const ours = { full: { status: 409, detail: 'At most {limit}.' } };
-    const theirs = { ...ours, late: { status: 408, detail: 'Late.' }, broken: { status: 500, detail: 'Broken.' } };
-    expect(Object.keys(mount(ours, theirs))).toEqual(['full', 'late']);
+  test('may refuse by the codes whose status it declares, but for what only the gateway may say', () => {
+    const problems = {
+      ...full,
+      out: { status: 401, detail: 'x' },
+      no: { status: 403, detail: 'x' },
+      late: { status: 408, detail: 'x' },
+    };
+    const runtime = theirs(problems);
+    runtime['x-problems'].elsewhere = { status: 418, title: 'x', detail: 'x' };
+    const mounted = mountRuntime(ours({}), runtime);
+    const operation = mounted.paths['/runtime/sessions/{sessionId}/thing']?.get;
+    expect(operation?.['x-runtime-refusals']).toEqual(['full']);
+    expect(Object.keys(mounted['x-problems'])).toEqual(['full']);
   });
 
   test.each([
-    ['speaks of sign-ins', { status: 401, detail: 'Out.' }, /no 401 in runtime.yaml/],
-    ['has another status', { status: 410, detail: 'At most {limit}.' }, /its status differs/],
-    ['lacks a fact', { status: 409, detail: 'At most some.' }, /gives no limit/],
-  ])('is refused where it %s', (_name, theirs, why) => {
-    expect(() => mount({ full: { status: 409, detail: 'At most {limit}.' } }, { full: theirs })).toThrow(why);
+    ['another status', { full: { status: 410, detail: 'At most {limit}.' } }, /its status differs/],
+    ['less facts', { full: { status: 409, detail: 'At most some.' } }, /gives no limit/],
+  ])('shares a code with %s: refused', (_name, problems, why) => {
+    expect(() => mountRuntime(ours(full), theirs(problems))).toThrow(why);
+  });
+
+  test.each([
+    ['an audit event', { policy: { audit: 'note.read' } }, /has no audit/],
+    ['a quota', { policy: { quota: 'notes' } }, /has no quota/],
+    ['an Idempotency-Key', { policy: { idempotent: true } }, /has no Idempotency-Key/],
+    ['a path of another', { path: '/other' }, /mounted under its own/],
+    [
+      'a header',
+      { node: { parameters: [{ name: 'x-a', in: 'header', required: false, schema: { type: 'string' } }] } },
+      /has no header x-a/,
+    ],
+  ])('asks for %s, which nobody would see to: refused', (_name, more, why) => {
+    expect(() => mountRuntime(ours({}), theirs({}, more))).toThrow(why);
   });
 });

@@ -151,6 +151,7 @@ const Operation = z.strictObject({
   'x-navigation': z.boolean().optional(),
   'x-public': z.record(z.string(), Json).optional(),
   'x-runtime-operation': z.string().optional(),
+  'x-runtime-refusals': z.array(z.string()).optional(),
 });
 export type OperationNode = z.output<typeof Operation>;
 

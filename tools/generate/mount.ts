@@ -25,7 +25,6 @@ const ERRORS: [status: string, response: string, when: (node: OperationNode) => 
 /** The public contract with the runtime's public operations added; neither argument is changed. */
 export function mountRuntime(contract: Document, runtime: Document): Document {
   const mounted = structuredClone(contract);
-  adoptProblems(mounted, runtime);
   for (const item of Object.values(structuredClone(runtime.paths))) {
     for (const method of METHODS) {
       const node = item[method];
@@ -52,6 +51,9 @@ function mountOperation(
   if (runtime.paths[path]?.[method]?.operationId !== node.operationId) {
     throw new Error(`${node.operationId}: x-public names the path ${path}; it is mounted under its own`);
   }
+  checkPassable(node, policy);
+  const refusals = refusalsOf(node, runtime);
+  for (const code of refusals) adoptProblem(contract, runtime, code);
   const publicPath = `${MOUNT}${path}`;
   const item = (contract.paths[publicPath] ??= { parameters: [{ $ref: '#/components/parameters/SessionId' }] });
   if (item[method] !== undefined) throw new Error(`${node.operationId}: ${method} ${publicPath} exists already`);
@@ -62,6 +64,7 @@ function mountOperation(
     tags: [DOMAIN],
     'x-permission': permission,
     'x-runtime-operation': node.operationId,
+    'x-runtime-refusals': refusals,
     ...publicPolicy(policy, node.operationId),
     parameters: [...shared, ...(node.parameters ?? [])],
   };
@@ -71,27 +74,39 @@ function mountOperation(
   item[method] = operation;
 }
 
-/** The refusals of a runtime that reach its caller: what it is itself at fault for is told as that. */
-export const refusalsOf = (runtime: Document): string[] =>
-  Object.entries(runtime['x-problems']).flatMap(([code, { status }]) => (status < 500 ? [code] : []));
+/** What only the gateway may say: of sign-ins and permissions, and that a body was not received, upon which clients send it again. */
+const GATEWAYS_OWN = [401, 403, 408];
+
+/** The codes by which an operation of the runtime may refuse: those whose status its own YAML declares. */
+function refusalsOf(node: OperationNode, runtime: Document): string[] {
+  const declared = Object.keys(node.responses).map(Number);
+  return Object.entries(runtime['x-problems']).flatMap(([code, { status }]) =>
+    status >= 400 && declared.includes(status) && !GATEWAYS_OWN.includes(status) ? [code] : [],
+  );
+}
 
 /**
- * A refusal of the runtime reaches the caller under its code, in the public contract's words. Where both know a code, the public words get
- * along with the facts that the runtime gives. A runtime says nothing of sign-ins and permissions: it is tenant code.
+ * A refusal of the runtime reaches the caller under its code, in the words of the public contract, which need no fact that the runtime
+ * does not give.
  */
-function adoptProblems(contract: Document, runtime: Document): void {
-  for (const code of refusalsOf(runtime)) {
-    const theirs = runtime['x-problems'][code];
-    if (!theirs) continue;
-    if (theirs.status === 401 || theirs.status === 403)
-      throw new Error(`x-problems ${code}: no ${theirs.status} in runtime.yaml`);
-    const ours = (contract['x-problems'][code] ??= structuredClone(theirs));
-    const missing = [...placeholders(ours)].filter((name) => !placeholders(theirs).has(name));
-    if (ours.status !== theirs.status || missing.length > 0) {
-      const why = missing.length > 0 ? `the runtime gives no ${missing.join(', ')}` : 'its status differs';
-      throw new Error(`x-problems ${code} is in openapi.yaml and in runtime.yaml: ${why}`);
-    }
-  }
+function adoptProblem(contract: Document, runtime: Document, code: string): void {
+  const theirs = runtime['x-problems'][code];
+  if (!theirs) return;
+  const ours = (contract['x-problems'][code] ??= structuredClone(theirs));
+  const missing = [...placeholders(ours)].filter((name) => !placeholders(theirs).has(name));
+  if (ours.status === theirs.status && missing.length === 0) return;
+  const why = missing.length > 0 ? `the runtime gives no ${missing.join(', ')}` : 'its status differs';
+  throw new Error(`x-problems ${code} is in openapi.yaml and in runtime.yaml: ${why}`);
+}
+
+/** What the gateway does not do for an operation that it passes on. */
+function checkPassable(node: OperationNode, policy: Record<string, unknown>): void {
+  const refuse = (what: string) => {
+    throw new Error(`${node.operationId}: an operation that is passed on has no ${what}; write a handler for it`);
+  };
+  for (const key of ['audit', 'quota', 'navigation']) if (policy[key] !== undefined) refuse(key);
+  if (policy.idempotent === true) refuse('Idempotency-Key');
+  for (const one of node.parameters ?? []) if ('in' in one && one.in === 'header') refuse(`header ${one.name}`);
 }
 
 const placeholders = ({ detail, next = '' }: Document['x-problems'][string]): Set<string> =>

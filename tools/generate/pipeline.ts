@@ -55,7 +55,7 @@ export async function generate(root: string, config?: string): Promise<Outputs> 
     ['gateway/generated/schemas.ts', gatewaySchemas(contract)],
     ['gateway/generated/operations.ts', gatewayOperations(contract)],
     ['gateway/generated/types.ts', gatewayTypes(contract)],
-    ['gateway/generated/policy.ts', gatewayPolicy(contract, runtime)],
+    ['gateway/generated/policy.ts', gatewayPolicy(contract)],
     ['sdk/generated/api.ts', sdkApi(publicBundle(contract.document))],
     ['sdk/generated/policy.ts', sdkPolicy(contract)],
     ['sdk/generated/operations.ts', sdkOperations(contract)],

@@ -100,7 +100,7 @@ async function run(operation: Operation, context: Context, incoming: Incoming): 
     // The generator refuses an operation whose permission is neither in the table nor `self`.
     authorize(principal, operation.permission as Permission | 'self', { sessionId: incoming.pathParams.sessionId });
   }
-  // First: what no limit could be meant for must not become the name of one.
+  // Check the path's ids first: a made-up id must not create a rate-limit counter of its own.
   const params = parseParams(operation, incoming.pathParams);
   await checkRateLimit(operation, context, incoming.pathParams);
   const body = await readBody(operation, request, deps.config.bodyStallSeconds);

@@ -2,10 +2,9 @@
 // unknown query parameters pass (DECISIONS.md).
 import type * as z from 'zod';
 import type { Operation } from '../contract.ts';
-import type { Body } from './body.ts';
+import { type Body, parseJson } from './body.ts';
 import { type FieldError, Problem } from '../errors.ts';
 import { clip } from '../platform/text.ts';
-import { parseJson } from './body.ts';
 import { fieldMessage } from './field-message.ts';
 
 export interface ParsedInput {

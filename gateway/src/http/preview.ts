@@ -6,7 +6,7 @@ import {
   passLifetimeSeconds,
   readPass,
   redeemTicket,
-  refusalOf,
+  problemOfHostError,
   signInPath,
 } from '../domains/sessions/index.ts';
 import type { Config } from '../config.ts';
@@ -162,7 +162,7 @@ async function pass(
     response = await deps.host.fetch(preview.sessionId, path, init, admission);
   } catch (error) {
     if (!(error instanceof HostError)) throw error;
-    const { code, context } = refusalOf(error);
+    const { code, context } = problemOfHostError(error);
     throw new Problem(code, context, error.message);
   }
   const { sessionId, port } = preview;

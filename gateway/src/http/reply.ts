@@ -1,5 +1,6 @@
 // Turns what a handler gives into a Response, as the contract declares it.
 import type { Operation } from '../contract.ts';
+import { sameAnswer } from './same-answer.ts';
 
 export interface HandlerReply {
   status: number;
@@ -12,8 +13,8 @@ export interface HandlerReply {
 }
 
 export function toResponse(operation: Operation, reply: HandlerReply, replyHeaders: Headers): Response {
-  // An upgrade carries its socket in the Response object and takes no further headers.
-  if (reply.response?.webSocket) return reply.response;
+  // An upgrade carries its socket in the Response object. Of whoever is behind it no header goes along: this is the console's origin.
+  if (reply.response?.webSocket) return sameAnswer(reply.response, new Headers());
   const headers = new Headers(replyHeaders);
   for (const [name, value] of Object.entries(reply.headers ?? {})) headers.set(name, value);
   if (reply.response) {

@@ -58,7 +58,7 @@ function row(operation: OperationModel, options: ZodOptions): string {
     allowedStates: ${json(node['x-allowed-states'])},
     idempotent: ${node['x-idempotent'] ?? false},
     navigation: ${node['x-navigation'] ?? false},
-    runtime: ${runtime === undefined ? 'null' : json({ operationId: runtime, path: runtimePath })},
+    runtime: ${runtime === undefined ? 'null' : json({ operationId: runtime, path: runtimePath, refusals: node['x-runtime-refusals'] ?? [] })},
     request: { ${request.join(', ')} },
     replies: { ${replies.join(', ')} },
   },

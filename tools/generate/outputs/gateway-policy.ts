@@ -1,9 +1,8 @@
 // Owns gateway/generated/policy.ts: the contract's policy as tables.
 import type { Contract } from '../contract.ts';
 import { header, PUBLIC } from '../header.ts';
-import { refusalsOf } from '../mount.ts';
 
-export function gatewayPolicy({ document }: Contract, runtime: Contract): string {
+export function gatewayPolicy({ document }: Contract): string {
   const table = (value: unknown) => JSON.stringify(value, null, 2);
   const roles = document['x-roles'];
   const holders = Object.entries(document['x-permissions']).map(([permission, least]) => [
@@ -53,8 +52,5 @@ export interface ProblemText {
 }
 
 export const problems: Readonly<Record<ProblemCode, ProblemText>> = ${table(document['x-problems'])};
-
-/** What a session's runtime may refuse with. */
-export const runtimeProblems = ${table(refusalsOf(runtime.document))} as const satisfies readonly ProblemCode[];
 `;
 }

@@ -1,6 +1,5 @@
 // Who did what, for good: an entry is written in the batch of the change that it tells of.
-import type { ProblemCode } from '../../../generated/policy.ts';
-import type { AuditEvent } from '../../../generated/policy.ts';
+import type { ProblemCode, AuditEvent } from '../../../generated/policy.ts';
 import type { Operation } from '../../contract.ts';
 import type { Acting, Scope, SignedIn } from '../../scope.ts';
 import type { Compilable } from '../../platform/d1.ts';

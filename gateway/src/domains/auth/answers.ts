@@ -1,14 +1,12 @@
 // What auth tells of people, sign-ins and devices, in the contract's form.
 import type { AuthResult, DeviceRequest, Me } from '../../../generated/schemas.ts';
-import type { SignedIn } from '../../scope.ts';
-import type { Context } from '../../scope.ts';
+import type { SignedIn, Context } from '../../scope.ts';
 import { setSignInCookies } from '../../http/cookies.ts';
 import { csrfTokenOf } from '../../http/csrf.ts';
 import { permissionsOf } from '../../authorize.ts';
 import { optionalTimestamp, timestamp } from '../../platform/clock.ts';
 import { deviceState } from './device.ts';
-import type { DeviceRow } from './device-store.ts';
-import { devicesPendingFor } from './device-store.ts';
+import { type DeviceRow, devicesPendingFor } from './device-store.ts';
 import { membershipsOf, passkeysOf } from './store.ts';
 import type { SignIn } from './tokens.ts';
 

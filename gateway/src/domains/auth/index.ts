@@ -1,14 +1,12 @@
 // What other parts may ask of auth.
-import type { Caller } from '../../scope.ts';
+import type { Caller, Presented } from '../../scope.ts';
 import type { Deps } from '../../deps.ts';
 import { sha256Hex } from '../../platform/crypto.ts';
-import type { Presented } from '../../scope.ts';
 import { authSessionIsLive, callerFindByTokenHash } from './store.ts';
 import { isPresentedRight } from './tokens.ts';
 
 export { endLeftSignIn } from './left-sign-in.ts';
 export { disconnectRevoked } from './disconnect.ts';
-export type { Presented };
 
 /** Whether the sign-in that a request came with still lets in. */
 export async function isSignedIn(deps: Deps, caller: Caller, now: number): Promise<boolean> {

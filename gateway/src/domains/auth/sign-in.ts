@@ -1,5 +1,5 @@
 // Register, log in, refresh and log out.
-import type { Caller, Scope, SignedIn } from '../../scope.ts';
+import type { Caller, Scope, SignedIn, Presented } from '../../scope.ts';
 import { Problem } from '../../errors.ts';
 import { randomId, sha256Hex } from '../../platform/crypto.ts';
 import { insertIfChanged } from '../../platform/d1.ts';
@@ -9,7 +9,6 @@ import { auditBy, auditChange } from '../audit/index.ts';
 import { disconnectRevoked } from './disconnect.ts';
 import * as store from './store.ts';
 import { isPresentedRight, newSignIn, type SignIn, successorsOf, tokenRows, type TokenPair } from './tokens.ts';
-import type { Presented } from '../../scope.ts';
 
 /** How long a used refresh token repeats its answer to the client that used it: for an answer that was lost on the way. */
 const graceMs = 30_000;

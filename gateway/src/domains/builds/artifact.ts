@@ -2,10 +2,9 @@
 // tree gives the same digests.
 import type { BuildArtifact, Manifest } from '../../../generated/schemas.ts';
 import { timestamp } from '../../platform/clock.ts';
-import { sha256Hex } from '../../platform/crypto.ts';
+import { sha256Hex, hex } from '../../platform/crypto.ts';
 import { layerStream, type LayerManifest, manifestKey } from '../layers/index.ts';
 import type { ObjectStore } from '../../platform/object-store.ts';
-import { hex } from '../../platform/crypto.ts';
 import { buildObjectKey, type Documents } from './documents.ts';
 import { type BuildRow, hasEnded } from './store.ts';
 

@@ -32,7 +32,7 @@ async function archiveOf(made: LayerManifest, frames = Buffer.alloc(30)) {
   return { whole: Buffer.concat([opening, frames, trailer]), opening, trailer };
 }
 
-async function refusalOf(archive: Uint8Array): Promise<string> {
+async function problemOfHostError(archive: Uint8Array): Promise<string> {
   const error = await read(archive).then(
     (found) => `taken: ${JSON.stringify(found)}`,
     (reason: unknown) => reason,
@@ -54,13 +54,13 @@ test('every cut and every changed byte is found', async () => {
   const { whole, opening, trailer } = await archiveOf(manifest);
   const end = whole.length - trailer.length;
   for (let at = 5; at < whole.length; at++)
-    expect(await refusalOf(whole.subarray(0, at)), `cut at ${at}`).toMatch(/missing|and no more/);
+    expect(await problemOfHostError(whole.subarray(0, at)), `cut at ${at}`).toMatch(/missing|and no more/);
   for (let at = 0; at < whole.length; at++) {
     // The frames are looked at when they are stored.
     if (at >= opening.length && at < end) continue;
     const changed = Buffer.from(whole);
     changed[at] = (changed[at] ?? 0) ^ 4;
-    expect(await refusalOf(changed), `changed at ${at}`).toMatch(/changed|not as it was sent|before its end/);
+    expect(await problemOfHostError(changed), `changed at ${at}`).toMatch(/changed|not as it was sent|before its end/);
   }
 });
 
@@ -90,7 +90,7 @@ test('a manifest that does not add up is refused', async () => {
     [{ ...manifest, chunks: many, totalBytes: 3000, totalRawBytes: 3000 * 8 * 1024 * 1024 }, Buffer.alloc(3000)],
   ];
   for (const [at, [forged, frames]] of made.entries())
-    expect(await refusalOf((await archiveOf(forged, frames)).whole), `number ${at}`).not.toMatch(/^taken/);
+    expect(await problemOfHostError((await archiveOf(forged, frames)).whole), `number ${at}`).not.toMatch(/^taken/);
 });
 
 test('zstd skips both ends', async () => {

@@ -61,7 +61,7 @@ export interface Sessions {
   startsFrom(sessionId: string, snapshotId: string): Promise<boolean>;
   /** Whether somebody may be let through to the runtime now. */
   reachable(sessionId: string): Promise<SessionView>;
-  /** As `reachable`, for somebody who comes in: the runtime is told first what it may not know yet. */
+  /** As `reachable`, for somebody who comes in: the runtime first gets what it may not know yet. */
   attach(sessionId: string): Promise<SessionView>;
   /** The newest `limit` events before this number, newest first. */
   events(sessionId: string, before: number, limit: number): Promise<SessionEvent[]>;

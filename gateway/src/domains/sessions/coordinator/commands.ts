@@ -8,7 +8,7 @@ import { HostError } from '../../../platform/runtime-host.ts';
 import { clip } from '../../../platform/text.ts';
 import type { Result } from '../port.ts';
 import type { Command, Operation, SessionState } from '../record.ts';
-import { refusalOf } from '../runtime/unreachable.ts';
+import { problemOfHostError } from '../runtime/unreachable.ts';
 import type { AuditNote } from './journal.ts';
 
 export const refuse = (code: ProblemCode, context: ProblemContext = {}): Result<never> => ({
@@ -48,13 +48,13 @@ const clipped = (error: unknown): string => clip(reasonOf(error), 500);
 /** A save that failed because nobody is there is told as that: to correct the files and try again would not help. */
 export function saveRefusal(error: unknown): Result<never> {
   const away = error instanceof HostError && (error.fault === 'silent' || error.fault === 'host');
-  return away ? { ok: false, ...refusalOf(error) } : refuse('snapshot_failed', { reason: clipped(error) });
+  return away ? { ok: false, ...problemOfHostError(error) } : refuse('snapshot_failed', { reason: clipped(error) });
 }
 
 /** Throws again what no host or runtime is at fault for. */
 export function hostRefusal(error: unknown): Result<never> {
   if (!(error instanceof HostError)) throw error;
-  return { ok: false, ...refusalOf(error) };
+  return { ok: false, ...problemOfHostError(error) };
 }
 
 export const restoreRefusal = (error: unknown): Result<never> =>

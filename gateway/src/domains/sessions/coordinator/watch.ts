@@ -3,8 +3,7 @@ import { type Manifest, Port, PortList } from '../../../../generated/schemas.ts'
 import { boundedCall } from '../../../platform/bounded-call.ts';
 import type { Exit } from '../../../platform/runtime-host.ts';
 import { clip } from '../../../platform/text.ts';
-import type { RecordPort } from '../record.ts';
-import { declaredPorts } from '../record.ts';
+import { type RecordPort, declaredPorts } from '../record.ts';
 import type { Transition } from './journal.ts';
 import { type Parts, withStep } from './run.ts';
 

@@ -41,7 +41,7 @@ export async function issueTicket(
   return { ticket, expiresAt };
 }
 
-/** Uses a ticket up and answers the pass for it; null when it is unknown, used, expired or for another preview. */
+/** Uses a ticket up and returns the pass for it; null when it is unknown, used, expired or for another preview. */
 export async function redeemTicket(
   deps: Deps,
   ticket: string,

@@ -6,7 +6,7 @@ export function ticketInsert(row: InsertInto<'preview_tickets'>) {
   return query.insertInto('preview_tickets').values(row);
 }
 
-/** Uses a ticket up, and answers it, if it is for this preview and not expired. */
+/** Uses a ticket up, and returns it, if it is for this preview and not expired. */
 export function ticketUse(hash: string, sessionId: string, port: number, now: number) {
   return query
     .deleteFrom('preview_tickets')

@@ -25,7 +25,7 @@ const paintBoat = {
   allowedStates: ['running'],
   idempotent: false,
   navigation: false,
-  runtime: { operationId: 'paint', path: '/boats/{boatId}/coats' },
+  runtime: { operationId: 'paint', path: '/boats/{boatId}/coats', refusals: ['bad_request', 'terminal_limit'] },
   request: {
     params: z.strictObject({}),
     query: z.strictObject({}),
@@ -110,10 +110,26 @@ test('an answer without a body is one', async () => {
   expect(await call(scrapBoat)).toEqual({ status: 204 });
 });
 
-test('bytes are the runtime’s own answer', async () => {
-  answer = () => new Response('bytes');
+test('bytes are the runtime’s own answer, and none of its headers is', async () => {
+  const hostile = {
+    'content-type': 'text/html',
+    'set-cookie': '__Host-burstflare_session=x',
+    'clear-site-data': '"*"',
+    'access-control-allow-origin': '*',
+  };
+  answer = () => new Response('<script>', { headers: hostile });
   const reply = await call(readBoat);
-  expect('response' in reply && (await reply.response.text())).toBe('bytes');
+  if (!('response' in reply)) throw new Error('Not passed on.');
+  expect(await reply.response.text()).toBe('<script>');
+  expect(Object.fromEntries(reply.response.headers)).toEqual({
+    'content-type': 'application/zstd',
+    'x-content-type-options': 'nosniff',
+  });
+});
+
+test('a success that the contract does not declare is the runtime’s fault', async () => {
+  answer = () => new Response('{}', { status: 203 });
+  expect((await refusalOf(call(paintBoat))).code).toBe('runtime_unreachable');
 });
 
 test('a session of another workspace does not exist, and its runtime is asked nothing', async () => {
@@ -122,18 +138,33 @@ test('a session of another workspace does not exist, and its runtime is asked no
 });
 
 describe('a refusal of the runtime', () => {
-  test.each([paintBoat, readBoat])('of its own contract reaches the caller ($method)', async (operation) => {
-    const body = { code: 'job_limit', title: 'Pay here', detail: 'https://evil.example', context: { limit: 4 } };
+  test.each([paintBoat, readBoat])('that the operation declares reaches the caller ($method)', async (operation) => {
+    const context = { limit: 4, more: 'of it' };
+    const body = { code: 'terminal_limit', title: 'Pay here', detail: 'https://evil.example', context };
     answer = () => Response.json(body, { status: 409 });
     const refusal = await refusalOf(call(operation));
-    expect([refusal.status, refusal.code, refusal.context]).toEqual([409, 'job_limit', { limit: 4 }]);
+    expect([refusal.status, refusal.code, refusal.context]).toEqual([409, 'terminal_limit', { limit: 4 }]);
+  });
+
+  test('names the fields that it finds wrong, clipped', async () => {
+    const errors = [{ path: 'body.wet', message: 'x'.repeat(1000) }];
+    answer = () => Response.json({ code: 'bad_request', errors }, { status: 400 });
+    const refusal = await refusalOf(call(paintBoat));
+    expect([refusal.code, refusal.errors.length, refusal.errors[0]?.path]).toEqual(['bad_request', 1, 'body.wet']);
+    expect(refusal.errors[0]?.message.length).toBeLessThanOrEqual(201);
+  });
+
+  test('says no more in its facts than fits', async () => {
+    answer = () => Response.json({ code: 'terminal_limit', context: { limit: 'x'.repeat(300) } }, { status: 409 });
+    expect(String((await refusalOf(call(paintBoat))).context.limit).length).toBeLessThanOrEqual(201);
   });
 
   test.each([
     ['in the platform’s name', 401, { code: 'unauthenticated' }],
     ['that a sign-in is over', 401, { code: 'refresh_token_reused' }],
-    ['under another status than its own', 401, { code: 'job_limit', context: { limit: 4 } }],
-    ['with facts too long', 409, { code: 'job_limit', context: { limit: 'x'.repeat(300) } }],
+    ['under another status than its own', 401, { code: 'terminal_limit', context: { limit: 4 } }],
+    ['that another operation declares', 409, { code: 'job_limit', context: { limit: 4 } }],
+    ['that its body was not received, upon which clients send it again', 408, { code: 'request_timeout' }],
     ['that says it failed itself', 500, { code: 'internal_error' }],
     ['without a code', 418, {}],
   ])('%s is told as the runtime’s fault', async (_name, status, body) => {
@@ -144,8 +175,8 @@ describe('a refusal of the runtime', () => {
 });
 
 test.each([
-  ['of another form', () => Response.json({ coats: 'two' })],
-  ['that is no JSON', () => new Response('<html>')],
+  ['of another form', () => Response.json({ coats: 'two' }, { status: 201 })],
+  ['that is no JSON', () => new Response('<html>', { status: 201 })],
   ['that is too large', () => new Response('x'.repeat(2 * 1024 * 1024))],
   ['that breaks off', () => new Response(new ReadableStream({ pull: (c) => c.error(new Error('cut')) }))],
 ])('an answer %s is the runtime’s fault', async (_name, made) => {

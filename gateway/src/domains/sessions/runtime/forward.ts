@@ -1,13 +1,13 @@
 // Operations that a session's own runtime carries out: authorised here, then passed on, each by its row of the operations table.
 import type * as z from 'zod';
-import type { Operation } from '../../../contract.ts';
+import type { Operation, OperationReply } from '../../../contract.ts';
 import { Problem } from '../../../errors.ts';
 import { boundedCall, headWithin, restOf } from '../../../platform/bounded-call.ts';
 import { type Admission, GrantEnded, HostError } from '../../../platform/runtime-host.ts';
 import { type Context, type SignedIn, signedIn } from '../../../scope.ts';
 import { checkOwned } from '../service.ts';
 import { problemOfRuntime } from './problem.ts';
-import { refusalOf } from './unreachable.ts';
+import { problemOfHostError } from './unreachable.ts';
 
 const maxAnswerBytes = 1024 * 1024;
 /** Beyond the time that the caller asked the runtime to wait. */
@@ -16,50 +16,77 @@ const callMs = 15_000;
 const connectMs = 20_000;
 
 /** A request as the dispatcher parsed it. */
-export interface RuntimeCall {
+interface RuntimeCall {
   context: Context;
   params: unknown;
   query: unknown;
   body: unknown;
 }
 
-export type RuntimeReply = { status: number; body?: unknown } | { status: number; response: Response };
+type RuntimeReply = { status: number; body?: unknown } | { status: number; response: Response };
 
 /**
  * Passes an operation of the contract on to the runtime of its session, and its answer back: JSON when it has the contract's form, bytes
- * and sockets as they come, and refusals with their own status, code and next step.
+ * and sockets as they come, and the refusals that the operation declares with their own status, code and next step.
  */
 export async function forwardToRuntime(operation: Operation, call: RuntimeCall): Promise<RuntimeReply> {
   const scope = signedIn(call.context);
-  const { sessionId, ...params } = textsOf(call.params);
-  if (!operation.runtime || !sessionId) throw new Error(`${operation.operationId} is not mounted on a session.`);
-  const [status = '200', declared] =
-    Object.entries(operation.replies).find(([one]) => Number(one) < 400) ?? Object.entries(operation.replies)[0] ?? [];
-  const isSocket = status === '101';
+  const { runtime, replies } = operation;
+  const params = call.params as Record<string, string>; // parsed by the operation's own schema, whose path parameters are texts
+  const { sessionId } = params;
+  if (!runtime || sessionId === undefined) throw new Error(`${operation.operationId} is not mounted on a session.`);
+  const isSocket = 101 in replies;
   if (isSocket && call.context.request.headers.get('upgrade')?.toLowerCase() !== 'websocket')
     throw new Problem('upgrade_required');
   await checkOwned(scope, sessionId);
   await (isSocket ? scope.deps.sessions.attach(sessionId) : scope.deps.sessions.reachable(sessionId));
-  const path = pathOf(operation.runtime.path, params, textsOf(call.query));
-  const init = initOf(operation, scope, call.body, isSocket);
-  if (isSocket || declared?.schema === 'stream') return passOn(scope, sessionId, path, init, isSocket);
-  const limits = { ms: callMs + waitedFor(call.query), bytes: maxAnswerBytes };
-  const answer = await asProblem(() => boundedCall(scope.deps.host, sessionId, path, init, limits, admissionOf(scope)));
-  if (!answer.ok) throw problemOfRuntime(answer.status, answer.text);
-  if (!declared?.schema) return { status: Number(status) };
-  return { status: Number(status), body: ofForm(declared.schema, answer.text) };
+  const target = {
+    sessionId,
+    path: pathOf(runtime.path, params, call.query),
+    init: initOf(operation, scope, call.body, isSocket),
+  };
+  const isPassedOn = isSocket || Object.values(replies).some(({ schema }) => schema === 'stream');
+  const pass = isPassedOn ? passOn : answerOf;
+  return asProblem<RuntimeReply>(() => pass(operation, scope, target, waitedFor(call.query)));
 }
 
-/** What the runtime streams or speaks on a socket is the answer itself, so that its backpressure holds. */
-async function passOn(scope: SignedIn, sessionId: string, path: string, init: RequestInit, isSocket: boolean) {
-  return asProblem(async () => {
-    const response = await headWithin(connectMs, (signal) =>
-      scope.deps.host.fetch(sessionId, path, { ...init, signal }, admissionOf(scope)),
-    );
-    if (isSocket ? response.webSocket : response.ok) return { status: response.status, response };
-    const text = await restOf(response, { ms: callMs, bytes: maxAnswerBytes });
-    throw problemOfRuntime(response.status, text);
-  });
+interface Target {
+  sessionId: string;
+  path: string;
+  init: RequestInit;
+}
+
+async function answerOf(operation: Operation, scope: SignedIn, { sessionId, path, init }: Target, waitMs: number) {
+  const limits = { ms: callMs + waitMs, bytes: maxAnswerBytes };
+  const { status, text } = await boundedCall(scope.deps.host, sessionId, path, init, limits, admissionOf(scope));
+  const declared = declaredReply(operation, status, text);
+  if (declared.schema === null || declared.schema === 'stream') return { status };
+  return { status, body: ofForm(declared.schema, text) };
+}
+
+/**
+ * What the runtime streams or speaks on a socket is the answer itself, so that its backpressure holds.
+ * Threat: the runtime is tenant code, and this is the origin of the console: a cookie, a page or a directive for the browser in its headers
+ * would act there. Property: none of its headers leaves but those of the handshake, which the platform's own server writes; bytes go out
+ * under the contract's content type.
+ */
+async function passOn(operation: Operation, scope: SignedIn, { sessionId, path, init }: Target, waitMs: number) {
+  const response = await headWithin(connectMs + waitMs, (signal) =>
+    scope.deps.host.fetch(sessionId, path, { ...init, signal }, admissionOf(scope)),
+  );
+  const { status, webSocket, body } = response;
+  if (webSocket) return { status, response: new Response(null, { status, webSocket }) };
+  const isRefused = !response.ok;
+  const text = isRefused ? await restOf(response, { ms: callMs, bytes: maxAnswerBytes }) : '';
+  const { contentType } = declaredReply(operation, status, text);
+  const headers = { 'content-type': contentType ?? 'application/octet-stream', 'x-content-type-options': 'nosniff' };
+  return { status, response: new Response(body, { status, headers }) };
+}
+
+function declaredReply({ replies, runtime }: Operation, status: number, text: string): OperationReply {
+  const declared = replies[status];
+  if (declared && status !== 101) return declared;
+  throw problemOfRuntime(runtime?.refusals ?? [], status, text);
 }
 
 function initOf(operation: Operation, scope: SignedIn, body: unknown, isSocket: boolean): RequestInit {
@@ -74,26 +101,28 @@ function initOf(operation: Operation, scope: SignedIn, body: unknown, isSocket: 
   return { method: operation.method, headers, body: sent };
 }
 
-function pathOf(template: string, params: Record<string, string>, query: Record<string, string>): string {
+function pathOf(template: string, params: Record<string, string>, query: unknown): string {
   const path = template.replaceAll(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(params[name] ?? ''));
-  const search = new URLSearchParams(query).toString();
+  const search = new URLSearchParams(textsOf(query)).toString();
   return search === '' ? path : `${path}?${search}`;
 }
 
-/** What was parsed, as texts again; what was not given is left out. */
-function textsOf(values: unknown): Record<string, string> {
-  const entries = Object.entries(values ?? {});
-  return Object.fromEntries(entries.flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]])));
+/** What was parsed, as texts again; a list is its name repeated, and what was not given is left out. */
+function textsOf(values: unknown): [string, string][] {
+  return Object.entries(values ?? {}).flatMap(([name, value]) =>
+    [value].flat().flatMap((one): [string, string][] => (one === undefined ? [] : [[name, String(one)]])),
+  );
 }
 
+/** What the caller asked the runtime to wait, in milliseconds. */
 function waitedFor(query: unknown): number {
-  const { waitSeconds } = textsOf(query);
-  return Number(waitSeconds ?? 0) * 1000;
+  const [, seconds = '0'] = textsOf(query).find(([name]) => name === 'waitSeconds') ?? [];
+  return Number(seconds) * 1000;
 }
 
-function ofForm(schema: z.ZodType | 'stream', text: string): unknown {
+function ofForm(schema: z.ZodType, text: string): unknown {
   try {
-    return schema === 'stream' ? text : schema.parse(JSON.parse(text));
+    return schema.parse(JSON.parse(text));
   } catch (error) {
     throw new Problem('runtime_unreachable', { reason: 'Its answer is not of the agreed form.' }, String(error));
   }
@@ -111,7 +140,7 @@ async function asProblem<T>(call: () => Promise<T>): Promise<T> {
   } catch (error) {
     if (error instanceof GrantEnded) throw new Problem('unauthenticated');
     if (!(error instanceof HostError)) throw error;
-    const { code, context } = refusalOf(error);
+    const { code, context } = problemOfHostError(error);
     throw new Problem(code, context, error.message);
   }
 }

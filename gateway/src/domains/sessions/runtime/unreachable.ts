@@ -1,4 +1,4 @@
-// What a call of a runtime that came to nothing means to people, told by whose fault it was.
+// What a call of a runtime that came to nothing means to people, by whose fault it was.
 import type { ProblemCode } from '../../../../generated/policy.ts';
 import type { ProblemContext } from '../../../errors.ts';
 import type { HostError } from '../../../platform/runtime-host.ts';
@@ -10,7 +10,7 @@ export interface Refusal {
 
 const runtimeRefusal = (reason: string): Refusal => ({ code: 'runtime_unreachable', context: { reason } });
 
-export function refusalOf({ fault, message }: HostError): Refusal {
+export function problemOfHostError({ fault, message }: HostError): Refusal {
   if (fault === 'host') return { code: 'host_unreachable', context: {} };
   if (fault === 'stalled') return { code: 'request_timeout', context: {} };
   if (fault === 'absent') return runtimeRefusal('Its machine is not there.');
