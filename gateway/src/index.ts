@@ -15,6 +15,7 @@ import {
   homeMark,
   homePage,
   homePath,
+  isLeftName,
   isOtherNameOfHome,
   isStrangersName,
   leftPath,
@@ -85,7 +86,7 @@ async function handle(
   if (isHostNotice(url.pathname) && request.method === 'POST')
     return takeHostNotice(deps, request, url.pathname, env.HOST_SECRET);
   if (url.origin === deps.config.baseUrl && url.pathname === homePath) return homeMark(deps);
-  if (url.pathname === leftPath && request.method === 'POST' && isOtherNameOfHome(deps.config, url))
+  if (url.pathname === leftPath && request.method === 'POST' && isLeftName(deps.config, url))
     return endLeftSignIns(deps, request, requestId);
   // Cookies belong to one host name: a person who comes by another one is led to it.
   if (url.origin !== deps.config.baseUrl && isNavigation(request)) {

@@ -25,6 +25,14 @@ export function isOtherNameOfHome(config: Config, url: URL): boolean {
 }
 
 /**
+ * Whether what a browser has under this name is no sign-in of the console's. Another port of the console's own name gets the console's live
+ * cookies, as cookies know no ports: these must not be ended because a page led the browser there.
+ */
+export function isLeftName(config: Config, url: URL): boolean {
+  return isOtherNameOfHome(config, url) && url.hostname !== new URL(config.baseUrl).hostname;
+}
+
+/**
  * Threat: a page on the internet leads its own name to this machine (DNS rebinding), is of one origin with the gateway then, and asks and
  * reads from within the browser of whoever looks at it what strangers never reach. Property: at home nothing is served under a name that
  * is neither the console's nor this machine's; nobody else can lead an address, or a name below `.localhost`. On Cloudflare the routes

@@ -9,6 +9,8 @@ import { Problem } from '../errors.ts';
 
 /** With one query each time. */
 const lookMs = 2000;
+/** A database that cannot be asked for this many looks in a row ends the transfer: who waits for it would never be cut else. */
+const mostFailures = 15;
 
 export class SignInWatch {
   readonly #deps: Deps;
@@ -58,13 +60,20 @@ export class SignInWatch {
   #look(): () => void {
     let timer: ReturnType<typeof setTimeout> | undefined;
     let isDone = false;
+    let failures = 0;
     const later = () => {
       timer = setTimeout(() => void look(), lookMs);
     };
     const look = async () => {
       const { now } = this.#deps.clock;
-      // A database that is out of order says nothing of the sign-in; when it runs out at the latest is known.
-      const lives = await isSignedIn(this.#deps, this.#caller, now()).catch(() => this.#caller.signInEndsAt > now());
+      // A database that is out of order for a moment says nothing of the sign-in; when it runs out at the latest is known.
+      const lives = await isSignedIn(this.#deps, this.#caller, now()).then(
+        (found) => {
+          failures = 0;
+          return found;
+        },
+        () => ++failures < mostFailures && this.#caller.signInEndsAt > now(),
+      );
       if (isDone) return;
       if (lives) later();
       else this.#end.abort(new Problem('unauthenticated'));

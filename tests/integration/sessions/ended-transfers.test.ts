@@ -126,6 +126,31 @@ test('a download that was cut with its sign-in is no success of the CLI, and lea
   }
 }, 60_000);
 
+test('an upload by a grant is not taken when the sign-in that gave the grant ends', async () => {
+  const sleeping = await makeSession(ada);
+  const path = `/api/sessions/${sleeping.id}/snapshots`;
+  const { id } = expectStatus(await ada.http.post(path, { json: {} }), 201).json<{ id: string }>();
+  const { token, signOut } = await signedIn();
+  const granted = await new HttpClient(url, { token }).post(`${path}/${id}/upload-grant`);
+  const { pathname } = new URL(expectStatus(granted, 201).json<{ url: string }>().url);
+  const { hostname: host, port } = new URL(url);
+  const headers = { 'content-type': 'application/octet-stream', 'content-length': '1000' };
+  const sent = request({ host, port, path: pathname, method: 'PUT', headers });
+  const answered = once(sent, 'response') as Promise<[IncomingMessage]>;
+  sent.write(Buffer.alloc(500));
+  await waitUntil(
+    () => new Inventory(dataDir).rows('select 1 from objects_to_delete where key like ?', `%${id}%`).length > 0,
+    10_000,
+    'the upload to be under way',
+  );
+  await signOut();
+  sent.end(Buffer.alloc(500));
+  const [response] = await answered;
+  response.resume();
+  expect(response.statusCode).toBe(404);
+  expect((await ada.http.get(`${path}/${id}`)).json()).toMatchObject({ state: 'empty' });
+});
+
 test('an upload whose sign-in ends is not taken', async () => {
   const sleeping = await makeSession(ada);
   const path = `/api/sessions/${sleeping.id}/snapshots`;

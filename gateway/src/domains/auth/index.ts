@@ -8,9 +8,13 @@ import { isPresentedRight } from './tokens.ts';
 export { endLeftSignIn } from './left-sign-in.ts';
 export { disconnectRevoked } from './disconnect.ts';
 
-/** Whether the sign-in that a request came with still lets in. */
-export async function isSignedIn(deps: Deps, caller: Caller, now: number): Promise<boolean> {
-  return (await deps.db.first(authSessionIsLive({ ...caller, now }))) !== null;
+/** Whether the sign-in that a request came with, or that gave a grant, still lets in. */
+export async function isSignedIn(
+  deps: Deps,
+  { authSessionId, workspaceId }: Pick<Caller, 'authSessionId' | 'workspaceId'>,
+  now: number,
+): Promise<boolean> {
+  return (await deps.db.first(authSessionIsLive({ authSessionId, workspaceId, now }))) !== null;
 }
 
 /** The person behind an access token, or null for any that does not let in. One D1 round trip. */
