@@ -1,6 +1,6 @@
 // Owns how disks grow: each is looked at, and given more before the session has used up what is set aside for it.
 import { statfsSync } from 'node:fs';
-import { roomIn } from './machine-room.ts';
+import type { MachineRoom } from './machine-room.ts';
 import { FIRST_ROOM, grow, MIB, reasonOf, volumeIn } from './volume.ts';
 
 /** How much more than it needs a disk has while nothing much is written to it. */
@@ -26,6 +26,8 @@ interface Watch {
 export class Growth {
   readonly #watched = new Map<string, Watch>();
   #timer: NodeJS.Timeout | null = null;
+
+  constructor(readonly room: MachineRoom) {}
 
   /** Watches the disk in `folder` until it is released. */
   keep(folder: string): void {
@@ -61,7 +63,8 @@ export class Growth {
 
   async #grow(folder: string, watch: Watch): Promise<void> {
     try {
-      const grown = await grow(folder, await nextStep(folder, 2 * watch.spare));
+      const step = nextStep(this.room, 2 * watch.spare);
+      const grown = await this.room.claim(step, () => grow(folder, step));
       Object.assign(watch, { spare: Math.min(2 * watch.spare, MOST_SPARE), grewAt: performance.now(), said: '' });
       if (grown === 0) watch.notBefore = Infinity; // It has all of its limit.
     } catch (error) {
@@ -84,9 +87,8 @@ function freeNow(folder: string): number {
 }
 
 /** At most half of what the machine has left, so that one session does not take all at once. */
-async function nextStep(folder: string, wanted: number): Promise<number> {
-  const room = await roomIn(folder);
-  const step = Math.floor(Math.min(wanted, room / 2) / MIB) * MIB;
+function nextStep(room: MachineRoom, wanted: number): number {
+  const step = Math.floor(Math.min(wanted, room.left / 2) / MIB) * MIB;
   if (step < LEAST_STEP) throw new Error('the machine’s disk has no room left for sessions.');
   return step;
 }

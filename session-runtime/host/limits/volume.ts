@@ -88,6 +88,19 @@ export async function setAside(folder: string, pieces: readonly Piece[]): Promis
     await run('fallocate', ['-o', String(start), '-l', String(length), join(folder, IMAGE)]);
 }
 
+/** What is in the piece is lost; the image keeps its size. */
+async function giveBack(folder: string, { start, length }: Piece): Promise<void> {
+  await run('fallocate', ['-p', '-o', String(start), '-l', String(length), join(folder, IMAGE)]);
+}
+
+/** How many of these bytes are not set aside, if nothing else of the image is. */
+export async function missing(folder: string, pieces: readonly Piece[]): Promise<number> {
+  const { blocks } = await stat(join(folder, IMAGE));
+  return Math.max(0, total(pieces) - blocks * 512);
+}
+
+export const total = (pieces: readonly Piece[]) => pieces.reduce((sum, { length }) => sum + length, 0);
+
 /** All that the file system may write to: the image without the blocks that `rest` holds. */
 export async function notInRest(folder: string): Promise<Piece[]> {
   const { size } = await stat(join(folder, IMAGE));
@@ -114,7 +127,13 @@ export async function grow(folder: string, by: number): Promise<number> {
     grown += length;
   }
   if (grown === 0) return 0;
-  await setAside(folder, pieces);
+  try {
+    await setAside(folder, pieces);
+  } catch (error) {
+    // Some of it may have been set aside, which others need more. `rest` still holds these pieces, so that nothing is written in them.
+    for (const piece of pieces) await giveBack(folder, piece).catch(() => undefined);
+    throw error;
+  }
   const file = await open(join(volumeIn(folder), REST), 'r+');
   try {
     await file.truncate((await file.stat()).size - grown);
@@ -133,7 +152,7 @@ async function rest(folder: string): Promise<Piece[]> {
   const rows = [...stdout.matchAll(/^ *\d+: +\d+\.\. *\d+: +(\d+)\.\. *\d+: +(\d+):/gm)];
   const pieces = rows.map(([, start, length]) => ({ start: Number(start) * block, length: Number(length) * block }));
   const { size } = await stat(path);
-  const told = pieces.reduce((sum, { length }) => sum + length, 0);
+  const told = total(pieces);
   // What is not known to be held would be set aside; what is wrongly taken for held would not be.
   if (told !== size) throw new Error(`The blocks of ${path} are not known: ${told} bytes of ${size}.`);
   return pieces;

@@ -3,9 +3,9 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Growth } from './growth.ts';
-import { expectRoom, roomIn, whyNotKept } from './machine-room.ts';
+import { MachineRoom, whyNotKept } from './machine-room.ts';
 import { hasOwnMounts } from './own-mounts.ts';
-import { hasVolume, make, mount, notInRest, type Piece, reasonOf, setAside, unmount, volumeIn } from './volume.ts';
+import { hasVolume, make, missing, mount, notInRest, type Piece, reasonOf, setAside, total, unmount, volumeIn } from './volume.ts';
 
 const SPARES = 2; // Making one takes some 60 ms, which no start should wait for.
 /** Making them takes the processor that a start needs which has just taken one. */
@@ -27,7 +27,8 @@ interface Spare {
  * for it, so what a session was let write can be stored, however full the machine is.
  */
 export class Volumes {
-  readonly #growth = new Growth();
+  readonly #room: MachineRoom;
+  readonly #growth: Growth;
   #spares: Spare[] = [];
   #making: Promise<void> = Promise.resolve();
   #refilling: NodeJS.Timeout | null = null;
@@ -38,26 +39,30 @@ export class Volumes {
     /** Why disks are not bounded here; null where they are. */
     readonly gap: string | null,
     readonly usualBytes: number | null,
-  ) {}
+    dataDir: string,
+  ) {
+    this.#room = new MachineRoom(dataDir);
+    this.#growth = new Growth(this.#room);
+  }
 
   /** Finds out by making one. `dataDir` holds the spare ones. */
   static async open(dataDir: string, usualBytes: number | null): Promise<Volumes> {
     const folder = join(dataDir, 'spare');
     await rm(folder, { recursive: true, force: true });
-    const without = (reason: string) => new Volumes(folder, reason, usualBytes);
+    const without = (reason: string) => new Volumes(folder, reason, usualBytes, dataDir);
     if (usualBytes === null) return without('the operator has set no bound: BURSTFLARE_SESSION_DISK_MB is 0');
     if (!hasOwnMounts())
       return without('the host may not mount file systems (it is not root, or may make no mount namespace)');
-    const unkept = await whyNotKept(dataDir);
+    const unkept = whyNotKept(dataDir);
     if (unkept !== null) return without(unkept);
     await mkdir(folder, { recursive: true, mode: 0o711 });
     try {
-      const volumes = new Volumes(folder, null, usualBytes);
+      const volumes = new Volumes(folder, null, usualBytes, dataDir);
       volumes.#spares.push(await volumes.#make(usualBytes));
       volumes.#refill();
       return volumes;
     } catch (error) {
-      process.stderr.write(`No disk of a bounded size could be made: ${reasonOf(error)}\n`);
+      report('No disk of a bounded size could be made', error);
       return without('no file system could be made in a file and mounted; the host’s log says why');
     }
   }
@@ -69,10 +74,7 @@ export class Volumes {
     const [ready] = at < 0 ? [] : this.#spares.splice(at, 1);
     const spare = ready ?? (await this.#make(bytes));
     try {
-      if (spare.pieces.length > 0) {
-        await expectRoom(this.folder, total(spare.pieces));
-        await setAside(spare.folder, spare.pieces);
-      }
+      await this.#room.claim(total(spare.pieces), () => setAside(spare.folder, spare.pieces));
     } catch (error) {
       await remove(spare.folder);
       throw error;
@@ -97,10 +99,13 @@ export class Volumes {
   async mount(folder: string): Promise<void> {
     if (!hasVolume(folder)) return;
     await mount(folder);
-    // It is already, save where an earlier version of the platform made the disk.
-    await setAside(folder, await notInRest(folder)).catch((error: unknown) => {
-      process.stderr.write(`The disk in ${folder} may promise more than the machine has: ${reasonOf(error)}\n`);
-    });
+    try {
+      const pieces = await notInRest(folder);
+      // Nothing, save where an earlier version of the platform made the disk.
+      await this.#room.claim(await missing(folder, pieces), () => setAside(folder, pieces));
+    } catch (error) {
+      report(`The disk in ${folder} may promise more than the machine has`, error);
+    }
     this.keep(folder);
   }
 
@@ -119,31 +124,32 @@ export class Volumes {
     const bytes = this.usualBytes;
     this.#refilling = null;
     if (bytes === null) return;
-    this.#making = this.#making.then(async () => {
+    const fill = async () => {
       while (!this.#closed && this.#spares.length < SPARES) {
         try {
           this.#spares.push(await this.#make(bytes));
         } catch (error) {
-          process.stderr.write(`No spare disk could be made: ${reasonOf(error)}\n`);
+          report('No spare disk could be made', error);
           return; // The next start makes its own, and says why if that fails too.
         }
       }
       await this.#setFirstAside();
-    });
+    };
+    this.#making = this.#making.then(fill);
   }
 
   async #setFirstAside(): Promise<void> {
     const [first] = this.#spares;
     if (first === undefined || first.pieces.length === 0) return;
-    const room = await roomIn(this.folder);
-    if (room < PLENTY * total(first.pieces) || this.#spares[0] !== first) return;
+    const bytes = total(first.pieces);
+    if (this.#room.left < PLENTY * bytes) return;
     // Out of reach of a start meanwhile, which makes its own if it comes to that.
     this.#spares.shift();
     try {
-      await setAside(first.folder, first.pieces);
+      await this.#room.claim(bytes, () => setAside(first.folder, first.pieces));
       this.#spares.unshift({ ...first, pieces: [] });
     } catch (error) {
-      process.stderr.write(`No room could be set aside for a spare disk: ${reasonOf(error)}\n`);
+      report('No room could be set aside for a spare disk', error);
       await remove(first.folder);
     }
   }
@@ -160,11 +166,13 @@ export class Volumes {
   }
 }
 
-const total = (pieces: readonly Piece[]) => pieces.reduce((sum, { length }) => sum + length, 0);
-
 async function remove(folder: string): Promise<void> {
   await unmount(folder);
   await rm(folder, { recursive: true, force: true });
+}
+
+function report(what: string, error: unknown): void {
+  process.stderr.write(`${what}: ${reasonOf(error)}\n`);
 }
 
 /** Where a session's files are: below the mount, if its disk is a volume. */
