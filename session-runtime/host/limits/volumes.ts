@@ -53,10 +53,10 @@ export class Volumes {
     if (usualBytes === null) return without('the operator has set no bound: BURSTFLARE_SESSION_DISK_MB is 0');
     if (!hasOwnMounts())
       return without('the host may not mount file systems (it is not root, or may make no mount namespace)');
-    const unkept = whyNotKept(dataDir);
-    if (unkept !== null) return without(unkept);
-    await mkdir(folder, { recursive: true, mode: 0o711 });
     try {
+      const unkept = whyNotKept(dataDir);
+      if (unkept !== null) return without(unkept);
+      await mkdir(folder, { recursive: true, mode: 0o711 });
       const volumes = new Volumes(folder, null, usualBytes, dataDir);
       volumes.#spares.push(await volumes.#make(usualBytes));
       volumes.#refill();
@@ -135,7 +135,7 @@ export class Volumes {
       }
       await this.#setFirstAside();
     };
-    this.#making = this.#making.then(fill);
+    this.#making = this.#making.then(fill).catch((error: unknown) => report('No spare disk was made ready', error));
   }
 
   async #setFirstAside(): Promise<void> {
@@ -166,9 +166,14 @@ export class Volumes {
   }
 }
 
+/** Called where something has failed already, which a second failure must not hide. */
 async function remove(folder: string): Promise<void> {
-  await unmount(folder);
-  await rm(folder, { recursive: true, force: true });
+  try {
+    await unmount(folder);
+    await rm(folder, { recursive: true, force: true });
+  } catch (error) {
+    report(`The unused disk in ${folder} could not be removed`, error);
+  }
 }
 
 function report(what: string, error: unknown): void {
