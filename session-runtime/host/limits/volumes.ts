@@ -5,7 +5,19 @@ import { join } from 'node:path';
 import { Growth } from './growth.ts';
 import { MachineRoom, whyNotKept } from './machine-room.ts';
 import { hasOwnMounts } from './own-mounts.ts';
-import { hasVolume, make, missing, mount, notInRest, type Piece, reasonOf, setAside, total, unmount, volumeIn } from './volume.ts';
+import {
+  hasVolume,
+  make,
+  missing,
+  mount,
+  notInRest,
+  type Piece,
+  reasonOf,
+  setAside,
+  total,
+  unmount,
+  volumeIn,
+} from './volume.ts';
 
 const SPARES = 2; // Making one takes some 60 ms, which no start should wait for.
 /** Making them takes the processor that a start needs which has just taken one. */

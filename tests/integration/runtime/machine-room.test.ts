@@ -47,7 +47,8 @@ describe.skipIf(why !== null)(`the room of the machine${why === null ? '' : ` [s
     expect(leastFree).toBeGreaterThan(KEPT);
     await host.end('SIGKILL');
     await host.boot();
-    const compare = 'for i in 1 2 3; do yes $i | head -c $((150 * 1024 * 1024)) | cmp - part$i; done 2>&1; echo compared';
+    const compare =
+      'for i in 1 2 3; do yes $i | head -c $((150 * 1024 * 1024)) | cmp - part$i; done 2>&1; echo compared';
     for (const id of writers) {
       expect((await host.put(id, `${id}-2`)).status).toBe(200);
       expect(await host.job(id, compare, 60)).toBe('compared\n');
