@@ -24,8 +24,9 @@ export async function withBody<T>(request: IncomingMessage, use: () => Promise<T
 }
 
 /** The body as Node's own stream, until `withBody` has done with it. */
-export function asStream(request: IncomingMessage): IncomingMessage {
-  return request.setTimeout(SILENCE_MS, () => request.destroy());
+export function asStream(request: IncomingMessage, silenceMs = SILENCE_MS): IncomingMessage {
+  // What is done with a whole body may take longer, and Node ends the socket of a request that is whole and silent.
+  return request.setTimeout(silenceMs, () => request.destroy()).once('end', () => request.setTimeout(0));
 }
 
 export async function readJson(request: IncomingMessage, limit: number): Promise<unknown> {
