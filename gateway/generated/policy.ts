@@ -656,7 +656,7 @@ export const problems: Readonly<Record<ProblemCode, ProblemText>> = {
     status: 502,
     title: 'The snapshot could not be restored',
     detail: '{reason}',
-    next: "The session's files are as they were.",
+    next: 'Correct the cause and restore it again.',
   },
   session_not_saved: {
     status: 502,

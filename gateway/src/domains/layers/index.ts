@@ -8,12 +8,14 @@ export { type LayerManifest, manifestKey } from './manifest.ts';
 export { ContentRefused } from './refusal.ts';
 export {
   ContentLost,
+  EndUnknown,
   isWhole,
   keepLastSnapshot,
   layerArchive,
   layerStream,
   readManifest,
   restoreLayer,
+  restoreLimitMs,
 } from './restore-layer.ts';
 export { agreed, callMs, type LayerDeps, post } from './runtime-call.ts';
 export { saveLayer } from './save-layer.ts';

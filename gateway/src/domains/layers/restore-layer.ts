@@ -20,6 +20,17 @@ export class ContentLost extends Error {
   override readonly name = 'ContentLost';
 }
 
+/** The call that brings content into a session broke off: what became of the files, its runtime knows. */
+export class EndUnknown extends HostError {}
+
+function endUnknown(error: unknown): never {
+  throw error instanceof HostError ? new EndUnknown(error.message, error.fault) : error;
+}
+
+/** How long the content of a layer may take to come in, be checked and be put in place. */
+export const restoreLimitMs = (totalRawBytes: number): number =>
+  Math.min(maxRestoreMs, 2 * callMs + totalRawBytes / restoreBytesPerMs);
+
 const lostWords = ({ digest }: Pick<LayerChunk, 'digest'>) =>
   `object storage lost or damaged a part of it, the chunk ${digest}. A session or a build that still has these files sends it again with its next save.`;
 
@@ -105,17 +116,21 @@ function framesStream(frames: readonly Uint8Array[]): ReadableStream<Uint8Array>
 
 const KeptFile = z.object({ path: z.string().max(1000), bytes: z.int().min(0) });
 
-/** Has the runtime keep bytes that are no archive of ours as a file. Answers where. */
+/** Has the runtime keep bytes that are no archive of ours as a file. Returns where. Throws EndUnknown. */
 export async function keepLastSnapshot(
   deps: LayerDeps,
   sessionId: string,
   body: ReadableStream<Uint8Array>,
 ): Promise<string> {
   const init = { method: 'PUT', headers: { 'content-type': 'application/octet-stream' }, body };
-  return agreed(KeptFile, await call(deps, sessionId, '/last-snapshot', init, maxStatusBytes, keepMs)).path;
+  const kept = await call(deps, sessionId, '/last-snapshot', init, maxStatusBytes, keepMs).catch(endUnknown);
+  return agreed(KeptFile, kept).path;
 }
 
-/** Puts a layer's files in place of the session's. Returns how many entries the runtime read back. Throws with the reason when the runtime refuses; the files are then as they were. */
+/**
+ * Puts a layer's files in place of the session's. Returns how many entries the runtime read back. Throws EndUnknown once the content was on
+ * its way; after any other error the files are as they were.
+ */
 export async function restoreLayer(
   deps: LayerDeps,
   input: {
@@ -148,15 +163,17 @@ export async function restoreLayer(
       ? framesStream(input.frames)
       : layerStream(deps.store, workspaceId, manifest, (chunk) => void lost.push(chunk)),
   };
-  const limitMs = Math.min(maxRestoreMs, 2 * callMs + totalRawBytes / restoreBytesPerMs);
+  const limitMs = restoreLimitMs(totalRawBytes);
   const path = `/restores/${restoreId}/content`;
   const answer = await call(deps, sessionId, path, content, maxStatusBytes, limitMs).catch(async (error: unknown) => {
     const [chunk] = lost;
-    if (!chunk) throw error;
+    if (!chunk) return endUnknown(error);
     await distrust(deps.db, workspaceId, lost); // So that no later save counts on it.
     throw new ContentLost(lostWords(chunk));
   });
-  const status = agreed(RestoreStatus, answer);
-  if (status.state !== 'done') throw new HostError(status.reason ?? `The restore ended as ${status.state}.`);
-  return status.verifiedFiles;
+  const parsed = RestoreStatus.safeParse(answer);
+  if (!parsed.success) throw new EndUnknown("The runtime's answer is not of the agreed form.");
+  const { state, reason, verifiedFiles } = parsed.data;
+  if (state !== 'done') throw new EndUnknown(reason ?? `The restore ended as ${state}.`);
+  return verifiedFiles;
 }

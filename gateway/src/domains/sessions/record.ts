@@ -120,6 +120,17 @@ export interface RestoreNote {
   outcome: RestoreProgress['outcome'];
   runtimeRestore: RuntimeRestore | null;
   cause: { actorId: string | null; authSessionId: string | null; ip: string; requestId: string };
+  /** Absent before its layer is sent, and in the notes of earlier releases. */
+  sent?: RestoreSent;
+}
+
+/** What a restore is settled by when its call was lost. */
+export interface RestoreSent {
+  /** Whoever hears of no end until then gives up, in milliseconds since 1970. */
+  until: number;
+  /** What the next start was to begin with. */
+  before: Pick<Internal, 'startFrom' | 'fileSnapshot' | 'savedAt'>;
+  runtimeRestore: RuntimeRestore;
 }
 
 /** What only the coordinator knows. */

@@ -57,5 +57,7 @@ export function hostRefusal(error: unknown): Result<never> {
   return { ok: false, ...problemOfHostError(error) };
 }
 
-export const restoreRefusal = (error: unknown): Result<never> =>
-  refuse(error instanceof ContentRefused ? 'snapshot_unusable' : 'restore_failed', { reason: clipped(error) });
+export const restoreRefusal = (error: unknown, reason: string): Result<never> =>
+  error instanceof ContentRefused
+    ? refuse('snapshot_unusable', { reason: clipped(error) })
+    : refuse('restore_failed', { reason });

@@ -96,6 +96,8 @@ export class SessionCoordinator extends DurableObject<Env> implements SessionObj
     if (current) return refuse('session_busy', { command: current.command });
     if (!allowed.some((state) => state === view.state))
       return refuse('session_state', { state: view.state, action: 'restoring', allowed });
+    // Whoever takes up what this object dies with looks soon, also where no save by itself is due.
+    await this.ctx.storage.setAlarm(Date.now() + watchdogMs);
     const restored = this.#restoring.begin(snapshotId, cause).finally(() => this.#project());
     this.ctx.waitUntil(restored);
     const late = () => ({ view: this.#view(), outcome: 'restoring', runtimeRestore: null }) as const;

@@ -5,11 +5,12 @@ import type { RestoreProgress, RuntimeRestore } from '../../../../generated/sche
 import { boundedCall } from '../../../platform/bounded-call.ts';
 import { timestamp } from '../../../platform/clock.ts';
 import { randomId } from '../../../platform/crypto.ts';
-import { keepLastSnapshot, agreed, callMs, type LayerDeps } from '../../layers/index.ts';
+import { log } from '../../../platform/log.ts';
+import { agreed, callMs, EndUnknown, keepLastSnapshot, type LayerDeps, restoreLimitMs } from '../../layers/index.ts';
 import { reasonOf } from '../../../platform/passing-faults.ts';
 import { clip } from '../../../platform/text.ts';
 import { type FileSource, type LayerSource, snapshotSource } from '../../snapshots/index.ts';
-import type { RestoreNote } from '../record.ts';
+import type { RestoreNote, RestoreSent } from '../record.ts';
 import type { Cause, Restored, Result } from '../port.ts';
 import { refuse, restoreRefusal } from './commands.ts';
 import type { Content } from './content.ts';
@@ -49,10 +50,13 @@ export class Restoring {
     return this.#journal.read()?.internal.restore?.state === 'restoring';
   }
 
-  /** Asked for twice at once, it is one restore. */
-  begin(snapshotId: string, cause: Cause): Promise<Result<Restored>> {
+  /** Asked for twice at once, it is one restore; also where the runtime goes on with one that nobody here waits for. */
+  async begin(snapshotId: string, cause: Cause): Promise<Result<Restored>> {
+    await this.settle();
     if (this.#underWay?.snapshotId === snapshotId) return this.#underWay.done;
-    if (this.#underWay) return Promise.resolve(refuse('session_busy', { command: 'restore' }));
+    const earlier = this.isUnsettled ? this.#record.internal.restore : null;
+    if (earlier?.snapshotId === snapshotId) return this.#goesOn();
+    if (this.#underWay || earlier) return refuse('session_busy', { command: 'restore' });
     const note: RestoreNote = {
       ...{ id: randomId('rst'), snapshotId, cause, state: 'restoring', reason: null, outcome: null },
       runtimeRestore: null,
@@ -60,11 +64,7 @@ export class Restoring {
     this.#journal.keep({ restore: note });
     const done = this.#content
       .exclusive(() => this.#carryOut(note))
-      .catch((error: unknown) => {
-        const reason = clip(reasonOf(error), 1000);
-        this.#journal.keep({ restore: { ...note, state: 'failed', reason } });
-        return restoreRefusal(error);
-      })
+      .catch((error: unknown) => this.#broken(note, error))
       .finally(() => {
         this.#underWay = null;
       });
@@ -84,19 +84,52 @@ export class Restoring {
     return { ok: true, value: this.#done(note, source.kind, running, runtimeRestore) };
   }
 
-  async #putNow({ id }: RestoreNote, source: LayerSource | FileSource): Promise<RuntimeRestore> {
+  async #putNow(note: RestoreNote, source: LayerSource | FileSource): Promise<RuntimeRestore> {
     const { view } = this.#record;
     if (source.kind === 'file') {
       const path = await keepLastSnapshot(this.#deps, view.id, source.body);
       const { bytes, contentType } = source;
       return { appliedPath: path, aliasPath: path, bytes, contentType, verifiedFiles: 0 };
     }
-    return layerRestore(source, await this.#content.put(source, id, view.persistedPaths, true));
+    const { paths, totalBytes, totalRawBytes } = source.manifest;
+    const runtimeRestore = layerRestore(paths[0], totalBytes);
+    // A name that was sent is settled by what is noted here alone: the snapshot may be deleted, and the session saved, before that.
+    note.sent = this.#sentNow(restoreLimitMs(totalRawBytes), runtimeRestore);
+    this.#journal.keep({ restore: note });
+    const verifiedFiles = await this.#content.put(source, note.id, view.persistedPaths, true);
+    return { ...runtimeRestore, verifiedFiles };
+  }
+
+  #sentNow(limitMs: number, runtimeRestore: RuntimeRestore): RestoreSent {
+    const { startFrom, fileSnapshot, savedAt } = this.#record.internal;
+    return { until: this.#deps.now() + limitMs, before: { startFrom, fileSnapshot, savedAt }, runtimeRestore };
+  }
+
+  /** Ends one that failed in the runtime's hands as the runtime tells it, now or later, and any other one at once. */
+  async #broken(note: RestoreNote, error: unknown): Promise<Result<Restored>> {
+    const why = sentence(clip(reasonOf(error), 500));
+    if (error instanceof EndUnknown) return (await this.#findEnd(note, why)) ?? this.#goesOn();
+    const reason = `${why} ${asTheyWere}`;
+    this.#journal.keep({ restore: { ...note, state: 'failed', reason } });
+    return restoreRefusal(error, reason);
+  }
+
+  /** Whoever asked hears of its end by `progress`. */
+  #goesOn(): Result<Restored> {
+    return { ok: true, value: { view: this.#record.view, outcome: 'restoring', runtimeRestore: null } };
   }
 
   #done(note: RestoreNote, kind: 'layer' | 'file', running: boolean, runtimeRestore: RuntimeRestore | null): Restored {
     const now = this.#deps.now();
     const { snapshotId, cause } = note;
+    const internal = this.#record.internal;
+    const before = note.sent?.before ?? internal;
+    // What was saved or chosen since is newer than the snapshot, and the next start begins with that.
+    const begins = {
+      ...(internal.startFrom === before.startFrom && { startFrom: snapshotId }),
+      ...(internal.fileSnapshot === before.fileSnapshot && { fileSnapshot: null }),
+      ...(internal.savedAt === before.savedAt && { savedAt: now }),
+    };
     const outcome = outcomeOf(kind, runtimeRestore !== null);
     const view = this.#journal.apply(
       {
@@ -107,7 +140,7 @@ export class Restoring {
           ...(kind === 'file'
             ? { fileSnapshot: snapshotId }
             : // Not running: whatever a crash left on the disk gives way to the snapshot.
-              { startFrom: snapshotId, fileSnapshot: null, savedAt: now, ...(running ? {} : { diskReady: false }) }),
+              { ...begins, ...(running ? {} : { diskReady: false }) }),
         },
         event: { ...restoreEvent(snapshotId, kind, runtimeRestore), actorId: cause.actorId },
         audit: { ...cause, event: 'snapshot.restored', targetId: snapshotId },
@@ -117,12 +150,15 @@ export class Restoring {
     return { view, outcome, runtimeRestore };
   }
 
-  /** Ends one that nobody waits for. */
-  #cutOff(note: RestoreNote, why: string): void {
-    const restore: RestoreNote = { ...note, state: 'failed', reason: clip(why, 1000) };
+  #cutOff(note: RestoreNote, why: string): Result<never> {
+    const reason = clip(why, 1000);
     const message = `${note.snapshotId} was not restored: ${why}`;
     const event = { type: 'restore_failed', message, actorId: note.cause.actorId };
-    this.#journal.apply({ view: {}, internal: { restore }, event }, this.#deps.now());
+    this.#journal.apply(
+      { view: {}, internal: { restore: { ...note, state: 'failed', reason } }, event },
+      this.#deps.now(),
+    );
+    return refuse('restore_failed', { reason });
   }
 
   /** How the session's last restore goes on or ended, if it is one of this snapshot. */
@@ -135,39 +171,59 @@ export class Restoring {
   }
 
   /**
-   * Finds out how a restore ended that an earlier life of this object began. The runtime knows: it writes down what it brings in before it
-   * changes a file, and brings it to an end after a crash of its own.
+   * Finds out how a restore ended that nobody here waits for. The runtime knows: it writes down what it brings in before it changes a file,
+   * and brings it to an end after a crash of its own. Throws never: whoever asks has other work.
    */
   async settle(): Promise<void> {
-    if (this.#underWay) return;
-    const { view, internal } = this.#record;
-    const note = internal.restore;
-    if (note?.state !== 'restoring') return;
-    if (view.state !== 'running') {
-      this.#cutOff(note, `It was cut off when the session became ${view.state}. ${eitherWay}`);
-      return;
+    const note = this.#journal.read()?.internal.restore;
+    if (this.#underWay || note?.state !== 'restoring') return;
+    try {
+      // One of a life that ended before it was sent, or that noted less.
+      if (!note.sent) {
+        const unknown = layerRestore(this.#record.view.persistedPaths[0], 0);
+        note.sent = this.#sentNow(restoreLimitMs(Number.POSITIVE_INFINITY), unknown);
+        this.#journal.keep({ restore: note });
+      }
+      const ended = await this.#findEnd(note, 'It was cut off.');
+      if (ended || !this.#isOpen(note) || this.#deps.now() < note.sent.until) return;
+      this.#cutOff(note, `It did not come to an end in time. ${eitherWay}`);
+    } catch (error) {
+      log.error('a restore could not be settled', error, { session: this.#journal.read()?.view.id ?? null });
     }
-    // Nobody there, or silent: it is asked again.
-    const told = await this.#told(note).catch(() => null);
-    const source = told?.state === 'done' ? await snapshotSource(this.#deps, view, note.snapshotId) : null;
-    // Whoever asked at the same time may have settled it.
-    if (!told || this.#underWay || this.#record.internal.restore?.id !== note.id || !this.isUnsettled) return;
-    if (told.state === 'failed') this.#cutOff(note, `${told.reason ?? 'It was cut off'}. The files are as they were.`);
-    if (source?.kind === 'layer') this.#done(note, 'layer', true, layerRestore(source, told.verifiedFiles));
   }
 
-  async #told(note: RestoreNote): Promise<Told> {
+  /** Whoever asks at the same time may settle it first. */
+  #isOpen({ id }: RestoreNote): boolean {
+    return this.isUnsettled && this.#journal.read()?.internal.restore?.id === id;
+  }
+
+  /** Ends it as the runtime tells it. Null where it goes on, or nobody answers: it is asked again. */
+  async #findEnd(note: RestoreNote, why: string): Promise<Result<Restored> | null> {
+    const { state } = this.#record.view;
+    if (state !== 'running') return this.#cutOff(note, `It was cut off when the session became ${state}. ${eitherWay}`);
+    const told = await this.#told(note).catch(() => null);
+    if (!told || !this.#isOpen(note)) return null;
+    if (told === 'unknown') return this.#cutOff(note, `${why} ${eitherWay}`);
+    if (told.state === 'failed') return this.#cutOff(note, `${sentence(clip(told.reason ?? why, 800))} ${asTheyWere}`);
+    if (told.state === 'applying' && told.reason !== null) return this.#cutOff(note, told.reason);
+    if (told.state !== 'done' || !note.sent) return null;
+    const runtimeRestore = { ...note.sent.runtimeRestore, verifiedFiles: told.verifiedFiles };
+    return { ok: true, value: this.#done(note, 'layer', true, runtimeRestore) };
+  }
+
+  async #told(note: RestoreNote): Promise<Told | 'unknown'> {
     const told = await this.#ask(note);
-    if (told.state !== 'receiving') return told;
+    if (told === 'unknown' || told.state !== 'receiving') return told;
     // Whoever sent the content is gone. Content without a byte ends one that still waits for it; any other one the runtime leaves alone.
     const headers = { 'content-type': 'application/octet-stream' };
     await this.#call(`/restores/${note.id}/content`, { method: 'PUT', headers, body: new Uint8Array() });
     return this.#ask(note);
   }
 
-  async #ask({ id }: RestoreNote): Promise<Told> {
+  /** `unknown` where the runtime has no such name: it is another one, or what was sent was kept as a file. */
+  async #ask({ id }: RestoreNote): Promise<Told | 'unknown'> {
     const answer = await this.#call(`/restores/${id}`, {});
-    if (answer.status === 404) return { state: 'failed', reason: 'It was cut off before it began', verifiedFiles: 0 };
+    if (answer.status === 404) return 'unknown';
     return agreed(Told, JSON.parse(answer.text));
   }
 
@@ -178,9 +234,11 @@ export class Restoring {
 
 const eitherWay = 'The files are as they were, or as the snapshot holds them: restore it again to be sure.';
 
-function layerRestore({ manifest: { paths, totalBytes } }: LayerSource, verifiedFiles: number): RuntimeRestore {
-  const appliedPath = paths[0] ?? '/workspace';
-  return { appliedPath, aliasPath: null, bytes: totalBytes, contentType: 'application/zstd', verifiedFiles };
+const asTheyWere = "The session's files are as they were.";
+const sentence = (words: string): string => (words.endsWith('.') ? words : `${words}.`);
+
+function layerRestore(appliedPath = '/workspace', bytes: number): RuntimeRestore {
+  return { appliedPath, aliasPath: null, bytes, contentType: 'application/zstd', verifiedFiles: 0 };
 }
 
 function outcomeOf(kind: 'layer' | 'file', atOnce: boolean): RestoreProgress['outcome'] {
