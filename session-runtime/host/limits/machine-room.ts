@@ -40,11 +40,11 @@ export class MachineRoom {
   }
 
   /** Runs what sets so many bytes aside; throws before that where they would take what the machine keeps for itself. */
-  async claim<T>(bytes: number, setAside: () => Promise<T>): Promise<T> {
+  async claim<T>(bytes: number, setAside: () => Promise<T>, who = 'a new one'): Promise<T> {
     if (bytes <= 0) return setAside();
     let left = this.left;
     for (; left < bytes && this.#claims.size > 0; left = this.left) await Promise.race(this.#claims.keys());
-    if (left < bytes) throw noRoom(left, bytes);
+    if (left < bytes) throw noRoom(left, who, bytes);
     // Nothing else runs between the last look and this.
     const setting = setAside();
     const over: Promise<boolean> = setting.then(
@@ -56,11 +56,11 @@ export class MachineRoom {
   }
 }
 
-const noRoom = (left: number, bytes: number) =>
+const noRoom = (left: number, who: string, bytes: number) =>
   new HostProblem(
     503,
     'host_disk_full',
-    `The disk of the machine that runs sessions has ${gigabytes(Math.max(0, left))} left for them, and a new one takes ${gigabytes(bytes)} at its start.`,
+    `The disk of the machine that runs sessions has ${gigabytes(Math.max(0, left))} left for them, and ${who} takes ${gigabytes(bytes)} at its start.`,
   );
 
 const gigabytes = (bytes: number) => `${(bytes / 1e9).toFixed(1)} GB`;

@@ -114,7 +114,7 @@ export class Volumes {
     try {
       const pieces = await notInRest(folder);
       // Nothing, save where an earlier version of the platform made the disk.
-      await this.#room.claim(await missing(folder, pieces), () => setAside(folder, pieces));
+      await this.#room.claim(await missing(folder, pieces), () => setAside(folder, pieces), 'all of this one');
     } catch (error) {
       report(`The disk in ${folder} may promise more than the machine has`, error);
     }
