@@ -1,11 +1,5 @@
 // What other parts may ask of snapshots.
 export { beginCapture, type CaptureInput, captureSnapshot } from './capture.ts';
 export { uploadSnapshotContent } from './uploads.ts';
-export {
-  sessionObjectsDelete,
-  snapshotNewest,
-  snapshotsCutOff,
-  snapshotsPrune,
-  type SnapshotTrigger,
-} from './store.ts';
+export { sessionObjectsDelete, snapshotNewest, snapshotsCutOff, snapshotsPrune } from './store.ts';
 export { type FileSource, layerSource, type LayerSource, SnapshotGone, snapshotSource } from './source.ts';

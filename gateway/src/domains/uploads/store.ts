@@ -1,4 +1,5 @@
 // SQL of upload grants.
+import { operations } from '../../../generated/operations.ts';
 import { holders } from '../../../generated/policy.ts';
 import { type Compilable, insertIfChanged, type InsertInto, query, sql, statement } from '../../platform/d1.ts';
 
@@ -12,8 +13,8 @@ export function grantInsert(row: InsertInto<'upload_grants'>): [Compilable<unkno
 
 /** What a person must still hold when their grant is used. */
 const kinds = [
-  ['bundle', 'templates:write'],
-  ['snapshot', 'snapshots:write'],
+  ['bundle', operations.uploadBundle.permission],
+  ['snapshot', operations.uploadSnapshot.permission],
 ] as const;
 
 /** A grant that has not expired, of a sign-in that lives and a person who may still write. */
