@@ -8,13 +8,13 @@ import { listFiles } from '../bundle/list-files.ts';
 import { type Bundle, withBundle } from '../bundle/pack.ts';
 import { EXIT, Failure, usageFailure } from '../failures.ts';
 import { FlareCommand } from '../flare-command.ts';
-import { type FolderManifest, folderManifest, templateNameOf } from '../manifest/folder-manifest.ts';
+import { type FolderManifest, folderManifest, templateNameOf } from '../manifest/of-folder.ts';
 import { openBrowser } from '../open-browser.ts';
 import { sizeText } from '../output/size.ts';
 import { asArgument } from '../output/text.ts';
 import { type AppOutlook, awaitApp } from '../up/await-app.ts';
-import { folderSession, type Seat } from '../up/folder-session.ts';
-import { sessionOfFolder } from '../up/folder-sessions.ts';
+import { folderSession, type Seat } from '../up/seat.ts';
+import { sessionOfFolder } from '../up/remembered.ts';
 import { beginVersion, type Begun, finishVersion } from '../up/ready-version.ts';
 
 type Template = components['schemas']['Template'];

@@ -39,6 +39,11 @@ function refusePlainHttp({ protocol, hostname, host }: URL): void {
   throw usageFailure(`http://${host} would carry your tokens unencrypted`, `Use https://${host} instead.`);
 }
 
+/** What a sign-in shows as JSON: everything but the tokens. */
+export function signedIn(apiUrl: string, { user, workspace, authSessionId }: AuthResult) {
+  return { apiUrl, user, workspace, authSessionId };
+}
+
 export const isSignedIn = (apiUrl: string) => readConfig().profiles[apiUrl] !== undefined;
 
 export function rememberSignIn(apiUrl: string, { user, workspace, tokens }: AuthResult): Promise<void> {

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { detect } from './detect.ts';
-import { manifestText } from './folder-manifest.ts';
+import { manifestText } from './of-folder.ts';
 
 let folder: string;
 beforeEach(() => {

@@ -1,14 +1,8 @@
 // Owns attaching this terminal to a session's: raw keys in, bytes out, size changes, escapes, and what is said when the connection is lost.
 import { spawnSync } from 'node:child_process';
-import { type Client, openTerminal, type TerminalEnd } from '@burstflare/sdk';
+import { openTerminal, type TerminalEnd } from '@burstflare/sdk';
 import { EscapeReader } from './escape.ts';
-import { nodeSocket } from './node-socket.ts';
-
-export interface Attached {
-  client: Client;
-  sessionId: string;
-  terminalId: string;
-}
+import { type Attached, nodeSocket } from './connection.ts';
 
 const ESCAPES = '\r\nAt the start of a line:  ~.  detach    ~?  this help    ~~  a tilde\r\n';
 /** More of what is typed or pasted waits where it comes from. */

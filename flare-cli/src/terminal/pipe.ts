@@ -3,9 +3,8 @@ import { randomBytes } from 'node:crypto';
 import { constants } from 'node:os';
 import { type LostInput, openTerminal, type TerminalConnection, type TerminalEnd } from '@burstflare/sdk';
 import { EXIT, Failure } from '../failures.ts';
-import type { Attached } from './attach.ts';
 import { BetweenMarks } from './between-marks.ts';
-import { nodeSocket } from './node-socket.ts';
+import { type Attached, nodeSocket } from './connection.ts';
 
 const ENOUGH_WAITING_BYTES = 256 * 1024;
 const LOOK_EVERY_MS = 20;

@@ -2,9 +2,9 @@
 import type { Client, components } from '@burstflare/sdk';
 import { buildFailed, followBuild } from '../build/follow-build.ts';
 import type { Bundle } from '../bundle/pack.ts';
-import type { FolderManifest } from '../manifest/folder-manifest.ts';
-import { sendBundle, uploadVersion } from '../upload-version.ts';
-import { sameManifest } from './same-manifest.ts';
+import type { FolderManifest } from '../manifest/of-folder.ts';
+import { sendBundle, uploadVersion } from './add-version.ts';
+import { sameManifest } from '../manifest/same.ts';
 
 type Template = components['schemas']['Template'];
 type Version = components['schemas']['TemplateVersion'];

@@ -3,7 +3,7 @@ import { rememberSignIn } from '../../config/sign-ins.ts';
 import { signInByDevice } from '../../device-sign-in.ts';
 import { FlareCommand } from '../../flare-command.ts';
 import { emailFrom, passwordFrom, passwordStdinFlag } from '../../password.ts';
-import { signedIn } from '../../signed-in.ts';
+import { signedIn } from '../../config/sign-ins.ts';
 
 export default class AuthLogin extends FlareCommand<typeof AuthLogin> {
   static override summary = 'Sign in on this machine';

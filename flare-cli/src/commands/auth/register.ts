@@ -2,7 +2,7 @@ import * as Flags from '@oclif/core/flags';
 import { rememberSignIn } from '../../config/sign-ins.ts';
 import { FlareCommand } from '../../flare-command.ts';
 import { emailFrom, newPasswordFrom, passwordStdinFlag } from '../../password.ts';
-import { signedIn } from '../../signed-in.ts';
+import { signedIn } from '../../config/sign-ins.ts';
 
 export default class AuthRegister extends FlareCommand<typeof AuthRegister> {
   static override summary = 'Sign up, and sign in on this machine';

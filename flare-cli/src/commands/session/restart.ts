@@ -1,7 +1,7 @@
 import * as Args from '@oclif/core/args';
 import { findSession } from '../../find.ts';
 import { FlareCommand } from '../../flare-command.ts';
-import { bringUp, outlookOf } from '../../start-session.ts';
+import { bringUp, outlookOf } from '../../up/bring-up.ts';
 import { asArgument } from '../../output/text.ts';
 
 export default class SessionRestart extends FlareCommand<typeof SessionRestart> {

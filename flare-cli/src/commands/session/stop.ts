@@ -4,7 +4,7 @@ import { commandSession } from '@burstflare/sdk';
 import { findSession } from '../../find.ts';
 import { FlareCommand, yesFlag } from '../../flare-command.ts';
 import { asArgument } from '../../output/text.ts';
-import { warningSummary } from '../../snapshot-warnings.ts';
+import { warningSummary } from '../../snapshots.ts';
 
 export default class SessionStop extends FlareCommand<typeof SessionStop> {
   static override summary = 'Stop a session';

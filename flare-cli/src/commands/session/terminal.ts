@@ -5,7 +5,7 @@ import * as Flags from '@oclif/core/flags';
 import { usageFailure } from '../../failures.ts';
 import { findSession } from '../../find.ts';
 import { FlareCommand } from '../../flare-command.ts';
-import { bringUp } from '../../start-session.ts';
+import { bringUp } from '../../up/bring-up.ts';
 import { attachTerminal } from '../../terminal/attach.ts';
 import { pipeTerminal } from '../../terminal/pipe.ts';
 import { asArgument } from '../../output/text.ts';

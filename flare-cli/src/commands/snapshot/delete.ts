@@ -1,6 +1,6 @@
 import { findSessionId } from '../../find.ts';
 import { FlareCommand, yesFlag } from '../../flare-command.ts';
-import { findSnapshot, snapshotArgs } from '../../snapshot-arguments.ts';
+import { findSnapshot, snapshotArgs } from '../../snapshots.ts';
 
 export default class SnapshotDelete extends FlareCommand<typeof SnapshotDelete> {
   static override summary = 'Delete a snapshot';

@@ -1,10 +1,10 @@
 import * as Flags from '@oclif/core/flags';
-import { download } from '../../download.ts';
+import { download } from '../../transfer/download.ts';
 import { usageFailure } from '../../failures.ts';
 import { findSessionId } from '../../find.ts';
 import { FlareCommand } from '../../flare-command.ts';
 import { asArgument } from '../../output/text.ts';
-import { findSnapshot, snapshotArgs } from '../../snapshot-arguments.ts';
+import { findSnapshot, snapshotArgs } from '../../snapshots.ts';
 
 export default class SnapshotDownload extends FlareCommand<typeof SnapshotDownload> {
   static override summary = 'Download a snapshot';

@@ -2,8 +2,7 @@ import { findSessionId } from '../../find.ts';
 import { FlareCommand } from '../../flare-command.ts';
 import { sizeText } from '../../output/size.ts';
 import { ago } from '../../output/text.ts';
-import { findSnapshot, snapshotArgs } from '../../snapshot-arguments.ts';
-import { warningLines, warningSummary } from '../../snapshot-warnings.ts';
+import { findSnapshot, snapshotArgs, warningLines, warningSummary } from '../../snapshots.ts';
 
 export default class SnapshotGet extends FlareCommand<typeof SnapshotGet> {
   static override summary = 'Show a snapshot';

@@ -4,7 +4,7 @@ import { EXIT, Failure } from '../../failures.ts';
 import { findSession } from '../../find.ts';
 import { FlareCommand, yesFlag } from '../../flare-command.ts';
 import { asArgument } from '../../output/text.ts';
-import { findSnapshot, snapshotArgs } from '../../snapshot-arguments.ts';
+import { findSnapshot, snapshotArgs } from '../../snapshots.ts';
 
 export default class SnapshotRestore extends FlareCommand<typeof SnapshotRestore> {
   static override summary = 'Put a session’s files back as a snapshot holds them';

@@ -7,8 +7,8 @@ import { findSession } from '../../find.ts';
 import { FlareCommand } from '../../flare-command.ts';
 import { sizeText } from '../../output/size.ts';
 import { asArgument } from '../../output/text.ts';
-import { warningLines } from '../../snapshot-warnings.ts';
-import { sendByGrant } from '../../upload-version.ts';
+import { warningLines } from '../../snapshots.ts';
+import { sendByGrant } from '../../transfer/upload.ts';
 
 export default class SnapshotSave extends FlareCommand<typeof SnapshotSave> {
   static override summary = 'Save a session';

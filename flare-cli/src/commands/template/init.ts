@@ -6,7 +6,7 @@ import * as Flags from '@oclif/core/flags';
 import { EXIT, Failure, usageFailure } from '../../failures.ts';
 import { FlareCommand } from '../../flare-command.ts';
 import { detect } from '../../manifest/detect.ts';
-import { MANIFEST_NAME, manifestIn, manifestText } from '../../manifest/folder-manifest.ts';
+import { MANIFEST_NAME, manifestIn, manifestText } from '../../manifest/of-folder.ts';
 import { asArgument } from '../../output/text.ts';
 
 export default class TemplateInit extends FlareCommand<typeof TemplateInit> {

@@ -8,10 +8,10 @@ import { type Bundle, readArchive, withBundle } from '../../bundle/pack.ts';
 import { EXIT, Failure, usageFailure } from '../../failures.ts';
 import { findTemplate } from '../../find.ts';
 import { FlareCommand } from '../../flare-command.ts';
-import { manifestIn } from '../../manifest/folder-manifest.ts';
-import { type ManifestFile, manifestOfFlags, readManifestFile } from '../../manifest-file.ts';
+import { manifestIn } from '../../manifest/of-folder.ts';
+import { type ManifestFile, manifestOfFlags, readManifestFile } from '../../manifest/read.ts';
 import { asArgument } from '../../output/text.ts';
-import { uploadVersion } from '../../upload-version.ts';
+import { uploadVersion } from '../../up/add-version.ts';
 
 type Template = components['schemas']['Template'];
 type Version = components['schemas']['TemplateVersion'];

@@ -4,7 +4,7 @@ import { basename, join, resolve } from 'node:path';
 import type { ProblemError } from '@burstflare/sdk';
 import { stringify } from 'yaml';
 import { EXIT, Failure } from '../failures.ts';
-import { DEFAULT_IMAGE, readManifestFile } from '../manifest-file.ts';
+import { DEFAULT_IMAGE, readManifestFile } from './read.ts';
 import { detect } from './detect.ts';
 import type { Draft } from './draft.ts';
 

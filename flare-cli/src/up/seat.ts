@@ -1,8 +1,8 @@
 // Owns which session a folder gets. An unchanged folder keeps its session. A changed one gets a new session, and the one before is saved
 // and put to sleep, never overwritten: what somebody edited in it is theirs.
 import { type Client, commandSession, type components, ProblemError } from '@burstflare/sdk';
-import { bringUp } from '../start-session.ts';
-import { rememberSession, sessionOfFolder } from './folder-sessions.ts';
+import { bringUp } from './bring-up.ts';
+import { rememberSession, sessionOfFolder } from './remembered.ts';
 
 type Session = components['schemas']['Session'];
 type Version = components['schemas']['TemplateVersion'];

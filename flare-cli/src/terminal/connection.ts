@@ -1,6 +1,12 @@
-// Owns the WebSocket of a terminal on Node: `ws`, because Node 20 has none of its own, and a browser's cannot send headers.
-import type { Socket } from '@burstflare/sdk';
+// Owns what both ways into a terminal connect by: whose terminal, and its WebSocket on Node. That is `ws`, because Node 20 has none of its own, and a browser's cannot send headers.
+import type { Client, Socket } from '@burstflare/sdk';
 import { WebSocket } from 'ws';
+
+export interface Attached {
+  client: Client;
+  sessionId: string;
+  terminalId: string;
+}
 
 const KEEP_ALIVE_MS = 15_000;
 

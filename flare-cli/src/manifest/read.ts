@@ -3,7 +3,7 @@
 import { readFile } from 'node:fs/promises';
 import { ProblemError } from '@burstflare/sdk';
 import { isScalar, LineCounter, parseDocument } from 'yaml';
-import { EXIT, Failure } from './failures.ts';
+import { EXIT, Failure } from '../failures.ts';
 
 /** The image of a manifest that names none: the one that every deployment has. */
 export const DEFAULT_IMAGE = 'burstflare/base';

@@ -5,8 +5,8 @@ import { rename, rm } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import type { ReadableStream as NodeStream } from 'node:stream/web';
 import { pipeline } from 'node:stream/promises';
-import { EXIT, Failure } from './failures.ts';
-import { Progress } from './output/progress.ts';
+import { EXIT, Failure } from '../failures.ts';
+import { Progress } from '../output/progress.ts';
 
 /** `-` is standard output. Returns how many bytes came; throws where they are not as many, or not those that the digest stands for. */
 export async function download(

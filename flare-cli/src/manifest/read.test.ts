@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ProblemError } from '@burstflare/sdk';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { type ManifestFile, manifestOfFlags, readManifestFile } from './manifest-file.ts';
+import { type ManifestFile, manifestOfFlags, readManifestFile } from './read.ts';
 
 let folder: string;
 let path: string;

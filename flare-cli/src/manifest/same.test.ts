@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { sameManifest } from './same-manifest.ts';
+import { sameManifest } from './same.ts';
 
 const stored = {
   image: 'burstflare/base',

@@ -1,8 +1,8 @@
 // Owns starting a session with its steps told as they are taken, and what to say once it runs.
 import { setTimeout as wait } from 'node:timers/promises';
 import { type Client, commandSession, type components } from '@burstflare/sdk';
-import { painter } from './output/paint.ts';
-import { plain } from './output/text.ts';
+import { painter } from '../output/paint.ts';
+import { plain } from '../output/text.ts';
 
 type Session = components['schemas']['Session'];
 type Step = components['schemas']['SessionStep'];

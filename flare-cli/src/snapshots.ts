@@ -1,8 +1,30 @@
-// Owns how a snapshot's warnings are put: what it does not hold as it stood.
-import type { components } from '@burstflare/sdk';
+// Owns how commands name a snapshot (by its session and its id, or the session's newest one that has content), and how its warnings are
+// put: what it does not hold as it stood.
+import * as Args from '@oclif/core/args';
+import type { Client, components } from '@burstflare/sdk';
+import { EXIT, Failure } from './failures.ts';
 
 type Snapshot = components['schemas']['Snapshot'];
 type Warning = Snapshot['warnings'][number];
+
+export const snapshotArgs = {
+  session: Args.string({ description: 'Name or id of the session', required: true }),
+  snapshot: Args.string({ description: 'Id of the snapshot, or `latest`', required: true }),
+};
+
+export async function findSnapshot(client: Client, sessionId: string, snapshotId: string): Promise<Snapshot> {
+  const params = { sessionId };
+  if (snapshotId !== 'latest') return client.call('getSnapshot', { params: { sessionId, snapshotId } });
+  for await (const snapshot of client.items('listSnapshots', { params, query: { limit: 100 } })) {
+    if (snapshot.state === 'ready') return snapshot;
+  }
+  throw new Failure({
+    code: 'not_found',
+    title: 'The session has no snapshot that is ready',
+    next: `Make one: flare snapshot save ${sessionId}`,
+    exitCode: EXIT.notFound,
+  });
+}
 
 const WORDS: Record<Warning['kind'], string> = {
   left_out: 'left out',
