@@ -160,44 +160,194 @@ export const auditEvents = {
 } as const;
 export type AuditEvent = keyof typeof auditEvents;
 
-/** What each state of a resource is, for people. Which operations a state allows stands at the operation. */
+/** Which states a resource has, for people, and the moves between them. Which operations a state allows stands at the operation. */
 export const stateMachines = {
   session: {
-    created: 'Made, never started',
-    starting: 'The machine is being brought up',
-    running: 'Up; files, terminal and ports are reachable',
-    stopping: 'Being saved and shut down',
-    sleeping: 'Stopped; its machine and disk are gone',
-    failed: 'The last start or stop did not work; the reason says why',
-    deleted: 'Gone for good',
+    states: {
+      created: 'Made, never started',
+      starting: 'The machine is being brought up',
+      running: 'Up; files, terminal and ports are reachable',
+      stopping: 'Being saved and shut down',
+      sleeping: 'Stopped; its machine and disk are gone',
+      failed: 'The last start or stop did not work; the reason says why',
+      deleted: 'Gone for good',
+    },
+    moves: [
+      {
+        from: ['created', 'sleeping', 'failed'],
+        to: 'starting',
+        cause: 'A start begins',
+      },
+      {
+        from: ['starting'],
+        to: 'running',
+        cause: 'The machine has its files and knows what to run',
+      },
+      {
+        from: ['starting'],
+        to: 'failed',
+        cause: 'The start did not work',
+      },
+      {
+        from: ['running'],
+        to: 'failed',
+        cause: 'The machine is lost',
+      },
+      {
+        from: ['running', 'failed'],
+        to: 'stopping',
+        cause: 'A stop, a restart or a deletion begins',
+      },
+      {
+        from: ['starting', 'sleeping'],
+        to: 'stopping',
+        cause: 'A deletion begins',
+      },
+      {
+        from: ['stopping'],
+        to: 'sleeping',
+        cause: 'The files are saved and the machine is gone',
+      },
+      {
+        from: ['stopping'],
+        to: 'starting',
+        cause: 'A restart goes on with its start',
+      },
+      {
+        from: ['stopping'],
+        to: 'running',
+        cause: 'The files could not be saved, so the machine is kept',
+      },
+      {
+        from: ['stopping'],
+        to: 'failed',
+        cause: 'The machine could not be ended',
+      },
+      {
+        from: ['stopping', 'created'],
+        to: 'deleted',
+        cause: 'The machine is gone and the deletion is through',
+      },
+    ],
   },
   template: {
-    active: 'New sessions can be made from it',
-    archived: 'Kept, but no new sessions',
+    states: {
+      active: 'New sessions can be made from it',
+      archived: 'Kept, but no new sessions',
+    },
+    moves: [
+      {
+        from: ['active'],
+        to: 'archived',
+        cause: 'It is archived',
+      },
+      {
+        from: ['archived'],
+        to: 'active',
+        cause: 'It is restored',
+      },
+    ],
   },
   version: {
-    uploading: 'Its bundle is awaited',
-    building: 'Its build has not finished',
-    ready: 'Can be promoted',
-    failed: 'Its build failed',
+    states: {
+      uploading: 'Its bundle is awaited',
+      building: 'Its build has not finished',
+      ready: 'Can be promoted',
+      failed: 'Its build failed',
+    },
+    moves: [
+      {
+        from: ['uploading'],
+        to: 'building',
+        cause: 'Its bundle is complete',
+      },
+      {
+        from: ['uploading'],
+        to: 'ready',
+        cause: 'The same input was built before',
+      },
+      {
+        from: ['building'],
+        to: 'ready',
+        cause: 'Its build succeeded',
+      },
+      {
+        from: ['building'],
+        to: 'failed',
+        cause: 'Its build was given up',
+      },
+      {
+        from: ['failed'],
+        to: 'building',
+        cause: 'Its build is tried again',
+      },
+    ],
   },
   build: {
-    queued: 'Waits for its turn',
-    building: 'An attempt is under way',
-    retrying: 'An attempt failed or was cut off; the next one is due',
-    succeeded: 'Its version is ready',
-    failed: 'It failed and is not tried again by itself',
-    dead_lettered: 'Three attempts failed, or one that no other could better, or the platform cut off five',
+    states: {
+      queued: 'Waits for its turn',
+      building: 'An attempt is under way',
+      retrying: 'An attempt failed or was cut off; the next one is due',
+      succeeded: 'Its version is ready',
+      failed: 'It failed and is not tried again by itself',
+      dead_lettered: 'Three attempts failed, or one that no other could better, or the platform cut off five',
+    },
+    moves: [
+      {
+        from: ['queued', 'retrying'],
+        to: 'building',
+        cause: 'An attempt claims it',
+      },
+      {
+        from: ['building'],
+        to: 'succeeded',
+        cause: 'The attempt stored its layer',
+      },
+      {
+        from: ['building'],
+        to: 'retrying',
+        cause: 'The attempt failed or was cut off and another one is left',
+      },
+      {
+        from: ['building'],
+        to: 'dead_lettered',
+        cause: 'No further attempt is left or could do better',
+      },
+      {
+        from: ['failed', 'dead_lettered'],
+        to: 'queued',
+        cause: 'A person tries it again',
+      },
+    ],
   },
   snapshot: {
-    empty: 'Waits for its upload',
-    saving: 'Is being captured',
-    ready: 'Can be restored',
-    failed: 'Could not be captured; the reason says why',
+    states: {
+      empty: 'Waits for its upload',
+      saving: 'Is being captured',
+      ready: 'Can be restored',
+      failed: 'Could not be captured; the reason says why',
+    },
+    moves: [
+      {
+        from: ['empty'],
+        to: 'ready',
+        cause: 'Its upload is complete',
+      },
+      {
+        from: ['saving'],
+        to: 'ready',
+        cause: 'The capture is stored and proven',
+      },
+      {
+        from: ['saving'],
+        to: 'failed',
+        cause: 'The capture did not work or was cut off',
+      },
+    ],
   },
 } as const;
 export type StateMachine = keyof typeof stateMachines;
-export type StateOf<M extends StateMachine> = keyof (typeof stateMachines)[M];
+export type StateOf<M extends StateMachine> = keyof (typeof stateMachines)[M]['states'];
 
 export type ProblemCode =
   | 'bad_request'

@@ -38,6 +38,15 @@ export const policyNames: Rule = () => {
           visit.report({ message: `The permission ${String(name)} is not in x-permissions`, location });
         }
       }
+      for (const [name, machine] of entries(root['x-state-machines'])) {
+        const states = statesOf(machine);
+        const moves = isNode(machine) ? list(machine['moves']).filter(isNode) : [];
+        for (const state of moves.flatMap(({ from, to }) => [...list(from), to])) {
+          if (states.includes(String(state))) continue;
+          const location = visit.location.child(['x-state-machines', name]);
+          visit.report({ message: `A move names ${String(state)}, which is no state of it`, location });
+        }
+      }
     },
     Operation(operation, visit) {
       const permission = operation['x-permission'];
@@ -54,7 +63,7 @@ export const policyNames: Rule = () => {
         });
       }
       const states = list(operation['x-allowed-states']);
-      const machines = entries(root['x-state-machines']).map(([, machine]) => entries(machine).map(([state]) => state));
+      const machines = entries(root['x-state-machines']).map(([, machine]) => statesOf(machine));
       if (states.length > 0 && !machines.some((machine) => states.every((state) => machine.includes(String(state))))) {
         visit.report({
           message: 'x-allowed-states are states of one machine in x-state-machines',
@@ -64,6 +73,9 @@ export const policyNames: Rule = () => {
     },
   };
 };
+
+const statesOf = (machine: unknown): string[] =>
+  isNode(machine) ? entries(machine['states']).map(([state]) => state) : [];
 
 /** An operation of the runtime that is mounted in public brings the public policy with it. */
 export const mountPolicy: Rule = () => ({

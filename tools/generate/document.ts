@@ -180,6 +180,12 @@ const Problem = z.strictObject({
   next: z.string().optional(),
 });
 
+/** What each state is, and which moves there are between them; `cause` says when a move is made. */
+const StateMachine = z.strictObject({
+  states: z.record(z.string(), z.string()),
+  moves: z.array(z.strictObject({ from: z.array(z.string()).min(1), to: z.string(), cause: z.string() })).default([]),
+});
+
 export const Document = z.strictObject({
   openapi: z.literal('3.1.0'),
   info: z.record(z.string(), Json),
@@ -207,7 +213,7 @@ export const Document = z.strictObject({
   'x-problems': z.record(z.string(), Problem).default({}),
   'x-audit-events': z.record(z.string(), z.string()).default({}),
   'x-quotas': z.record(z.string(), Json).default({}),
-  'x-state-machines': z.record(z.string(), z.record(z.string(), z.string())).default({}),
+  'x-state-machines': z.record(z.string(), StateMachine).default({}),
 });
 export type Document = z.output<typeof Document>;
 

@@ -50,6 +50,7 @@ describe('a contract that breaks the rules', async () => {
         "policy-names #/notes/post/x-permission security: [] and x-permission: public come together",
         "policy-names #/x-permissions/notes:write The role nobody is not in x-roles",
         "policy-names #/x-principals/pass The permission notes:see is not in x-permissions",
+        "policy-names #/x-state-machines/note A move names gone, which is no state of it",
         "problem-json #/notes/get/responses/401 401 answers application/problem+json, and only that",
         "problem-json #/notes/get/responses/403 403 answers application/problem+json, and only that",
         "request-closed #/open An object in a request does not take arbitrary properties",

@@ -32,10 +32,10 @@ export type Quota = keyof typeof quotas;
 export const auditEvents = ${table(document['x-audit-events'])} as const;
 export type AuditEvent = keyof typeof auditEvents;
 
-/** What each state of a resource is, for people. Which operations a state allows stands at the operation. */
+/** Which states a resource has, for people, and the moves between them. Which operations a state allows stands at the operation. */
 export const stateMachines = ${table(document['x-state-machines'])} as const;
 export type StateMachine = keyof typeof stateMachines;
-export type StateOf<M extends StateMachine> = keyof (typeof stateMachines)[M];
+export type StateOf<M extends StateMachine> = keyof (typeof stateMachines)[M]['states'];
 
 export type ProblemCode = ${
     Object.keys(document['x-problems'])

@@ -26,6 +26,9 @@ export function sdkPolicy({ document, operations }: Contract): string {
       ? [[name, { minLength, maxLength }] as const]
       : [],
   );
+  const meanings = Object.fromEntries(
+    Object.entries(document['x-state-machines']).map(([machine, { states }]) => [machine, states]),
+  );
   return `${header(PUBLIC)}/** Weakest first: a role holds what those before it hold. */
 export const roles = ${JSON.stringify(document['x-roles'])} as const;
 export type Role = (typeof roles)[number];
@@ -35,7 +38,7 @@ export const permissions = ${table(document['x-permissions'])} as const satisfie
 export type Permission = keyof typeof permissions;
 
 /** What each state of a resource is, for people. */
-export const stateMachines = ${table(document['x-state-machines'])} as const;
+export const stateMachines = ${table(meanings)} as const;
 
 /** Who may call an operation, and in which states of its resource: a button outside of both is disabled, with the reason. */
 export const operationPolicy = ${table(policies)} as const satisfies Record<
