@@ -21,6 +21,7 @@ test.each([
   'gateway/generated/operations.ts',
   'gateway/generated/types.ts',
   'gateway/generated/policy.ts',
+  'gateway/generated/runtime.ts',
   'sdk/generated/api.ts',
   'sdk/generated/policy.ts',
   'sdk/generated/operations.ts',

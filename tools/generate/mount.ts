@@ -77,12 +77,17 @@ function mountOperation(
 /** What only the gateway may say: of sign-ins and permissions, and that a body was not received, upon which clients send it again. */
 const GATEWAYS_OWN = [401, 403, 408];
 
-/** The codes by which an operation of the runtime may refuse: those whose status its own YAML declares. */
-function refusalsOf(node: OperationNode, runtime: Document): string[] {
+/** The codes by which an operation of the runtime may refuse, with their statuses: those whose status its own YAML declares. */
+export function declaredRefusals(node: OperationNode, runtime: Document): Record<string, number> {
   const declared = Object.keys(node.responses).map(Number);
-  return Object.entries(runtime['x-problems']).flatMap(([code, { status }]) =>
-    status >= 400 && declared.includes(status) && !GATEWAYS_OWN.includes(status) ? [code] : [],
-  );
+  const codes = Object.entries(runtime['x-problems']).map(([code, { status }]) => [code, status] as const);
+  return Object.fromEntries(codes.filter(([, status]) => status >= 400 && declared.includes(status)));
+}
+
+/** Those of them that reach the caller of a public operation. */
+function refusalsOf(node: OperationNode, runtime: Document): string[] {
+  const refusals = Object.entries(declaredRefusals(node, runtime));
+  return refusals.flatMap(([code, status]) => (GATEWAYS_OWN.includes(status) ? [] : [code]));
 }
 
 /**

@@ -8,6 +8,7 @@ import { mountRuntime } from './mount.ts';
 import { publicBundle, runtimeBundle } from './outputs/bundles.ts';
 import { gatewayOperations } from './outputs/gateway-operations.ts';
 import { gatewayPolicy } from './outputs/gateway-policy.ts';
+import { gatewayRuntime } from './outputs/gateway-runtime.ts';
 import { gatewayTypes } from './outputs/gateway-types.ts';
 import { runtimeOperations } from './outputs/runtime-operations.ts';
 import { runtimeProblems } from './outputs/runtime-problems.ts';
@@ -56,6 +57,7 @@ export async function generate(root: string, config?: string): Promise<Outputs> 
     ['gateway/generated/operations.ts', gatewayOperations(contract)],
     ['gateway/generated/types.ts', gatewayTypes(contract)],
     ['gateway/generated/policy.ts', gatewayPolicy(contract)],
+    ['gateway/generated/runtime.ts', gatewayRuntime(contract, runtime)],
     ['sdk/generated/api.ts', sdkApi(publicBundle(contract.document))],
     ['sdk/generated/policy.ts', sdkPolicy(contract)],
     ['sdk/generated/operations.ts', sdkOperations(contract)],

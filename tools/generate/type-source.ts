@@ -1,4 +1,4 @@
-// Owns the emission of TypeScript types: what zod gives after parsing, so a default makes a field present.
+// Owns the emission of TypeScript types: what zod gives after parsing, where a default makes a field present; or what is given to it.
 import type { Schema } from './document.ts';
 import type { Lookup, Shape } from './shape.ts';
 import { describe, hasDefault } from './shape.ts';
@@ -7,6 +7,8 @@ import { propertyKey } from './zod-source.ts';
 export interface TypeOptions {
   lookup: Lookup;
   reference: (name: string) => string;
+  /** As it is before parsing: what has a default may be left out. */
+  given?: boolean;
 }
 
 export function typeSource(schema: Schema, options: TypeOptions, where: string): string {
@@ -43,7 +45,7 @@ function shapeType(shape: Shape, options: TypeOptions, where: string): string {
 function objectType(shape: Shape & { kind: 'object' }, options: TypeOptions, where: string): string {
   const fields = shape.properties.map(({ name, schema, required }) => {
     const type = typeSource(schema, options, `${where}/properties/${name}`);
-    const present = required || hasDefault(schema, options.lookup);
+    const present = required || (!options.given && hasDefault(schema, options.lookup));
     return present ? `${propertyKey(name)}: ${type};` : `${propertyKey(name)}?: (${type}) | undefined;`;
   });
   // Further properties are unknown beside named ones: an index signature of their own type would have to fit the named ones too.

@@ -90,7 +90,7 @@ export function requestBody(body: NonNullable<OperationModel['body']>, options: 
   return `{ contentTypes: ${json(body.contentTypes)}, schema: ${schema}, required: ${body.required}, maxBytes: ${body.maxBytes} }`;
 }
 
-function bodySchema(body: Body, options: ZodOptions, where: string): string {
+export function bodySchema(body: Body, options: ZodOptions, where: string): string {
   if (body.schema !== null) return zodSource(body.schema, options, where);
   return body.contentTypes.length > 0 ? `'stream'` : 'null';
 }

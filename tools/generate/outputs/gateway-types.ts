@@ -43,11 +43,11 @@ function operationType(operation: OperationModel, options: TypeOptions): string 
 `;
 }
 
-function parametersType(parameters: Parameter[], options: TypeOptions, where: string): string {
+export function parametersType(parameters: Parameter[], options: TypeOptions, where: string): string {
   if (parameters.length === 0) return 'Record<never, never>';
   const fields = parameters.map((parameter) => {
     const type = typeSource(parameter.schema, options, `${where}/parameters/${parameter.name}`);
-    const present = parameter.required || hasDefault(parameter.schema, options.lookup);
+    const present = parameter.required || (!options.given && hasDefault(parameter.schema, options.lookup));
     return `${propertyKey(parameterKey(parameter))}${present ? '' : '?'}: ${type}${present ? '' : ' | undefined'}`;
   });
   return `{ ${fields.join('; ')} }`;

@@ -27,7 +27,7 @@ export function runtimeOperations({ document, operations }: Contract): string {
 }
 
 const json = (value: unknown) => JSON.stringify(value);
-const placeOf = ({ path, method }: OperationModel) => `runtime.json#/paths/${path}/${method}`;
+export const placeOf = ({ path, method }: OperationModel) => `runtime.json#/paths/${path}/${method}`;
 
 function row(operation: OperationModel, options: ZodOptions): string {
   const { node, operationId, method, path, params, query, headers, body } = operation;
@@ -50,7 +50,7 @@ function row(operation: OperationModel, options: ZodOptions): string {
 }
 
 /** A handler returns what the one reply holds, and names no status. */
-function replyOf(operation: OperationModel) {
+export function replyOf(operation: OperationModel) {
   const [reply, ...others] = operation.replies;
   if (reply === undefined || others.length > 0) fail(placeOf(operation), 'a runtime operation has one reply');
   return reply;
