@@ -105,9 +105,19 @@ test('handlers call services, services call stores, and nothing calls back', () 
 });
 
 test('the platform knows no business word', () => {
-  const business = /^(gateway|openapi)\/generated\//;
+  // the contract of the runtime that it calls is none
+  const business = /^(gateway|openapi)\/generated\/(?!runtime\.ts$)/;
   const found = importsWhere(({ path }, target) => layerOf(path) === 'platform' && business.test(target));
   expect(violations(found, 'declare what the platform itself needs of it, and let the domain hand that in')).toBe('');
+});
+
+test('a runtime is called by operation, through platform/runtime-client', () => {
+  // what an app in a preview serves is in no contract
+  const may = [`${src}platform/runtime-client.ts`, `${src}http/preview.ts`];
+  const found = files
+    .filter(({ path, text }) => !may.includes(path) && /\bhost\.fetch\(/i.test(text))
+    .map(({ path }) => path);
+  expect(violations(found, 'use callRuntime: it has limits, and holds the answer against the contract')).toBe('');
 });
 
 test('only the platform, and the wiring above it, touches bindings', () => {

@@ -40,8 +40,8 @@ export interface RuntimeHost {
   /**
    * Sends a request to the session's runtime; `path` with its query. Upgrades answer with the runtime's own socket. Without an admission
    * nobody's leave stands behind it: the coordinators' own calls. Throws GrantEnded when its leave is over, and HostError, within ten
-   * seconds also where the runtime gives no sign of life; an app behind it may take as long as it likes. Whoever asks the runtime itself
-   * sets a limit (`boundedCall`).
+   * seconds also where the runtime gives no sign of life; an app behind it may take as long as it likes. The runtime itself is asked by
+   * `runtime-client.ts`, which sets limits.
    */
   fetch(sessionId: string, path: string, init?: RequestInit, admission?: Admission): Promise<Response>;
   /** Ends every connection under one of these grants, and those that are still on their way. Throws HostError. */

@@ -3,7 +3,7 @@ import { HostError } from '../../platform/runtime-host.ts';
 import { findLostChunks, lostOfLayer } from './chunk-proof.ts';
 import { type ChunkRef, type Holder, leaseChunks, leaseMs, markStored, releaseChunks } from './chunk-store.ts';
 import { chunkKey } from './manifest.ts';
-import { type LayerDeps, parallel } from './runtime-call.ts';
+import { type LayerDeps, parallel } from './deps.ts';
 
 /** Gives a chunk's frame, of just the told length. */
 export type FrameSource = (chunk: ChunkRef) => Promise<ArrayBuffer>;

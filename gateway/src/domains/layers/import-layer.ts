@@ -6,7 +6,7 @@ import { ChunkIntake } from './chunk-intake.ts';
 import { manifestReserve } from './chunk-store.ts';
 import { manifestKey } from './manifest.ts';
 import { ContentRefused } from './refusal.ts';
-import type { LayerDeps } from './runtime-call.ts';
+import type { LayerDeps } from './deps.ts';
 
 /** Stores chunks and manifest. The caller commits the layer with `layerStatements`. Throws ContentRefused where bytes are not as told. */
 export async function importLayer(

@@ -2,6 +2,7 @@
 export { readArchiveManifest } from './archive-manifest.ts';
 export { lostOfLayer } from './chunk-proof.ts';
 export { type ChunkRef, layerStatements, sweepLayers } from './chunk-store.ts';
+export type { LayerDeps } from './deps.ts';
 export { type LayerFile, layerOfFiles } from './file-layer.ts';
 export { importLayer } from './import-layer.ts';
 export { type LayerManifest, manifestKey } from './manifest.ts';
@@ -17,6 +18,5 @@ export {
   restoreLayer,
   restoreLimitMs,
 } from './restore-layer.ts';
-export { agreed, callMs, type LayerDeps, post } from './runtime-call.ts';
 export { saveLayer } from './save-layer.ts';
 export { type LayerWarnings, warningWords } from './save-warnings.ts';

@@ -1,16 +1,19 @@
 // Puts a stored layer back: into a session, or out as one stream.
-import * as z from 'zod';
 import { sha256Hex } from '../../platform/crypto.ts';
 import type { ObjectStore } from '../../platform/object-store.ts';
+import { callRuntime } from '../../platform/runtime-client.ts';
 import { HostError } from '../../platform/runtime-host.ts';
+import { isRefused } from '../../platform/runtime-refusal.ts';
 import { archiveEnds } from './archive-manifest.ts';
 import { distrust, lostOfLayer } from './chunk-proof.ts';
+import { type LayerDeps, parallel } from './deps.ts';
 import { chunkKey, LayerChunk, LayerManifest } from './manifest.ts';
-import { agreed, call, callMs, type LayerDeps, parallel, post } from './runtime-call.ts';
+import { ContentRefused } from './refusal.ts';
 
-const maxStatusBytes = 64 * 1024;
 /** For an upload of at most 95 MB. */
 const keepMs = 5 * 60_000;
+/** For what takes no time of its own: an announcement, and the check of what came in. */
+const besideMs = 90_000;
 const maxRestoreMs = 60 * 60_000;
 /** Far below what any disk does. */
 const restoreBytesPerMs = 1000;
@@ -23,13 +26,18 @@ export class ContentLost extends Error {
 /** The call that brings content into a session broke off: what became of the files, its runtime knows. */
 export class EndUnknown extends HostError {}
 
+/**
+ * What became of content that was on its way. Its other 422, `content_invalid`, says that the bytes did not come as the manifest has them:
+ * object storage or the way there is at fault, and not what was saved.
+ */
 function endUnknown(error: unknown): never {
+  if (isRefused(error, 'receiveRestore', 'archive_invalid')) throw new ContentRefused(error.detail);
   throw error instanceof HostError ? new EndUnknown(error.message, error.fault) : error;
 }
 
 /** How long the content of a layer may take to come in, be checked and be put in place. */
 export const restoreLimitMs = (totalRawBytes: number): number =>
-  Math.min(maxRestoreMs, 2 * callMs + totalRawBytes / restoreBytesPerMs);
+  Math.min(maxRestoreMs, besideMs + totalRawBytes / restoreBytesPerMs);
 
 const lostWords = ({ digest }: Pick<LayerChunk, 'digest'>) =>
   `object storage lost or damaged a part of it, the chunk ${digest}. A session or a build that still has these files sends it again with its next save.`;
@@ -96,13 +104,6 @@ export async function isWhole(deps: ChunkDeps, workspaceId: string, layer: { man
   return manifest !== null && (await lostOfLayer(deps, workspaceId, manifest.chunks)).size === 0;
 }
 
-const RestoreStatus = z.object({
-  state: z.enum(['receiving', 'applying', 'done', 'failed']),
-  reason: z.string().max(2000).nullable(),
-  /** The proof: entries that were compared on the disk with what the layer holds. */
-  verifiedFiles: z.int().min(0).max(Number.MAX_SAFE_INTEGER),
-});
-
 function framesStream(frames: readonly Uint8Array[]): ReadableStream<Uint8Array> {
   const rest = [...frames];
   return new ReadableStream<Uint8Array>({
@@ -114,17 +115,14 @@ function framesStream(frames: readonly Uint8Array[]): ReadableStream<Uint8Array>
   });
 }
 
-const KeptFile = z.object({ path: z.string().max(1000), bytes: z.int().min(0) });
-
 /** Has the runtime keep bytes that are no archive of ours as a file. Returns where. Throws EndUnknown. */
 export async function keepLastSnapshot(
   deps: LayerDeps,
   sessionId: string,
   body: ReadableStream<Uint8Array>,
 ): Promise<string> {
-  const init = { method: 'PUT', headers: { 'content-type': 'application/octet-stream' }, body };
-  const kept = await call(deps, sessionId, '/last-snapshot', init, maxStatusBytes, keepMs).catch(endUnknown);
-  return agreed(KeptFile, kept).path;
+  const kept = await callRuntime(deps.host, sessionId, 'keepLastSnapshot', { body }, { ms: keepMs }).catch(endUnknown);
+  return kept.path;
 }
 
 /**
@@ -149,31 +147,27 @@ export async function restoreLayer(
   const request = {
     restoreId,
     manifest: { paths, chunks, tarDigest, totalRawBytes },
-    allowedPaths: input.allowedPaths,
+    allowedPaths: [...input.allowedPaths],
     // What a session saved may link anywhere, as a venv does to /usr/bin; nothing is written through a link.
-    outwardLinks: input.frames ? 'refuse' : 'keep',
+    outwardLinks: input.frames ? ('refuse' as const) : ('keep' as const),
     restart: input.restart,
   };
-  await call(deps, sessionId, '/restores', post(request), maxStatusBytes);
+  await callRuntime(deps.host, sessionId, 'startRestore', { body: request });
   const lost: LayerChunk[] = [];
-  const content: RequestInit = {
-    method: 'PUT',
-    headers: { 'content-type': 'application/octet-stream' },
-    body: input.frames
-      ? framesStream(input.frames)
-      : layerStream(deps.store, workspaceId, manifest, (chunk) => void lost.push(chunk)),
-  };
-  const limitMs = restoreLimitMs(totalRawBytes);
-  const path = `/restores/${restoreId}/content`;
-  const answer = await call(deps, sessionId, path, content, maxStatusBytes, limitMs).catch(async (error: unknown) => {
-    const [chunk] = lost;
-    if (!chunk) return endUnknown(error);
-    await distrust(deps.db, workspaceId, lost); // So that no later save counts on it.
-    throw new ContentLost(lostWords(chunk));
-  });
-  const parsed = RestoreStatus.safeParse(answer);
-  if (!parsed.success) throw new EndUnknown("The runtime's answer is not of the agreed form.");
-  const { state, reason, verifiedFiles } = parsed.data;
+  const body = input.frames
+    ? framesStream(input.frames)
+    : layerStream(deps.store, workspaceId, manifest, (chunk) => void lost.push(chunk));
+  const content = { params: { restoreId }, body };
+  const limits = { ms: restoreLimitMs(totalRawBytes) };
+  const restore = await callRuntime(deps.host, sessionId, 'receiveRestore', content, limits).catch(
+    async (error: unknown) => {
+      const [chunk] = lost;
+      if (!chunk) return endUnknown(error);
+      await distrust(deps.db, workspaceId, lost); // So that no later save counts on it.
+      throw new ContentLost(lostWords(chunk));
+    },
+  );
+  const { state, reason, verifiedFiles } = restore;
   if (state !== 'done') throw new EndUnknown(reason ?? `The restore ended as ${state}.`);
   return verifiedFiles;
 }

@@ -65,8 +65,15 @@ const manifestOf = (frames: readonly Frame[]): LayerManifest => ({
   totalRawBytes: frames.length * 100,
   totalBytes: frames.reduce((sum, { bytes }) => sum + bytes, 0),
 });
+const saved = (frames: readonly Frame[]) => ({ ...manifestOf(frames), filesTruncated: false, unchangedRawBytes: 0 });
 
 type Report = (fromFrame: number) => object | Promise<object>;
+
+/** What a runtime says of a save, where a test has nothing to say of its own. */
+const anySave = {
+  ...{ saveId: 'lyr-1', reason: null, frames: [], rawBytes: 0, manifest: null, pauseMs: 0, warnings: [] },
+  ...{ warningCounts: { leftOut: 0, changed: 0, missing: 0 }, startedAt: '2026-11-21T09:30:00.000Z', endedAt: null },
+};
 
 /** A runtime that holds these frames, and answers what a save asks for by `report`; each answer takes a second. */
 function runtime(frames: readonly Frame[], report: Report, headers: Record<string, string> = {}): RuntimeHost {
@@ -74,7 +81,7 @@ function runtime(frames: readonly Frame[], report: Report, headers: Record<strin
     await nextTurn();
     now += 1000;
     const url = new URL(path, 'http://runtime');
-    const digest = /chunks\/(.*)$/.exec(url.pathname)?.[1];
+    const digest = /chunks\/(.*)$/.exec(decodeURIComponent(url.pathname))?.[1];
     if (digest !== undefined) {
       fetched.push(digest);
       const text = frames.find((frame) => frame.digest === digest)?.text;
@@ -83,16 +90,13 @@ function runtime(frames: readonly Frame[], report: Report, headers: Record<strin
     }
     if (init?.method === 'DELETE') return new Response(null, { status: 204 });
     if (init?.method === 'POST') asked = JSON.parse(String(init.body)) as typeof asked;
-    return Response.json(await report(Number(url.searchParams.get('fromFrame') ?? 0)));
+    return Response.json({ ...anySave, ...(await report(Number(url.searchParams.get('fromFrame') ?? 0))) });
   };
   return { fetch } as unknown as RuntimeHost; // starting and stopping is not a save's business
 }
 
-const running = (frames: readonly Frame[]) => ({ state: 'running', reason: null, frames: frames.map(told) });
-const ready = (frames: readonly Frame[]) => ({
-  ...{ state: 'ready', reason: null, frames: [] },
-  manifest: manifestOf(frames),
-});
+const running = (frames: readonly Frame[]) => ({ state: 'running', frames: frames.map(told) });
+const ready = (frames: readonly Frame[]) => ({ state: 'ready', manifest: saved(frames) });
 
 const save = (host: RuntimeHost, known: readonly Frame[] = [], layerId = 'lyr-1') =>
   saveLayer(
@@ -285,11 +289,11 @@ describe('a runtime that lies fails the save, which holds on to nothing', () => 
       'wrong length',
     ],
     'a list that does not add up': [
-      () => runtime([frame], () => ({ ...ready([frame]), manifest: { ...manifestOf([frame]), totalBytes: 1 } })),
+      () => runtime([frame], () => ({ ...ready([frame]), manifest: { ...saved([frame]), totalBytes: 1 } })),
       'does not add up',
     ],
     'paths that it was not asked for': [
-      () => runtime([frame], () => ({ ...ready([frame]), manifest: { ...manifestOf([frame]), paths: ['/etc'] } })),
+      () => runtime([frame], () => ({ ...ready([frame]), manifest: { ...saved([frame]), paths: ['/etc'] } })),
       'not asked for',
     ],
     'frames without end': [

@@ -1,15 +1,15 @@
 // Saves what a session holds as a layer.
 // Threat: what the runtime says may be forged. Property: every figure is bounded, every frame is stored only under its own digest, as
 // computed by the store, and nothing it says reaches another workspace.
-import * as z from 'zod';
-import { boundedCall, orTooLate } from '../../platform/bounded-call.ts';
+import type { Save } from '../../../generated/runtime.ts';
+import { bytesFromRuntime, callRuntime } from '../../platform/runtime-client.ts';
 import { HostError } from '../../platform/runtime-host.ts';
 import { ChunkIntake, type FrameSource } from './chunk-intake.ts';
 import { type ChunkRef, manifestReserve } from './chunk-store.ts';
-import { LayerChunk, LayerManifest, manifestKey, maxChunks, maxFrameBytes } from './manifest.ts';
+import type { LayerDeps } from './deps.ts';
+import { LayerManifest, manifestKey, maxChunks, maxFrameBytes } from './manifest.ts';
 import { ContentRefused } from './refusal.ts';
-import { agreed, call, callMs, type LayerDeps, post } from './runtime-call.ts';
-import { type LayerWarnings, layerWarnings, SaveWarnings } from './save-warnings.ts';
+import { type LayerWarnings, layerWarnings } from './save-warnings.ts';
 
 // The runtime lists at most 50,000 files and 8 MB of names. A Worker has 128 MB for all that it does at once.
 const maxManifestBytes = 24 * 1024 * 1024;
@@ -23,22 +23,11 @@ const maxIdleAnswers = captureMs / 1000 / waitSeconds;
 /** A runtime that has not read on for three minutes will not. */
 const maxIdleInRow = 9;
 
-const SaveStatus = SaveWarnings.extend({
-  state: z.enum(['running', 'ready', 'failed']),
-  reason: z.string().max(2000).nullable(),
-  frames: z.array(LayerChunk).max(1000),
-  /** How much it has read: what it has saved before makes no frames. */
-  rawBytes: z.int().min(0).default(0),
-  manifest: LayerManifest.nullable().optional(),
-  /** A runtime that runs since before an update may not say it, and only people read it. */
-  pauseMs: z.int().min(0).max(Number.MAX_SAFE_INTEGER).nullable().catch(null),
-});
-
 export interface SavedLayer {
   manifest: LayerManifest;
   warnings: LayerWarnings;
   /** How long the session's processes stood still for it. */
-  pauseMs: number | null;
+  pauseMs: number;
   /** Throws unless object storage shows all of it still: asked before the machine with the only other copy goes. */
   prove: () => Promise<void>;
   uploadedBytes: number;
@@ -67,7 +56,8 @@ export async function saveLayer(
   try {
     const gone = await intake.hold(input.known ?? []);
     const known = (input.known ?? []).map(({ digest }) => digest).filter((digest) => !gone.has(digest));
-    await call(deps, sessionId, '/saves', post({ saveId, paths, normalise, known }), maxManifestBytes);
+    const request = { saveId, paths: [...paths], normalise, known };
+    await callRuntime(deps.host, sessionId, 'startSave', { body: request }, { bytes: maxManifestBytes });
     const { manifest, warnings, pauseMs } = await followSave(deps, sessionId, saveId, intake);
     checkTotals(manifest, paths);
     await intake.take(manifest.chunks);
@@ -87,23 +77,21 @@ export async function saveLayer(
     throw error;
   } finally {
     // The spool is the session's own disk; a runtime that is gone has taken it along.
-    const limits = { ms: freeMs, bytes: maxManifestBytes };
-    await boundedCall(deps.host, sessionId, `/saves/${saveId}`, { method: 'DELETE' }, limits).catch(() => undefined);
+    const forgotten = callRuntime(deps.host, sessionId, 'deleteSave', { params: { saveId } }, { ms: freeMs });
+    await forgotten.catch(() => undefined);
   }
 }
 
-function frameFromRuntime(deps: LayerDeps, sessionId: string, saveId: string): FrameSource {
+function frameFromRuntime({ host }: LayerDeps, sessionId: string, saveId: string): FrameSource {
   return async ({ digest, bytes }) => {
-    const signal = AbortSignal.timeout(callMs);
-    const response = await deps.host.fetch(sessionId, `/saves/${saveId}/chunks/${digest}`, { signal });
-    const length = Number(response.headers.get('content-length') ?? Number.NaN);
-    // Threat: an encoded body unpacks to fill the memory. Property: the length that was told is the length that is read.
-    const encoded = response.headers.has('content-encoding');
-    if (!response.ok || encoded || length !== bytes || length > maxFrameBytes) {
-      await response.body?.cancel();
-      throw new HostError(`The runtime did not hand out the chunk ${digest}, which object storage lacks; save again.`);
+    try {
+      if (bytes > maxFrameBytes) throw new HostError(`It is longer than the ${maxFrameBytes} bytes of a frame.`);
+      return await bytesFromRuntime(host, sessionId, 'readSaveChunk', { params: { saveId, digest } }, bytes);
+    } catch (error) {
+      if (!(error instanceof HostError) || error.fault !== 'runtime') throw error;
+      const what = `The runtime did not hand out the chunk ${digest}, which object storage lacks; save again.`;
+      throw new HostError(`${what} ${error.message}`);
     }
-    return orTooLate(response.arrayBuffer(), signal);
   };
 }
 
@@ -114,18 +102,20 @@ async function followSave(
   saveId: string,
   intake: ChunkIntake,
 ): Promise<Pick<SavedLayer, 'manifest' | 'warnings' | 'pauseMs'>> {
-  const status = async (query: string) =>
-    agreed(SaveStatus, await call(deps, sessionId, `/saves/${saveId}?${query}`, {}, maxManifestBytes));
+  const params = { saveId };
+  const status = (query: { waitSeconds: number; fromFrame?: number }): Promise<Save> =>
+    callRuntime(deps.host, sessionId, 'getSave', { params, query }, { bytes: maxManifestBytes });
   const until = deps.now() + captureMs;
   let told = 0;
   let idle = 0;
   let inRow = 0;
   let read = 0;
   while (deps.now() < until && idle < maxIdleAnswers && inRow < maxIdleInRow) {
-    const answer = await status(`waitSeconds=${waitSeconds}&fromFrame=${told}`);
+    const answer = await status({ waitSeconds, fromFrame: told });
     const { state, reason, manifest, frames, rawBytes } = answer;
     if (state === 'failed') throw captureFailed(reason);
-    if (state === 'ready' && manifest) return { manifest, warnings: layerWarnings(answer), pauseMs: answer.pauseMs };
+    if (state === 'ready' && manifest)
+      return { manifest: storedForm(manifest), warnings: layerWarnings(answer), pauseMs: answer.pauseMs };
     told += frames.length;
     if (told > maxChunks) throw new HostError('The runtime made more chunks than a layer may have.');
     if (frames.length === 0) idle++;
@@ -135,7 +125,7 @@ async function followSave(
       await intake.take(frames);
     } catch (error) {
       // A capture that failed has no frames any more: why it failed is what counts.
-      const now = await status('waitSeconds=0').catch(() => null);
+      const now = await status({ waitSeconds: 0 }).catch(() => null);
       throw now?.state === 'failed' ? captureFailed(now.reason) : error;
     }
   }
@@ -148,6 +138,13 @@ const lostWords = (lost: ReadonlySet<string>) =>
 /** It has read the files and says what is in the way: that is no fault of the runtime's. */
 const captureFailed = (reason: string | null) =>
   new ContentRefused(reason ?? 'The runtime could not capture the files.');
+
+/** What is kept of it, within the bounds of a layer, which are narrower than the contract's. */
+function storedForm(manifest: NonNullable<Save['manifest']>): LayerManifest {
+  const { success, data } = LayerManifest.safeParse(manifest);
+  if (!success) throw new HostError('The runtime made more chunks than a layer may have, or longer ones.');
+  return data;
+}
 
 function checkTotals(manifest: LayerManifest, paths: readonly string[]): void {
   const bytes = manifest.chunks.reduce((sum, chunk) => sum + chunk.bytes, 0);

@@ -1,15 +1,16 @@
 // One attempt of a build, phase by phase: machine, unpack, setup, save, store. Each phase may be repeated after a crash.
-import { boundedCall } from '../../../platform/bounded-call.ts';
 import { randomId } from '../../../platform/crypto.ts';
 import { layerStatements, type LayerManifest, type LayerDeps, saveLayer } from '../../layers/index.ts';
 import { measured, type ObjectStores } from '../../../platform/object-store.ts';
+import { callRuntime } from '../../../platform/runtime-client.ts';
+import { RuntimeRefusal } from '../../../platform/runtime-refusal.ts';
 import { clip } from '../../../platform/text.ts';
 import { auditChange } from '../../audit/index.ts';
 import { describe, layerDigest, type Source } from '../artifact.ts';
 import { buildSucceed, versionFollow } from '../attempt-store.ts';
 import { storeDocuments } from '../documents.ts';
 import * as store from '../store.ts';
-import { Builder, detailOf, type JobProgress, maxAnswer } from './builder.ts';
+import { Builder, type JobProgress } from './builder.ts';
 import { cloneCommand, cloneEnv, cloneShown, commitOf, type Git, notCloned } from './clone.ts';
 import type { BuildLog } from './log.ts';
 
@@ -92,7 +93,7 @@ export class Attempt {
     // What an attempt that was cut off left behind must not leak into this one's layer.
     await this.#deps.host.stop(this.#id, null, 0);
     await this.#deps.host.start(this.#id, state.leaseId, 'builder');
-    await this.#builder.post('/bootstrap', {
+    await this.#builder.bootstrap({
       bootstrapId: state.leaseId,
       state: 'running',
       session: {
@@ -125,14 +126,14 @@ export class Attempt {
     const bundle = await this.#deps.objects.bundles.get(bundleKey);
     if (!bundle) throw new Hopeless(`The bundle is missing in object storage. ${asNewVersion}`);
     const passing = measured(bundle.body, bundle.bytes);
-    const init = { method: 'PUT', headers: { 'content-type': 'application/gzip' }, body: passing.body };
-    const limits = { ms: unpackMs, bytes: maxAnswer };
-    const { ok, status, text } = await boundedCall(
-      this.#deps.host,
-      this.#id,
-      '/workspace/archive?format=tar.gz',
-      init,
-      limits,
+    const input = { query: { format: 'tar.gz' as const }, body: passing.body };
+    const limits = { ms: unpackMs };
+    const refusal = await callRuntime(this.#deps.host, this.#id, 'importArchive', input, limits).then(
+      () => null,
+      (error: unknown) => {
+        if (error instanceof RuntimeRefusal) return error;
+        throw error;
+      },
     );
     const digest = await passing.sha256();
     if (digest !== null && `sha256:${digest}` !== this.#input.bundleDigest) {
@@ -141,8 +142,8 @@ export class Attempt {
       throw new Hopeless(`The bundle in object storage is not the one that was uploaded. ${asNewVersion}`);
     }
     // 422 is what the runtime says of the archive itself; a full disk or a lost machine is another matter.
-    const Failure = status === 422 ? Hopeless : AttemptFailed;
-    if (!ok) throw new Failure(`The bundle could not be unpacked: ${detailOf(text)}`);
+    const Failure = refusal?.status === 422 ? Hopeless : AttemptFailed;
+    if (refusal) throw new Failure(`The bundle could not be unpacked: ${refusal.detail}`);
     return next;
   }
 

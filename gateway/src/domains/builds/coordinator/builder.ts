@@ -1,23 +1,13 @@
 // The runtime that a build runs in, as an attempt sees it: bounded calls, and jobs whose output goes to the build's log.
-import * as z from 'zod';
-import { boundedCall } from '../../../platform/bounded-call.ts';
-import { HostError, type RuntimeHost } from '../../../platform/runtime-host.ts';
+import type { RuntimeCalls } from '../../../../generated/runtime.ts';
+import { callRuntime } from '../../../platform/runtime-client.ts';
+import type { RuntimeHost } from '../../../platform/runtime-host.ts';
 import type { BuildLog } from './log.ts';
 
-export const maxAnswer = 1024 * 1024;
 /** A job's log is asked for this long at a time; it is also the rhythm of the heartbeat. */
 const pollSeconds = 5;
-// Threat: a setup stops the runtime in its tracks. Property: no call to it lasts for ever.
-const callMs = 60_000;
 /** How much of a job's output is looked at for what it says of itself. */
 const tailBytes = 4096;
-
-const JobReport = z.object({
-  state: z.enum(['running', 'exited', 'timed_out', 'killed']),
-  exitCode: z.int().nullable(),
-  signal: z.string().max(20).nullable(),
-});
-const JobLog = z.object({ nextOffset: z.int().min(0), endOffset: z.int().min(0), text: z.string() });
 
 export interface Job {
   jobId: string;
@@ -40,12 +30,8 @@ export class Builder {
     this.#id = id;
   }
 
-  async post(path: string, body: unknown): Promise<unknown> {
-    return this.#call(path, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(body),
-    });
+  async bootstrap(body: RuntimeCalls['bootstrapRuntime']['input']['body']): Promise<void> {
+    await callRuntime(this.#host, this.#id, 'bootstrapRuntime', { body });
   }
 
   /** Starts a job, or goes on with it from an offset: one poll of its log. */
@@ -53,11 +39,12 @@ export class Builder {
     const { jobId, command, shown, env, timeoutSeconds } = job;
     if (from === null) {
       log.append(`$ ${shown}\n`);
-      await this.post('/jobs', { jobId, command, cwd: '/workspace', env, timeoutSeconds });
+      const body = { jobId, command, cwd: '/workspace', env, timeoutSeconds };
+      await callRuntime(this.#host, this.#id, 'startJob', { body });
     }
     let offset = from ?? 0;
     for (;;) {
-      const report = JobReport.parse(await this.#call(`/jobs/${jobId}`, {}));
+      const report = await callRuntime(this.#host, this.#id, 'getJob', { params: { jobId } });
       const part = await this.#log(jobId, offset, report.state === 'running' ? pollSeconds : 0);
       log.append(part.text);
       offset = part.nextOffset;
@@ -69,30 +56,13 @@ export class Builder {
     }
   }
 
-  async #log(jobId: string, offset: number, waitSeconds: number) {
-    return JobLog.parse(await this.#call(`/jobs/${jobId}/log?offset=${offset}&waitSeconds=${waitSeconds}`, {}));
-  }
-
-  async #call(path: string, init: RequestInit): Promise<unknown> {
-    const { ok, text } = await boundedCall(this.#host, this.#id, path, init, { ms: callMs, bytes: maxAnswer });
-    if (!ok) throw new HostError(`The builder refused: ${detailOf(text)}`);
-    return JSON.parse(text || 'null');
+  #log(jobId: string, offset: number, waitSeconds: number) {
+    return callRuntime(this.#host, this.#id, 'readJobLog', { params: { jobId }, query: { offset, waitSeconds } });
   }
 }
 
-function failureOf({ state, exitCode, signal }: z.infer<typeof JobReport>, limit: number): string | null {
+function failureOf({ state, exitCode, signal }: RuntimeCalls['getJob']['reply'], limit: number): string | null {
   if (state === 'timed_out') return `ran longer than its limit of ${limit} s.`;
   if (exitCode === 0) return null;
   return `failed: ${signal ? `signal ${signal}` : `exit code ${exitCode}`}.`;
-}
-
-/** What a refusal says of itself. */
-export function detailOf(text: string): string {
-  try {
-    const parsed = z.object({ detail: z.string() }).safeParse(JSON.parse(text));
-    if (parsed.success) return parsed.data.detail.slice(0, 500);
-  } catch {
-    // Not JSON: shown as it is.
-  }
-  return text.slice(0, 500) || 'no reason given';
 }

@@ -1,11 +1,11 @@
 // Tells a runtime which session it serves: after each start, and again on every attach.
 import type { Manifest } from '../../../../generated/schemas.ts';
-import { boundedCall } from '../../../platform/bounded-call.ts';
-import { HostError, type RuntimeHost } from '../../../platform/runtime-host.ts';
+import { callRuntime } from '../../../platform/runtime-client.ts';
+import type { RuntimeHost } from '../../../platform/runtime-host.ts';
 import type { SessionView } from '../record.ts';
 import type { Transition } from './journal.ts';
 
-const limits = { ms: 30_000, bytes: 64 * 1024 };
+const limits = { ms: 30_000 };
 
 /**
  * Pushes what the runtime has to know. The id names its content: the same content twice changes nothing there. `instanceId` is the
@@ -17,10 +17,8 @@ export async function pushBootstrap(
   instanceId: string,
 ): Promise<boolean> {
   const { id, name, workspaceId, templateId, templateName, releaseId } = view;
-  const init = {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({
+  const input = {
+    body: {
       bootstrapId: `${instanceId}.${view.lastRestoredSnapshotId ?? 'base'}`,
       state: 'running',
       session: { id, name, workspaceId, templateId, templateName, releaseId },
@@ -29,11 +27,9 @@ export async function pushBootstrap(
       start: spec.start ?? null,
       ports: spec.ports.map(({ number, label }) => ({ number, label: label ?? null })),
       restoredSnapshotId: view.lastRestoredSnapshotId,
-    }),
+    },
   };
-  const { ok, status, text } = await boundedCall(host, id, '/bootstrap', init, limits);
-  if (!ok) throw new HostError(`The runtime refused its bootstrap with status ${status}.`);
-  return /"applied"\s*:\s*true/.test(text);
+  return (await callRuntime(host, id, 'bootstrapRuntime', input, limits)).applied;
 }
 
 /** The runtime knows this state of the session. */

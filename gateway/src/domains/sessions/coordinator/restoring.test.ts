@@ -16,6 +16,11 @@ const row = { id: 'snp-one', state: 'ready', layer_id: 'lay-one', manifest_key: 
 const eitherWay = /as they were, or as the snapshot holds them/;
 const asTheyWere = /The session's files are as they were\.$/;
 
+const anyRestore = {
+  ...{ restoreId: 'rst-a', reason: null, bytes: 10, files: 7, verifiedFiles: 7, appliedPaths: ['/workspace'] },
+  ...{ startedAt: '2026-11-21T09:30:00.000Z', endedAt: null },
+};
+
 type Told = { state: string; reason?: string | null } | 404 | 'silent';
 
 /** A running session whose restore ends in the runtime as `told`, after its call broke with `breaks`. */
@@ -41,8 +46,8 @@ function session(told: Told, breaks: Error = new EndUnknown('The runtime gives n
   const host = {
     fetch: async () => {
       if (parts.told === 'silent') throw new EndUnknown('silent', 'silent');
-      if (parts.told === 404) return new Response('', { status: 404 });
-      return Response.json({ reason: null, verifiedFiles: 7, ...parts.told });
+      if (parts.told === 404) return Response.json({ code: 'not_found' }, { status: 404 });
+      return Response.json({ ...anyRestore, ...parts.told });
     },
   };
   const store = { getText: async () => JSON.stringify(manifest) };

@@ -1,13 +1,14 @@
 // Restores of a session: at once while it runs, else with its next start. Each is noted before it begins, so that its end is known to whoever
 // asks for it later, also where this object, the Worker or the machine died in the middle.
-import * as z from 'zod';
+import type { Restore } from '../../../../generated/runtime.ts';
 import type { RestoreProgress, RuntimeRestore } from '../../../../generated/schemas.ts';
-import { boundedCall } from '../../../platform/bounded-call.ts';
 import { timestamp } from '../../../platform/clock.ts';
 import { randomId } from '../../../platform/crypto.ts';
 import { log } from '../../../platform/log.ts';
-import { agreed, callMs, EndUnknown, keepLastSnapshot, type LayerDeps, restoreLimitMs } from '../../layers/index.ts';
+import { EndUnknown, keepLastSnapshot, type LayerDeps, restoreLimitMs } from '../../layers/index.ts';
 import { reasonOf } from '../../../platform/passing-faults.ts';
+import { callRuntime } from '../../../platform/runtime-client.ts';
+import { isRefused, RuntimeRefusal } from '../../../platform/runtime-refusal.ts';
 import { clip } from '../../../platform/text.ts';
 import { type FileSource, type LayerSource, snapshotSource } from '../../snapshots/index.ts';
 import type { RestoreNote, RestoreSent } from '../record.ts';
@@ -15,15 +16,6 @@ import type { Cause, Restored, Result } from '../port.ts';
 import { refuse, restoreRefusal } from './commands.ts';
 import type { Content } from './content.ts';
 import type { Journal } from './journal.ts';
-
-/** What the runtime tells of a restore by its name. */
-type Told = z.infer<typeof Told>;
-const Told = z.object({
-  state: z.enum(['receiving', 'applying', 'done', 'failed']),
-  reason: z.string().max(2000).nullable(),
-  verifiedFiles: z.int().min(0).max(Number.MAX_SAFE_INTEGER),
-});
-const maxToldBytes = 64 * 1024;
 
 const none: RestoreProgress = { state: 'none', reason: null, outcome: null, runtimeRestore: null };
 
@@ -211,24 +203,25 @@ export class Restoring {
     return { ok: true, value: this.#done(note, 'layer', true, runtimeRestore) };
   }
 
-  async #told(note: RestoreNote): Promise<Told | 'unknown'> {
+  async #told(note: RestoreNote): Promise<Restore | 'unknown'> {
     const told = await this.#ask(note);
     if (told === 'unknown' || told.state !== 'receiving') return told;
     // Whoever sent the content is gone. Content without a byte ends one that still waits for it; any other one the runtime leaves alone.
-    const headers = { 'content-type': 'application/octet-stream' };
-    await this.#call(`/restores/${note.id}/content`, { method: 'PUT', headers, body: new Uint8Array() });
+    const empty = { params: { restoreId: note.id }, body: new Uint8Array() };
+    await callRuntime(this.#deps.host, this.#record.view.id, 'receiveRestore', empty).catch((error: unknown) => {
+      if (!(error instanceof RuntimeRefusal)) throw error;
+    });
     return this.#ask(note);
   }
 
   /** `unknown` where the runtime has no such name: it is another one, or what was sent was kept as a file. */
-  async #ask({ id }: RestoreNote): Promise<Told | 'unknown'> {
-    const answer = await this.#call(`/restores/${id}`, {});
-    if (answer.status === 404) return 'unknown';
-    return agreed(Told, JSON.parse(answer.text));
-  }
-
-  #call(path: string, init: RequestInit) {
-    return boundedCall(this.#deps.host, this.#record.view.id, path, init, { ms: callMs, bytes: maxToldBytes });
+  async #ask({ id: restoreId }: RestoreNote): Promise<Restore | 'unknown'> {
+    try {
+      return await callRuntime(this.#deps.host, this.#record.view.id, 'getRestore', { params: { restoreId } });
+    } catch (error) {
+      if (isRefused(error, 'getRestore', 'not_found')) return 'unknown';
+      throw error;
+    }
   }
 }
 

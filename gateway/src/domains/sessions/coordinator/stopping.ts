@@ -1,15 +1,15 @@
 // Takes a session down: the runtime's hook, the save, the machine. Each step may be repeated after a crash.
+import type { RuntimeCalls } from '../../../../generated/runtime.ts';
 import { reasonOf } from '../../../platform/passing-faults.ts';
-import { boundedCall } from '../../../platform/bounded-call.ts';
+import { callRuntime } from '../../../platform/runtime-client.ts';
 import { randomId } from '../../../platform/crypto.ts';
-import { post } from '../../layers/index.ts';
 import { HostError, type Instance } from '../../../platform/runtime-host.ts';
 import { declaredPorts } from '../record.ts';
 import { type Run, Superseded } from './run.ts';
 
 /** How long the app may take to end before the machine goes. */
 const graceSeconds = 5;
-const hookLimits = { ms: (graceSeconds + 5) * 1000, bytes: 64 * 1024 };
+const hookLimits = { ms: (graceSeconds + 5) * 1000 };
 
 /** What a stop without a save loses, for event and reason. */
 const dropped = 'what was changed since the last save is gone';
@@ -56,9 +56,9 @@ export async function stop(run: Run, phase: 'sleep' | 'restart' | 'delete'): Pro
  * The runtime's chance to end well. One that is gone, or does not answer, is stopped all the same. Returns whether it gave no sign of life:
  * then it need not be asked for a save either.
  */
-async function hook(run: Run, phase: Record<string, string | number>): Promise<boolean> {
+async function hook(run: Run, body: RuntimeCalls['recordLifecycle']['input']['body']): Promise<boolean> {
   try {
-    await boundedCall(run.host, run.record.view.id, '/lifecycle', post(phase), hookLimits);
+    await callRuntime(run.host, run.record.view.id, 'recordLifecycle', { body }, hookLimits);
     return false;
   } catch (error) {
     return error instanceof HostError && error.fault === 'silent';

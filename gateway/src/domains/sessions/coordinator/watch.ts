@@ -1,13 +1,13 @@
 // Looks at a running machine: whether it is still there, and which ports its app has opened.
-import { type Manifest, Port, PortList } from '../../../../generated/schemas.ts';
-import { boundedCall } from '../../../platform/bounded-call.ts';
+import { type Manifest, Port, type PortList } from '../../../../generated/schemas.ts';
+import { callRuntime } from '../../../platform/runtime-client.ts';
 import type { Exit } from '../../../platform/runtime-host.ts';
 import { clip } from '../../../platform/text.ts';
 import { type RecordPort, declaredPorts } from '../record.ts';
 import type { Transition } from './journal.ts';
 import { type Parts, withStep } from './run.ts';
 
-const limits = { ms: 3000, bytes: 64 * 1024 };
+const limits = { ms: 3000 };
 const maxPorts = 40;
 
 /** Updates the ports. Answers why the machine is lost, or null when it is there. */
@@ -71,10 +71,7 @@ export function lossTransition(code: string, reason: string, spec: Manifest | un
 
 async function askPorts(parts: Parts, sessionId: string): Promise<PortList['items'] | null> {
   try {
-    const { ok, text } = await boundedCall(parts.host, sessionId, '/ports', {}, limits);
-    if (!ok) return null;
-    // The runtime shares its machine with the user's shell: what it says is tenant input, checked against the contract.
-    return PortList.parse(JSON.parse(text)).items;
+    return (await callRuntime(parts.host, sessionId, 'listPorts', {}, limits)).items;
   } catch {
     // A runtime that does not answer in time, or answers nonsense, tells nothing about its ports; the host tells whether it lives.
     return null;

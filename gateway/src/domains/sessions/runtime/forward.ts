@@ -1,12 +1,14 @@
 // Operations that a session's own runtime carries out: authorised here, then passed on, each by its row of the operations table.
-import type * as z from 'zod';
-import type { Operation, OperationReply } from '../../../contract.ts';
+import type { Operation } from '../../../contract.ts';
+import { problems } from '../../../../generated/policy.ts';
 import { Problem } from '../../../errors.ts';
-import { boundedCall, headWithin, restOf } from '../../../platform/bounded-call.ts';
+import { jsonOf, openRuntime, type RuntimeCall } from '../../../platform/runtime-client.ts';
 import { type Admission, GrantEnded, HostError } from '../../../platform/runtime-host.ts';
+import type { RuntimeOperation } from '../../../platform/contract.ts';
+import { RuntimeRefusal } from '../../../platform/runtime-refusal.ts';
 import { type Context, type SignedIn, signedIn } from '../../../scope.ts';
 import { checkOwned } from '../service.ts';
-import { problemOfRuntime } from './problem.ts';
+import { problemOfRefusal } from './problem.ts';
 import { problemOfHostError } from './unreachable.ts';
 
 const maxAnswerBytes = 1024 * 1024;
@@ -16,7 +18,7 @@ const callMs = 15_000;
 const connectMs = 20_000;
 
 /** A request as the dispatcher parsed it. */
-interface RuntimeCall {
+interface PublicCall {
   context: Context;
   params: unknown;
   query: unknown;
@@ -29,39 +31,52 @@ type RuntimeReply = { status: number; body?: unknown } | { status: number; respo
  * Passes an operation of the contract on to the runtime of its session, and its answer back: JSON when it has the contract's form, bytes
  * and sockets as they come, and the refusals that the operation declares with their own status, code and next step.
  */
-export async function forwardToRuntime(operation: Operation, call: RuntimeCall): Promise<RuntimeReply> {
+export async function forwardToRuntime(operation: Operation, call: PublicCall): Promise<RuntimeReply> {
   const scope = signedIn(call.context);
-  const { runtime, replies } = operation;
-  const params = call.params as Record<string, string>; // parsed by the operation's own schema, whose path parameters are texts
+  const target = runtimeSide(operation);
+  // Parsed by the operation's own schemas: path parameters are texts, and a query is an object.
+  const params = call.params as Record<string, string>;
+  const query = call.query as Record<string, unknown>;
   const { sessionId } = params;
-  if (!runtime || sessionId === undefined) throw new Error(`${operation.operationId} is not mounted on a session.`);
-  const isSocket = 101 in replies;
+  if (sessionId === undefined) throw new Error(`${operation.operationId} is not mounted on a session.`);
+  const isSocket = target.reply.status === 101;
   if (isSocket && call.context.request.headers.get('upgrade')?.toLowerCase() !== 'websocket')
     throw new Problem('upgrade_required');
   await checkOwned(scope, sessionId);
   await (isSocket ? scope.deps.sessions.attach(sessionId) : scope.deps.sessions.reachable(sessionId));
-  const target = {
+  const passed: RuntimeCall = {
+    host: scope.deps.host,
     sessionId,
-    path: pathOf(runtime.path, params, call.query),
-    init: initOf(operation, scope, call.body, isSocket),
+    operation: target,
+    input: { params, query, body: call.body },
+    // Where the runtime refuses, it names the request by the id that the log knows.
+    headers: { 'x-request-id': scope.requestId, ...(isSocket ? { upgrade: 'websocket' } : {}) },
+    admission: admissionOf(scope),
+    bytes: maxAnswerBytes,
   };
-  const isPassedOn = isSocket || Object.values(replies).some(({ schema }) => schema === 'stream');
-  const pass = isPassedOn ? passOn : answerOf;
-  return asProblem<RuntimeReply>(() => pass(operation, scope, target, waitedFor(call.query)));
+  const pass = isSocket || target.reply.schema === 'stream' ? passOn : answerOf;
+  return asProblem<RuntimeReply>(() => pass(passed));
 }
 
-interface Target {
-  sessionId: string;
-  path: string;
-  init: RequestInit;
+/** The operation as the runtime serves it, whose form and refusals it shares. */
+function runtimeSide({ operationId, method, runtime, request, replies }: Operation): RuntimeOperation {
+  const [reply, ...others] = Object.entries(replies);
+  if (!runtime || !reply || others.length > 0) throw new Error(`${operationId} is no operation of a runtime.`);
+  const [status, { contentType, schema }] = reply;
+  return {
+    operationId: runtime.operationId,
+    method,
+    path: runtime.path,
+    contentType: request.body?.contentTypes[0] ?? null,
+    reply: { status: Number(status), contentType, schema },
+    refusals: Object.fromEntries(runtime.refusals.map((code) => [code, problems[code].status])),
+  };
 }
 
-async function answerOf(operation: Operation, scope: SignedIn, { sessionId, path, init }: Target, waitMs: number) {
-  const limits = { ms: callMs + waitMs, bytes: maxAnswerBytes };
-  const { status, text } = await boundedCall(scope.deps.host, sessionId, path, init, limits, admissionOf(scope));
-  const declared = declaredReply(operation, status, text);
-  if (declared.schema === null || declared.schema === 'stream') return { status };
-  return { status, body: ofForm(declared.schema, text) };
+async function answerOf(call: RuntimeCall) {
+  const { status, schema } = call.operation.reply;
+  const body = await jsonOf({ ...call, ms: callMs });
+  return schema === null ? { status } : { status, body };
 }
 
 /**
@@ -70,62 +85,12 @@ async function answerOf(operation: Operation, scope: SignedIn, { sessionId, path
  * would act there. Property: none of its headers leaves but those of the handshake, which the platform's own server writes; bytes go out
  * under the contract's content type.
  */
-async function passOn(operation: Operation, scope: SignedIn, { sessionId, path, init }: Target, waitMs: number) {
-  const response = await headWithin(connectMs + waitMs, (signal) =>
-    scope.deps.host.fetch(sessionId, path, { ...init, signal }, admissionOf(scope)),
-  );
-  const { status, webSocket, body } = response;
+async function passOn(call: RuntimeCall) {
+  const { status, webSocket, body } = await openRuntime({ ...call, ms: connectMs });
   if (webSocket) return { status, response: new Response(null, { status, webSocket }) };
-  const isRefused = !response.ok;
-  const text = isRefused ? await restOf(response, { ms: callMs, bytes: maxAnswerBytes }) : '';
-  const { contentType } = declaredReply(operation, status, text);
+  const { contentType } = call.operation.reply;
   const headers = { 'content-type': contentType ?? 'application/octet-stream', 'x-content-type-options': 'nosniff' };
   return { status, response: new Response(body, { status, headers }) };
-}
-
-function declaredReply({ replies, runtime }: Operation, status: number, text: string): OperationReply {
-  const declared = replies[status];
-  if (declared && status !== 101) return declared;
-  throw problemOfRuntime(runtime?.refusals ?? [], status, text);
-}
-
-function initOf(operation: Operation, scope: SignedIn, body: unknown, isSocket: boolean): RequestInit {
-  // Where the runtime refuses, it names the request by the id that the log knows.
-  const headers: Record<string, string> = { 'x-request-id': scope.requestId };
-  if (isSocket) headers.upgrade = 'websocket';
-  if (body === undefined || body === null) return { method: operation.method, headers };
-  const [contentType = 'application/json'] = operation.request.body?.contentTypes ?? [];
-  headers['content-type'] = contentType;
-  // A body that is no JSON is the dispatcher's own stream.
-  const sent = operation.request.body?.schema === 'stream' ? (body as ReadableStream) : JSON.stringify(body);
-  return { method: operation.method, headers, body: sent };
-}
-
-function pathOf(template: string, params: Record<string, string>, query: unknown): string {
-  const path = template.replaceAll(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(params[name] ?? ''));
-  const search = new URLSearchParams(textsOf(query)).toString();
-  return search === '' ? path : `${path}?${search}`;
-}
-
-/** What was parsed, as texts again; a list is its name repeated, and what was not given is left out. */
-function textsOf(values: unknown): [string, string][] {
-  return Object.entries(values ?? {}).flatMap(([name, value]) =>
-    [value].flat().flatMap((one): [string, string][] => (one === undefined ? [] : [[name, String(one)]])),
-  );
-}
-
-/** What the caller asked the runtime to wait, in milliseconds. */
-function waitedFor(query: unknown): number {
-  const [, seconds = '0'] = textsOf(query).find(([name]) => name === 'waitSeconds') ?? [];
-  return Number(seconds) * 1000;
-}
-
-function ofForm(schema: z.ZodType, text: string): unknown {
-  try {
-    return schema.parse(JSON.parse(text));
-  } catch (error) {
-    throw new Problem('runtime_unreachable', { reason: 'Its answer is not of the agreed form.' }, String(error));
-  }
 }
 
 const admissionOf = ({ caller }: SignedIn): Admission => ({
@@ -139,6 +104,7 @@ async function asProblem<T>(call: () => Promise<T>): Promise<T> {
     return await call();
   } catch (error) {
     if (error instanceof GrantEnded) throw new Problem('unauthenticated');
+    if (error instanceof RuntimeRefusal) throw problemOfRefusal(error);
     if (!(error instanceof HostError)) throw error;
     const { code, context } = problemOfHostError(error);
     throw new Problem(code, context, error.message);
