@@ -2,7 +2,7 @@
 // does what they say is for tests/integration/runtime/limits.test.ts, on the version that the machine has.
 import { existsSync } from 'node:fs';
 import { appendFile, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { availableParallelism, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import { Cgroups, type Kernel } from './cgroups.ts';
@@ -98,6 +98,7 @@ test('version 2: groups are made beside the daemon’s own, hold memory without 
   expect(folder).toMatch(new RegExp(`^${at}/system.slice/burstflare-[0-9a-f]{16}/one$`));
   expect([await read(folder, 'memory.max'), await read(folder, 'memory.swap.max')]).toEqual(['268435456', '0']);
   expect([await read(folder, 'pids.max'), await read(folder, 'cpu.max')]).toEqual(['100', '150000 100000']);
+  expect(await read(dirname(folder), 'cpu.weight')).toBe(String(100 * availableParallelism()));
   await group.enter(4242);
   expect(await read(folder, 'cgroup.procs')).toBe('4242');
   await writeFile(join(folder, 'memory.events'), 'low 0\noom 3\noom_kill 2\n');
@@ -134,6 +135,7 @@ test('version 1: each controller has its own hierarchy, and groups are made with
   const [memory = '', pids = '', cpu = ''] = group.folders;
   expect([await read(memory, 'memory.limit_in_bytes'), await read(pids, 'pids.max')]).toEqual(['268435456', '100']);
   expect([await read(cpu, 'cpu.cfs_quota_us'), await read(cpu, 'cpu.cfs_period_us')]).toEqual(['150000', '100000']);
+  expect(await read(dirname(cpu), 'cpu.shares')).toBe(String(1024 * availableParallelism()));
 });
 
 test('what a daemon that was killed left is removed by the next, though that one was started elsewhere', async () => {

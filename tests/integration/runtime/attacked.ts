@@ -1,4 +1,6 @@
 // Owns the scene of attacks on a machine's resources: a host, a neighbour that has to go on answering, and attackers with limits of their own.
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect } from 'vitest';
 import { Host, until } from './host.ts';
 
@@ -15,6 +17,7 @@ interface Limit {
 
 export class Attacked {
   #count = 0;
+  readonly #started: string[] = [];
 
   private constructor(
     readonly host: Host,
@@ -37,6 +40,7 @@ export class Attacked {
     const id = `${kind === 'session' ? 'ses' : 'bld'}-limits-${this.#count++}`;
     const answer = await this.host.put(id, `${id}-1`, { kind, limits });
     if (answer.status !== 200) throw new Error(`${id} did not start: ${answer.text}`);
+    this.#started.push(id);
     return id;
   }
 
@@ -44,13 +48,28 @@ export class Attacked {
     return this.host.call('POST', `/instances/${id}/stop`, { instanceId: null, graceSeconds: 0 });
   }
 
-  /** Runs it as a build's command, or as a session's app; its log, as soon as it has ended. */
+  /** Ends every attacker, so that the next one finds the host and the neighbour as at first. */
+  async stopAll(): Promise<void> {
+    await Promise.all(this.#started.splice(0).map((id) => this.stop(id)));
+  }
+
+  /** The control groups in which this daemon's are made, one for each hierarchy. */
+  groups(): string[] {
+    return JSON.parse(readFileSync(join(this.host.dataDir, 'cgroups.json'), 'utf8'));
+  }
+
+  /** Runs it as a build's command, or as a session's app; its log, as soon as it has ended. Throws where its machine ends first. */
   async log(id: string, kind: Kind, command: string): Promise<string> {
     const { host } = this;
     const path = kind === 'builder' ? '/jobs/attack' : '/app';
     if (kind === 'session') await host.bootstrap(id, { start: `${command}\nsleep 0; echo over` });
     else await host.runtime(id, 'POST', '/jobs', { jobId: 'attack', command, timeoutSeconds: 60 });
-    const over = async () => ['exited', 'restarting'].includes((await host.runtime(id, 'GET', path)).json.state);
+    const over = async () => {
+      const { status, json } = await host.runtime(id, 'GET', path);
+      if (status === 200) return ['exited', 'restarting'].includes(json.state);
+      if ((await host.call('GET', `/instances/${id}`)).json.state === 'exited') throw new Error('Its machine ended.');
+      return false;
+    };
     await until(over, () => `the attack is over; the host said ${host.stderr}`, 60);
     return (await host.runtime(id, 'GET', `${path}/log`)).json.text;
   }
