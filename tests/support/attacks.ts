@@ -53,10 +53,14 @@ export function everyListener(): Target[] {
   return [...tcpListeners(), ...unixListeners()];
 }
 
-function tcpListeners(): Target[] {
+/** Each address of this machine, but those that are link-local: they take an interface's name along, and the sandbox has none of that name. */
+export function everyAddress(): string[] {
   const own = Object.values(networkInterfaces()).flatMap((all) => all ?? []);
-  // A link-local address takes an interface's name along, and the sandbox has none of that name.
-  const addresses = own.filter(({ scopeid }) => !scopeid).map(({ address }) => address);
+  return own.filter(({ scopeid }) => !scopeid).map(({ address }) => address);
+}
+
+function tcpListeners(): Target[] {
+  const addresses = everyAddress();
   const rows = ['tcp', 'tcp6'].flatMap((table) =>
     readFileSync(`/proc/net/${table}`, 'latin1').trim().split('\n').slice(1),
   );

@@ -1,4 +1,5 @@
 // Holds the way out to what people's programs expect of a network: they work unchanged, over http and https, by the environment alone.
+import { existsSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { outsideAddress } from '../../support/platform.ts';
 import { Host, removeBundles, users } from './host.ts';
@@ -80,6 +81,31 @@ describe.each(users)('with a daemon of $who', ({ uid }) => {
       `PIP_INDEX_URL=${outside.https}/simple python3 -m pip install ${into} bf-demo && PYTHONPATH=~/py python3 -m bf_demo`,
     );
     expect(out).toContain('the Python package works');
+  });
+
+  test('apt downloads over http and https', async ({ skip }) => {
+    const helper = '/usr/lib/apt/apt-helper';
+    if (!existsSync(helper)) skip('this machine has no apt');
+    for (const origin of [outside.http, outside.https]) {
+      const fetched = `${helper} -o Acquire::https::CAInfo=${INSIDE} download-file ${origin}/hello.txt hello && cat hello`;
+      expect(await run(`cd $(mktemp -d); ${fetched}`)).toContain('hello from outside');
+    }
+  });
+
+  test('the registries that the machine is set up with are reached wherever they are, and nothing beside them', async () => {
+    const machine = await Host.start(
+      { npm_config_registry: `${outside.https}/npm/`, NODE_EXTRA_CA_CERTS: outside.authority },
+      uid,
+    );
+    try {
+      const session = await machine.session();
+      const inside = (command: string) => machine.run(session, `export ${trust}; { ${command}\n} 2>&1`);
+      expect(await inside('npm view bf-demo version')).toContain('1.0.0');
+      // The very same address, on another port.
+      expect(await inside(`curl -sS ${outside.http}/hello.txt`)).toContain(`${outsideAddress} is a loopback address`);
+    } finally {
+      await machine.destroy();
+    }
   });
 
   test('git clones over https, and says why where it may not', async () => {

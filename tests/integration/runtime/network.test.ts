@@ -1,5 +1,7 @@
 // Attacks the machine and the neighbours from inside a session and a build, with raw sockets. Each attack is run on the machine as well,
 // where it succeeds: what stops it is the session's network.
+import { execFileSync } from 'node:child_process';
+import { createSocket } from 'node:dgram';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { connect, createServer, type AddressInfo, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -8,6 +10,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import {
   attackCommand,
   attackFromMachine,
+  everyAddress,
   everyListener,
   nameOf,
   outcomeOf,
@@ -96,6 +99,29 @@ describe.each(users)('with a daemon of $who', ({ uid }) => {
     const control = attackFromMachine(targets);
     expect(control.reached).toEqual(expect.arrayContaining([...planted.map(nameOf), `127.0.0.1 ${host.port}`]));
     expect((await attack(from, targets)).reached).toEqual([]);
+  });
+
+  test.each(places)('what listens on the machine for datagrams hears nothing of a %s', async (from) => {
+    const heard: string[] = [];
+    const plant = createSocket({ type: 'udp6' }, (message) => void heard.push(message.toString()));
+    await new Promise<void>((resolve) => plant.bind(0, '::', resolve));
+    try {
+      const to = ['127.0.0.1', '::1', ...everyAddress()].map((at) => [at, plant.address().port]);
+      const send = (word: string) => `env -i PATH="$PATH" python3 -c "
+import socket
+for at, port in ${JSON.stringify(to).replaceAll('"', "'")}:
+    family = socket.AF_INET6 if ':' in at else socket.AF_INET
+    try: socket.socket(family, socket.SOCK_DGRAM).sendto(b'${word}', (at, port))
+    except OSError as error: print('refused', at, error.errno)
+print('sent')"`;
+      expect(await run[from](send('from within'))).toContain('sent');
+      // Sent after those, on the machine: when it is here, the others would be.
+      execFileSync('bash', ['-c', send('from the machine')]);
+      await until(() => heard.length >= to.length, 'the machine’s own are heard');
+      expect(new Set(heard)).toEqual(new Set(['from the machine']));
+    } finally {
+      plant.close();
+    }
   });
 
   test.each(places)('a %s has no route to anywhere, a cloud’s metadata included', async (from) => {

@@ -1,4 +1,4 @@
-// Goes through the whole list of refused system calls from inside a session, and makes the same calls outside for comparison.
+// Goes through the whole list of refused system calls from inside a session and a build, and makes the same calls outside for comparison.
 import { execFileSync } from 'node:child_process';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import {
@@ -91,14 +91,16 @@ for protocol in range(0, 32): print('protocol', 16, protocol, attempt(16, 3, pro
 
 afterAll(removeBundles);
 
-describe.each(users)('where the host runs as $who', ({ uid }) => {
+const kinds = users.flatMap((user) => (['session', 'builder'] as const).map((kind) => ({ ...user, kind })));
+
+describe.each(kinds)('where the host runs as $who, in a $kind', ({ uid, kind }) => {
   let host: Host;
-  let session: string;
+  const id = 'ses-calls';
 
   beforeAll(async () => {
     host = await Host.start({}, uid);
     if (host.isolation !== 'bubblewrap') throw new Error(`These tests need bubblewrap: ${host.stderr}`);
-    session = await host.session();
+    expect((await host.put(id, `${id}-1`, { kind })).status).toBe(200);
   });
 
   afterAll(async () => {
@@ -106,18 +108,18 @@ describe.each(users)('where the host runs as $who', ({ uid }) => {
   });
 
   const inside = async (what: readonly Attempt[]) =>
-    parse(await host.run(session, `/usr/bin/python3 - <<'END'\n${program(what)}\nEND`));
+    parse(await host.job(id, `/usr/bin/python3 - <<'END'\n${program(what)}\nEND`));
 
-  test('each call of the list is refused in a session, with the error that the list gives it', async () => {
+  test('each call of the list is refused, with the error that the list gives it', async () => {
     const all = attempts();
     expect(all.length).toBeGreaterThan(60);
     const got = await inside(all);
     expect([...got]).toEqual(all.map(({ name, errno }) => [name, errno]));
   });
 
-  test('no user namespace can be made in a session, by any of the ways there are', async () => {
-    const out = await host.run(
-      session,
+  test('no user namespace can be made, by any of the ways there are', async () => {
+    const out = await host.job(
+      id,
       `for kind in user mount net pid ipc uts cgroup; do unshare --$kind true 2>&1 && echo "made $kind"; done
      bwrap --dev-bind / / true 2>&1 && echo made by bwrap; echo done`,
     );
@@ -126,8 +128,8 @@ describe.each(users)('where the host runs as $who', ({ uid }) => {
     expect(out).not.toMatch(/^made/m);
   });
 
-  test('a session makes sockets of the families and protocols that are listed, and no other', async () => {
-    const out = await host.run(session, `/usr/bin/python3 - <<'END'\n${socketProgram}\nEND`);
+  test('sockets are made of the families and protocols that are listed, and no other', async () => {
+    const out = await host.job(id, `/usr/bin/python3 - <<'END'\n${socketProgram}\nEND`);
     const made = (line: RegExp) => [
       ...new Set([...out.matchAll(line)].map(([, family, protocol]) => `${family} ${protocol}`)),
     ];
@@ -142,8 +144,8 @@ describe.each(users)('where the host runs as $who', ({ uid }) => {
   });
 
   test('what development needs goes on: threads, children, ptrace, the loopback, pipes and terminals', async () => {
-    const out = await host.run(
-      session,
+    const out = await host.job(
+      id,
       `node -e "new (require('worker_threads').Worker)('console.log(\\"thread\\")', {eval: true})"
      python3 -c "import subprocess, threading; threading.Thread(target=lambda: print(subprocess.run(['echo', 'child'], capture_output=True, text=True).stdout.strip())).start()"
      python3 -c "import socket; a = socket.create_server(('127.0.0.1', 0)); b = socket.create_connection(a.getsockname()); print('connected')"
