@@ -131,3 +131,21 @@ test('restored while it sleeps, a session has the files at its next start', asyn
   await flare.json(['session', 'start', session.id]);
   expect(await shell('cat note.txt')).toContain('broken');
 });
+
+test('what a save leaves out is named by the save, by the snapshot, and by a stop', async () => {
+  const listen = `require('node:net').createServer().listen('app.sock', () => process.kill(process.pid, 'SIGKILL'))`;
+  await shell(`node -e "${listen}"`);
+  const saved = await flare.run(['snapshot', 'save', session.name]);
+  expect(saved).toMatchObject({
+    code: 0,
+    stderr: expect.stringMatching(/^Not as it stood: \/workspace\/app\.sock: left out \(.*socket/m),
+  });
+  const shown = await flare.run(['snapshot', 'get', session.name, saved.stdout.trim()]);
+  expect(shown.stdout).toMatch(/^Warnings +1 left out$/m);
+  expect(shown.stderr).toContain('/workspace/app.sock: left out (');
+  const stopped = await flare.run(['session', 'stop', session.name]);
+  expect(stopped).toMatchObject({
+    code: 0,
+    stderr: expect.stringMatching(/^Not all was saved as it stood: 1 left out\. See: flare snapshot get \S+ snp-/m),
+  });
+});
