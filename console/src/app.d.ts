@@ -1,5 +1,5 @@
 // What SvelteKit's own types are told about this app.
-import type { ShownError } from '#lib/errors.ts';
+import type { ShownError } from '#lib/data/errors.ts';
 
 declare global {
   namespace App {

@@ -1,10 +1,10 @@
 // Who is signed in. Signing out, or a sign-in that ended, takes everything from view, in every tab, and leaves nothing of it behind.
 import { flushSync } from 'svelte';
-import { api, isSignedOut, whenSignedOut, type Schemas } from '#lib/api.ts';
-import { shownError } from '#lib/errors.ts';
+import { api, isSignedOut, whenSignedOut, type Schemas } from '#lib/data/api.ts';
+import { shownError } from '#lib/data/errors.ts';
 import { paths } from '#lib/paths.ts';
 import { toasts } from '#lib/ui/toasts.svelte.ts';
-import { closeMemories } from './sign-in-memory.ts';
+import { closeMemories } from '#lib/data/sign-in-memory.ts';
 
 export type Me = Schemas['Me'];
 
@@ -111,3 +111,10 @@ class Account {
 }
 
 export const account = new Account();
+
+/** Who did something. The API names people by id; the one whose name a page knows is the reader. */
+export const who = (userId: string | null): string =>
+  userId === null ? 'BurstFlare' : userId === account.me?.user.id ? 'You' : userId;
+
+/** The same within a sentence. */
+export const byWhom = (userId: string | null): string => (who(userId) === 'You' ? 'by you' : `by ${who(userId)}`);

@@ -1,8 +1,8 @@
 // How a build's state is shown: its colour, its word, what it is doing, how long it took. What each state allows comes from the contract's tables.
 import { stateMeaning } from '@burstflare/sdk';
-import type { Schemas } from '#lib/api.ts';
-import { size } from '#lib/size.ts';
-import { duration, elapsed } from '#lib/time.ts';
+import type { Schemas } from '#lib/data/api.ts';
+import { size } from '#lib/ui/size.ts';
+import { duration, elapsed } from '#lib/ui/time.ts';
 import type { Tone } from '#lib/ui/state-badge.svelte';
 
 export type Build = Schemas['Build'];

@@ -1,36 +1,22 @@
-// What people do to a session, from the list, the workbench or the palette: one command at a time for each session, known to every page.
-import { allowedActions, commandSession, type Verdict } from '@burstflare/sdk';
-import { SvelteMap } from 'svelte/reactivity';
-import { account } from '#lib/account/account.svelte.ts';
-import { api } from '#lib/api.ts';
-import { shownError } from '#lib/errors.ts';
+// What people do to a session, from the list, the workbench or the palette.
+import { commandSession } from '@burstflare/sdk';
+import { refusalOf } from '#lib/account/refusal.ts';
+import { api } from '#lib/data/api.ts';
+import { Commands } from '#lib/data/commands.svelte.ts';
+import { accept } from '#lib/data/live.svelte.ts';
+import { ask, type Question } from '#lib/ui/question.svelte.ts';
 import { toasts } from '#lib/ui/toasts.svelte.ts';
 import type { Session } from './states.ts';
 
 export type Command = 'startSession' | 'stopSession' | 'restartSession' | 'deleteSession';
-
-interface Question {
-  title: (name: string) => string;
-  text: string;
-  confirm: string;
-}
+type Named = Pick<Session, 'id' | 'name'>;
 
 interface Words {
   label: string;
   done: (name: string) => string;
   /** Asked once before, where something will be gone that cannot be had again. */
-  ask?: Question;
+  ask?: (name: string) => Question;
 }
-
-/** A stop without a save: the way out where the save does not work. */
-export const discardWords = {
-  done: (name: string) => `${name} is asleep, without what was changed since its last save`,
-  ask: {
-    title: (name: string) => `Stop ${name} without saving?`,
-    text: 'Files that were changed since the last save will be gone for good. The next start begins with that save, or with the template’s files where there is none.',
-    confirm: 'Stop and lose changes',
-  },
-} satisfies Partial<Words>;
 
 export const commandWords: Record<Command, Words> = {
   startSession: { label: 'Start', done: (name) => `${name} is running` },
@@ -40,44 +26,57 @@ export const commandWords: Record<Command, Words> = {
   deleteSession: {
     label: 'Delete',
     done: (name) => `${name} was deleted`,
-    ask: {
-      title: (name) => `Delete ${name}?`,
+    ask: (name) => ({
+      title: `Delete ${name}?`,
       text: 'The session, its machine, its files and its snapshots will be gone for good. Its template stays.',
       confirm: 'Delete session',
-    },
+    }),
   },
 };
 
-class SessionCommands {
-  #underWay = new SvelteMap<string, Command>();
-
-  underWay(sessionId: string): Command | undefined {
-    return this.#underWay.get(sessionId);
-  }
-
+class SessionCommands extends Commands<Command> {
   /** Why a command cannot be given now, from the contract's tables; null if it can. */
   refusal(command: Command, session: Session): string | null {
-    const verdict: Verdict = allowedActions(session, account.me?.permissions)[command];
-    if (!verdict.allowed) return verdict.reason;
-    const other = this.#underWay.get(session.id);
+    const refused = refusalOf(command, session.state);
+    if (refused) return refused;
+    const other = this.underWay(session.id)?.name;
     return other && other !== command ? `${commandWords[other].label} is under way.` : null;
   }
 
-  /** Answers the session as the command left it, or null if it did not work, which has then been said. */
-  async run(command: Command, session: Pick<Session, 'id' | 'name'>, discard = false): Promise<Session | null> {
-    if (this.#underWay.has(session.id)) return null;
-    this.#underWay.set(session.id, command);
-    try {
-      const after = await commandSession(api, command, session.id, { discard });
-      toasts.done((discard ? discardWords : commandWords[command]).done(session.name));
+  /** After asking, where something would be gone. Returns the session as the command left it. */
+  async give(command: Command, session: Session): Promise<Session | null> {
+    if (this.refusal(command, session)) return null;
+    const { ask: question, done } = commandWords[command];
+    if (question && !(await ask(question(session.name)))) return null;
+    return await this.#command(command, session, done(session.name));
+  }
+
+  /** Of a session that was created a moment ago. */
+  async start(session: Named): Promise<Session | null> {
+    return await this.#command('startSession', session, commandWords.startSession.done(session.name));
+  }
+
+  /** A stop without a save: the way out where the save does not work. */
+  async discard(session: Session): Promise<Session | null> {
+    const { name } = session;
+    if (this.refusal('stopSession', session)) return null;
+    const wanted = await ask({
+      title: `Stop ${name} without saving?`,
+      text: 'Files that were changed since the last save will be gone for good. The next start begins with that save, or with the template’s files where there is none.',
+      confirm: 'Stop and lose changes',
+    });
+    const done = `${name} is asleep, without what was changed since its last save`;
+    return wanted ? await this.#command('stopSession', session, done, true) : null;
+  }
+
+  async #command(command: Command, { id }: Named, done: string, discard = false): Promise<Session | null> {
+    return await this.run(id, command, async () => {
+      const after = await commandSession(api, command, id, { discard });
+      if (command !== 'deleteSession') accept(`sessions/${id}`, after);
+      toasts.done(done);
       return after;
-    } catch (thrown) {
-      toasts.failed(shownError(thrown));
-      return null;
-    } finally {
-      this.#underWay.delete(session.id);
-    }
+    });
   }
 }
 
-export const sessionCommands = new SessionCommands();
+export const sessionCommands = new SessionCommands('sessions');

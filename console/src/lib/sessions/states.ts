@@ -1,7 +1,7 @@
 // How a session's state is shown: its colour, its word, and what comes next. What each state allows comes from the contract's tables.
 import { stateMeaning } from '@burstflare/sdk';
-import type { Schemas } from '#lib/api.ts';
-import { calendarDay } from '#lib/time.ts';
+import type { Schemas } from '#lib/data/api.ts';
+import { calendarDay } from '#lib/ui/time.ts';
 import type { Tone } from '#lib/ui/state-badge.svelte';
 
 export type Session = Schemas['Session'];
@@ -16,6 +16,12 @@ const tones: Record<SessionState, Tone> = {
   failed: 'bad',
   deleted: 'idle',
 };
+
+const isState = (text: string): text is SessionState => Object.hasOwn(tones, text);
+
+/** Reads a state out of an address, where anything may stand. */
+export const readState = (text: string | null): SessionState | undefined =>
+  text !== null && isState(text) ? text : undefined;
 
 export function sessionState(session: Pick<Session, 'state'>): { tone: Tone; label: string } {
   const { state } = session;

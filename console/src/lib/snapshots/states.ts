@@ -1,7 +1,5 @@
 // How a snapshot is shown: its name, its colour, and which of a session's snapshots its files come from.
-import { isAllowed, stateMeaning } from '@burstflare/sdk';
-import { account } from '#lib/account/account.svelte.ts';
-import type { Schemas } from '#lib/api.ts';
+import type { Schemas } from '#lib/data/api.ts';
 import type { Session } from '#lib/sessions/states.ts';
 import type { Tone } from '#lib/ui/state-badge.svelte';
 
@@ -43,31 +41,6 @@ export function warningLines(snapshot: Pick<Snapshot, 'warnings' | 'warningCount
   const lines = snapshot.warnings.map(({ kind, path, reason }) => `${path}: ${warningKinds[kind]} (${reason})`);
   const more = warningTotal(snapshot) - snapshot.warnings.length;
   return more > 0 ? [...lines, `and ${more} more`] : lines;
-}
-
-/** Why a session cannot be saved now; null if it can. The API makes an empty record of one that does not run, to be uploaded to. */
-export function saveRefusal(session: Session): string | null {
-  const verdict = isAllowed('createSnapshot', session.state, account.me?.permissions);
-  if (!verdict.allowed) return verdict.reason;
-  if (session.state === 'running') return null;
-  return session.state === 'sleeping'
-    ? 'It sleeps: it was saved when it stopped.'
-    : 'Only a running session has files to save.';
-}
-
-/** Why a session cannot be restored from a snapshot now; null if it can. */
-export function restoreRefusal(session: Session, snapshot: Snapshot): string | null {
-  const verdict = isAllowed('restoreSnapshot', session.state, account.me?.permissions);
-  if (!verdict.allowed) return verdict.reason;
-  if (snapshot.state !== 'ready') return `${stateMeaning('snapshot', snapshot.state)}.`;
-  return null;
-}
-
-export function deleteRefusal(snapshot: Snapshot, isStart: boolean, session: Session): string | null {
-  const verdict = isAllowed('deleteSnapshot', null, account.me?.permissions);
-  if (!verdict.allowed) return verdict.reason;
-  if (snapshot.state === 'saving') return 'It is being saved.';
-  return isStart && session.state !== 'running' ? 'The next start begins from it. Restore another one first.' : null;
 }
 
 /**

@@ -1,80 +1,54 @@
-// What people do to a template: archive and restore (which can be undone, and are not asked about), promote, roll back, delete.
-import { api } from '#lib/api.ts';
-import { shownError } from '#lib/errors.ts';
+// What people do to a template: archive and restore (which can be undone, and are not asked about), and delete.
+import { refusalOf } from '#lib/account/refusal.ts';
+import { api } from '#lib/data/api.ts';
+import { Commands } from '#lib/data/commands.svelte.ts';
+import { ask } from '#lib/ui/question.svelte.ts';
 import { toasts } from '#lib/ui/toasts.svelte.ts';
-import type { Release, Template, TemplateVersion } from './templates.ts';
+import type { TemplateAction } from '@burstflare/sdk';
+import type { Template } from './templates.ts';
 
-export class TemplateCommands {
-  /** Which one is under way, by the id of what it is done to. */
-  busy = $state.raw<string | null>(null);
-  #after: () => void;
-
-  constructor(after: () => void) {
-    this.#after = after;
+class TemplateCommands extends Commands<'archive' | 'restore' | 'delete'> {
+  /** Why something cannot be done to a template now, by the contract's tables; null if it can. */
+  refusal(action: TemplateAction, { state }: Pick<Template, 'state'>): string | null {
+    return refusalOf(action, state);
   }
 
-  async archive(template: Template): Promise<void> {
+  async archive(template: Template): Promise<Template | null> {
     const params = { templateId: template.id };
-    await this.#run(template.id, async () => {
-      await api.call('archiveTemplate', { params });
+    return await this.run(template.id, 'archive', async () => {
+      const after = await api.call('archiveTemplate', { params });
       toasts.done(`${template.name} is archived`, {
         text: 'No new sessions are made from it.',
         action: { label: 'Undo', run: () => void this.restore(template) },
       });
+      return after;
     });
   }
 
-  async restore(template: Template): Promise<void> {
-    await this.#run(template.id, async () => {
-      await api.call('restoreTemplate', { params: { templateId: template.id } });
+  async restore(template: Template): Promise<Template | null> {
+    return await this.run(template.id, 'restore', async () => {
+      const after = await api.call('restoreTemplate', { params: { templateId: template.id } });
       toasts.done(`${template.name} is back`);
+      return after;
     });
   }
 
-  async promote(template: Template, version: Pick<TemplateVersion, 'id' | 'number'>): Promise<void> {
-    const before = template.activeReleaseId;
-    await this.#run(version.id, async () => {
-      await api.call('promoteTemplate', { params: { templateId: template.id }, body: { versionId: version.id } });
-      const undo =
-        before === null ? {} : { action: { label: 'Undo', run: () => void this.rollback(template, { id: before }) } };
-      toasts.done(`Version ${version.number} is active`, {
-        text: 'New sessions get it; those that exist keep theirs.',
-        ...undo,
-      });
+  /** After asking. Returns the template that is gone. */
+  async delete(template: Template): Promise<Template | null> {
+    const { id, name, versionCount } = template;
+    const versions = versionCount === 1 ? 'its one version' : `its ${versionCount} versions`;
+    const wanted = await ask({
+      title: `Delete ${name}?`,
+      text: `The template, ${versions} and its releases will be gone for good. It is refused while a session of it is left.`,
+      confirm: 'Delete template',
     });
-  }
-
-  /** To the named release, else to the one before the active one. */
-  async rollback(template: Template, release?: Pick<Release, 'id'>): Promise<void> {
-    await this.#run(release?.id ?? template.id, async () => {
-      const result = await api.call('rollbackTemplate', {
-        params: { templateId: template.id },
-        body: { releaseId: release?.id },
-      });
-      toasts.done(`Back to version ${result.release.versionNumber}`);
+    if (!wanted) return null;
+    return await this.run(id, 'delete', async () => {
+      await api.call('deleteTemplate', { params: { templateId: id } });
+      toasts.done(`${name} was deleted`);
+      return template;
     });
-  }
-
-  /** Resolves to whether it is gone. */
-  async delete(template: Template): Promise<boolean> {
-    return await this.#run(template.id, async () => {
-      await api.call('deleteTemplate', { params: { templateId: template.id } });
-      toasts.done(`${template.name} was deleted`);
-    });
-  }
-
-  async #run(on: string, act: () => Promise<void>): Promise<boolean> {
-    if (this.busy) return false;
-    this.busy = on;
-    try {
-      await act();
-      return true;
-    } catch (thrown) {
-      toasts.failed(shownError(thrown));
-      return false;
-    } finally {
-      this.busy = null;
-      this.#after();
-    }
   }
 }
+
+export const templateCommands = new TemplateCommands('templates');

@@ -2,9 +2,8 @@
 import '@xterm/xterm/css/xterm.css';
 import { openTerminal, type TerminalConnection, type TerminalEnd, type TerminalState } from '@burstflare/sdk';
 import { FitAddon } from '@xterm/addon-fit';
-import { Terminal } from '@xterm/xterm';
-import { api } from '#lib/api.ts';
-import { darkTheme, lightTheme } from './terminal-theme.ts';
+import { Terminal, type ITheme } from '@xterm/xterm';
+import { api } from '#lib/data/api.ts';
 
 export interface ScreenOptions {
   element: HTMLElement;
@@ -127,3 +126,53 @@ export class TerminalScreen {
     return !(event.metaKey && event.key.toLowerCase() === 'k');
   }
 }
+
+// The terminal's colours in both themes. Hex, because xterm parses little else; each holds 4.5:1 on its background, save the two
+// that programs use as background themselves (black on dark, white on light).
+const lightTheme: ITheme = {
+  background: '#ffffff',
+  foreground: '#201d1a',
+  cursor: '#c2410c',
+  cursorAccent: '#ffffff',
+  selectionBackground: '#f6d8c8',
+  black: '#201d1a',
+  red: '#b3261e',
+  green: '#1a7340',
+  yellow: '#8a5a00',
+  blue: '#1d5fb4',
+  magenta: '#8e3a9d',
+  cyan: '#0b7285',
+  white: '#d9d6d1',
+  brightBlack: '#6b665f',
+  brightRed: '#c7372f',
+  brightGreen: '#207a47',
+  brightYellow: '#906200',
+  brightBlue: '#2a6fc9',
+  brightMagenta: '#9c48ab',
+  brightCyan: '#147a8d',
+  brightWhite: '#4a463f',
+};
+
+const darkTheme: ITheme = {
+  background: '#141312',
+  foreground: '#ebe8e4',
+  cursor: '#f0844c',
+  cursorAccent: '#141312',
+  selectionBackground: '#57382a',
+  black: '#3a3733',
+  red: '#f28b82',
+  green: '#7fd39b',
+  yellow: '#e5c07b',
+  blue: '#8ab8f5',
+  magenta: '#d6a3e4',
+  cyan: '#7fd1de',
+  white: '#d8d4ce',
+  brightBlack: '#8f8a83',
+  brightRed: '#ff9f97',
+  brightGreen: '#98e6b3',
+  brightYellow: '#f3d596',
+  brightBlue: '#a5caff',
+  brightMagenta: '#e6bdf2',
+  brightCyan: '#9be3ee',
+  brightWhite: '#ffffff',
+};

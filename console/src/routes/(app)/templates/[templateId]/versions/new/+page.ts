@@ -1,5 +1,5 @@
 // The template, and the version to begin with where the address names one.
-import { api } from '#lib/api.ts';
+import { api } from '#lib/data/api.ts';
 import type { PageLoad } from './$types';
 
 export const load: PageLoad = async ({ params: { templateId }, url, parent }) => {

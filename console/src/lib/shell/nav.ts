@@ -4,7 +4,7 @@ import Hammer from '@lucide/svelte/icons/hammer';
 import Rocket from '@lucide/svelte/icons/rocket';
 import SquareTerminal from '@lucide/svelte/icons/square-terminal';
 import type { Component } from 'svelte';
-import { paths } from './paths.ts';
+import { paths } from '#lib/paths.ts';
 
 export interface NavEntry {
   label: string;

@@ -1,7 +1,7 @@
 // A log, followed from its beginning: each request waits at the log's end until there is more, or until nothing more will come.
 import { untrack } from 'svelte';
-import { isUnreachable, shownError, type ShownError } from '#lib/errors.ts';
-import { connection } from '#lib/live.svelte.ts';
+import { isUnreachable, shownError, type ShownError } from './errors.ts';
+import { connection } from './live.svelte.ts';
 
 export interface LogPart {
   text: string;

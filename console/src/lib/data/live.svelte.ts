@@ -1,7 +1,7 @@
 // The one place where data on the page keeps itself fresh. A source is read again after its interval, more slowly while it
 // fails, and not at all in a hidden tab. Where the contract gains event streams, they replace the timer here and nothing else.
 import { untrack } from 'svelte';
-import { Memory } from './account/sign-in-memory.ts';
+import { Memory } from './sign-in-memory.ts';
 import { isUnreachable, shownError, type ShownError } from './errors.ts';
 
 export interface Source<T> {
@@ -49,6 +49,23 @@ class Connection {
 
 export const connection = new Connection();
 
+/** What the page shows. */
+const onPage = new Set<Live<unknown>>();
+
+/**
+ * Takes a value that another request brought, such as the reply to a change, wherever it is shown, and keeps it. What was asked for
+ * before and still comes may not know of the change, and is passed over.
+ */
+export function accept(key: string, data: unknown): void {
+  kept.set(key, { data, text: JSON.stringify(data) });
+  for (const live of onPage) live.overtake(key, data);
+}
+
+/** After a change that was made here: what the page shows of these kinds, by the first part of its key, is read at once. */
+export function readAgain(...kinds: string[]): void {
+  for (const live of onPage) if (kinds.some((kind) => live.key.startsWith(`${kind}/`))) void live.refresh();
+}
+
 /** A value that stays fresh while the component that made it is on the page. Make it while a component is set up. */
 export class Live<T> {
   data = $state.raw<T>();
@@ -57,7 +74,8 @@ export class Live<T> {
   #again: (() => Promise<void>) | null = null;
   #overtake: () => void = () => {};
   #text = '';
-  #key = '';
+  /** Names what is followed; empty if nothing is. */
+  key = '';
 
   constructor(source: () => Source<T> | null) {
     $effect(() => {
@@ -71,15 +89,11 @@ export class Live<T> {
     await this.#again?.();
   }
 
-  /**
-   * Takes a value that another request brought, such as the reply to a change. Its key says what it is: the page may show something else
-   * by then. What was asked for before and still comes may not know of the change, and is passed over.
-   */
-  accept(key: string, data: T): void {
-    if (key === this.#key) {
-      this.#take(data);
-      this.#overtake();
-    } else kept.set(key, { data, text: JSON.stringify(data) });
+  /** For `accept`: the key says what the value is, as the page may show something else by then. */
+  overtake(key: string, data: T): void {
+    if (key !== this.key) return;
+    this.#take(data);
+    this.#overtake();
   }
 
   #take(data: T): void {
@@ -88,7 +102,7 @@ export class Live<T> {
     if (text !== this.#text || this.data === undefined) {
       this.#text = text;
       this.data = data;
-      kept.set(this.#key, { data, text });
+      kept.set(this.key, { data, text });
     }
     this.error = null;
   }
@@ -98,9 +112,10 @@ export class Live<T> {
     // What is kept under a key was put there by a source of that key, so it is of its type.
     this.data = before ? (before.data as T) : undefined;
     this.#text = before?.text ?? '';
-    this.#key = source?.key ?? '';
+    this.key = source?.key ?? '';
     this.error = null;
     if (!source) return undefined;
+    onPage.add(this);
 
     const gone = new AbortController();
     let timer: ReturnType<typeof setTimeout> | undefined;
@@ -147,6 +162,7 @@ export class Live<T> {
     void again();
     return () => {
       gone.abort();
+      onPage.delete(this);
       clearTimeout(timer);
       document.removeEventListener('visibilitychange', onVisible);
       removeEventListener('online', onVisible);
@@ -171,7 +187,7 @@ export class Live<T> {
     if (!lost) {
       this.data = undefined;
       this.#text = '';
-      kept.delete(this.#key);
+      kept.delete(this.key);
     }
   }
 }
