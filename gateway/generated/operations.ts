@@ -32,6 +32,36 @@ export const operations = {
     request: { params: nothing, query: nothing, headers: anyHeaders },
     replies: { 200: { contentType: 'application/json', schema: S.Health } },
   },
+  /** Follow what changes in the workspace */
+  followEvents: {
+    operationId: 'followEvents',
+    method: 'GET',
+    path: '/api/events',
+    domain: 'workspaces',
+    authenticated: true,
+    security: ['accessToken', 'sessionCookie'],
+    permission: 'events:read',
+    rateLimit: 'stream',
+    audit: [],
+    quota: [],
+    problems: ['stream_limit'],
+    allowedStates: null,
+    idempotent: false,
+    navigation: false,
+    runtime: null,
+    request: {
+      params: nothing,
+      query: nothing,
+      headers: z.object({
+        'last-event-id': z
+          .string()
+          .max(100)
+          .regex(/^[\x21-\x7e]*$/u)
+          .optional(),
+      }),
+    },
+    replies: { 200: { contentType: 'text/event-stream', schema: 'stream' } },
+  },
   /** Sign up */
   registerUser: {
     operationId: 'registerUser',
@@ -717,6 +747,36 @@ export const operations = {
     },
     replies: { 200: { contentType: 'application/json', schema: S.BuildLog } },
   },
+  /** Follow what a build prints */
+  followBuildLog: {
+    operationId: 'followBuildLog',
+    method: 'GET',
+    path: '/api/template-builds/{buildId}/log/stream',
+    domain: 'builds',
+    authenticated: true,
+    security: ['accessToken', 'sessionCookie'],
+    permission: 'builds:read',
+    rateLimit: 'stream',
+    audit: [],
+    quota: [],
+    problems: ['stream_limit'],
+    allowedStates: null,
+    idempotent: false,
+    navigation: false,
+    runtime: null,
+    request: {
+      params: z.strictObject({ buildId: S.BuildId }),
+      query: z.strictObject({ offset: z.preprocess(numberFromText, z.int().min(0).max(9007199254740991)).default(0) }),
+      headers: z.object({
+        'last-event-id': z
+          .string()
+          .max(100)
+          .regex(/^[\x21-\x7e]*$/u)
+          .optional(),
+      }),
+    },
+    replies: { 200: { contentType: 'text/event-stream', schema: 'stream' } },
+  },
   /** Get what a build made */
   getBuildArtifact: {
     operationId: 'getBuildArtifact',
@@ -1096,6 +1156,36 @@ export const operations = {
       headers: anyHeaders,
     },
     replies: { 200: { contentType: 'application/json', schema: S.SessionEventPage } },
+  },
+  /** Follow what happens to a session */
+  followSessionEvents: {
+    operationId: 'followSessionEvents',
+    method: 'GET',
+    path: '/api/sessions/{sessionId}/events/stream',
+    domain: 'sessions',
+    authenticated: true,
+    security: ['accessToken', 'sessionCookie'],
+    permission: 'sessions:read',
+    rateLimit: 'stream',
+    audit: [],
+    quota: [],
+    problems: ['stream_limit'],
+    allowedStates: null,
+    idempotent: false,
+    navigation: false,
+    runtime: null,
+    request: {
+      params: z.strictObject({ sessionId: S.SessionId }),
+      query: z.strictObject({ after: z.preprocess(numberFromText, z.int().min(0).max(9007199254740991)).default(0) }),
+      headers: z.object({
+        'last-event-id': z
+          .string()
+          .max(100)
+          .regex(/^[\x21-\x7e]*$/u)
+          .optional(),
+      }),
+    },
+    replies: { 200: { contentType: 'text/event-stream', schema: 'stream' } },
   },
   /** List the snapshots of a session */
   listSnapshots: {

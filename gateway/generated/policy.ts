@@ -6,6 +6,7 @@ export type Role = (typeof roles)[number];
 
 /** The least role that holds each permission. */
 export const permissions = {
+  'events:read': 'viewer',
   'templates:read': 'viewer',
   'templates:write': 'member',
   'templates:delete': 'admin',
@@ -25,6 +26,7 @@ export type Permission = keyof typeof permissions;
 
 /** Every role that holds a permission: for statements that ask for a membership. */
 export const holders = {
+  'events:read': ['viewer', 'member', 'admin', 'owner'],
   'templates:read': ['viewer', 'member', 'admin', 'owner'],
   'templates:write': ['member', 'admin', 'owner'],
   'templates:delete': ['admin', 'owner'],
@@ -119,8 +121,20 @@ export const rateLimits = {
     windowSeconds: 60,
     by: 'session',
   },
+  stream: {
+    limit: 600,
+    windowSeconds: 60,
+    by: 'user',
+  },
 } as const;
 export type RateLimitName = keyof typeof rateLimits;
+
+/** How often a stream that has nothing to tell sends a comment, and how many may be open at once. */
+export const streams = {
+  heartbeatSeconds: 15,
+  perPerson: 30,
+  perWorkspace: 1000,
+} as const;
 
 export const quotas = {} as const;
 export type Quota = keyof typeof quotas;
@@ -387,6 +401,7 @@ export type ProblemCode =
   | 'session_busy'
   | 'session_not_running'
   | 'terminal_limit'
+  | 'stream_limit'
   | 'idempotency_in_flight'
   | 'device_already_decided'
   | 'payload_too_large'
@@ -651,6 +666,12 @@ export const problems: Readonly<Record<ProblemCode, ProblemText>> = {
     title: 'Too many terminals',
     detail: 'The session has {limit} terminals open already.',
     next: 'Close one of them first.',
+  },
+  stream_limit: {
+    status: 409,
+    title: 'Too many streams are open',
+    detail: 'At most {limit} may be open at once {scope}.',
+    next: 'Close pages or commands that follow along and that nobody looks at.',
   },
   idempotency_in_flight: {
     status: 409,

@@ -2,6 +2,32 @@
 
 import * as z from 'zod';
 
+/** Counts up with each change in the workspace: of two views of one thing, the one with the higher version is newer */
+export const ChangeVersion = z.int().min(1).max(9007199254740991);
+export type ChangeVersion = z.output<typeof ChangeVersion>;
+
+/** Opaque; what Last-Event-ID takes */
+export const EventId = z
+  .string()
+  .max(100)
+  .regex(/^[\x21-\x7e]+$/u);
+export type EventId = z.output<typeof EventId>;
+
+/** A person's id */
+export const UserId = z
+  .string()
+  .max(24)
+  .regex(/^usr-[a-z2-7]{20}$/u);
+export type UserId = z.output<typeof UserId>;
+
+/** Something about the person themself changed, such as a device that asks to be let in; getMe tells what */
+export const AccountChanged = z.strictObject({
+  event: z.literal('account'),
+  id: EventId,
+  data: z.strictObject({ id: UserId, version: ChangeVersion }),
+});
+export type AccountChanged = z.output<typeof AccountChanged>;
+
 /** RFC 3339, UTC, milliseconds */
 export const Timestamp = z.iso.datetime({ offset: true }).max(30);
 export type Timestamp = z.output<typeof Timestamp>;
@@ -82,13 +108,6 @@ export type Tokens = z.output<typeof Tokens>;
 /** An e-mail address; compared without regard to case */
 export const Email = z.email().min(3).max(254);
 export type Email = z.output<typeof Email>;
-
-/** A person's id */
-export const UserId = z
-  .string()
-  .max(24)
-  .regex(/^usr-[a-z2-7]{20}$/u);
-export type UserId = z.output<typeof UserId>;
 
 /** A person */
 export const User = z.strictObject({ id: UserId, email: Email, name: z.string().max(100), createdAt: Timestamp });
@@ -189,6 +208,14 @@ export const Build = z.strictObject({
 });
 export type Build = z.output<typeof Build>;
 
+/** A build was made, changed or deleted */
+export const BuildChanged = z.strictObject({
+  event: z.literal('build'),
+  id: EventId,
+  data: z.strictObject({ id: BuildId, version: ChangeVersion, gone: z.boolean(), view: Build.nullable() }),
+});
+export type BuildChanged = z.output<typeof BuildChanged>;
+
 /** A part of a build's log */
 export const BuildLog = z.strictObject({
   offset: z.int().min(0).max(9007199254740991),
@@ -197,6 +224,38 @@ export const BuildLog = z.strictObject({
   text: z.string().max(262144),
 });
 export type BuildLog = z.output<typeof BuildLog>;
+
+/** The build has ended, and all of its log was sent */
+export const BuildLogEnd = z.strictObject({
+  event: z.literal('end'),
+  id: EventId,
+  data: z.strictObject({ status: BuildStatus }),
+});
+export type BuildLogEnd = z.output<typeof BuildLogEnd>;
+
+/** A part of the log */
+export const BuildPrinted = z.strictObject({
+  event: z.literal('text'),
+  id: EventId,
+  data: z.strictObject({
+    offset: z.int().min(0).max(9007199254740991),
+    nextOffset: z.int().min(0).max(9007199254740991),
+    text: z.string().max(131072),
+  }),
+});
+export type BuildPrinted = z.output<typeof BuildPrinted>;
+
+/** What was read of this stream before does not lead up to what follows */
+export const StreamReset = z.strictObject({
+  event: z.literal('reset'),
+  id: EventId,
+  data: z.strictObject({ reason: z.enum(['unknown', 'behind']) }),
+});
+export type StreamReset = z.output<typeof StreamReset>;
+
+/** One event of the stream */
+export const BuildLogEvent = z.discriminatedUnion('event', [StreamReset, BuildPrinted, BuildLogEnd]);
+export type BuildLogEvent = z.output<typeof BuildLogEvent>;
 
 /** Where the next page starts; null on the last one */
 export const NextCursor = z.string().max(512).nullable();
@@ -705,6 +764,14 @@ export const RegisterRequest = z.strictObject({
 });
 export type RegisterRequest = z.output<typeof RegisterRequest>;
 
+/** A release was made, changed or deleted */
+export const ReleaseChanged = z.strictObject({
+  event: z.literal('release'),
+  id: EventId,
+  data: z.strictObject({ id: ReleaseId, version: ChangeVersion, gone: z.boolean(), view: Release.nullable() }),
+});
+export type ReleaseChanged = z.output<typeof ReleaseChanged>;
+
 /** A page of releases */
 export const ReleasePage = z.strictObject({ items: z.array(Release).max(100), nextCursor: NextCursor });
 export type ReleasePage = z.output<typeof ReleasePage>;
@@ -856,6 +923,14 @@ export const RuntimeCapture = z.strictObject({
 });
 export type RuntimeCapture = z.output<typeof RuntimeCapture>;
 
+/** A session was made, changed or deleted */
+export const SessionChanged = z.strictObject({
+  event: z.literal('session'),
+  id: EventId,
+  data: z.strictObject({ id: SessionId, version: ChangeVersion, gone: z.boolean(), view: Session.nullable() }),
+});
+export type SessionChanged = z.output<typeof SessionChanged>;
+
 /** Something that happened to a session */
 export const SessionEvent = z.strictObject({
   seq: z.int().min(1).max(9007199254740991),
@@ -874,9 +949,25 @@ export type SessionEvent = z.output<typeof SessionEvent>;
 export const SessionEventPage = z.strictObject({ items: z.array(SessionEvent).max(100), nextCursor: NextCursor });
 export type SessionEventPage = z.output<typeof SessionEventPage>;
 
+/** Something happened to the session */
+export const SessionHappened = z.strictObject({ event: z.literal('event'), id: EventId, data: SessionEvent });
+export type SessionHappened = z.output<typeof SessionHappened>;
+
 /** A page of sessions */
 export const SessionPage = z.strictObject({ items: z.array(Session).max(100), nextCursor: NextCursor });
 export type SessionPage = z.output<typeof SessionPage>;
+
+/** The session is deleted, so nothing more happens to it */
+export const SessionStreamEnd = z.strictObject({
+  event: z.literal('end'),
+  id: EventId,
+  data: z.strictObject({ state: z.literal('deleted') }),
+});
+export type SessionStreamEnd = z.output<typeof SessionStreamEnd>;
+
+/** One event of the stream */
+export const SessionStreamEvent = z.discriminatedUnion('event', [StreamReset, SessionHappened, SessionStreamEnd]);
+export type SessionStreamEvent = z.output<typeof SessionStreamEvent>;
 
 /** empty: waits for an upload */
 export const SnapshotState = z.enum(['empty', 'saving', 'ready', 'failed']);
@@ -920,9 +1011,25 @@ export const Snapshot = z.strictObject({
 });
 export type Snapshot = z.output<typeof Snapshot>;
 
+/** A snapshot was made, changed or deleted */
+export const SnapshotChanged = z.strictObject({
+  event: z.literal('snapshot'),
+  id: EventId,
+  data: z.strictObject({ id: SnapshotId, version: ChangeVersion, gone: z.boolean(), view: Snapshot.nullable() }),
+});
+export type SnapshotChanged = z.output<typeof SnapshotChanged>;
+
 /** A page of snapshots */
 export const SnapshotPage = z.strictObject({ items: z.array(Snapshot).max(100), nextCursor: NextCursor });
 export type SnapshotPage = z.output<typeof SnapshotPage>;
+
+/** A template was made, changed or deleted */
+export const TemplateChanged = z.strictObject({
+  event: z.literal('template'),
+  id: EventId,
+  data: z.strictObject({ id: TemplateId, version: ChangeVersion, gone: z.boolean(), view: Template.nullable() }),
+});
+export type TemplateChanged = z.output<typeof TemplateChanged>;
 
 /** A page of templates */
 export const TemplatePage = z.strictObject({ items: z.array(Template).max(100), nextCursor: NextCursor });
@@ -981,3 +1088,33 @@ export const UploadGrant = z.strictObject({
   expiresAt: Timestamp,
 });
 export type UploadGrant = z.output<typeof UploadGrant>;
+
+/** A version was made, changed or deleted */
+export const VersionChanged = z.strictObject({
+  event: z.literal('version'),
+  id: EventId,
+  data: z.strictObject({ id: VersionId, version: ChangeVersion, gone: z.boolean(), view: TemplateVersion.nullable() }),
+});
+export type VersionChanged = z.output<typeof VersionChanged>;
+
+/** The stream is open, and what changes from now on follows */
+export const WorkspaceReady = z.strictObject({
+  event: z.literal('ready'),
+  id: EventId,
+  data: z.strictObject({ resumed: z.boolean() }),
+});
+export type WorkspaceReady = z.output<typeof WorkspaceReady>;
+
+/** One event of the workspace */
+export const WorkspaceEvent = z.discriminatedUnion('event', [
+  StreamReset,
+  WorkspaceReady,
+  SessionChanged,
+  TemplateChanged,
+  VersionChanged,
+  BuildChanged,
+  ReleaseChanged,
+  SnapshotChanged,
+  AccountChanged,
+]);
+export type WorkspaceEvent = z.output<typeof WorkspaceEvent>;

@@ -13,6 +13,14 @@ export interface OperationTypes {
     body: undefined;
     reply: { status: 200; body: S.Health; headers?: ReplyHeaders };
   };
+  /** Follow what changes in the workspace */
+  followEvents: {
+    params: Record<never, never>;
+    query: Record<never, never>;
+    headers: { 'last-event-id'?: string | undefined };
+    body: undefined;
+    reply: { status: 200; body: StreamBody; headers?: ReplyHeaders } | { status: 200; response: Response };
+  };
   /** Sign up */
   registerUser: {
     params: Record<never, never>;
@@ -234,6 +242,14 @@ export interface OperationTypes {
     body: undefined;
     reply: { status: 200; body: S.BuildLog; headers?: ReplyHeaders };
   };
+  /** Follow what a build prints */
+  followBuildLog: {
+    params: { buildId: S.BuildId };
+    query: { offset: number };
+    headers: { 'last-event-id'?: string | undefined };
+    body: undefined;
+    reply: { status: 200; body: StreamBody; headers?: ReplyHeaders } | { status: 200; response: Response };
+  };
   /** Get what a build made */
   getBuildArtifact: {
     params: { buildId: S.BuildId };
@@ -359,6 +375,14 @@ export interface OperationTypes {
     headers: Record<never, never>;
     body: undefined;
     reply: { status: 200; body: S.SessionEventPage; headers?: ReplyHeaders };
+  };
+  /** Follow what happens to a session */
+  followSessionEvents: {
+    params: { sessionId: S.SessionId };
+    query: { after: number };
+    headers: { 'last-event-id'?: string | undefined };
+    body: undefined;
+    reply: { status: 200; body: StreamBody; headers?: ReplyHeaders } | { status: 200; response: Response };
   };
   /** List the snapshots of a session */
   listSnapshots: {
@@ -532,7 +556,14 @@ export interface Domains {
     | 'downloadBundle'
     | 'uploadBundle'
     | 'grantBundleUpload';
-  builds: 'listBuilds' | 'getBuild' | 'readBuildLog' | 'getBuildArtifact' | 'retryBuild' | 'retryDeadLetteredBuilds';
+  builds:
+    | 'listBuilds'
+    | 'getBuild'
+    | 'readBuildLog'
+    | 'followBuildLog'
+    | 'getBuildArtifact'
+    | 'retryBuild'
+    | 'retryDeadLetteredBuilds';
   releases: 'promoteTemplate' | 'rollbackTemplate' | 'listReleases' | 'getRelease';
   sessions:
     | 'listSessions'
@@ -543,6 +574,7 @@ export interface Domains {
     | 'stopSession'
     | 'restartSession'
     | 'listSessionEvents'
+    | 'followSessionEvents'
     | 'openPreview';
   snapshots:
     | 'listSnapshots'
@@ -554,7 +586,15 @@ export interface Domains {
     | 'grantSnapshotUpload'
     | 'getRestore'
     | 'restoreSnapshot';
+  workspaces: 'followEvents';
   uploads: 'uploadByGrant';
+}
+
+/** What each event of an operation's stream is. */
+export interface StreamEvents {
+  followEvents: S.WorkspaceEvent;
+  followBuildLog: S.BuildLogEvent;
+  followSessionEvents: S.SessionStreamEvent;
 }
 
 export type OperationId = keyof OperationTypes;

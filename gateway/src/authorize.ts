@@ -24,6 +24,11 @@ export function authorize(principal: Principal, permission: Permission | 'self',
 export const may = (principal: Principal, permission: Permission | 'self', subject: Subject = {}): boolean =>
   refusalOf(principal, permission, subject) === null;
 
+/** Every permission that a principal has, whatever it is asked for. */
+export function permissionsHeld(principal: Principal): Permission[] {
+  return (Object.keys(permissions) as Permission[]).filter((permission) => may(principal, permission)); // the table's own keys
+}
+
 /** Every permission that a role holds, in the contract's order. */
 export function permissionsOf(role: Role): Permission[] {
   return (Object.keys(permissions) as Permission[]).filter((permission) => holds(role, permission)); // the table's own keys

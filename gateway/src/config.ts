@@ -1,5 +1,5 @@
 // The deployment's settings, read and checked once per isolate.
-import { type RateLimitName, rateLimits } from '../generated/policy.ts';
+import { type RateLimitName, rateLimits, streams } from '../generated/policy.ts';
 import type { Env } from './env.ts';
 
 export interface Config {
@@ -18,6 +18,8 @@ export interface Config {
   /** How long the body of a request may bring nothing. */
   bodyStallSeconds: number;
   buildDispatchMode: 'workflow' | 'queue' | 'direct';
+  /** How many streams a person may have open in a workspace. */
+  streamsPerPerson: number;
   /** Requests per window, by the name of the limit, where they differ from the contract's. */
   rateLimits: Partial<Record<RateLimitName, number>>;
 }
@@ -58,6 +60,12 @@ export function readSeconds(name: string, value: string | undefined, absent: num
   return seconds;
 }
 
+function readCount(name: string, value: string | undefined, absent: number, most: number): number {
+  const count = value === undefined ? absent : Number(value);
+  if (Number.isInteger(count) && count >= 1 && count <= most) return count;
+  throw new Error(`The setting ${name} is "${value}"; it must be a whole number, from 1 to ${most}.`);
+}
+
 /** Reads and checks the settings. Throws an error that says which one is wrong and what it may be. */
 export function readConfig(env: Env): Config {
   const base = new URL(env.BASE_URL);
@@ -79,6 +87,7 @@ export function readConfig(env: Env): Config {
     signInSeconds: readSeconds('SIGN_IN_SECONDS', env.SIGN_IN_SECONDS, ninetyDays, ninetyDays),
     bodyStallSeconds: readSeconds('BODY_STALL_SECONDS', env.BODY_STALL_SECONDS, 30, 3600, 1),
     buildDispatchMode: env.BUILD_WORKFLOW ? 'workflow' : env.BUILD_QUEUE ? 'queue' : 'direct',
+    streamsPerPerson: readCount('STREAMS_PER_PERSON', env.STREAMS_PER_PERSON, streams.perPerson, streams.perWorkspace),
     rateLimits: readRateLimits(env.RATE_LIMITS ?? ''),
   };
 }

@@ -7,6 +7,7 @@ import type { Log } from './platform/log.ts';
 import type { RateLimit, RateLimitResult } from './platform/rate-limiter.ts';
 import type { Builds } from './domains/builds/port.ts';
 import type { Sessions } from './domains/sessions/port.ts';
+import type { Feed } from './domains/workspaces/port.ts';
 import type { ObjectStores } from './platform/object-store.ts';
 import type { RuntimeHost } from './platform/runtime-host.ts';
 
@@ -21,4 +22,5 @@ export interface Deps {
   host: RuntimeHost;
   objects: ObjectStores;
   builds: Builds;
+  feed: Feed;
 }

@@ -2,12 +2,14 @@
 import type { RateLimiter } from './platform/rate-limiter.ts';
 import type { BuildMessage, BuildObject } from './domains/builds/port.ts';
 import type { SessionObject } from './domains/sessions/port.ts';
+import type { FeedObject } from './domains/workspaces/port.ts';
 
 export interface Env {
   DB: D1Database;
   ASSETS: Fetcher;
   RATE_LIMITER: DurableObjectNamespace<RateLimiter>;
   SESSION_COORDINATOR: DurableObjectNamespace<SessionObject>;
+  WORKSPACE_FEED: DurableObjectNamespace<FeedObject>;
   BUILD_COORDINATOR: DurableObjectNamespace<BuildObject>;
   /** Builds are dispatched by the Workflow where it is bound, else by the queue, else directly. */
   BUILD_WORKFLOW?: Workflow<BuildMessage>;
@@ -31,6 +33,8 @@ export interface Env {
   CALLER_ADDRESS_HEADER?: string;
   /** Limits that this deployment sets otherwise than the contract: `register=1000,login=1000`. */
   RATE_LIMITS?: string;
+  /** How many streams a person may have open in a workspace; the contract's `x-streams` if absent. */
+  STREAMS_PER_PERSON?: string;
   SERVER_KEY: string;
   /** How often a running session is saved by itself, in seconds; 600 if absent, 0 for never. */
   AUTOSAVE_SECONDS?: string;

@@ -11,6 +11,7 @@ import { snapshots } from './domains/snapshots/handlers.ts';
 import { system } from './domains/system/handlers.ts';
 import { templates } from './domains/templates/handlers.ts';
 import { uploads } from './domains/uploads/handlers.ts';
+import { workspaces } from './domains/workspaces/handlers.ts';
 import type { AnyHandler } from './http/dispatch.ts';
 
 const handlers: { [D in Domain]: HandlersOf<D> } = {
@@ -22,6 +23,7 @@ const handlers: { [D in Domain]: HandlersOf<D> } = {
   system,
   templates,
   uploads,
+  workspaces,
 };
 
 /** The types above hold each handler to its operation; here, where an operation is only known at run time, they are left aside. */

@@ -1,6 +1,9 @@
-// The runtime host and the object stores that this deployment is configured for.
+// The runtime host, the object stores and the feed that this deployment is configured for.
+import { WorkspaceFeeds } from './domains/workspaces/coordinators.ts';
+import type { Feed } from './domains/workspaces/port.ts';
 import type { Env } from './env.ts';
 import { ProcessHost } from './platform/process-host.ts';
+import { log } from './platform/log.ts';
 import { ObjectStore, type ObjectStores } from './platform/object-store.ts';
 import type { RuntimeHost } from './platform/runtime-host.ts';
 
@@ -19,6 +22,8 @@ export function makeHost(env: Env): RuntimeHost {
   const ask = socket ? socket.fetch.bind(socket) : fetch;
   return new ProcessHost((path, init) => ask(`${url ?? 'http://localhost'}${path}`, init), secret);
 }
+
+export const makeFeed = (env: Env): Feed => new WorkspaceFeeds(env.WORKSPACE_FEED, log);
 
 export function makeObjectStores(env: Env): ObjectStores {
   return {

@@ -4,11 +4,12 @@ import type { Deps } from './deps.ts';
 import { BuildCoordinators } from './domains/builds/coordinators.ts';
 import type { BuildMessage } from './domains/builds/port.ts';
 import { SessionCoordinators } from './domains/sessions/coordinators.ts';
+import { WorkspaceFeedObject } from './domains/workspaces/feed/feed.ts';
 import type { Env } from './env.ts';
 import { readConfig } from './config.ts';
 import { Problem } from './errors.ts';
 import { handlerOf } from './handlers.ts';
-import { makeHost, makeObjectStores } from './host.ts';
+import { makeFeed, makeHost, makeObjectStores } from './host.ts';
 import { isHostNotice, takeHostNotice } from './http/host-notices.ts';
 import {
   endLeftSignIns,
@@ -60,10 +61,18 @@ function depsOf(env: Env): Deps {
         { workflow: env.BUILD_WORKFLOW, queue: env.BUILD_QUEUE },
         db,
       ),
+      feed: makeFeed(env),
     };
     made.set(env, deps);
   }
   return deps;
+}
+
+/** The feed asks other domains for what changed, so its parts are those of the whole deployment. */
+export class WorkspaceFeed extends WorkspaceFeedObject {
+  constructor(ctx: DurableObjectState, env: Env) {
+    super(ctx, env, depsOf(env));
+  }
 }
 
 async function handle(

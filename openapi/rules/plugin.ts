@@ -3,6 +3,7 @@ import { bodyExample, errorAnswers, problemJson } from './errors.ts';
 import { domainTag, idempotent, operationId } from './operations.ts';
 import { mountPolicy, policyNames } from './policy.ts';
 import * as schemas from './schemas.ts';
+import { eventStream } from './streams.ts';
 
 export default () => ({
   id: 'burstflare',
@@ -16,6 +17,7 @@ export default () => ({
       'error-answers': errorAnswers,
       'problem-json': problemJson,
       'body-example': bodyExample,
+      'event-stream': eventStream,
       'string-bound': schemas.stringBound,
       'array-bound': schemas.arrayBound,
       'integer-bound': schemas.integerBound,

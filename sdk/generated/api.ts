@@ -21,6 +21,30 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/events': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Follow what changes in the workspace
+     * @description A stream of events (`text/event-stream`), one each time that something in the workspace's lists changes, with the list's view of it. The
+     *     first event is `ready`, or `reset`. Open the stream first and read the lists after that, and nothing is missed in between.
+     *
+     *     The stream says what is new and is no record: after `reset`, read again what you show. The last thousand changes are kept for those
+     *     who reconnect with `Last-Event-ID`. Events come only to those who may read their kind. The stream ends with its sign-in.
+     */
+    get: operations['followEvents'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/auth/register': {
     parameters: {
       query?: never;
@@ -539,6 +563,30 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/template-builds/{buildId}/log/stream': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description A build's id. */
+        buildId: components['parameters']['BuildId'];
+      };
+      cookie?: never;
+    };
+    /**
+     * Follow what a build prints
+     * @description A stream of events (`text/event-stream`): the log from the byte on that `Last-Event-ID` or `offset` names, each byte once, and then what the
+     *     build prints next. An event's id is the offset of the byte behind it. Ends with `end` once the build has ended and all of its log was sent.
+     */
+    get: operations['followBuildLog'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/template-builds/{buildId}/artifact': {
     parameters: {
       query?: never;
@@ -837,6 +885,30 @@ export interface paths {
      * @description Newest first.
      */
     get: operations['listSessionEvents'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/sessions/{sessionId}/events/stream': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description A session's id. */
+        sessionId: components['parameters']['SessionId'];
+      };
+      cookie?: never;
+    };
+    /**
+     * Follow what happens to a session
+     * @description A stream of events (`text/event-stream`): everything that happened to the session after the event that `Last-Event-ID` or `after` names, in
+     *     order and each once, and then what happens next. An event's id is its number. Ends with `end` once the session is deleted.
+     */
+    get: operations['followSessionEvents'];
     put?: never;
     post?: never;
     delete?: never;
@@ -1311,6 +1383,1021 @@ export interface components {
       };
     };
     /**
+     * @description Opaque; what Last-Event-ID takes
+     * @example k3v7q2xw.17
+     */
+    EventId: string;
+    /** @description What was read of this stream before does not lead up to what follows */
+    StreamReset: {
+      /**
+       * @description The event's name (enum property replaced by openapi-typescript)
+       * @enum {string}
+       */
+      event: 'reset';
+      id: components['schemas']['EventId'];
+      /** @description Why */
+      data: {
+        /**
+         * @description unknown: the stream does not know the Last-Event-ID; behind: more has happened since than is kept
+         * @enum {string}
+         */
+        reason: 'unknown' | 'behind';
+      };
+    };
+    /** @description The stream is open, and what changes from now on follows */
+    WorkspaceReady: {
+      /**
+       * @description The event's name (enum property replaced by openapi-typescript)
+       * @enum {string}
+       */
+      event: 'ready';
+      id: components['schemas']['EventId'];
+      /** @description How the stream began */
+      data: {
+        /** @description Whether it goes on from the Last-Event-ID; what changed since then follows first */
+        resumed: boolean;
+      };
+    };
+    /**
+     * @description A session's id; also the host name part of its previews
+     * @example ses-k3v7q2xw5mzt4n6ypa2b
+     */
+    SessionId: string;
+    /** @description Counts up with each change in the workspace: of two views of one thing, the one with the higher version is newer */
+    ChangeVersion: number;
+    /**
+     * @description A workspace's id
+     * @example wsp-k3v7q2xw5mzt4n6ypa2b
+     */
+    WorkspaceId: string;
+    /**
+     * @description What people call it; no control characters
+     * @example fix-checkout
+     */
+    SessionName: string;
+    /**
+     * @description A template's id
+     * @example tpl-k3v7q2xw5mzt4n6ypa2b
+     */
+    TemplateId: string;
+    /**
+     * @description A template version's id
+     * @example ver-k3v7q2xw5mzt4n6ypa2b
+     */
+    VersionId: string;
+    /**
+     * @description A release's id
+     * @example rel-k3v7q2xw5mzt4n6ypa2b
+     */
+    ReleaseId: string;
+    /**
+     * @description Where it is in its life
+     * @enum {string}
+     */
+    SessionState: 'created' | 'starting' | 'running' | 'stopping' | 'sleeping' | 'failed' | 'deleted';
+    /**
+     * Format: date-time
+     * @description RFC 3339, UTC, milliseconds
+     * @example 2026-11-21T09:30:00.000Z
+     */
+    Timestamp: string;
+    /** @description Why the session is in its state */
+    SessionReason: {
+      /** @description Stable, such as runtime_exited or session_stop */
+      code: string;
+      /** @description The same for people */
+      message: string;
+      at: components['schemas']['Timestamp'];
+    };
+    /** @description A time, or null when it has not happened */
+    OptionalTimestamp: components['schemas']['Timestamp'] | null;
+    /** @description One step of a start */
+    SessionStep: {
+      /**
+       * @description machine: the runtime answers; restore: files are in place; bootstrap: the session knows itself; app: the first port is open
+       * @enum {string}
+       */
+      name: 'machine' | 'restore' | 'bootstrap' | 'app';
+      /**
+       * @description How far it is
+       * @enum {string}
+       */
+      state: 'waiting' | 'running' | 'done' | 'skipped' | 'failed';
+      startedAt: components['schemas']['OptionalTimestamp'];
+      finishedAt: components['schemas']['OptionalTimestamp'];
+    };
+    /** @description A TCP port that the app listens on; those below 1024 are not for ordinary users */
+    Port: number;
+    /** @description A port of the session's app */
+    SessionPort: {
+      number: components['schemas']['Port'];
+      /** @description What people call it */
+      label: string | null;
+      /**
+       * @description waiting: not opened since the start; open: something listens; closed: it listened before, or the session is not running
+       * @enum {string}
+       */
+      state: 'waiting' | 'open' | 'closed';
+      /**
+       * Format: uri
+       * @description The preview's own origin; needs a sign-in, see openPreview
+       */
+      url: string;
+    };
+    /**
+     * @description A snapshot's id
+     * @example snp-k3v7q2xw5mzt4n6ypa2b
+     */
+    SnapshotId: string;
+    /**
+     * @description The id of one lifecycle command
+     * @example opn-k3v7q2xw5mzt4n6ypa2b
+     */
+    OperationId: string;
+    /** @description The session's machine, as its coordinator knows it */
+    RuntimeStatus: {
+      /**
+       * @description Where it was told to be
+       * @enum {string}
+       */
+      desiredState: 'running' | 'sleeping' | 'deleted';
+      status: components['schemas']['SessionState'];
+      /**
+       * @description The machine itself
+       * @enum {string}
+       */
+      state: 'absent' | 'starting' | 'healthy' | 'unhealthy' | 'stopping';
+      /** @description Counts up with each transition; never goes back */
+      version: number;
+      /** @description The command that made the newest transition */
+      operationId: components['schemas']['OperationId'] | null;
+      /**
+       * @description Where it runs
+       * @enum {string}
+       */
+      host: 'container' | 'process';
+      /** @description How it is kept apart: container, bubblewrap or none; null before the first start */
+      isolation: string | null;
+      /** @description The machine's own id; null when there is none */
+      instanceId: string | null;
+      /** @description How often it was started */
+      bootCount: number;
+      /**
+       * @description The newest command
+       * @enum {string|null}
+       */
+      lastCommand: 'start' | 'stop' | 'restart' | 'delete' | null;
+      lastCommandAt: components['schemas']['OptionalTimestamp'];
+      lastStartedAt: components['schemas']['OptionalTimestamp'];
+      lastStoppedAt: components['schemas']['OptionalTimestamp'];
+      /** @description Why the newest command that failed did */
+      lastError: string | null;
+      lastBootstrapAt: components['schemas']['OptionalTimestamp'];
+      /** @description The snapshot that the newest bootstrap named */
+      lastBootstrapSnapshotId: components['schemas']['SnapshotId'] | null;
+      /** @description The state that the newest bootstrap named */
+      lastBootstrapState: string | null;
+      /**
+       * @description What the newest lifecycle hook announced
+       * @enum {string|null}
+       */
+      lastLifecyclePhase: 'sleep' | 'restart' | 'delete' | null;
+      lastLifecycleAt: components['schemas']['OptionalTimestamp'];
+      /** @description Why, such as session_stop */
+      lastLifecycleReason: string | null;
+      updatedAt: components['schemas']['Timestamp'];
+    };
+    /**
+     * @description A person's id
+     * @example usr-k3v7q2xw5mzt4n6ypa2b
+     */
+    UserId: string;
+    /**
+     * @description A development session
+     * @example {
+     *       "id": "ses-k3v7q2xw5mzt4n6ypa2b",
+     *       "workspaceId": "wsp-k3v7q2xw5mzt4n6ypa2b",
+     *       "name": "fix-checkout",
+     *       "templateId": "tpl-k3v7q2xw5mzt4n6ypa2b",
+     *       "templateName": "web",
+     *       "templateVersionId": "ver-k3v7q2xw5mzt4n6ypa2b",
+     *       "releaseId": "rel-k3v7q2xw5mzt4n6ypa2b",
+     *       "state": "created",
+     *       "stateReason": null,
+     *       "steps": [],
+     *       "ports": [
+     *         {
+     *           "number": 8000,
+     *           "label": "Site",
+     *           "state": "closed",
+     *           "url": "http://8000--ses-k3v7q2xw5mzt4n6ypa2b.localhost:8787/"
+     *         }
+     *       ],
+     *       "image": "burstflare/base",
+     *       "features": [
+     *         "preview"
+     *       ],
+     *       "persistedPaths": [
+     *         "/workspace"
+     *       ],
+     *       "sleepTtlSeconds": null,
+     *       "lastRestoredSnapshotId": null,
+     *       "lastRestoredAt": null,
+     *       "runtimeDesiredState": "sleeping",
+     *       "runtimeStatus": "created",
+     *       "runtimeState": "absent",
+     *       "runtimeUpdatedAt": "2026-11-21T09:30:00.000Z",
+     *       "runtimeVersion": 0,
+     *       "runtimeOperationId": null,
+     *       "runtime": {
+     *         "desiredState": "sleeping",
+     *         "status": "created",
+     *         "state": "absent",
+     *         "version": 0,
+     *         "operationId": null,
+     *         "host": "process",
+     *         "isolation": null,
+     *         "instanceId": null,
+     *         "bootCount": 0,
+     *         "lastCommand": null,
+     *         "lastCommandAt": null,
+     *         "lastStartedAt": null,
+     *         "lastStoppedAt": null,
+     *         "lastError": null,
+     *         "lastBootstrapAt": null,
+     *         "lastBootstrapSnapshotId": null,
+     *         "lastBootstrapState": null,
+     *         "lastLifecyclePhase": null,
+     *         "lastLifecycleAt": null,
+     *         "lastLifecycleReason": null,
+     *         "updatedAt": "2026-11-21T09:30:00.000Z"
+     *       },
+     *       "createdBy": "usr-k3v7q2xw5mzt4n6ypa2b",
+     *       "createdAt": "2026-11-21T09:30:00.000Z",
+     *       "updatedAt": "2026-11-21T09:30:00.000Z"
+     *     }
+     */
+    Session: {
+      id: components['schemas']['SessionId'];
+      workspaceId: components['schemas']['WorkspaceId'];
+      name: components['schemas']['SessionName'];
+      templateId: components['schemas']['TemplateId'];
+      /** @description The template's name when the session was made */
+      templateName: string;
+      templateVersionId: components['schemas']['VersionId'];
+      releaseId: components['schemas']['ReleaseId'];
+      state: components['schemas']['SessionState'];
+      /** @description Why it is in this state */
+      stateReason: components['schemas']['SessionReason'] | null;
+      /** @description How far the newest start is; empty before the first */
+      steps: components['schemas']['SessionStep'][];
+      /** @description The manifest's ports, then others that were seen to listen */
+      ports: components['schemas']['SessionPort'][];
+      /** @description The catalogue's image */
+      image: string;
+      /** @description Ways into the session */
+      features: string[];
+      /** @description Directories that snapshots keep */
+      persistedPaths: string[];
+      /** @description How long it may sleep before it is purged; null for ever */
+      sleepTtlSeconds: number | null;
+      /** @description The snapshot that its files were last restored from */
+      lastRestoredSnapshotId: components['schemas']['SnapshotId'] | null;
+      lastRestoredAt: components['schemas']['OptionalTimestamp'];
+      /**
+       * @description As runtime.desiredState
+       * @enum {string}
+       */
+      runtimeDesiredState: 'running' | 'sleeping' | 'deleted';
+      runtimeStatus: components['schemas']['SessionState'];
+      /**
+       * @description As runtime.state
+       * @enum {string}
+       */
+      runtimeState: 'absent' | 'starting' | 'healthy' | 'unhealthy' | 'stopping';
+      runtimeUpdatedAt: components['schemas']['Timestamp'];
+      /** @description As runtime.version */
+      runtimeVersion: number;
+      /** @description As runtime.operationId */
+      runtimeOperationId: components['schemas']['OperationId'] | null;
+      runtime: components['schemas']['RuntimeStatus'];
+      createdBy: components['schemas']['UserId'];
+      createdAt: components['schemas']['Timestamp'];
+      updatedAt: components['schemas']['Timestamp'];
+    };
+    /** @description A session was made, changed or deleted */
+    SessionChanged: {
+      /**
+       * @description The event's name (enum property replaced by openapi-typescript)
+       * @enum {string}
+       */
+      event: 'session';
+      id: components['schemas']['EventId'];
+      /** @description What is known of it */
+      data: {
+        id: components['schemas']['SessionId'];
+        version: components['schemas']['ChangeVersion'];
+        /** @description Whether it is in no list any more */
+        gone: boolean;
+        /** @description As the list shows it */
+        view: components['schemas']['Session'] | null;
+      };
+    };
+    /**
+     * @description Unique in the workspace, without regard to case; no control characters
+     * @example web
+     */
+    TemplateName: string;
+    /**
+     * @description Whether new sessions can be made from it
+     * @enum {string}
+     */
+    TemplateState: 'active' | 'archived';
+    /**
+     * @description Whether it can be promoted; uploading: its bundle is awaited
+     * @enum {string}
+     */
+    VersionState: 'uploading' | 'building' | 'ready' | 'failed';
+    /** @description Which version */
+    VersionSummary: {
+      id: components['schemas']['VersionId'];
+      /** @description Counts up from 1 in its template */
+      number: number;
+      state: components['schemas']['VersionState'];
+    };
+    /**
+     * @description What sessions are made from
+     * @example {
+     *       "id": "tpl-k3v7q2xw5mzt4n6ypa2b",
+     *       "workspaceId": "wsp-k3v7q2xw5mzt4n6ypa2b",
+     *       "name": "web",
+     *       "description": "The shop's front end",
+     *       "state": "active",
+     *       "activeVersion": {
+     *         "id": "ver-k3v7q2xw5mzt4n6ypa2b",
+     *         "number": 1,
+     *         "state": "ready"
+     *       },
+     *       "activeReleaseId": "rel-k3v7q2xw5mzt4n6ypa2b",
+     *       "versionCount": 1,
+     *       "createdBy": "usr-k3v7q2xw5mzt4n6ypa2b",
+     *       "createdAt": "2026-11-21T09:30:00.000Z",
+     *       "updatedAt": "2026-11-21T09:31:00.000Z",
+     *       "archivedAt": null
+     *     }
+     */
+    Template: {
+      id: components['schemas']['TemplateId'];
+      workspaceId: components['schemas']['WorkspaceId'];
+      name: components['schemas']['TemplateName'];
+      /** @description What it is for; may be empty */
+      description: string;
+      state: components['schemas']['TemplateState'];
+      /** @description The version that new sessions get */
+      activeVersion: components['schemas']['VersionSummary'] | null;
+      /** @description The release that made it active */
+      activeReleaseId: components['schemas']['ReleaseId'] | null;
+      /** @description How many versions it has */
+      versionCount: number;
+      createdBy: components['schemas']['UserId'];
+      createdAt: components['schemas']['Timestamp'];
+      updatedAt: components['schemas']['Timestamp'];
+      /** @description Since when it is archived */
+      archivedAt: components['schemas']['Timestamp'] | null;
+    };
+    /** @description A template was made, changed or deleted */
+    TemplateChanged: {
+      /**
+       * @description The event's name (enum property replaced by openapi-typescript)
+       * @enum {string}
+       */
+      event: 'template';
+      id: components['schemas']['EventId'];
+      /** @description What is known of it */
+      data: {
+        id: components['schemas']['TemplateId'];
+        version: components['schemas']['ChangeVersion'];
+        /** @description Whether it is in no list any more */
+        gone: boolean;
+        /** @description As the list shows it */
+        view: components['schemas']['Template'] | null;
+      };
+    };
+    /**
+     * @description A SHA-256 digest
+     * @example sha256:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855
+     */
+    Digest: string;
+    /** @description The archive of files that a version is built from */
+    Bundle: {
+      digest: components['schemas']['Digest'];
+      /** @description Its length */
+      bytes: number;
+      /** @description When it arrived */
+      uploadedAt: components['schemas']['Timestamp'] | null;
+    };
+    /**
+     * @description A build's id
+     * @example bld-k3v7q2xw5mzt4n6ypa2b
+     */
+    BuildId: string;
+    /** @description A shell command line, run by bash in /workspace; without NUL, which no process can be given */
+    Command: string;
+    /** @description A repository to clone into /workspace, instead of a bundle */
+    ManifestGit: {
+      /**
+       * @description An address without credentials
+       * @example https://example.com/team/shop.git
+       */
+      repository: string;
+      /** @description A branch, a tag, or the full hash of a commit if the server hands it out; the default branch if absent */
+      ref?: string;
+    };
+    /** @description What the machine should have. Containers get the nearest instance type; the process host shares its own. */
+    ManifestMachine: {
+      /** @description Processors */
+      cpus?: number;
+      /** @description MiB of memory */
+      memoryMb?: number;
+    };
+    /** @description Hosts that the session may or may not reach. Recorded with the version; applied by hosts that can filter. */
+    ManifestEgress: {
+      /** @description Only these, if any are named */
+      allow?: string[];
+      /** @description Never these */
+      deny?: string[];
+    };
+    /** @description A port that the app opens */
+    ManifestPort: {
+      number: components['schemas']['Port'];
+      /** @description What people call it */
+      label?: string;
+      /**
+       * @description Who may open its preview: members of the workspace
+       * @default private
+       * @enum {string}
+       */
+      visibility?: 'private';
+    };
+    /**
+     * @description What a session of this version is made of
+     * @example {
+     *       "image": "burstflare/base",
+     *       "features": [
+     *         "preview",
+     *         "terminal"
+     *       ],
+     *       "persistedPaths": [
+     *         "/workspace"
+     *       ],
+     *       "start": "python3 -m http.server 8000",
+     *       "ports": [
+     *         {
+     *           "number": 8000,
+     *           "label": "Site"
+     *         }
+     *       ],
+     *       "env": {
+     *         "GREETING": "hello"
+     *       }
+     *     }
+     */
+    Manifest: {
+      /**
+       * @description A name from the deployment's image catalogue; `burstflare/base` is the one that is always there
+       * @example burstflare/base
+       */
+      image: string;
+      /**
+       * @description Ways into the session that it offers
+       * @default []
+       */
+      features?: ('preview' | 'terminal' | 'editor' | 'ssh' | 'snapshots' | 'browser')[];
+      /**
+       * @description Directories that snapshots keep: absolute, without `.` or `..`, none inside another, under /workspace or /home/dev
+       * @default [
+       *       "/workspace"
+       *     ]
+       */
+      persistedPaths?: string[];
+      /** @description How long a sleeping session is kept before it is purged; for ever if absent */
+      sleepTtlSeconds?: number;
+      /** @description Run once, by the build, with the files in place; what it leaves is in every session */
+      setup?: components['schemas']['Command'];
+      git?: components['schemas']['ManifestGit'];
+      machine?: components['schemas']['ManifestMachine'];
+      egress?: components['schemas']['ManifestEgress'];
+      /** @description Stop the session after this long without use; recorded with the version */
+      idleTimeoutSeconds?: number;
+      /** @description Makes the build fail on purpose, to test what follows */
+      failBuild?: boolean;
+      /** @description Starts the app; kept running while the session runs */
+      start?: components['schemas']['Command'];
+      /**
+       * @description Ports that the app opens; the first is what the preview shows
+       * @default []
+       */
+      ports?: components['schemas']['ManifestPort'][];
+      /**
+       * @description Environment variables of the app and the terminals. Not for secrets.
+       * @default {}
+       */
+      env?: {
+        [key: string]: string;
+      };
+    };
+    /**
+     * @description One version of a template; never changes once made
+     * @example {
+     *       "id": "ver-k3v7q2xw5mzt4n6ypa2b",
+     *       "templateId": "tpl-k3v7q2xw5mzt4n6ypa2b",
+     *       "number": 1,
+     *       "state": "ready",
+     *       "stateReason": null,
+     *       "source": "manifest",
+     *       "bundle": null,
+     *       "buildId": "bld-k3v7q2xw5mzt4n6ypa2b",
+     *       "manifest": {
+     *         "image": "burstflare/base",
+     *         "features": [
+     *           "preview"
+     *         ],
+     *         "persistedPaths": [
+     *           "/workspace"
+     *         ],
+     *         "start": "python3 -m http.server 8000",
+     *         "ports": [
+     *           {
+     *             "number": 8000
+     *           }
+     *         ],
+     *         "env": {}
+     *       },
+     *       "notes": "First try",
+     *       "createdBy": "usr-k3v7q2xw5mzt4n6ypa2b",
+     *       "createdAt": "2026-11-21T09:30:00.000Z"
+     *     }
+     */
+    TemplateVersion: {
+      id: components['schemas']['VersionId'];
+      templateId: components['schemas']['TemplateId'];
+      /** @description Counts up from 1 in its template */
+      number: number;
+      state: components['schemas']['VersionState'];
+      /** @description Why it is in this state, where there is more to say */
+      stateReason: string | null;
+      /**
+       * @description Where its files come from
+       * @enum {string}
+       */
+      source: 'bundle' | 'git' | 'manifest';
+      /** @description Its files */
+      bundle: components['schemas']['Bundle'] | null;
+      /** @description The build that makes it */
+      buildId: components['schemas']['BuildId'] | null;
+      manifest: components['schemas']['Manifest'];
+      /** @description What changed */
+      notes: string;
+      createdBy: components['schemas']['UserId'];
+      createdAt: components['schemas']['Timestamp'];
+    };
+    /** @description A version was made, changed or deleted */
+    VersionChanged: {
+      /**
+       * @description The event's name (enum property replaced by openapi-typescript)
+       * @enum {string}
+       */
+      event: 'version';
+      id: components['schemas']['EventId'];
+      /** @description What is known of it */
+      data: {
+        id: components['schemas']['VersionId'];
+        version: components['schemas']['ChangeVersion'];
+        /** @description Whether it is in no list any more */
+        gone: boolean;
+        /** @description As the list shows it */
+        view: components['schemas']['TemplateVersion'] | null;
+      };
+    };
+    /**
+     * @description How far it is; retrying: an attempt failed or was cut off, and the next one is due; dead_lettered: given up, after three attempts, one that no other could better, or five that the platform cut off
+     * @enum {string}
+     */
+    BuildStatus: 'queued' | 'building' | 'succeeded' | 'failed' | 'retrying' | 'dead_lettered';
+    /** @description A time, or null when it has not come */
+    OptionalTime: components['schemas']['Timestamp'] | null;
+    /**
+     * @description What a build made: one layer, described as an OCI image (image-spec 1.1)
+     * @example {
+     *       "source": "bundle",
+     *       "sourceBytes": 20480,
+     *       "sourceSha256": "sha256:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
+     *       "artifactKey": "wsp-k3v7q2xw5mzt4n6ypa2b/layers/bld-k3v7q2xw5mzt4n6ypa2b.json",
+     *       "artifactDigest": "sha256:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
+     *       "artifactBytes": 1048576,
+     *       "artifactBuiltAt": "2026-11-21T09:31:00.000Z",
+     *       "imageReference": "burstflare/web@sha256:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
+     *       "imageDigest": "sha256:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
+     *       "configDigest": "sha256:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
+     *       "layerDigests": [
+     *         "sha256:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
+     *       ],
+     *       "layerCount": 1,
+     *       "buildStrategy": "session-layer",
+     *       "labels": {
+     *         "org.opencontainers.image.title": "web"
+     *       }
+     *     }
+     */
+    BuildArtifact: {
+      /**
+       * @description What it was built from
+       * @enum {string}
+       */
+      source: 'bundle' | 'git' | 'manifest';
+      /** @description The length of the source */
+      sourceBytes: number;
+      sourceSha256: components['schemas']['Digest'];
+      /** @description Where it lies in object storage: the manifest of the layer, or of an image without one */
+      artifactKey: string;
+      artifactDigest: components['schemas']['Digest'];
+      /** @description The layer's compressed length */
+      artifactBytes: number;
+      artifactBuiltAt: components['schemas']['Timestamp'];
+      /** @description The image's name and digest */
+      imageReference: string;
+      imageDigest: components['schemas']['Digest'];
+      configDigest: components['schemas']['Digest'];
+      /** @description The layers of the image, lowest first */
+      layerDigests: components['schemas']['Digest'][];
+      /** @description How many layers */
+      layerCount: number;
+      /**
+       * @description session-layer: setup ran in a builder session; manifest: there was nothing to run
+       * @enum {string}
+       */
+      buildStrategy: 'session-layer' | 'manifest';
+      /** @description OCI annotations: title, version, revision (of a repository the commit that was checked out, else the digest of the source), source */
+      labels: {
+        [key: string]: string;
+      };
+    };
+    /**
+     * @description The making of a version
+     * @example {
+     *       "id": "bld-k3v7q2xw5mzt4n6ypa2b",
+     *       "templateId": "tpl-k3v7q2xw5mzt4n6ypa2b",
+     *       "templateName": "web",
+     *       "templateVersionId": "ver-k3v7q2xw5mzt4n6ypa2b",
+     *       "versionNumber": 1,
+     *       "status": "queued",
+     *       "attempts": 0,
+     *       "maxAttempts": 3,
+     *       "cutOffs": 0,
+     *       "maxCutOffs": 5,
+     *       "phase": null,
+     *       "dispatchMode": "direct",
+     *       "executionSource": null,
+     *       "workflowName": null,
+     *       "workflowInstanceId": null,
+     *       "workflowStatus": null,
+     *       "lastError": null,
+     *       "lastFailureAt": null,
+     *       "deadLetteredAt": null,
+     *       "reusedFromBuildId": null,
+     *       "queuedAt": "2026-11-21T09:30:00.000Z",
+     *       "startedAt": null,
+     *       "finishedAt": null,
+     *       "heartbeatAt": null,
+     *       "artifact": null
+     *     }
+     */
+    Build: {
+      id: components['schemas']['BuildId'];
+      templateId: components['schemas']['TemplateId'];
+      /** @description The template's name */
+      templateName: string;
+      templateVersionId: components['schemas']['VersionId'];
+      /** @description The version's number */
+      versionNumber: number;
+      status: components['schemas']['BuildStatus'];
+      /** @description How many attempts were begun, without those that the platform cut off */
+      attempts: number;
+      /** @description After how many it is dead-lettered */
+      maxAttempts: number;
+      /** @description How many attempts the platform cut off, by a machine host that died or was stopped for one; they do not count as attempts */
+      cutOffs: number;
+      /** @description After how many of those it is dead-lettered, since the build may be what ends the machine */
+      maxCutOffs: number;
+      /**
+       * @description What the attempt under way is doing
+       * @enum {string|null}
+       */
+      phase: 'machine' | 'unpack' | 'setup' | 'save' | 'store' | null;
+      /**
+       * @description How it was set going
+       * @enum {string}
+       */
+      dispatchMode: 'workflow' | 'queue' | 'direct';
+      /**
+       * @description What began the newest attempt
+       * @enum {string|null}
+       */
+      executionSource: 'workflow' | 'queue' | 'direct' | 'reconcile' | null;
+      /** @description The Workflow, if one dispatched it */
+      workflowName: string | null;
+      /** @description The Workflow's instance */
+      workflowInstanceId: string | null;
+      /** @description How that instance is */
+      workflowStatus: string | null;
+      /** @description Why the newest attempt that failed did */
+      lastError: string | null;
+      lastFailureAt: components['schemas']['OptionalTime'];
+      deadLetteredAt: components['schemas']['OptionalTime'];
+      /** @description The build whose layer it took over, for the same input */
+      reusedFromBuildId: components['schemas']['BuildId'] | null;
+      queuedAt: components['schemas']['Timestamp'];
+      startedAt: components['schemas']['OptionalTime'];
+      finishedAt: components['schemas']['OptionalTime'];
+      heartbeatAt: components['schemas']['OptionalTime'];
+      /** @description What it made */
+      artifact: components['schemas']['BuildArtifact'] | null;
+    };
+    /** @description A build was made, changed or deleted */
+    BuildChanged: {
+      /**
+       * @description The event's name (enum property replaced by openapi-typescript)
+       * @enum {string}
+       */
+      event: 'build';
+      id: components['schemas']['EventId'];
+      /** @description What is known of it */
+      data: {
+        id: components['schemas']['BuildId'];
+        version: components['schemas']['ChangeVersion'];
+        /** @description Whether it is in no list any more */
+        gone: boolean;
+        /** @description As the list shows it */
+        view: components['schemas']['Build'] | null;
+      };
+    };
+    /** @description What sessions of this release are made of, as it was when it was released */
+    ReleaseBinding: {
+      /** @description The template's name */
+      templateName: string;
+      /** @description The catalogue's image */
+      image: string;
+      /** @description Ways into the session */
+      features: string[];
+      /** @description Directories that snapshots keep */
+      persistedPaths: string[];
+      /** @description The version has a bundle of files */
+      bundleUploaded: boolean;
+      /**
+       * @description What the version was built from
+       * @enum {string|null}
+       */
+      artifactSource: 'bundle' | 'git' | 'manifest' | null;
+      /** @description The digest of what the build made */
+      artifactDigest: string | null;
+      /**
+       * Format: date-time
+       * @description When it was made
+       */
+      artifactBuiltAt: string | null;
+      /** @description The OCI image's name */
+      imageReference: string | null;
+      /** @description The OCI manifest's digest */
+      imageDigest: string | null;
+    };
+    /**
+     * @description That a version became active
+     * @example {
+     *       "id": "rel-k3v7q2xw5mzt4n6ypa2b",
+     *       "templateId": "tpl-k3v7q2xw5mzt4n6ypa2b",
+     *       "templateVersionId": "ver-k3v7q2xw5mzt4n6ypa2b",
+     *       "versionNumber": 1,
+     *       "mode": "promote",
+     *       "sourceReleaseId": null,
+     *       "active": true,
+     *       "binding": {
+     *         "templateName": "web",
+     *         "image": "burstflare/base",
+     *         "features": [
+     *           "preview"
+     *         ],
+     *         "persistedPaths": [
+     *           "/workspace"
+     *         ],
+     *         "bundleUploaded": false,
+     *         "artifactSource": null,
+     *         "artifactDigest": null,
+     *         "artifactBuiltAt": null,
+     *         "imageReference": null,
+     *         "imageDigest": null
+     *       },
+     *       "createdBy": "usr-k3v7q2xw5mzt4n6ypa2b",
+     *       "createdAt": "2026-11-21T09:31:00.000Z"
+     *     }
+     */
+    Release: {
+      id: components['schemas']['ReleaseId'];
+      templateId: components['schemas']['TemplateId'];
+      templateVersionId: components['schemas']['VersionId'];
+      /** @description The version's number */
+      versionNumber: number;
+      /**
+       * @description How it came about
+       * @enum {string}
+       */
+      mode: 'promote' | 'rollback';
+      /** @description The release that a rollback went back to */
+      sourceReleaseId: components['schemas']['ReleaseId'] | null;
+      /** @description It is what new sessions get */
+      active: boolean;
+      binding: components['schemas']['ReleaseBinding'];
+      createdBy: components['schemas']['UserId'];
+      createdAt: components['schemas']['Timestamp'];
+    };
+    /** @description A release was made, changed or deleted */
+    ReleaseChanged: {
+      /**
+       * @description The event's name (enum property replaced by openapi-typescript)
+       * @enum {string}
+       */
+      event: 'release';
+      id: components['schemas']['EventId'];
+      /** @description What is known of it */
+      data: {
+        id: components['schemas']['ReleaseId'];
+        version: components['schemas']['ChangeVersion'];
+        /** @description Whether it is in no list any more */
+        gone: boolean;
+        /** @description As the list shows it */
+        view: components['schemas']['Release'] | null;
+      };
+    };
+    /**
+     * @description empty: waits for an upload
+     * @enum {string}
+     */
+    SnapshotState: 'empty' | 'saving' | 'ready' | 'failed';
+    /** @description How a running session was captured */
+    RuntimeCapture: {
+      capturedAt: components['schemas']['Timestamp'];
+      /** @description How many files and directories */
+      files: number;
+      /** @description The length of the archive before compression */
+      rawBytes: number;
+      /** @description The length of the archive */
+      bytes: number;
+      /** @description How much of it object storage did not have */
+      uploadedBytes: number;
+      /** @description How many chunks */
+      chunks: number;
+      /** @description How many of them were new */
+      newChunks: number;
+      /** @description How long it took */
+      milliseconds: number;
+      /** @description How many milliseconds of it the processes of the session stood still, in all; null for one from before this was noted */
+      pauseMs: number | null;
+    };
+    /** @description Something that a snapshot does not hold as it stood */
+    SnapshotWarning: {
+      /**
+       * @description left_out: the entry is not in the snapshot; changed: it was written to while it was read, so its parts may not fit each other; missing: a folder that was to be saved was not there
+       * @enum {string}
+       */
+      kind: 'left_out' | 'changed' | 'missing';
+      /** @description Its absolute path, its end cut off if it is longer */
+      path: string;
+      /** @description Why */
+      reason: string;
+    };
+    /** @description How many warnings of each kind there are, those included that are not listed */
+    SnapshotWarningCounts: {
+      /** @description Entries that are not in the snapshot */
+      leftOut: number;
+      /** @description Entries that were written to while they were read */
+      changed: number;
+      /** @description Folders that were not there */
+      missing: number;
+    };
+    /**
+     * @description What a session's persisted paths held at one moment
+     * @example {
+     *       "id": "snp-k3v7q2xw5mzt4n6ypa2b",
+     *       "sessionId": "ses-k3v7q2xw5mzt4n6ypa2b",
+     *       "label": "before the refactoring",
+     *       "trigger": "manual",
+     *       "state": "ready",
+     *       "stateReason": null,
+     *       "format": "burstflare.snapshot.v3",
+     *       "restorable": true,
+     *       "paths": [
+     *         "/workspace"
+     *       ],
+     *       "bytes": 1048576,
+     *       "digest": "sha256:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
+     *       "contentType": "application/zstd",
+     *       "runtimeCapture": null,
+     *       "warnings": [
+     *         {
+     *           "kind": "left_out",
+     *           "path": "/workspace/data/huge.bin",
+     *           "reason": "It could not be read"
+     *         }
+     *       ],
+     *       "warningCounts": {
+     *         "leftOut": 1,
+     *         "changed": 0,
+     *         "missing": 0
+     *       },
+     *       "createdBy": "usr-k3v7q2xw5mzt4n6ypa2b",
+     *       "createdAt": "2026-11-21T09:30:00.000Z"
+     *     }
+     */
+    Snapshot: {
+      id: components['schemas']['SnapshotId'];
+      sessionId: components['schemas']['SessionId'];
+      /** @description What people call it */
+      label: string | null;
+      /**
+       * @description Why it was made; period: the platform saves a running session now and then, and keeps the newest two
+       * @enum {string}
+       */
+      trigger: 'manual' | 'stop' | 'restart' | 'period' | 'upload';
+      state: components['schemas']['SnapshotState'];
+      /** @description Why it failed, if it did */
+      stateReason: string | null;
+      /**
+       * @description v3: an archive of the persisted paths; v2: the earlier JSON envelope; opaque: any other upload, restored as /workspace/.burstflare/last.snapshot; null while there is no content
+       * @enum {string|null}
+       */
+      format: 'burstflare.snapshot.v3' | 'burstflare.snapshot.v2' | 'opaque' | null;
+      /** @description Whether a restore puts its files back. What is no archive of ours is kept as one file, and changes no other; before there is content it is false */
+      restorable: boolean;
+      /** @description The paths that it holds */
+      paths: string[];
+      /** @description The length of its content */
+      bytes: number;
+      /** @description The digest of its content */
+      digest: components['schemas']['Digest'] | null;
+      /** @description How it downloads */
+      contentType: string | null;
+      /** @description How it was captured */
+      runtimeCapture: components['schemas']['RuntimeCapture'] | null;
+      /** @description What it does not hold as it stood; the first of them */
+      warnings: components['schemas']['SnapshotWarning'][];
+      warningCounts: components['schemas']['SnapshotWarningCounts'];
+      /** @description Who made it */
+      createdBy: components['schemas']['UserId'] | null;
+      createdAt: components['schemas']['Timestamp'];
+    };
+    /** @description A snapshot was made, changed or deleted */
+    SnapshotChanged: {
+      /**
+       * @description The event's name (enum property replaced by openapi-typescript)
+       * @enum {string}
+       */
+      event: 'snapshot';
+      id: components['schemas']['EventId'];
+      /** @description What is known of it */
+      data: {
+        id: components['schemas']['SnapshotId'];
+        version: components['schemas']['ChangeVersion'];
+        /** @description Whether it is in no list any more */
+        gone: boolean;
+        /** @description As the list shows it */
+        view: components['schemas']['Snapshot'] | null;
+      };
+    };
+    /** @description Something about the person themself changed, such as a device that asks to be let in; getMe tells what */
+    AccountChanged: {
+      /**
+       * @description The event's name (enum property replaced by openapi-typescript)
+       * @enum {string}
+       */
+      event: 'account';
+      id: components['schemas']['EventId'];
+      /** @description Whose account */
+      data: {
+        id: components['schemas']['UserId'];
+        version: components['schemas']['ChangeVersion'];
+      };
+    };
+    /** @description One event of the workspace */
+    WorkspaceEvent:
+      | components['schemas']['StreamReset']
+      | components['schemas']['WorkspaceReady']
+      | components['schemas']['SessionChanged']
+      | components['schemas']['TemplateChanged']
+      | components['schemas']['VersionChanged']
+      | components['schemas']['BuildChanged']
+      | components['schemas']['ReleaseChanged']
+      | components['schemas']['SnapshotChanged']
+      | components['schemas']['AccountChanged'];
+    /**
      * Format: email
      * @description An e-mail address; compared without regard to case
      * @example ada@example.com
@@ -1342,17 +2429,6 @@ export interface components {
       name?: string;
       client?: components['schemas']['ClientKind'];
     };
-    /**
-     * @description A person's id
-     * @example usr-k3v7q2xw5mzt4n6ypa2b
-     */
-    UserId: string;
-    /**
-     * Format: date-time
-     * @description RFC 3339, UTC, milliseconds
-     * @example 2026-11-21T09:30:00.000Z
-     */
-    Timestamp: string;
     /** @description A person */
     User: {
       id: components['schemas']['UserId'];
@@ -1361,11 +2437,6 @@ export interface components {
       name: string;
       createdAt: components['schemas']['Timestamp'];
     };
-    /**
-     * @description A workspace's id
-     * @example wsp-k3v7q2xw5mzt4n6ypa2b
-     */
-    WorkspaceId: string;
     /**
      * @description What a person may do in a workspace, weakest first
      * @enum {string}
@@ -1618,83 +2689,6 @@ export interface components {
       /** @description The device's secret */
       deviceCode: string;
     };
-    /**
-     * @description Whether new sessions can be made from it
-     * @enum {string}
-     */
-    TemplateState: 'active' | 'archived';
-    /**
-     * @description A template's id
-     * @example tpl-k3v7q2xw5mzt4n6ypa2b
-     */
-    TemplateId: string;
-    /**
-     * @description Unique in the workspace, without regard to case; no control characters
-     * @example web
-     */
-    TemplateName: string;
-    /**
-     * @description A template version's id
-     * @example ver-k3v7q2xw5mzt4n6ypa2b
-     */
-    VersionId: string;
-    /**
-     * @description Whether it can be promoted; uploading: its bundle is awaited
-     * @enum {string}
-     */
-    VersionState: 'uploading' | 'building' | 'ready' | 'failed';
-    /** @description Which version */
-    VersionSummary: {
-      id: components['schemas']['VersionId'];
-      /** @description Counts up from 1 in its template */
-      number: number;
-      state: components['schemas']['VersionState'];
-    };
-    /**
-     * @description A release's id
-     * @example rel-k3v7q2xw5mzt4n6ypa2b
-     */
-    ReleaseId: string;
-    /**
-     * @description What sessions are made from
-     * @example {
-     *       "id": "tpl-k3v7q2xw5mzt4n6ypa2b",
-     *       "workspaceId": "wsp-k3v7q2xw5mzt4n6ypa2b",
-     *       "name": "web",
-     *       "description": "The shop's front end",
-     *       "state": "active",
-     *       "activeVersion": {
-     *         "id": "ver-k3v7q2xw5mzt4n6ypa2b",
-     *         "number": 1,
-     *         "state": "ready"
-     *       },
-     *       "activeReleaseId": "rel-k3v7q2xw5mzt4n6ypa2b",
-     *       "versionCount": 1,
-     *       "createdBy": "usr-k3v7q2xw5mzt4n6ypa2b",
-     *       "createdAt": "2026-11-21T09:30:00.000Z",
-     *       "updatedAt": "2026-11-21T09:31:00.000Z",
-     *       "archivedAt": null
-     *     }
-     */
-    Template: {
-      id: components['schemas']['TemplateId'];
-      workspaceId: components['schemas']['WorkspaceId'];
-      name: components['schemas']['TemplateName'];
-      /** @description What it is for; may be empty */
-      description: string;
-      state: components['schemas']['TemplateState'];
-      /** @description The version that new sessions get */
-      activeVersion: components['schemas']['VersionSummary'] | null;
-      /** @description The release that made it active */
-      activeReleaseId: components['schemas']['ReleaseId'] | null;
-      /** @description How many versions it has */
-      versionCount: number;
-      createdBy: components['schemas']['UserId'];
-      createdAt: components['schemas']['Timestamp'];
-      updatedAt: components['schemas']['Timestamp'];
-      /** @description Since when it is archived */
-      archivedAt: components['schemas']['Timestamp'] | null;
-    };
     /** @description Where the next page starts; null on the last one */
     NextCursor: string | null;
     /**
@@ -1723,186 +2717,6 @@ export interface components {
        * @default
        */
       description?: string;
-    };
-    /**
-     * @description A SHA-256 digest
-     * @example sha256:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855
-     */
-    Digest: string;
-    /** @description The archive of files that a version is built from */
-    Bundle: {
-      digest: components['schemas']['Digest'];
-      /** @description Its length */
-      bytes: number;
-      /** @description When it arrived */
-      uploadedAt: components['schemas']['Timestamp'] | null;
-    };
-    /**
-     * @description A build's id
-     * @example bld-k3v7q2xw5mzt4n6ypa2b
-     */
-    BuildId: string;
-    /** @description A shell command line, run by bash in /workspace; without NUL, which no process can be given */
-    Command: string;
-    /** @description A repository to clone into /workspace, instead of a bundle */
-    ManifestGit: {
-      /**
-       * @description An address without credentials
-       * @example https://example.com/team/shop.git
-       */
-      repository: string;
-      /** @description A branch, a tag, or the full hash of a commit if the server hands it out; the default branch if absent */
-      ref?: string;
-    };
-    /** @description What the machine should have. Containers get the nearest instance type; the process host shares its own. */
-    ManifestMachine: {
-      /** @description Processors */
-      cpus?: number;
-      /** @description MiB of memory */
-      memoryMb?: number;
-    };
-    /** @description Hosts that the session may or may not reach. Recorded with the version; applied by hosts that can filter. */
-    ManifestEgress: {
-      /** @description Only these, if any are named */
-      allow?: string[];
-      /** @description Never these */
-      deny?: string[];
-    };
-    /** @description A TCP port that the app listens on; those below 1024 are not for ordinary users */
-    Port: number;
-    /** @description A port that the app opens */
-    ManifestPort: {
-      number: components['schemas']['Port'];
-      /** @description What people call it */
-      label?: string;
-      /**
-       * @description Who may open its preview: members of the workspace
-       * @default private
-       * @enum {string}
-       */
-      visibility?: 'private';
-    };
-    /**
-     * @description What a session of this version is made of
-     * @example {
-     *       "image": "burstflare/base",
-     *       "features": [
-     *         "preview",
-     *         "terminal"
-     *       ],
-     *       "persistedPaths": [
-     *         "/workspace"
-     *       ],
-     *       "start": "python3 -m http.server 8000",
-     *       "ports": [
-     *         {
-     *           "number": 8000,
-     *           "label": "Site"
-     *         }
-     *       ],
-     *       "env": {
-     *         "GREETING": "hello"
-     *       }
-     *     }
-     */
-    Manifest: {
-      /**
-       * @description A name from the deployment's image catalogue; `burstflare/base` is the one that is always there
-       * @example burstflare/base
-       */
-      image: string;
-      /**
-       * @description Ways into the session that it offers
-       * @default []
-       */
-      features?: ('preview' | 'terminal' | 'editor' | 'ssh' | 'snapshots' | 'browser')[];
-      /**
-       * @description Directories that snapshots keep: absolute, without `.` or `..`, none inside another, under /workspace or /home/dev
-       * @default [
-       *       "/workspace"
-       *     ]
-       */
-      persistedPaths?: string[];
-      /** @description How long a sleeping session is kept before it is purged; for ever if absent */
-      sleepTtlSeconds?: number;
-      /** @description Run once, by the build, with the files in place; what it leaves is in every session */
-      setup?: components['schemas']['Command'];
-      git?: components['schemas']['ManifestGit'];
-      machine?: components['schemas']['ManifestMachine'];
-      egress?: components['schemas']['ManifestEgress'];
-      /** @description Stop the session after this long without use; recorded with the version */
-      idleTimeoutSeconds?: number;
-      /** @description Makes the build fail on purpose, to test what follows */
-      failBuild?: boolean;
-      /** @description Starts the app; kept running while the session runs */
-      start?: components['schemas']['Command'];
-      /**
-       * @description Ports that the app opens; the first is what the preview shows
-       * @default []
-       */
-      ports?: components['schemas']['ManifestPort'][];
-      /**
-       * @description Environment variables of the app and the terminals. Not for secrets.
-       * @default {}
-       */
-      env?: {
-        [key: string]: string;
-      };
-    };
-    /**
-     * @description One version of a template; never changes once made
-     * @example {
-     *       "id": "ver-k3v7q2xw5mzt4n6ypa2b",
-     *       "templateId": "tpl-k3v7q2xw5mzt4n6ypa2b",
-     *       "number": 1,
-     *       "state": "ready",
-     *       "stateReason": null,
-     *       "source": "manifest",
-     *       "bundle": null,
-     *       "buildId": "bld-k3v7q2xw5mzt4n6ypa2b",
-     *       "manifest": {
-     *         "image": "burstflare/base",
-     *         "features": [
-     *           "preview"
-     *         ],
-     *         "persistedPaths": [
-     *           "/workspace"
-     *         ],
-     *         "start": "python3 -m http.server 8000",
-     *         "ports": [
-     *           {
-     *             "number": 8000
-     *           }
-     *         ],
-     *         "env": {}
-     *       },
-     *       "notes": "First try",
-     *       "createdBy": "usr-k3v7q2xw5mzt4n6ypa2b",
-     *       "createdAt": "2026-11-21T09:30:00.000Z"
-     *     }
-     */
-    TemplateVersion: {
-      id: components['schemas']['VersionId'];
-      templateId: components['schemas']['TemplateId'];
-      /** @description Counts up from 1 in its template */
-      number: number;
-      state: components['schemas']['VersionState'];
-      /** @description Why it is in this state, where there is more to say */
-      stateReason: string | null;
-      /**
-       * @description Where its files come from
-       * @enum {string}
-       */
-      source: 'bundle' | 'git' | 'manifest';
-      /** @description Its files */
-      bundle: components['schemas']['Bundle'] | null;
-      /** @description The build that makes it */
-      buildId: components['schemas']['BuildId'] | null;
-      manifest: components['schemas']['Manifest'];
-      /** @description What changed */
-      notes: string;
-      createdBy: components['schemas']['UserId'];
-      createdAt: components['schemas']['Timestamp'];
     };
     /**
      * @description A page of versions
@@ -1971,150 +2785,6 @@ export interface components {
       expiresAt: components['schemas']['Timestamp'];
     };
     /**
-     * @description How far it is; retrying: an attempt failed or was cut off, and the next one is due; dead_lettered: given up, after three attempts, one that no other could better, or five that the platform cut off
-     * @enum {string}
-     */
-    BuildStatus: 'queued' | 'building' | 'succeeded' | 'failed' | 'retrying' | 'dead_lettered';
-    /** @description A time, or null when it has not come */
-    OptionalTime: components['schemas']['Timestamp'] | null;
-    /**
-     * @description What a build made: one layer, described as an OCI image (image-spec 1.1)
-     * @example {
-     *       "source": "bundle",
-     *       "sourceBytes": 20480,
-     *       "sourceSha256": "sha256:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
-     *       "artifactKey": "wsp-k3v7q2xw5mzt4n6ypa2b/layers/bld-k3v7q2xw5mzt4n6ypa2b.json",
-     *       "artifactDigest": "sha256:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
-     *       "artifactBytes": 1048576,
-     *       "artifactBuiltAt": "2026-11-21T09:31:00.000Z",
-     *       "imageReference": "burstflare/web@sha256:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
-     *       "imageDigest": "sha256:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
-     *       "configDigest": "sha256:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
-     *       "layerDigests": [
-     *         "sha256:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
-     *       ],
-     *       "layerCount": 1,
-     *       "buildStrategy": "session-layer",
-     *       "labels": {
-     *         "org.opencontainers.image.title": "web"
-     *       }
-     *     }
-     */
-    BuildArtifact: {
-      /**
-       * @description What it was built from
-       * @enum {string}
-       */
-      source: 'bundle' | 'git' | 'manifest';
-      /** @description The length of the source */
-      sourceBytes: number;
-      sourceSha256: components['schemas']['Digest'];
-      /** @description Where it lies in object storage: the manifest of the layer, or of an image without one */
-      artifactKey: string;
-      artifactDigest: components['schemas']['Digest'];
-      /** @description The layer's compressed length */
-      artifactBytes: number;
-      artifactBuiltAt: components['schemas']['Timestamp'];
-      /** @description The image's name and digest */
-      imageReference: string;
-      imageDigest: components['schemas']['Digest'];
-      configDigest: components['schemas']['Digest'];
-      /** @description The layers of the image, lowest first */
-      layerDigests: components['schemas']['Digest'][];
-      /** @description How many layers */
-      layerCount: number;
-      /**
-       * @description session-layer: setup ran in a builder session; manifest: there was nothing to run
-       * @enum {string}
-       */
-      buildStrategy: 'session-layer' | 'manifest';
-      /** @description OCI annotations: title, version, revision (of a repository the commit that was checked out, else the digest of the source), source */
-      labels: {
-        [key: string]: string;
-      };
-    };
-    /**
-     * @description The making of a version
-     * @example {
-     *       "id": "bld-k3v7q2xw5mzt4n6ypa2b",
-     *       "templateId": "tpl-k3v7q2xw5mzt4n6ypa2b",
-     *       "templateName": "web",
-     *       "templateVersionId": "ver-k3v7q2xw5mzt4n6ypa2b",
-     *       "versionNumber": 1,
-     *       "status": "queued",
-     *       "attempts": 0,
-     *       "maxAttempts": 3,
-     *       "cutOffs": 0,
-     *       "maxCutOffs": 5,
-     *       "phase": null,
-     *       "dispatchMode": "direct",
-     *       "executionSource": null,
-     *       "workflowName": null,
-     *       "workflowInstanceId": null,
-     *       "workflowStatus": null,
-     *       "lastError": null,
-     *       "lastFailureAt": null,
-     *       "deadLetteredAt": null,
-     *       "reusedFromBuildId": null,
-     *       "queuedAt": "2026-11-21T09:30:00.000Z",
-     *       "startedAt": null,
-     *       "finishedAt": null,
-     *       "heartbeatAt": null,
-     *       "artifact": null
-     *     }
-     */
-    Build: {
-      id: components['schemas']['BuildId'];
-      templateId: components['schemas']['TemplateId'];
-      /** @description The template's name */
-      templateName: string;
-      templateVersionId: components['schemas']['VersionId'];
-      /** @description The version's number */
-      versionNumber: number;
-      status: components['schemas']['BuildStatus'];
-      /** @description How many attempts were begun, without those that the platform cut off */
-      attempts: number;
-      /** @description After how many it is dead-lettered */
-      maxAttempts: number;
-      /** @description How many attempts the platform cut off, by a machine host that died or was stopped for one; they do not count as attempts */
-      cutOffs: number;
-      /** @description After how many of those it is dead-lettered, since the build may be what ends the machine */
-      maxCutOffs: number;
-      /**
-       * @description What the attempt under way is doing
-       * @enum {string|null}
-       */
-      phase: 'machine' | 'unpack' | 'setup' | 'save' | 'store' | null;
-      /**
-       * @description How it was set going
-       * @enum {string}
-       */
-      dispatchMode: 'workflow' | 'queue' | 'direct';
-      /**
-       * @description What began the newest attempt
-       * @enum {string|null}
-       */
-      executionSource: 'workflow' | 'queue' | 'direct' | 'reconcile' | null;
-      /** @description The Workflow, if one dispatched it */
-      workflowName: string | null;
-      /** @description The Workflow's instance */
-      workflowInstanceId: string | null;
-      /** @description How that instance is */
-      workflowStatus: string | null;
-      /** @description Why the newest attempt that failed did */
-      lastError: string | null;
-      lastFailureAt: components['schemas']['OptionalTime'];
-      deadLetteredAt: components['schemas']['OptionalTime'];
-      /** @description The build whose layer it took over, for the same input */
-      reusedFromBuildId: components['schemas']['BuildId'] | null;
-      queuedAt: components['schemas']['Timestamp'];
-      startedAt: components['schemas']['OptionalTime'];
-      finishedAt: components['schemas']['OptionalTime'];
-      heartbeatAt: components['schemas']['OptionalTime'];
-      /** @description What it made */
-      artifact: components['schemas']['BuildArtifact'] | null;
-    };
-    /**
      * @description A page of builds
      * @example {
      *       "items": [],
@@ -2145,6 +2815,42 @@ export interface components {
       /** @description UTF-8; bytes that are none are shown as U+FFFD */
       text: string;
     };
+    /** @description A part of the log */
+    BuildPrinted: {
+      /**
+       * @description The event's name (enum property replaced by openapi-typescript)
+       * @enum {string}
+       */
+      event: 'text';
+      id: components['schemas']['EventId'];
+      /** @description Where it is in the log, and what it says */
+      data: {
+        /** @description The offset of its first byte */
+        offset: number;
+        /** @description The offset of the byte behind it */
+        nextOffset: number;
+        /** @description What the build printed */
+        text: string;
+      };
+    };
+    /** @description The build has ended, and all of its log was sent */
+    BuildLogEnd: {
+      /**
+       * @description The event's name (enum property replaced by openapi-typescript)
+       * @enum {string}
+       */
+      event: 'end';
+      id: components['schemas']['EventId'];
+      /** @description How it ended */
+      data: {
+        status: components['schemas']['BuildStatus'];
+      };
+    };
+    /** @description One event of the stream */
+    BuildLogEvent:
+      | components['schemas']['StreamReset']
+      | components['schemas']['BuildPrinted']
+      | components['schemas']['BuildLogEnd'];
     /**
      * @description What was queued again
      * @example {
@@ -2165,84 +2871,6 @@ export interface components {
      */
     PromoteRequest: {
       versionId: components['schemas']['VersionId'];
-    };
-    /** @description What sessions of this release are made of, as it was when it was released */
-    ReleaseBinding: {
-      /** @description The template's name */
-      templateName: string;
-      /** @description The catalogue's image */
-      image: string;
-      /** @description Ways into the session */
-      features: string[];
-      /** @description Directories that snapshots keep */
-      persistedPaths: string[];
-      /** @description The version has a bundle of files */
-      bundleUploaded: boolean;
-      /**
-       * @description What the version was built from
-       * @enum {string|null}
-       */
-      artifactSource: 'bundle' | 'git' | 'manifest' | null;
-      /** @description The digest of what the build made */
-      artifactDigest: string | null;
-      /**
-       * Format: date-time
-       * @description When it was made
-       */
-      artifactBuiltAt: string | null;
-      /** @description The OCI image's name */
-      imageReference: string | null;
-      /** @description The OCI manifest's digest */
-      imageDigest: string | null;
-    };
-    /**
-     * @description That a version became active
-     * @example {
-     *       "id": "rel-k3v7q2xw5mzt4n6ypa2b",
-     *       "templateId": "tpl-k3v7q2xw5mzt4n6ypa2b",
-     *       "templateVersionId": "ver-k3v7q2xw5mzt4n6ypa2b",
-     *       "versionNumber": 1,
-     *       "mode": "promote",
-     *       "sourceReleaseId": null,
-     *       "active": true,
-     *       "binding": {
-     *         "templateName": "web",
-     *         "image": "burstflare/base",
-     *         "features": [
-     *           "preview"
-     *         ],
-     *         "persistedPaths": [
-     *           "/workspace"
-     *         ],
-     *         "bundleUploaded": false,
-     *         "artifactSource": null,
-     *         "artifactDigest": null,
-     *         "artifactBuiltAt": null,
-     *         "imageReference": null,
-     *         "imageDigest": null
-     *       },
-     *       "createdBy": "usr-k3v7q2xw5mzt4n6ypa2b",
-     *       "createdAt": "2026-11-21T09:31:00.000Z"
-     *     }
-     */
-    Release: {
-      id: components['schemas']['ReleaseId'];
-      templateId: components['schemas']['TemplateId'];
-      templateVersionId: components['schemas']['VersionId'];
-      /** @description The version's number */
-      versionNumber: number;
-      /**
-       * @description How it came about
-       * @enum {string}
-       */
-      mode: 'promote' | 'rollback';
-      /** @description The release that a rollback went back to */
-      sourceReleaseId: components['schemas']['ReleaseId'] | null;
-      /** @description It is what new sessions get */
-      active: boolean;
-      binding: components['schemas']['ReleaseBinding'];
-      createdBy: components['schemas']['UserId'];
-      createdAt: components['schemas']['Timestamp'];
     };
     /**
      * @description The template as it is now, and the release that made it so
@@ -2320,238 +2948,6 @@ export interface components {
       nextCursor: components['schemas']['NextCursor'];
     };
     /**
-     * @description Where it is in its life
-     * @enum {string}
-     */
-    SessionState: 'created' | 'starting' | 'running' | 'stopping' | 'sleeping' | 'failed' | 'deleted';
-    /**
-     * @description A session's id; also the host name part of its previews
-     * @example ses-k3v7q2xw5mzt4n6ypa2b
-     */
-    SessionId: string;
-    /**
-     * @description What people call it; no control characters
-     * @example fix-checkout
-     */
-    SessionName: string;
-    /** @description Why the session is in its state */
-    SessionReason: {
-      /** @description Stable, such as runtime_exited or session_stop */
-      code: string;
-      /** @description The same for people */
-      message: string;
-      at: components['schemas']['Timestamp'];
-    };
-    /** @description A time, or null when it has not happened */
-    OptionalTimestamp: components['schemas']['Timestamp'] | null;
-    /** @description One step of a start */
-    SessionStep: {
-      /**
-       * @description machine: the runtime answers; restore: files are in place; bootstrap: the session knows itself; app: the first port is open
-       * @enum {string}
-       */
-      name: 'machine' | 'restore' | 'bootstrap' | 'app';
-      /**
-       * @description How far it is
-       * @enum {string}
-       */
-      state: 'waiting' | 'running' | 'done' | 'skipped' | 'failed';
-      startedAt: components['schemas']['OptionalTimestamp'];
-      finishedAt: components['schemas']['OptionalTimestamp'];
-    };
-    /** @description A port of the session's app */
-    SessionPort: {
-      number: components['schemas']['Port'];
-      /** @description What people call it */
-      label: string | null;
-      /**
-       * @description waiting: not opened since the start; open: something listens; closed: it listened before, or the session is not running
-       * @enum {string}
-       */
-      state: 'waiting' | 'open' | 'closed';
-      /**
-       * Format: uri
-       * @description The preview's own origin; needs a sign-in, see openPreview
-       */
-      url: string;
-    };
-    /**
-     * @description A snapshot's id
-     * @example snp-k3v7q2xw5mzt4n6ypa2b
-     */
-    SnapshotId: string;
-    /**
-     * @description The id of one lifecycle command
-     * @example opn-k3v7q2xw5mzt4n6ypa2b
-     */
-    OperationId: string;
-    /** @description The session's machine, as its coordinator knows it */
-    RuntimeStatus: {
-      /**
-       * @description Where it was told to be
-       * @enum {string}
-       */
-      desiredState: 'running' | 'sleeping' | 'deleted';
-      status: components['schemas']['SessionState'];
-      /**
-       * @description The machine itself
-       * @enum {string}
-       */
-      state: 'absent' | 'starting' | 'healthy' | 'unhealthy' | 'stopping';
-      /** @description Counts up with each transition; never goes back */
-      version: number;
-      /** @description The command that made the newest transition */
-      operationId: components['schemas']['OperationId'] | null;
-      /**
-       * @description Where it runs
-       * @enum {string}
-       */
-      host: 'container' | 'process';
-      /** @description How it is kept apart: container, bubblewrap or none; null before the first start */
-      isolation: string | null;
-      /** @description The machine's own id; null when there is none */
-      instanceId: string | null;
-      /** @description How often it was started */
-      bootCount: number;
-      /**
-       * @description The newest command
-       * @enum {string|null}
-       */
-      lastCommand: 'start' | 'stop' | 'restart' | 'delete' | null;
-      lastCommandAt: components['schemas']['OptionalTimestamp'];
-      lastStartedAt: components['schemas']['OptionalTimestamp'];
-      lastStoppedAt: components['schemas']['OptionalTimestamp'];
-      /** @description Why the newest command that failed did */
-      lastError: string | null;
-      lastBootstrapAt: components['schemas']['OptionalTimestamp'];
-      /** @description The snapshot that the newest bootstrap named */
-      lastBootstrapSnapshotId: components['schemas']['SnapshotId'] | null;
-      /** @description The state that the newest bootstrap named */
-      lastBootstrapState: string | null;
-      /**
-       * @description What the newest lifecycle hook announced
-       * @enum {string|null}
-       */
-      lastLifecyclePhase: 'sleep' | 'restart' | 'delete' | null;
-      lastLifecycleAt: components['schemas']['OptionalTimestamp'];
-      /** @description Why, such as session_stop */
-      lastLifecycleReason: string | null;
-      updatedAt: components['schemas']['Timestamp'];
-    };
-    /**
-     * @description A development session
-     * @example {
-     *       "id": "ses-k3v7q2xw5mzt4n6ypa2b",
-     *       "workspaceId": "wsp-k3v7q2xw5mzt4n6ypa2b",
-     *       "name": "fix-checkout",
-     *       "templateId": "tpl-k3v7q2xw5mzt4n6ypa2b",
-     *       "templateName": "web",
-     *       "templateVersionId": "ver-k3v7q2xw5mzt4n6ypa2b",
-     *       "releaseId": "rel-k3v7q2xw5mzt4n6ypa2b",
-     *       "state": "created",
-     *       "stateReason": null,
-     *       "steps": [],
-     *       "ports": [
-     *         {
-     *           "number": 8000,
-     *           "label": "Site",
-     *           "state": "closed",
-     *           "url": "http://8000--ses-k3v7q2xw5mzt4n6ypa2b.localhost:8787/"
-     *         }
-     *       ],
-     *       "image": "burstflare/base",
-     *       "features": [
-     *         "preview"
-     *       ],
-     *       "persistedPaths": [
-     *         "/workspace"
-     *       ],
-     *       "sleepTtlSeconds": null,
-     *       "lastRestoredSnapshotId": null,
-     *       "lastRestoredAt": null,
-     *       "runtimeDesiredState": "sleeping",
-     *       "runtimeStatus": "created",
-     *       "runtimeState": "absent",
-     *       "runtimeUpdatedAt": "2026-11-21T09:30:00.000Z",
-     *       "runtimeVersion": 0,
-     *       "runtimeOperationId": null,
-     *       "runtime": {
-     *         "desiredState": "sleeping",
-     *         "status": "created",
-     *         "state": "absent",
-     *         "version": 0,
-     *         "operationId": null,
-     *         "host": "process",
-     *         "isolation": null,
-     *         "instanceId": null,
-     *         "bootCount": 0,
-     *         "lastCommand": null,
-     *         "lastCommandAt": null,
-     *         "lastStartedAt": null,
-     *         "lastStoppedAt": null,
-     *         "lastError": null,
-     *         "lastBootstrapAt": null,
-     *         "lastBootstrapSnapshotId": null,
-     *         "lastBootstrapState": null,
-     *         "lastLifecyclePhase": null,
-     *         "lastLifecycleAt": null,
-     *         "lastLifecycleReason": null,
-     *         "updatedAt": "2026-11-21T09:30:00.000Z"
-     *       },
-     *       "createdBy": "usr-k3v7q2xw5mzt4n6ypa2b",
-     *       "createdAt": "2026-11-21T09:30:00.000Z",
-     *       "updatedAt": "2026-11-21T09:30:00.000Z"
-     *     }
-     */
-    Session: {
-      id: components['schemas']['SessionId'];
-      workspaceId: components['schemas']['WorkspaceId'];
-      name: components['schemas']['SessionName'];
-      templateId: components['schemas']['TemplateId'];
-      /** @description The template's name when the session was made */
-      templateName: string;
-      templateVersionId: components['schemas']['VersionId'];
-      releaseId: components['schemas']['ReleaseId'];
-      state: components['schemas']['SessionState'];
-      /** @description Why it is in this state */
-      stateReason: components['schemas']['SessionReason'] | null;
-      /** @description How far the newest start is; empty before the first */
-      steps: components['schemas']['SessionStep'][];
-      /** @description The manifest's ports, then others that were seen to listen */
-      ports: components['schemas']['SessionPort'][];
-      /** @description The catalogue's image */
-      image: string;
-      /** @description Ways into the session */
-      features: string[];
-      /** @description Directories that snapshots keep */
-      persistedPaths: string[];
-      /** @description How long it may sleep before it is purged; null for ever */
-      sleepTtlSeconds: number | null;
-      /** @description The snapshot that its files were last restored from */
-      lastRestoredSnapshotId: components['schemas']['SnapshotId'] | null;
-      lastRestoredAt: components['schemas']['OptionalTimestamp'];
-      /**
-       * @description As runtime.desiredState
-       * @enum {string}
-       */
-      runtimeDesiredState: 'running' | 'sleeping' | 'deleted';
-      runtimeStatus: components['schemas']['SessionState'];
-      /**
-       * @description As runtime.state
-       * @enum {string}
-       */
-      runtimeState: 'absent' | 'starting' | 'healthy' | 'unhealthy' | 'stopping';
-      runtimeUpdatedAt: components['schemas']['Timestamp'];
-      /** @description As runtime.version */
-      runtimeVersion: number;
-      /** @description As runtime.operationId */
-      runtimeOperationId: components['schemas']['OperationId'] | null;
-      runtime: components['schemas']['RuntimeStatus'];
-      createdBy: components['schemas']['UserId'];
-      createdAt: components['schemas']['Timestamp'];
-      updatedAt: components['schemas']['Timestamp'];
-    };
-    /**
      * @description A page of sessions
      * @example {
      *       "items": [],
@@ -2600,123 +2996,38 @@ export interface components {
       items: components['schemas']['SessionEvent'][];
       nextCursor: components['schemas']['NextCursor'];
     };
-    /**
-     * @description empty: waits for an upload
-     * @enum {string}
-     */
-    SnapshotState: 'empty' | 'saving' | 'ready' | 'failed';
-    /** @description How a running session was captured */
-    RuntimeCapture: {
-      capturedAt: components['schemas']['Timestamp'];
-      /** @description How many files and directories */
-      files: number;
-      /** @description The length of the archive before compression */
-      rawBytes: number;
-      /** @description The length of the archive */
-      bytes: number;
-      /** @description How much of it object storage did not have */
-      uploadedBytes: number;
-      /** @description How many chunks */
-      chunks: number;
-      /** @description How many of them were new */
-      newChunks: number;
-      /** @description How long it took */
-      milliseconds: number;
-      /** @description How many milliseconds of it the processes of the session stood still, in all; null for one from before this was noted */
-      pauseMs: number | null;
-    };
-    /** @description Something that a snapshot does not hold as it stood */
-    SnapshotWarning: {
+    /** @description Something happened to the session */
+    SessionHappened: {
       /**
-       * @description left_out: the entry is not in the snapshot; changed: it was written to while it was read, so its parts may not fit each other; missing: a folder that was to be saved was not there
+       * @description The event's name (enum property replaced by openapi-typescript)
        * @enum {string}
        */
-      kind: 'left_out' | 'changed' | 'missing';
-      /** @description Its absolute path, its end cut off if it is longer */
-      path: string;
-      /** @description Why */
-      reason: string;
+      event: 'event';
+      id: components['schemas']['EventId'];
+      data: components['schemas']['SessionEvent'];
     };
-    /** @description How many warnings of each kind there are, those included that are not listed */
-    SnapshotWarningCounts: {
-      /** @description Entries that are not in the snapshot */
-      leftOut: number;
-      /** @description Entries that were written to while they were read */
-      changed: number;
-      /** @description Folders that were not there */
-      missing: number;
-    };
-    /**
-     * @description What a session's persisted paths held at one moment
-     * @example {
-     *       "id": "snp-k3v7q2xw5mzt4n6ypa2b",
-     *       "sessionId": "ses-k3v7q2xw5mzt4n6ypa2b",
-     *       "label": "before the refactoring",
-     *       "trigger": "manual",
-     *       "state": "ready",
-     *       "stateReason": null,
-     *       "format": "burstflare.snapshot.v3",
-     *       "restorable": true,
-     *       "paths": [
-     *         "/workspace"
-     *       ],
-     *       "bytes": 1048576,
-     *       "digest": "sha256:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
-     *       "contentType": "application/zstd",
-     *       "runtimeCapture": null,
-     *       "warnings": [
-     *         {
-     *           "kind": "left_out",
-     *           "path": "/workspace/data/huge.bin",
-     *           "reason": "It could not be read"
-     *         }
-     *       ],
-     *       "warningCounts": {
-     *         "leftOut": 1,
-     *         "changed": 0,
-     *         "missing": 0
-     *       },
-     *       "createdBy": "usr-k3v7q2xw5mzt4n6ypa2b",
-     *       "createdAt": "2026-11-21T09:30:00.000Z"
-     *     }
-     */
-    Snapshot: {
-      id: components['schemas']['SnapshotId'];
-      sessionId: components['schemas']['SessionId'];
-      /** @description What people call it */
-      label: string | null;
+    /** @description The session is deleted, so nothing more happens to it */
+    SessionStreamEnd: {
       /**
-       * @description Why it was made; period: the platform saves a running session now and then, and keeps the newest two
+       * @description The event's name (enum property replaced by openapi-typescript)
        * @enum {string}
        */
-      trigger: 'manual' | 'stop' | 'restart' | 'period' | 'upload';
-      state: components['schemas']['SnapshotState'];
-      /** @description Why it failed, if it did */
-      stateReason: string | null;
-      /**
-       * @description v3: an archive of the persisted paths; v2: the earlier JSON envelope; opaque: any other upload, restored as /workspace/.burstflare/last.snapshot; null while there is no content
-       * @enum {string|null}
-       */
-      format: 'burstflare.snapshot.v3' | 'burstflare.snapshot.v2' | 'opaque' | null;
-      /** @description Whether a restore puts its files back. What is no archive of ours is kept as one file, and changes no other; before there is content it is false */
-      restorable: boolean;
-      /** @description The paths that it holds */
-      paths: string[];
-      /** @description The length of its content */
-      bytes: number;
-      /** @description The digest of its content */
-      digest: components['schemas']['Digest'] | null;
-      /** @description How it downloads */
-      contentType: string | null;
-      /** @description How it was captured */
-      runtimeCapture: components['schemas']['RuntimeCapture'] | null;
-      /** @description What it does not hold as it stood; the first of them */
-      warnings: components['schemas']['SnapshotWarning'][];
-      warningCounts: components['schemas']['SnapshotWarningCounts'];
-      /** @description Who made it */
-      createdBy: components['schemas']['UserId'] | null;
-      createdAt: components['schemas']['Timestamp'];
+      event: 'end';
+      id: components['schemas']['EventId'];
+      /** @description How it ended */
+      data: {
+        /**
+         * @description The session's last state
+         * @constant
+         */
+        state: 'deleted';
+      };
     };
+    /** @description One event of the stream */
+    SessionStreamEvent:
+      | components['schemas']['StreamReset']
+      | components['schemas']['SessionHappened']
+      | components['schemas']['SessionStreamEnd'];
     /**
      * @description A page of snapshots
      * @example {
@@ -3049,6 +3360,15 @@ export interface components {
         'application/problem+json': components['schemas']['Problem'];
       };
     };
+    /** @description Sign-in is needed, or failed */
+    Unauthenticated: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        'application/problem+json': components['schemas']['Problem'];
+      };
+    };
     /** @description The caller may not do this */
     Forbidden: {
       headers: {
@@ -3058,35 +3378,8 @@ export interface components {
         'application/problem+json': components['schemas']['Problem'];
       };
     };
-    /** @description The body brought nothing for too long, or was cut. Nothing was carried out, so the same request may be sent again */
-    RequestTimeout: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        'application/problem+json': components['schemas']['Problem'];
-      };
-    };
     /** @description The state of things does not allow this */
     Conflict: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        'application/problem+json': components['schemas']['Problem'];
-      };
-    };
-    /** @description The body is too large */
-    PayloadTooLarge: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        'application/problem+json': components['schemas']['Problem'];
-      };
-    };
-    /** @description The content type is not taken here */
-    UnsupportedMediaType: {
       headers: {
         [name: string]: unknown;
       };
@@ -3105,8 +3398,26 @@ export interface components {
         'application/problem+json': components['schemas']['Problem'];
       };
     };
-    /** @description Sign-in is needed, or failed */
-    Unauthenticated: {
+    /** @description The body brought nothing for too long, or was cut. Nothing was carried out, so the same request may be sent again */
+    RequestTimeout: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        'application/problem+json': components['schemas']['Problem'];
+      };
+    };
+    /** @description The body is too large */
+    PayloadTooLarge: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        'application/problem+json': components['schemas']['Problem'];
+      };
+    };
+    /** @description The content type is not taken here */
+    UnsupportedMediaType: {
       headers: {
         [name: string]: unknown;
       };
@@ -3152,6 +3463,8 @@ export interface components {
     };
   };
   parameters: {
+    /** @description The `id` of the last event that was read of this stream; what came after it follows. One that the stream does not know gives `reset` first. */
+    LastEventId: string;
     /** @description The code that the device shows. */
     UserCode: components['schemas']['UserCode'];
     /** @description Only items whose name contains this text, case-insensitively. */
@@ -3204,6 +3517,35 @@ export interface operations {
         };
       };
       400: components['responses']['BadRequest'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  followEvents: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description The `id` of the last event that was read of this stream; what came after it follows. One that the stream does not know gives `reset` first. */
+        'Last-Event-ID'?: components['parameters']['LastEventId'];
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The stream */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'text/event-stream': components['schemas']['WorkspaceEvent'];
+        };
+      };
+      400: components['responses']['BadRequest'];
+      401: components['responses']['Unauthenticated'];
+      403: components['responses']['Forbidden'];
+      409: components['responses']['Conflict'];
+      429: components['responses']['TooManyRequests'];
       503: components['responses']['Unavailable'];
     };
   };
@@ -4044,6 +4386,42 @@ export interface operations {
       503: components['responses']['Unavailable'];
     };
   };
+  followBuildLog: {
+    parameters: {
+      query?: {
+        /** @description Where to begin, in bytes. A Last-Event-ID goes before it. */
+        offset?: number;
+      };
+      header?: {
+        /** @description The `id` of the last event that was read of this stream; what came after it follows. One that the stream does not know gives `reset` first. */
+        'Last-Event-ID'?: components['parameters']['LastEventId'];
+      };
+      path: {
+        /** @description A build's id. */
+        buildId: components['parameters']['BuildId'];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The stream */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'text/event-stream': components['schemas']['BuildLogEvent'];
+        };
+      };
+      400: components['responses']['BadRequest'];
+      401: components['responses']['Unauthenticated'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      409: components['responses']['Conflict'];
+      429: components['responses']['TooManyRequests'];
+      503: components['responses']['Unavailable'];
+    };
+  };
   getBuildArtifact: {
     parameters: {
       query?: never;
@@ -4525,6 +4903,42 @@ export interface operations {
       401: components['responses']['Unauthenticated'];
       403: components['responses']['Forbidden'];
       404: components['responses']['NotFound'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  followSessionEvents: {
+    parameters: {
+      query?: {
+        /** @description Only events after this number. A Last-Event-ID goes before it. */
+        after?: number;
+      };
+      header?: {
+        /** @description The `id` of the last event that was read of this stream; what came after it follows. One that the stream does not know gives `reset` first. */
+        'Last-Event-ID'?: components['parameters']['LastEventId'];
+      };
+      path: {
+        /** @description A session's id. */
+        sessionId: components['parameters']['SessionId'];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The stream */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'text/event-stream': components['schemas']['SessionStreamEvent'];
+        };
+      };
+      400: components['responses']['BadRequest'];
+      401: components['responses']['Unauthenticated'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      409: components['responses']['Conflict'];
+      429: components['responses']['TooManyRequests'];
       503: components['responses']['Unavailable'];
     };
   };

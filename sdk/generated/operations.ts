@@ -1,10 +1,15 @@
 // Generated from openapi/openapi.yaml by `npm run generate`. Do not edit: change the source and run it again.
 
-/** Method and path of each operation; {names} are path parameters. Idempotent ones take an Idempotency-Key. */
+/** Method and path of each operation; {names} are path parameters. Idempotent ones take an Idempotency-Key, streams are followed. */
 export const operations = {
   getHealth: {
     method: 'GET',
     path: '/api/health',
+  },
+  followEvents: {
+    method: 'GET',
+    path: '/api/events',
+    stream: true,
   },
   registerUser: {
     method: 'POST',
@@ -116,6 +121,11 @@ export const operations = {
     method: 'GET',
     path: '/api/template-builds/{buildId}/log',
   },
+  followBuildLog: {
+    method: 'GET',
+    path: '/api/template-builds/{buildId}/log/stream',
+    stream: true,
+  },
   getBuildArtifact: {
     method: 'GET',
     path: '/api/template-builds/{buildId}/artifact',
@@ -178,6 +188,11 @@ export const operations = {
   listSessionEvents: {
     method: 'GET',
     path: '/api/sessions/{sessionId}/events',
+  },
+  followSessionEvents: {
+    method: 'GET',
+    path: '/api/sessions/{sessionId}/events/stream',
+    stream: true,
   },
   listSnapshots: {
     method: 'GET',
@@ -245,4 +260,6 @@ export const operations = {
     path: '/runtime/sessions/{sessionId}/terminal',
   },
 } as const;
+/** A stream that is silent for longer than this has lost its connection. */
+export const heartbeatSeconds = 15;
 export type OperationId = keyof typeof operations;

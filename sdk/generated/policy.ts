@@ -6,6 +6,7 @@ export type Role = (typeof roles)[number];
 
 /** The least role that holds each permission. */
 export const permissions = {
+  'events:read': 'viewer',
   'templates:read': 'viewer',
   'templates:write': 'member',
   'templates:delete': 'admin',
@@ -64,6 +65,10 @@ export const stateMachines = {
 export const operationPolicy = {
   getHealth: {
     permission: 'public',
+    allowedStates: null,
+  },
+  followEvents: {
+    permission: 'events:read',
     allowedStates: null,
   },
   registerUser: {
@@ -174,6 +179,10 @@ export const operationPolicy = {
     permission: 'builds:read',
     allowedStates: null,
   },
+  followBuildLog: {
+    permission: 'builds:read',
+    allowedStates: null,
+  },
   getBuildArtifact: {
     permission: 'builds:read',
     allowedStates: null,
@@ -231,6 +240,10 @@ export const operationPolicy = {
     allowedStates: ['running', 'sleeping', 'failed'],
   },
   listSessionEvents: {
+    permission: 'sessions:read',
+    allowedStates: null,
+  },
+  followSessionEvents: {
     permission: 'sessions:read',
     allowedStates: null,
   },
@@ -305,13 +318,9 @@ export const operationPolicy = {
 
 /** How many characters each named text has, for who wants to know before the deployment is asked. */
 export const textLengths = {
-  Email: {
-    minLength: 3,
-    maxLength: 254,
-  },
-  NewPassword: {
-    minLength: 10,
-    maxLength: 256,
+  SessionName: {
+    minLength: 1,
+    maxLength: 100,
   },
   TemplateName: {
     minLength: 1,
@@ -321,9 +330,13 @@ export const textLengths = {
     minLength: 1,
     maxLength: 4000,
   },
-  SessionName: {
-    minLength: 1,
-    maxLength: 100,
+  Email: {
+    minLength: 3,
+    maxLength: 254,
+  },
+  NewPassword: {
+    minLength: 10,
+    maxLength: 256,
   },
   TerminalId: {
     minLength: 1,
@@ -370,6 +383,7 @@ export const problemTitles = {
   session_busy: 'Another change of this session is under way',
   session_not_running: 'Session is not running',
   terminal_limit: 'Too many terminals',
+  stream_limit: 'Too many streams are open',
   idempotency_in_flight: 'The same request is still running',
   device_already_decided: 'The device was already answered',
   payload_too_large: 'The body is too large',

@@ -2,6 +2,7 @@
 import createFetchClient from 'openapi-fetch';
 import type { components } from '../generated/api.ts';
 import { operations } from '../generated/operations.ts';
+import { follow, type FollowOptions } from './follow.ts';
 import type { Credentials, SendRefresh, TokenStore } from './credentials.ts';
 import { cookieCredentials, tokenCredentials } from './credentials.ts';
 import { ConnectionError, problemFrom, withoutQuery } from './errors.ts';
@@ -15,6 +16,8 @@ import type {
   PagedId,
   Reply,
   Sending,
+  StreamEvent,
+  StreamId,
 } from './operation-types.ts';
 import { pathSerializer, pathTo } from './paths.ts';
 import type { Fetch } from './signed-fetch.ts';
@@ -39,6 +42,14 @@ export interface Client {
   pages<Id extends PagedId>(operationId: Id, ...options: OptionsArgument<CallOptions<Id>>): AsyncGenerator<Reply<Id>>;
   /** Every item of a list. */
   items<Id extends PagedId>(operationId: Id, ...options: OptionsArgument<CallOptions<Id>>): AsyncGenerator<Item<Id>>;
+  /**
+   * Follows a stream: each of its events, through lost connections, until its `end` or until the signal is aborted. `reset` is one of them:
+   * what was read before no longer leads up to what follows, so read again what you show.
+   */
+  follow<Id extends StreamId>(
+    operationId: Id,
+    ...options: OptionsArgument<Address<Id> & FollowOptions>
+  ): AsyncGenerator<StreamEvent<Id>, void, void>;
   /** The whole address of an operation. */
   url<Id extends OperationId>(operationId: Id, ...address: OptionsArgument<Address<Id>>): string;
   /** The same for a WebSocket. */
@@ -115,6 +126,10 @@ export function createClient({ baseUrl: address, credentials: kind, fetch: send,
     for await (const page of pages(operationId, options)) yield* (page as components['schemas']['TemplatePage']).items;
   }
 
+  function followed(operationId: StreamId, { params = {}, query = {}, ...rest }: LooseOptions & FollowOptions = {}) {
+    return follow((headers, signal) => open(operationId, { params, query, headers, signal }), rest);
+  }
+
   const url: Client['url'] = (operationId, ...address) => baseUrl + pathTo(operationId, ...address);
   const client: Record<keyof Client, unknown> = {
     baseUrl,
@@ -122,6 +137,7 @@ export function createClient({ baseUrl: address, credentials: kind, fetch: send,
     open,
     pages,
     items,
+    follow: followed,
     url,
     socketUrl: ((operationId, ...address) => toSocketUrl(url(operationId, ...address))) satisfies Client['socketUrl'],
     async socketHeaders() {

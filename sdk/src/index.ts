@@ -10,8 +10,20 @@ export { memoryTokenStore } from './credentials.ts';
 export type { Tokens, TokenStore } from './credentials.ts';
 export { ConnectionError, ProblemError } from './errors.ts';
 export type { FieldError, Problem } from './errors.ts';
+export type { FollowOptions, FollowState } from './follow.ts';
 export { limitWords } from './machine-limits.ts';
-export type { Body, CallOptions, Item, OperationId, PagedId, Params, Query, Reply } from './operation-types.ts';
+export type {
+  Body,
+  CallOptions,
+  Item,
+  OperationId,
+  PagedId,
+  Params,
+  Query,
+  Reply,
+  StreamEvent,
+  StreamId,
+} from './operation-types.ts';
 export { pathTo } from './paths.ts';
 export { commandSession, restoreSession, saveSession } from './settled.ts';
 export type { SessionCommand } from './settled.ts';

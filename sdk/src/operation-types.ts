@@ -60,4 +60,10 @@ export type PagedId = {
 }[OperationId];
 export type Item<Id extends PagedId> = Reply<Id> extends { items: (infer I)[] } ? I : never;
 
+type StreamOf<S> = S extends { responses: { 200: { content: { 'text/event-stream': infer E } } } } ? E : never;
+/** Operations that answer a stream of events. */
+export type StreamId = { [Id in OperationId]: [StreamOf<Shape<Id>>] extends [never] ? never : Id }[OperationId];
+/** One event of a stream: `event` is its name, and says what `data` is. */
+export type StreamEvent<Id extends StreamId> = StreamOf<Shape<Id>>;
+
 export type Operation = { method: string; path: string; idempotent?: true };

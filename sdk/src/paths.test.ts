@@ -12,6 +12,7 @@ test('every operation has the address that programs rely on', () => {
   expect(addresses).toMatchInlineSnapshot(`
     [
       "getHealth: GET /api/health",
+      "followEvents: GET /api/events",
       "registerUser: POST /api/auth/register",
       "logIn: POST /api/auth/login",
       "refreshTokens: POST /api/auth/refresh",
@@ -39,6 +40,7 @@ test('every operation has the address that programs rely on', () => {
       "listBuilds: GET /api/template-builds",
       "getBuild: GET /api/template-builds/<buildId>",
       "readBuildLog: GET /api/template-builds/<buildId>/log",
+      "followBuildLog: GET /api/template-builds/<buildId>/log/stream",
       "getBuildArtifact: GET /api/template-builds/<buildId>/artifact",
       "retryBuild: POST /api/template-builds/<buildId>/retry",
       "retryDeadLetteredBuilds: POST /api/admin/builds/retry-dead-lettered",
@@ -54,6 +56,7 @@ test('every operation has the address that programs rely on', () => {
       "stopSession: POST /api/sessions/<sessionId>/stop",
       "restartSession: POST /api/sessions/<sessionId>/restart",
       "listSessionEvents: GET /api/sessions/<sessionId>/events",
+      "followSessionEvents: GET /api/sessions/<sessionId>/events/stream",
       "listSnapshots: GET /api/sessions/<sessionId>/snapshots",
       "createSnapshot: POST /api/sessions/<sessionId>/snapshots",
       "getSnapshot: GET /api/sessions/<sessionId>/snapshots/<snapshotId>",

@@ -20,6 +20,8 @@ export interface Body {
 
 export interface Reply extends Body {
   status: number;
+  /** What each event of a stream is; null where the body is none. */
+  event: Schema | null;
   headers: { name: string; required: boolean; description: string }[];
 }
 
@@ -44,6 +46,7 @@ export interface Contract {
 }
 
 const PROBLEM = 'application/problem+json';
+const EVENT_STREAM = 'text/event-stream';
 export const isJson = (contentType: string) => /^application\/([\w.-]+\+)?json\b/.test(contentType);
 
 export function readContract(document: Document): Contract {
@@ -61,6 +64,9 @@ export function readContract(document: Document): Contract {
   }
   return { document, operations };
 }
+
+/** What each event of an operation's stream is; null for one that answers none. */
+export const eventOf = ({ replies }: OperationModel) => replies.find(({ event }) => event !== null)?.event ?? null;
 
 /** Follows a component $ref; schemas keep theirs, because each becomes a named schema. */
 export function follow<T extends object>(document: Document, value: T | { $ref: string }): T {
@@ -117,7 +123,11 @@ function readReply(document: Document, status: number, response: Response, where
     const header = follow<Header>(document, value);
     return { name, required: header.required ?? false, description: header.description ?? '' };
   });
-  return { status, headers, ...readContent(response.content ?? {}, where) };
+  const content = response.content ?? {};
+  const event = content[EVENT_STREAM]?.schema ?? null;
+  if (EVENT_STREAM in content && event?.$ref === undefined)
+    throw new Error(`${where}: a stream names its events' schema`);
+  return { status, headers, event, ...readContent(content, where) };
 }
 
 function readContent(content: Content, where: string): Body {

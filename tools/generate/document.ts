@@ -210,6 +210,13 @@ export const Document = z.strictObject({
   'x-rate-limits': z
     .record(z.string(), z.strictObject({ limit: z.int(), windowSeconds: z.int(), by: z.string() }))
     .default({}),
+  'x-streams': z
+    .strictObject({
+      heartbeatSeconds: z.int().positive(),
+      perPerson: z.int().positive(),
+      perWorkspace: z.int().positive(),
+    })
+    .default({ heartbeatSeconds: 15, perPerson: 30, perWorkspace: 1000 }),
   'x-problems': z.record(z.string(), Problem).default({}),
   'x-audit-events': z.record(z.string(), z.string()).default({}),
   'x-quotas': z.record(z.string(), Json).default({}),

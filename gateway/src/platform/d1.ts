@@ -122,6 +122,10 @@ export function prepared<Values extends object, Row>(
   });
 }
 
+/** The values of a list as rows, for `in`: one statement for however many. */
+export const valuesOf = (values: readonly string[]) =>
+  sql<string>`(select value from json_each(${JSON.stringify(values)}))`;
+
 /** What an insert into a table takes. */
 export type InsertInto<T extends keyof Tables> = InsertObject<Tables, T>;
 

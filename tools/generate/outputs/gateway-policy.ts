@@ -26,6 +26,9 @@ export const principals = ${table(document['x-principals'])} as const satisfies 
 export const rateLimits = ${table(document['x-rate-limits'])} as const;
 export type RateLimitName = keyof typeof rateLimits;
 
+/** How often a stream that has nothing to tell sends a comment, and how many may be open at once. */
+export const streams = ${table(document['x-streams'])} as const;
+
 export const quotas = ${table(document['x-quotas'])} as const;
 export type Quota = keyof typeof quotas;
 

@@ -1,5 +1,5 @@
 // Owns gateway/generated/types.ts: what each operation's handler gets and gives, and which operations a domain has.
-import type { Contract, OperationModel, Reply } from '../contract.ts';
+import { type Contract, eventOf, type OperationModel, type Reply } from '../contract.ts';
 import type { Parameter, Schema } from '../document.ts';
 import { header, jsdoc, PUBLIC } from '../header.ts';
 import type { TypeOptions } from '../type-source.ts';
@@ -18,7 +18,13 @@ export function gatewayTypes({ document, operations }: Contract): string {
       .map(({ operationId }) => `'${operationId}'`);
     return ids.length === 0 ? [] : [`  ${propertyKey(domain)}: ${ids.join(' | ')};\n`];
   });
-  const body = `/** What each operation takes and gives. */\nexport interface OperationTypes {\n${entries.join('')}}\n\n/** The operations of each domain that need a handler; those of a session's runtime are passed on. */\nexport interface Domains {\n${domains.join('')}}\n\nexport type OperationId = keyof OperationTypes;\nexport type Domain = keyof Domains;\n`;
+  const events = operations.flatMap((operation) => {
+    const event = eventOf(operation);
+    return event === null
+      ? []
+      : [`  ${operation.operationId}: ${typeSource(event, options, operation.operationId)};\n`];
+  });
+  const body = `/** What each operation takes and gives. */\nexport interface OperationTypes {\n${entries.join('')}}\n\n/** The operations of each domain that need a handler; those of a session's runtime are passed on. */\nexport interface Domains {\n${domains.join('')}}\n\n/** What each event of an operation's stream is. */\nexport interface StreamEvents {\n${events.join('')}}\n\nexport type OperationId = keyof OperationTypes;\nexport type Domain = keyof Domains;\n`;
   const contractTypes = ['ReplyHeaders', 'StreamBody']
     .filter((name) => new RegExp(`\\b${name}\\b`).test(body))
     .join(', ');

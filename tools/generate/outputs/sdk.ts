@@ -1,6 +1,6 @@
 // Owns sdk/generated: the contract's types for openapi-fetch, and what clients need to know without asking.
 import openapiTS, { astToString } from 'openapi-typescript';
-import type { Contract } from '../contract.ts';
+import { type Contract, eventOf } from '../contract.ts';
 import type { Json } from '../document.ts';
 import { header, PUBLIC } from '../header.ts';
 
@@ -55,15 +55,22 @@ export type ProblemCode = keyof typeof problemTitles;
 `;
 }
 
-export function sdkOperations({ operations }: Contract): string {
+export function sdkOperations({ document, operations }: Contract): string {
   const routes = Object.fromEntries(
-    operations.map(({ operationId, method, path, node }) => [
-      operationId,
-      { method: method.toUpperCase(), path, ...(node['x-idempotent'] === true && { idempotent: true }) },
+    operations.map((operation) => [
+      operation.operationId,
+      {
+        method: operation.method.toUpperCase(),
+        path: operation.path,
+        ...(operation.node['x-idempotent'] === true && { idempotent: true }),
+        ...(eventOf(operation) !== null && { stream: true }),
+      },
     ]),
   );
-  return `${header(PUBLIC)}/** Method and path of each operation; {names} are path parameters. Idempotent ones take an Idempotency-Key. */
+  return `${header(PUBLIC)}/** Method and path of each operation; {names} are path parameters. Idempotent ones take an Idempotency-Key, streams are followed. */
 export const operations = ${table(routes)} as const;
+/** A stream that is silent for longer than this has lost its connection. */
+export const heartbeatSeconds = ${document['x-streams'].heartbeatSeconds};
 export type OperationId = keyof typeof operations;
 `;
 }

@@ -6,7 +6,7 @@ import { isConflict } from '../../platform/d1.ts';
 import { auditBy, auditChange } from '../audit/index.ts';
 import * as store from './device-store.ts';
 import { signInOf } from './sign-in.ts';
-import { emailKey, userFindInWorkspace } from './store.ts';
+import { emailKey, membershipsByEmail, userFindInWorkspace } from './store.ts';
 import { newSignIn, type SignIn } from './tokens.ts';
 
 const lifetimeSeconds = 900;
@@ -52,6 +52,7 @@ export async function startDevice(
     const userCode = randomUserCode();
     try {
       await scope.deps.db.run(store.deviceInsert({ ...row, user_code: userCode }));
+      if (input.email) await devicesChanged(scope, input.email);
       return { deviceCode, userCode, expiresInSeconds: lifetimeSeconds, intervalSeconds };
     } catch (error) {
       if (draw >= 3 || !isConflict(error, 'user_code')) throw error;
@@ -85,6 +86,7 @@ export async function pollDevice(scope: Scope, deviceCode: string): Promise<Sign
     }),
   );
   if (!redeemed) throw new Problem('expired_token');
+  await devicesChanged(scope, user.email);
   return signInOf(user, signIn.authSessionId, 'cli', signIn.tokens);
 }
 
@@ -105,12 +107,19 @@ export async function decideDevice(
     store.deviceDecide(userCode, caller, state, scope.now),
     auditBy(scope, event, null, { userCode }),
   );
+  await devicesChanged(scope, caller.email);
   const row = await findDevice(scope, userCode);
   // The same answer by the same person again is the same answer; anything else comes too late.
   const again =
     row.user_id === caller.userId && (row.state === state || (state === 'approved' && row.state === 'redeemed'));
   if (!decided && !again) throw new Problem('device_already_decided', { state: deviceState(row, scope.now) });
   return row;
+}
+
+/** Wherever the person with this address follows along, they learn that their device requests are others now. */
+async function devicesChanged({ deps }: Scope, email: string): Promise<void> {
+  const homes = await deps.db.all(membershipsByEmail(email));
+  for (const { workspaceId, userId } of homes) deps.feed.changed(workspaceId, { kind: 'account', id: userId });
 }
 
 /** A request's state as people see it: handing out the tokens is still an approval, and time runs out by itself. */

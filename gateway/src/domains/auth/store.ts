@@ -1,6 +1,6 @@
 // All SQL of auth.
 import type { Caller } from '../../scope.ts';
-import { type Database, type InsertInto, prepared, query, sql } from '../../platform/d1.ts';
+import { type Database, type InsertInto, prepared, query, sql, valuesOf } from '../../platform/d1.ts';
 
 export const emailKey = (email: string): string => email.trim().toLowerCase();
 
@@ -59,9 +59,30 @@ export const authSessionIsLive = prepared(({ authSessionId, workspaceId, now }: 
     .select('auth_sessions.id as id'),
 );
 
+/** The sign-ins among these that were not ended, with the role that their person has in the workspace. */
+export function authSessionsLive(workspaceId: string, ids: readonly string[], now: number) {
+  return query
+    .selectFrom('auth_sessions')
+    .innerJoin('memberships', 'memberships.user_id', 'auth_sessions.user_id')
+    .where('auth_sessions.id', 'in', valuesOf(ids))
+    .where('auth_sessions.revoked_at', 'is', null)
+    .where('auth_sessions.expires_at', '>', now)
+    .where('memberships.workspace_id', '=', workspaceId)
+    .select(['auth_sessions.id as id', 'memberships.role as role']);
+}
+
 /** A person by e-mail, with the workspace that they land in: their personal one, else the oldest. */
 export function userFindByEmail(db: Database, email: string) {
   return db.first(usersWithHome().where('users.email_key', '=', emailKey(email)));
+}
+
+/** Every workspace of the person with this address. */
+export function membershipsByEmail(email: string) {
+  return query
+    .selectFrom('memberships')
+    .innerJoin('users', 'users.id', 'memberships.user_id')
+    .where('users.email_key', '=', emailKey(email))
+    .select(['memberships.workspace_id as workspaceId', 'users.id as userId']);
 }
 
 export function userFindInWorkspace(db: Database, userId: string, workspaceId: string) {

@@ -1,5 +1,6 @@
 // Builds in the contract's form.
 import type { Build } from '../../../generated/schemas.ts';
+import type { Deps } from '../../deps.ts';
 import { optionalTimestamp, timestamp } from '../../platform/clock.ts';
 import { artifactOf } from './artifact.ts';
 import { maxAttempts, maxCutOffs } from './attempt-store.ts';
@@ -33,4 +34,9 @@ export function buildAnswer(row: store.BuildRow): Build {
     heartbeatAt: optionalTimestamp(row.heartbeat_at),
     artifact: artifactOf(row),
   };
+}
+
+/** Those of these that there are, as their list shows them. */
+export async function buildViews({ db }: Pick<Deps, 'db'>, workspaceId: string, ids: readonly string[]) {
+  return (await store.buildsAmong(db, workspaceId, ids)).map(buildAnswer);
 }

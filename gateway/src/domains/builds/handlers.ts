@@ -2,6 +2,7 @@
 import type { HandlersOf } from '../../operation-handler.ts';
 import { signedIn } from '../../scope.ts';
 import { mapPage } from '../../platform/paging.ts';
+import { followed } from '../workspaces/index.ts';
 import { buildAnswer } from './answers.ts';
 import * as service from './service.ts';
 
@@ -20,6 +21,11 @@ export const builds = {
     status: 200,
     body: await service.readLog(signedIn(context), params.buildId, query.offset, query.waitSeconds),
   }),
+
+  followBuildLog: async ({ context, params, headers, query }) => {
+    await service.getBuild(signedIn(context), params.buildId);
+    return followed(context, headers['last-event-id'], { of: 'build', buildId: params.buildId, offset: query.offset });
+  },
 
   getBuildArtifact: async ({ context, params }) => ({
     status: 200,

@@ -1,6 +1,7 @@
 // Builds: list them, read their logs and artifacts, try them again.
 import type { BuildArtifact, BuildLog } from '../../../generated/schemas.ts';
-import type { SignedIn } from '../../scope.ts';
+import type { Deps } from '../../deps.ts';
+import type { Caller, SignedIn } from '../../scope.ts';
 import { Problem } from '../../errors.ts';
 import { auditBy } from '../audit/index.ts';
 import { artifactOf, closingLines } from './artifact.ts';
@@ -12,7 +13,16 @@ export function listBuilds({ deps, caller }: SignedIn, filter: Parameters<typeof
   return store.buildList(deps.db, caller.workspaceId, filter);
 }
 
-export async function getBuild({ deps, caller }: SignedIn, id: string): Promise<store.BuildRow> {
+/** What a build's log is read with: by a request, or by a stream of it. */
+export interface LogScope {
+  deps: Pick<Deps, 'db' | 'builds' | 'objects'>;
+  caller: Pick<Caller, 'workspaceId'>;
+}
+
+export async function getBuild(
+  { deps, caller }: Pick<LogScope, 'caller'> & { deps: Pick<Deps, 'db'> },
+  id: string,
+): Promise<store.BuildRow> {
   const row = await store.buildFind(deps.db, caller.workspaceId, id);
   if (!row) throw new Problem('not_found', { what: 'build' });
   return row;
@@ -25,7 +35,7 @@ export async function getArtifact(scope: SignedIn, id: string): Promise<BuildArt
   return artifact;
 }
 
-export async function readLog(scope: SignedIn, id: string, offset: number, waitSeconds: number): Promise<BuildLog> {
+export async function readLog(scope: LogScope, id: string, offset: number, waitSeconds: number): Promise<BuildLog> {
   const row = await getBuild(scope, id);
   const { deps, caller } = scope;
   if (!store.hasEnded(row.status)) {
@@ -64,6 +74,7 @@ export async function retryBuild(scope: SignedIn, id: string): Promise<store.Bui
     auditBy(scope, 'build.retried', id),
   );
   if (!requeued) throw new Problem('build_state', { state: row.status, allowed: ['failed', 'dead_lettered'] });
+  deps.feed.changed(caller.workspaceId, { kind: 'build', id }, { kind: 'version', id: row.template_version_id });
   await deps.builds.dispatch(id);
   return getBuild(scope, id);
 }

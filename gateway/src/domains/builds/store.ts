@@ -1,6 +1,6 @@
 // All SQL of builds. The workspace comes first, save for the coordinator, which owns its one build, and the sweep.
 import type { BuildArtifact, Manifest } from '../../../generated/schemas.ts';
-import { type Compilable, type Database, query, sql, statement } from '../../platform/d1.ts';
+import { type Compilable, type Database, query, sql, statement, valuesOf } from '../../platform/d1.ts';
 import { page, type PageRequest } from '../../platform/paging.ts';
 
 function builds() {
@@ -23,6 +23,10 @@ function builds() {
 
 export function buildFind(db: Database, workspaceId: string, id: string) {
   return db.first(builds().where('workspace_id', '=', workspaceId).where('id', '=', id));
+}
+
+export function buildsAmong(db: Database, workspaceId: string, ids: readonly string[]) {
+  return db.all(builds().where('workspace_id', '=', workspaceId).where('id', 'in', valuesOf(ids)));
 }
 
 export type BuildRow = NonNullable<Awaited<ReturnType<typeof buildFind>>>;

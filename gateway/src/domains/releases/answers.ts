@@ -1,7 +1,8 @@
 // Releases in the contract's form.
 import type { Release, ReleaseBinding } from '../../../generated/schemas.ts';
+import type { Deps } from '../../deps.ts';
 import { timestamp } from '../../platform/clock.ts';
-import type { ReleaseRow } from './store.ts';
+import { releasesAmong, type ReleaseRow } from './store.ts';
 
 /** Written by the service, from the contract's own type. */
 export const bindingOf = (row: Pick<ReleaseRow, 'binding'>): ReleaseBinding =>
@@ -20,4 +21,9 @@ export function releaseAnswer(row: ReleaseRow): Release {
     createdBy: row.created_by,
     createdAt: timestamp(row.created_at),
   };
+}
+
+/** Those of these that there are, as their list shows them. */
+export async function releaseViews({ db }: Pick<Deps, 'db'>, workspaceId: string, ids: readonly string[]) {
+  return (await releasesAmong(db, workspaceId, ids)).map(releaseAnswer);
 }

@@ -56,6 +56,14 @@ async function release(
     }),
     auditBy(scope, event, template.id, detail),
   );
+  const before = template.active_release_id;
+  deps.feed.changed(
+    caller.workspaceId,
+    { kind: 'template', id: template.id },
+    { kind: 'release', id },
+    // No longer the active one.
+    ...(before === null ? [] : [{ kind: 'release', id: before } as const]),
+  );
   const row = await store.releaseFind(deps.db, caller.workspaceId, id);
   if (!row) throw new Problem('release_conflict');
   return row;

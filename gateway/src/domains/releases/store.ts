@@ -1,5 +1,5 @@
 // All SQL of releases.
-import { type Database, insertIfChanged, query } from '../../platform/d1.ts';
+import { type Database, insertIfChanged, query, valuesOf } from '../../platform/d1.ts';
 import { page, type PageRequest } from '../../platform/paging.ts';
 
 function releases(workspaceId: string) {
@@ -23,6 +23,10 @@ function releases(workspaceId: string) {
 
 export function releaseFind(db: Database, workspaceId: string, id: string) {
   return db.first(releases(workspaceId).where('id', '=', id));
+}
+
+export function releasesAmong(db: Database, workspaceId: string, ids: readonly string[]) {
+  return db.all(releases(workspaceId).where('id', 'in', valuesOf(ids)));
 }
 
 export type ReleaseRow = NonNullable<Awaited<ReturnType<typeof releaseFind>>>;

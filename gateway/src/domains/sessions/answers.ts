@@ -1,7 +1,9 @@
 // Sessions in the contract's form: the view, with what follows from it.
 import type { Session } from '../../../generated/schemas.ts';
 import type { Config } from '../../config.ts';
+import type { Deps } from '../../deps.ts';
 import type { SessionView } from './record.ts';
+import { sessionsAmong, viewOf } from './store.ts';
 
 /** A preview's own origin: one for each port of each session, so that one app can read neither another's pages nor the console's. */
 export function previewOrigin(config: Config, sessionId: string, port: number): string {
@@ -20,4 +22,13 @@ export function sessionAnswer(config: Config, view: SessionView): Session {
     runtimeVersion: runtime.version,
     runtimeOperationId: runtime.operationId,
   };
+}
+
+/** Those of these that there are, as their list shows them. */
+export async function sessionViews(
+  { db, config }: Pick<Deps, 'db' | 'config'>,
+  workspaceId: string,
+  ids: readonly string[],
+): Promise<Session[]> {
+  return (await sessionsAmong(db, workspaceId, ids)).map((row) => sessionAnswer(config, viewOf(row)));
 }

@@ -5,6 +5,7 @@ import { mapPage } from '../../platform/paging.ts';
 import { isWilled } from '../../http/csrf.ts';
 import { isNavigation, redirect } from '../../http/navigation.ts';
 import { openPreview } from './preview/open.ts';
+import { followed } from '../workspaces/index.ts';
 import { sessionAnswer } from './answers.ts';
 import * as service from './service.ts';
 
@@ -62,6 +63,11 @@ export const sessions = {
     status: 200,
     body: await service.listEvents(signedIn(context), params.sessionId, query),
   }),
+
+  followSessionEvents: async ({ context, params: { sessionId }, headers, query: { after } }) => {
+    await service.checkOwned(signedIn(context), sessionId);
+    return followed(context, headers['last-event-id'], { of: 'session', sessionId, after });
+  },
 
   openPreview: async ({ context, params, query }) => {
     const willed = isWilled(context.request, context.via);

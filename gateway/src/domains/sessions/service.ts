@@ -50,6 +50,7 @@ export async function createSession(
     store.sessionInsert(view, spec, baseLayerId, now),
     auditBy(scope, 'session.created', id, { templateId: template.id, name: view.name }),
   );
+  deps.feed.changed(caller.workspaceId, { kind: 'session', id });
   const made = await store.sessionFind(deps.db, caller.workspaceId, id);
   // Archived or released anew between the two statements: the same request again tells which.
   if (!made) throw new Problem('release_conflict');

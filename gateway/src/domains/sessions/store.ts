@@ -1,6 +1,6 @@
 // All SQL of sessions. The workspace comes first, save for the coordinator, which owns its one session.
 import type { Manifest } from '../../../generated/schemas.ts';
-import { type Database, query, sql } from '../../platform/d1.ts';
+import { type Database, query, sql, valuesOf } from '../../platform/d1.ts';
 import { contains, page, type PageRequest } from '../../platform/paging.ts';
 import type { SessionState, SessionView } from './record.ts';
 
@@ -48,6 +48,12 @@ export async function sessionFind(db: Database, workspaceId: string, id: string)
     query.selectFrom('sessions').select('view').where('workspace_id', '=', workspaceId).where('id', '=', id),
   );
   return row && viewOf(row);
+}
+
+/** Those of these that lists show. */
+export function sessionsAmong(db: Database, workspaceId: string, ids: readonly string[]) {
+  const rows = query.selectFrom('sessions').select('view').where('workspace_id', '=', workspaceId);
+  return db.all(rows.where('id', 'in', valuesOf(ids)).where('state', '!=', 'deleted'));
 }
 
 /** What a coordinator takes over the first time it is asked. */
@@ -116,7 +122,7 @@ export function sessionsLost(db: Database, alive: ReadonlySet<string>, limit: nu
       .selectFrom('sessions')
       .select('id')
       .where('state', '=', 'running')
-      .where('id', 'not in', sql<string>`(select value from json_each(${JSON.stringify([...alive])}))`)
+      .where('id', 'not in', valuesOf([...alive]))
       .limit(limit),
   );
 }

@@ -1,8 +1,9 @@
 // Snapshots in the contract's form.
 import type { RuntimeCapture, Snapshot } from '../../../generated/schemas.ts';
+import type { Deps } from '../../deps.ts';
 import { timestamp } from '../../platform/clock.ts';
 import type { LayerWarnings } from '../layers/index.ts';
-import type { SnapshotRow } from './store.ts';
+import { snapshotsAmong, type SnapshotRow } from './store.ts';
 
 const none: LayerWarnings = { items: [], counts: { leftOut: 0, changed: 0, missing: 0 } };
 
@@ -38,4 +39,9 @@ export function snapshotAnswer(row: SnapshotRow): Snapshot {
     createdBy: row.created_by,
     createdAt: timestamp(row.created_at),
   };
+}
+
+/** Those of these that there are, as their list shows them. */
+export async function snapshotViews({ db }: Pick<Deps, 'db'>, workspaceId: string, ids: readonly string[]) {
+  return (await snapshotsAmong(db, workspaceId, ids)).map(snapshotAnswer);
 }

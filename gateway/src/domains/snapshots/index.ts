@@ -1,4 +1,5 @@
 // What other parts may ask of snapshots.
+export { snapshotViews } from './answers.ts';
 export { beginCapture, type CaptureInput, captureSnapshot } from './capture.ts';
 export { uploadSnapshotContent } from './uploads.ts';
 export { sessionObjectsDelete, snapshotNewest, snapshotsCutOff, snapshotsPrune } from './store.ts';

@@ -50,6 +50,7 @@ export async function createSnapshot(
       auditBy(scope, 'snapshot.created', id, { sessionId }),
     );
     if (!made) throw refusal;
+    deps.feed.changed(caller.workspaceId, { kind: 'snapshot', id });
   }
   return getSnapshot(scope, sessionId, id);
 }
@@ -91,6 +92,7 @@ export async function deleteSnapshot(scope: SignedIn, sessionId: string, id: str
     goneRepliesForget('snapshots', id),
     goneGrantsDelete('snapshots', id),
   );
+  deps.feed.changed(caller.workspaceId, { kind: 'snapshot', id });
   if (deleted === 0) throw new Problem('snapshot_state', { state: row.state, allowed: ['empty', 'ready', 'failed'] });
 }
 

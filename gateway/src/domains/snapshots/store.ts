@@ -1,6 +1,6 @@
 // All SQL of snapshots. The workspace comes first, save for the coordinator, which owns its one session.
 import type { RuntimeCapture } from '../../../generated/schemas.ts';
-import { type Database, query, sql, statement } from '../../platform/d1.ts';
+import { type Database, query, sql, statement, valuesOf } from '../../platform/d1.ts';
 import type { LayerManifest, LayerWarnings } from '../layers/index.ts';
 import { page, type PageRequest } from '../../platform/paging.ts';
 
@@ -14,6 +14,11 @@ function snapshots(workspaceId: string, sessionId: string) {
 
 export function snapshotFind(db: Database, workspaceId: string, sessionId: string, id: string) {
   return db.first(snapshots(workspaceId, sessionId).where('id', '=', id));
+}
+
+export function snapshotsAmong(db: Database, workspaceId: string, ids: readonly string[]) {
+  const rows = query.selectFrom('snapshots').selectAll().where('workspace_id', '=', workspaceId);
+  return db.all(rows.where('id', 'in', valuesOf(ids)));
 }
 
 export type SnapshotRow = NonNullable<Awaited<ReturnType<typeof snapshotFind>>>;

@@ -80,6 +80,7 @@ async function takeContent(
     objectKept('snapshots', key),
   );
   if (!stored) throw new Problem('snapshot_state', { state: 'ready', allowed: ['empty'] });
+  scope.deps.feed.changed(scope.caller.workspaceId, { kind: 'snapshot', id });
 }
 
 /**
@@ -123,6 +124,7 @@ async function importArchive(scope: Acting, sessionId: string, id: string, lengt
   );
   if ((changes[statements.length] ?? 0) === 0)
     throw new Problem('snapshot_state', { state: 'ready', allowed: ['empty'] });
+  deps.feed.changed(workspaceId, { kind: 'snapshot', id });
   // The chunks have it all. A crash before leaves the upload as it came to the sweep, as its note says.
   await objects.delete([key]);
   await deps.db.run(objectDeleted('snapshots', key));

@@ -1,7 +1,8 @@
 // Templates and versions in the contract's form.
 import type { Manifest, Template, TemplateVersion, VersionSummary } from '../../../generated/schemas.ts';
+import type { Deps } from '../../deps.ts';
 import { optionalTimestamp, timestamp } from '../../platform/clock.ts';
-import type { TemplateRow, VersionRow } from './store.ts';
+import { templatesAmong, type TemplateRow, versionsAmong, type VersionRow } from './store.ts';
 
 export function templateAnswer(row: TemplateRow): Template {
   return {
@@ -42,4 +43,14 @@ export function versionAnswer(row: VersionRow): TemplateVersion {
     createdBy: row.created_by,
     createdAt: timestamp(row.created_at),
   };
+}
+
+/** Those of these that there are, as their list shows them. */
+export async function templateViews({ db }: Pick<Deps, 'db'>, workspaceId: string, ids: readonly string[]) {
+  return (await templatesAmong(db, workspaceId, ids)).map(templateAnswer);
+}
+
+/** Those of these that there are, as their list shows them. */
+export async function versionViews({ db }: Pick<Deps, 'db'>, workspaceId: string, ids: readonly string[]) {
+  return (await versionsAmong(db, workspaceId, ids)).map(versionAnswer);
 }

@@ -67,6 +67,7 @@ export async function uploadBundle(
     auditBy(scope, 'template.bundle_uploaded', versionId, { digest: expected, bytes }),
     objectKept('bundles', key),
   );
+  deps.feed.changed(caller.workspaceId, { kind: 'version', id: versionId }, { kind: 'build', id: build.buildId });
   // Otherwise the same bytes came twice at once, and the other one began the build.
   if (arrived) await build.nudge();
 }

@@ -29,6 +29,7 @@ export async function createTemplate(
     store.templateInsert({ ...input, id, workspaceId: caller.workspaceId, createdBy: caller.userId, now }),
     auditBy(scope, 'template.created', id, { name: input.name }),
   );
+  deps.feed.changed(caller.workspaceId, { kind: 'template', id });
   const row = await store.templateFind(deps.db, caller.workspaceId, id);
   if (!made && !row) throw new Problem('template_name_taken', { name: input.name });
   if (!row) throw new Problem('not_found', { what: 'template' });
@@ -40,6 +41,7 @@ export async function archiveTemplate(scope: SignedIn, id: string): Promise<stor
     store.templateSetState(scope.caller.workspaceId, id, 'active', 'archived', scope.now),
     auditBy(scope, 'template.archived', id),
   );
+  scope.deps.feed.changed(scope.caller.workspaceId, { kind: 'template', id });
   return getTemplate(scope, id);
 }
 
@@ -48,6 +50,7 @@ export async function restoreTemplate(scope: SignedIn, id: string): Promise<stor
     store.templateSetState(scope.caller.workspaceId, id, 'archived', 'active', scope.now),
     auditBy(scope, 'template.restored', id),
   );
+  scope.deps.feed.changed(scope.caller.workspaceId, { kind: 'template', id });
   const row = await getTemplate(scope, id);
   if (!restored) throw new Problem('template_not_archived', { state: row.state });
   return row;
@@ -65,7 +68,7 @@ export async function deleteTemplate(scope: SignedIn, id: string): Promise<void>
     goneGrantsDelete('templates', id),
   );
   const deleted = (changes[objects.length] ?? 0) > 0;
-  if (deleted) return;
+  if (deleted) return deps.feed.changed(caller.workspaceId, { kind: 'template', id });
   const sessions = await store.sessionCount(deps.db, caller.workspaceId, id);
   if (sessions?.count) throw new Problem('template_has_sessions', { count: sessions.count });
   throw new Problem('not_found', { what: 'template' });
@@ -136,6 +139,12 @@ async function insertVersion(
     }),
     ...(build?.statements ?? []),
     auditBy(scope, 'template.version_created', id, { templateId: template.id }),
+  );
+  deps.feed.changed(
+    caller.workspaceId,
+    { kind: 'template', id: template.id },
+    { kind: 'version', id },
+    ...(build ? [{ kind: 'build', id: build.buildId } as const] : []),
   );
   return () => build?.nudge() ?? Promise.resolve();
 }

@@ -1,5 +1,5 @@
 // All SQL of templates and their versions. The workspace comes first: nothing here crosses it.
-import { type Database, insertIfChanged, query, sql, statement } from '../../platform/d1.ts';
+import { type Database, insertIfChanged, query, sql, statement, valuesOf } from '../../platform/d1.ts';
 import { contains, page, type PageRequest } from '../../platform/paging.ts';
 
 function templates(workspaceId: string) {
@@ -23,6 +23,10 @@ function templates(workspaceId: string) {
 
 export function templateFind(db: Database, workspaceId: string, id: string) {
   return db.first(templates(workspaceId).where('id', '=', id));
+}
+
+export function templatesAmong(db: Database, workspaceId: string, ids: readonly string[]) {
+  return db.all(templates(workspaceId).where('id', 'in', valuesOf(ids)));
 }
 
 export type TemplateRow = NonNullable<Awaited<ReturnType<typeof templateFind>>>;
@@ -227,6 +231,11 @@ export function versionFind(db: Database, workspaceId: string, templateId: strin
       .where('template_id', '=', templateId)
       .where('id', '=', id),
   );
+}
+
+export function versionsAmong(db: Database, workspaceId: string, ids: readonly string[]) {
+  const rows = query.selectFrom('template_versions').selectAll().where('workspace_id', '=', workspaceId);
+  return db.all(rows.where('id', 'in', valuesOf(ids)));
 }
 
 export type VersionRow = NonNullable<Awaited<ReturnType<typeof versionFind>>>;

@@ -72,9 +72,13 @@ export class BuildLog {
     return new TextDecoder().decode(this.bytesFrom(Math.max(0, this.end - tailBytes), tailBytes));
   }
 
-  /** A part from `offset` on; at the end waits for more, so that a reader follows without asking all the time. */
+  /**
+   * A part from `offset` on; at the end waits for more, so that a reader follows without asking all the time. Where the log does not
+   * reach that far, the part says where it ends.
+   */
   async read(offset: number, waitSeconds: number): Promise<BuildLogPart> {
-    if (offset >= this.end && waitSeconds > 0) {
+    if (offset > this.end) return logPart(new Uint8Array(), this.end, false);
+    if (offset === this.end && waitSeconds > 0) {
       await new Promise<void>((resolve) => {
         const timer = setTimeout(resolve, waitSeconds * 1000);
         this.#waiting.push(() => (clearTimeout(timer), resolve()));

@@ -2,13 +2,14 @@
 import { DurableObject } from 'cloudflare:workers';
 import type { RestoreProgress, SessionEvent } from '../../../../generated/schemas.ts';
 import { operations } from '../../../../generated/operations.ts';
-import { makeHost, makeObjectStores } from '../../../host.ts';
+import { makeFeed, makeHost, makeObjectStores } from '../../../host.ts';
 import type { Env } from '../../../env.ts';
 import { readSeconds } from '../../../config.ts';
 import { randomId } from '../../../platform/crypto.ts';
 import { Database } from '../../../platform/d1.ts';
 import { log } from '../../../platform/log.ts';
 import type { Exit } from '../../../platform/runtime-host.ts';
+import type { Feed } from '../../workspaces/port.ts';
 import type { Cause, Restored, Result, SaveRequest, SessionObject } from '../port.ts';
 import type { Command, Operation, SessionView } from '../record.ts';
 import { sessionForCoordinator } from '../store.ts';
@@ -35,6 +36,7 @@ export class SessionCoordinator extends DurableObject<Env> implements SessionObj
   readonly #answerMs: number;
   readonly #journal: Journal;
   readonly #db: Database;
+  readonly #feed: Feed;
   readonly #parts: Parts;
   readonly #restoring: Restoring;
   /** The operation under way in this very object; the record's `operation` outlives it. */
@@ -45,6 +47,7 @@ export class SessionCoordinator extends DurableObject<Env> implements SessionObj
     super(ctx, env);
     this.#journal = new Journal(ctx.storage);
     this.#db = new Database(env.DB);
+    this.#feed = makeFeed(env);
     this.#answerMs = readSeconds('ANSWER_SECONDS', env.ANSWER_SECONDS, defaultAnswerSeconds) * 1000;
     const layers = { db: this.#db, store: makeObjectStores(env).snapshots, host: makeHost(env), now: () => Date.now() };
     const autosaveMs = readSeconds('AUTOSAVE_SECONDS', env.AUTOSAVE_SECONDS, defaultAutosaveSeconds) * 1000;
@@ -293,7 +296,7 @@ export class SessionCoordinator extends DurableObject<Env> implements SessionObj
   async #deliver(): Promise<void> {
     let delivered = true;
     try {
-      await projectOutbox(this.#db, this.#journal);
+      await projectOutbox(this.#db, this.#feed, this.#journal);
     } catch (error) {
       delivered = false;
       log.error('projection failed', error, { session: this.ctx.id.name ?? null });

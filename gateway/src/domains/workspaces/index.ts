@@ -1,0 +1,2 @@
+// What other parts may ask of workspaces.
+export { followed } from './service.ts';
