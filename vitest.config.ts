@@ -1,8 +1,11 @@
-// The test projects, in the order in which they run: beside the code and architecture, then what shares one platform, then
-// what starts platforms of its own, one file at a time. Two workers, since two cores are what CI has.
+// The test projects, in the order in which they run: beside the code and architecture; then what starts platforms, mixed, so that one
+// file waits while another works; at last, one by one, what measures time or takes the whole machine.
 import { defineConfig } from 'vitest/config';
 
 const apart = ['**/node_modules/**', '**/.build/**', '**/build/**', '**/dist/**'];
+const alone = 'tests/**/*.alone.test.ts';
+/** More than the two cores that CI has: these files wait for most of their time, for a limit, a start, or a page. */
+const waitingWorkers = 4;
 
 export default defineConfig({
   test: {
@@ -22,9 +25,23 @@ export default defineConfig({
       },
       {
         test: {
+          name: 'e2e',
+          include: ['tests/e2e/**/*.test.ts'],
+          exclude: [...apart, alone],
+          globalSetup: ['tests/support/build-once.ts'],
+          maxWorkers: waitingWorkers,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        test: {
           name: 'integration',
           include: ['tests/{contract,integration}/**/*.test.ts'],
+          exclude: [...apart, alone],
           globalSetup: ['tests/support/shared-platform.ts'],
+          maxWorkers: waitingWorkers,
           testTimeout: 30_000,
           hookTimeout: 60_000,
           sequence: { groupOrder: 1 },
@@ -32,8 +49,8 @@ export default defineConfig({
       },
       {
         test: {
-          name: 'e2e',
-          include: ['tests/e2e/**/*.test.ts'],
+          name: 'alone',
+          include: [alone],
           globalSetup: ['tests/support/build-once.ts'],
           fileParallelism: false,
           testTimeout: 120_000,

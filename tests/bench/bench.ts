@@ -4,8 +4,8 @@
 // A bench is a file tests/bench/<name>.bench.ts with `export const bench: Bench`.
 import { readdirSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';
+import { buildAll } from '../../tools/start/builds.ts';
 import { startPlatform } from '../support/platform.ts';
-import buildOnce from '../support/build-once.ts';
 import type { Bench } from './figures.ts';
 
 const wanted = process.argv.slice(2);
@@ -18,7 +18,7 @@ if (files.length === 0) {
   process.exit(1);
 }
 
-await buildOnce();
+await buildAll();
 const memory = Math.round(totalmem() / 2 ** 30);
 console.log(`${cpus().length} × ${cpus()[0]?.model ?? 'unknown CPU'}, ${memory} GiB, Node ${process.versions.node}`);
 for (const file of files) {

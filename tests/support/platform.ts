@@ -93,7 +93,7 @@ export class TestPlatform {
 
   async start(): Promise<void> {
     const port = this.#ready?.port ?? this.#options.port ?? 0;
-    const child = spawn(process.execPath, ['--import', 'tsx', join(root, 'tools/start/start.ts')], {
+    const child = spawn(process.execPath, [join(root, 'tools/start/start.ts')], {
       cwd: root,
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
       // a process group of its own, as a shell gives one to a command; the IPC channel still ends it with the tests

@@ -17,7 +17,7 @@ declare module 'vitest' {
 }
 
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  await buildOnce();
+  await buildOnce(project);
   const platform = await startPlatform();
   const { url, apiUrl, port, dataDir } = platform;
   project.provide('platform', { url, apiUrl, port, dataDir });

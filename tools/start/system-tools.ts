@@ -21,7 +21,11 @@ export const platformTools: readonly Tool[] = [
 ];
 
 export const testTools: readonly Tool[] = [
-  { command: 'chromium', debianPackage: 'chromium', without: 'browser tests are skipped' },
+  {
+    command: 'chromium-headless-shell',
+    debianPackage: 'chromium-headless-shell',
+    without: 'browser tests take another Chromium and five times the processor, or are skipped',
+  },
 ];
 
 /** sshd lives where an ordinary user's PATH does not look. */

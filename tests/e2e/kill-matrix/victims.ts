@@ -22,8 +22,8 @@ const serves = (platform: TestPlatform) =>
 
 const workerdOf = ({ pid }: TestPlatform) => childrenOf(pid).find((child) => commandOf(child).includes('workerd'));
 
-export const victims: readonly Victim[] = [
-  {
+export const victims = {
+  runtime: {
     name: 'the runtime',
     async kill(_platform, id) {
       const pids = processesOf(id);
@@ -31,7 +31,7 @@ export const victims: readonly Victim[] = [
       if (pids.length > 0) kill9(pids);
     },
   },
-  {
+  host: {
     name: 'the host',
     async kill(platform) {
       const before = platform.hostPid;
@@ -39,7 +39,7 @@ export const victims: readonly Victim[] = [
       await waitUntil(() => platform.hostPid !== before && isAlive(platform.hostPid), 30_000, 'another host');
     },
   },
-  {
+  workerd: {
     name: 'workerd',
     async kill(platform) {
       const before = workerdOf(platform);
@@ -49,11 +49,11 @@ export const victims: readonly Victim[] = [
       await serves(platform);
     },
   },
-  {
+  platform: {
     name: 'the platform',
     async kill(platform) {
       await platform.kill9();
       await platform.start();
     },
   },
-];
+} satisfies Record<string, Victim>;

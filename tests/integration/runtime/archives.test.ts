@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { tarGz, tarOf, type Made } from '../../support/tar.ts';
-import { Host, removeBundles } from './host.ts';
+import { Host } from './host.ts';
 import { pieces, send } from './layer-client.ts';
 
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
@@ -21,10 +21,7 @@ beforeAll(async () => {
   before = await host.run(session, STATE);
 });
 
-afterAll(async () => {
-  await host?.destroy();
-  await removeBundles();
-});
+afterAll(() => host?.destroy());
 
 const put = (id: string, writes: Iterable<Buffer>, query = '') =>
   send(host, id, `/workspace/archive?format=tar.gz${query}`, writes, { type: 'application/gzip' });

@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { outsideAddress } from '../../support/platform.ts';
-import { Host, removeBundles, users } from './host.ts';
+import { Host, users } from './host.ts';
 import { type Outside, startOutside } from './outside.ts';
 
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
@@ -13,7 +13,6 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await outside?.[Symbol.asyncDispose]();
-  await removeBundles();
 });
 
 // The stand-in's authority is known to each client as an operator's would be: what is tested is the way, not the trust.

@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { Host, removeBundles, until } from './host.ts';
+import { Host, until } from './host.ts';
 import { type Layer, restore, save, saveLayer } from './layer-client.ts';
 import { faultOf, WRITING_APP } from './writing-app.ts';
 
@@ -19,10 +19,7 @@ beforeAll(async () => {
   host = await Host.start();
 });
 
-afterAll(async () => {
-  await host?.destroy();
-  await removeBundles();
-});
+afterAll(() => host?.destroy());
 
 /** What `look` says of a layer's files. */
 function within<T>({ frames }: Layer, look: (folder: string) => T): T {

@@ -1,13 +1,11 @@
 // Lets a session and a build fill their disk, with bytes and with files, beside a neighbour that has to go on writing; and looks that nothing of
 // a disk stays behind. Each attack is made once more where its limit is out of the way.
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { afterAll, afterEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { Attacked, MIB } from './attacked.ts';
-import { removeBundles, until, users } from './host.ts';
+import { until, users } from './host.ts';
 
 vi.setConfig({ testTimeout: 90_000, hookTimeout: 60_000 });
-
-afterAll(removeBundles);
 
 /** The files under this folder that loop devices are of. */
 function devicesOf(folder: string): string[] {

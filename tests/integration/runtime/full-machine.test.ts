@@ -2,7 +2,7 @@
 // have, new ones are refused in words, and everything goes on once there is room.
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { SmallDisk } from '../../support/small-disk.ts';
-import { Host, removeBundles, until } from './host.ts';
+import { Host, until } from './host.ts';
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 60_000 });
 
@@ -30,7 +30,6 @@ describe.skipIf(why !== null)(`the disk of the machine${why === null ? '' : ` [s
   afterEach(async () => {
     await host?.destroy();
     await until(() => canUnmount(disk), 'the small disk is let go');
-    await removeBundles();
   });
 
   test('a full one takes from no session what it has, and refuses new ones until there is room', async () => {

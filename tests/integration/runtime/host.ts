@@ -1,12 +1,12 @@
-// Owns a host daemon for tests: bundled from the sources, started with a data folder of its own, ended with everything in it.
+// Owns a host daemon for tests: the one that is built once per run, started with a data folder of its own, ended with everything in it.
 import { spawn, type ChildProcess } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { chmod, chown, mkdtemp, rm } from 'node:fs/promises';
+import { chown, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { WebSocket } from 'ws';
-import { buildHost, buildRuntime } from '../../../session-runtime/build.ts';
+import { built } from '../../../tools/start/builds.ts';
 
 export interface Answer {
   status: number;
@@ -22,25 +22,6 @@ export interface BootstrapOverrides {
   start?: string | null;
   ports?: { number: number; label: string | null }[];
   env?: { name: string; value: string }[];
-}
-
-let bundles: Promise<string> | null = null;
-
-/** The bundles, built once per test file. */
-export function build(): Promise<string> {
-  bundles ??= (async () => {
-    const folder = await mkdtemp(join(tmpdir(), 'bf-bundles-'));
-    await Promise.all([buildRuntime(join(folder, 'runtime')), buildHost(join(folder, 'host'))]);
-    await chmod(folder, 0o755); // Daemons of an ordinary user read it too.
-    process.once('exit', () => rm(folder, { recursive: true, force: true }));
-    return folder;
-  })();
-  return bundles;
-}
-
-export async function removeBundles(): Promise<void> {
-  if (bundles !== null) await rm(await bundles, { recursive: true, force: true });
-  bundles = null;
 }
 
 /** Nobody's id, for a daemon that runs without root. */
@@ -97,8 +78,7 @@ export class Host {
 
   /** Starts the daemon on the data that is there. */
   async boot(): Promise<void> {
-    const folder = await build();
-    const child = spawn(process.execPath, [join(folder, 'host/daemon.mjs')], {
+    const child = spawn(process.execPath, [built.hostDaemon], {
       stdio: ['pipe', 'pipe', 'pipe'],
       env: { ...process.env, HOST_PORT: '0', HOST_SECRET: this.secret, HOST_DATA_DIR: this.dataDir, ...this.env },
       ...(this.uid === null ? {} : { uid: this.uid, gid: this.uid }),

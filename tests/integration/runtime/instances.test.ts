@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { commandOf, isAlive, kill9, processesOf, runtimesOf } from '../../support/processes.ts';
-import { build, Host, removeBundles, until } from './host.ts';
+import { Host, until } from './host.ts';
 
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
@@ -34,7 +34,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await host?.destroy();
   gateway?.close();
-  await removeBundles();
 });
 
 describe('who may call', () => {
@@ -210,8 +209,7 @@ describe('the daemon itself', () => {
 
 describe('without bubblewrap', () => {
   test('sessions still run, and the host says loudly that they are not isolated; a stop leaves no process and no file', async () => {
-    // Its users have to reach their disk by its real path, and the bundle.
-    await chmod(await build(), 0o755);
+    // Its users have to reach their disk by its real path.
     const bare = await Host.start({ HOST_ISOLATION: 'none' });
     try {
       await chmod(bare.dataDir, 0o711);
@@ -241,7 +239,6 @@ describe('without bubblewrap', () => {
 
   test('no session starts by accident: it is refused with what helps, and runs where that is asked for', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'bf-path-'));
-    await chmod(await build(), 0o755);
     const refusing = await Host.start({ PATH: folder });
     try {
       const { json } = await refusing.call('GET', '/health');

@@ -6,13 +6,11 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { freePort } from '../../support/free-port.ts';
 import { commandOf, processesOf } from '../../support/processes.ts';
-import { Host, removeBundles, until, users } from './host.ts';
+import { Host, until, users } from './host.ts';
 
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 const kinds = users.flatMap((user) => (['session', 'builder'] as const).map((kind) => ({ ...user, kind })));
-
-afterAll(removeBundles);
 
 describe.each(kinds)('from a $kind of a host that runs as $who', ({ uid, kind }) => {
   let host: Host;

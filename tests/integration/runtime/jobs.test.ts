@@ -1,6 +1,6 @@
 // Holds jobs to running one command to its end, with everything that it started, and telling how it went.
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { Host, removeBundles, until } from './host.ts';
+import { Host, until } from './host.ts';
 
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
@@ -12,10 +12,7 @@ beforeAll(async () => {
   session = await host.session();
 });
 
-afterAll(async () => {
-  await host?.destroy();
-  await removeBundles();
-});
+afterAll(() => host?.destroy());
 
 const start = (jobId: string, command: string, more: Record<string, unknown> = {}) =>
   host.runtime(session, 'POST', '/jobs', { jobId, command, timeoutSeconds: 60, ...more });

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { zstdCompressSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { tarOf, type Made } from '../../support/tar.ts';
-import { Host, removeBundles, until } from './host.ts';
+import { Host, until } from './host.ts';
 import { layerOf, restore, save, saveLayer, send, sha256, type Layer } from './layer-client.ts';
 
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
@@ -29,10 +29,7 @@ beforeAll(async () => {
   before = await host.run(session, STATE);
 });
 
-afterAll(async () => {
-  await host?.destroy();
-  await removeBundles();
-});
+afterAll(() => host?.destroy());
 
 /** Sends it, and holds it to being refused with the files as they were. */
 async function refused(content: Layer, writes?: Iterable<Buffer>, more: Record<string, unknown> = {}) {

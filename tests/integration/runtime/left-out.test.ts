@@ -1,7 +1,7 @@
 // Holds a save to taking what it can: what may not be read is read all the same, and what no archive brings back is left out by name.
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { kill9, runtimesOf } from '../../support/processes.ts';
-import { Host, removeBundles, until } from './host.ts';
+import { Host, until } from './host.ts';
 import { restore, saveLayer } from './layer-client.ts';
 
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
@@ -12,10 +12,7 @@ beforeAll(async () => {
   host = await Host.start();
 });
 
-afterAll(async () => {
-  await host?.destroy();
-  await removeBundles();
-});
+afterAll(() => host?.destroy());
 
 const LOCK = `echo precious > work.txt; echo secret > locked; chmod 000 locked; ln locked second-name
 mkdir -p shut/inner && echo deep > shut/inner/in && ln -s inner shut/link && chmod 000 shut/inner/in shut/inner && chmod 300 shut`;

@@ -8,13 +8,11 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { commandOf, processesOf } from '../../support/processes.ts';
 import { Attacked, MIB } from './attacked.ts';
-import { removeBundles, until, users } from './host.ts';
+import { until, users } from './host.ts';
 
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 const ALL = /^took all$/m; // Its own line: a session's log begins with the command.
-
-afterAll(removeBundles);
 
 /** Takes so many MiB in steps, says how far it came, and ends. What bounds one process counts what it maps, written to or not. */
 const hog = (mebibytes: number, written: boolean) => `/usr/bin/python3 -c "

@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { SmallDisk } from '../../support/small-disk.ts';
-import { Host, removeBundles, until } from './host.ts';
+import { Host, until } from './host.ts';
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 60_000 });
 
@@ -31,7 +31,6 @@ describe.skipIf(why !== null)(`the room of the machine${why === null ? '' : ` [s
     clearInterval(watch);
     await host?.destroy();
     await until(() => canUnmount(disk), 'the small disk is let go');
-    await removeBundles();
   });
 
   test('disks that grow at the same time leave the platform what it keeps, and lose nothing that was stored', async () => {

@@ -6,8 +6,9 @@ import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { built } from '../../../tools/start/builds.ts';
 import { memoryOf, processesOf } from '../../support/processes.ts';
-import { build, Host, removeBundles, until } from './host.ts';
+import { Host, until } from './host.ts';
 
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
@@ -19,7 +20,6 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
-  await removeBundles();
 });
 
 const bootstrap = {
@@ -29,7 +29,6 @@ const bootstrap = {
 };
 
 test('an idle session loads neither an HTTP client nor a PTY, and nothing of saves', async () => {
-  const runtime = join(await build(), 'runtime');
   const [probe, loaded, socketPath] = ['probe.cjs', 'loaded.json', 'runtime.sock'].map((name) => join(folder, name));
   await mkdir(join(folder, 'workspace'));
   await writeFile(
@@ -37,7 +36,7 @@ test('an idle session loads neither an HTTP client nor a PTY, and nothing of sav
     `process.on('exit', () => require('fs').writeFileSync(${JSON.stringify(loaded)},
        JSON.stringify([...process.moduleLoadList, ...Object.keys(require.cache)])));`,
   );
-  const child = spawn(process.execPath, ['--require', probe ?? '', join(runtime, 'main.cjs')], {
+  const child = spawn(process.execPath, ['--require', probe ?? '', join(built.runtime, 'main.cjs')], {
     stdio: ['pipe', 'ignore', 'inherit'],
     env: {
       BURSTFLARE_INSTANCE_ID: 'opn-memory-test',

@@ -16,7 +16,7 @@ import {
   outcomeOf,
   type Target,
 } from '../../support/attacks.ts';
-import { Host, removeBundles, until, users } from './host.ts';
+import { Host, until, users } from './host.ts';
 
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
@@ -52,7 +52,6 @@ beforeAll(async () => {
 afterAll(async () => {
   for (const server of servers) server.close();
   rmSync(folder, { recursive: true, force: true });
-  await removeBundles();
 });
 
 describe.each(users)('with a daemon of $who', ({ uid }) => {

@@ -5,7 +5,7 @@ import { connect } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { freePort } from '../../support/free-port.ts';
-import { Host, removeBundles, until } from './host.ts';
+import { Host, until } from './host.ts';
 import { APP } from './vite-like-app.ts';
 
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
@@ -33,10 +33,7 @@ beforeAll(async () => {
   session = await host.session();
 });
 
-afterAll(async () => {
-  await host?.destroy();
-  await removeBundles();
-});
+afterAll(() => host?.destroy());
 
 describe('while nothing listens', () => {
   test('a navigation gets a page with all facts, escaped; anything else gets a problem', async () => {

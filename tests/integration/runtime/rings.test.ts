@@ -2,7 +2,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
-import { Host, removeBundles, until } from './host.ts';
+import { Host, until } from './host.ts';
 
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
@@ -32,7 +32,6 @@ beforeEach(() => {
 afterAll(async () => {
   await host?.destroy();
   gateway?.close();
-  await removeBundles();
 });
 
 const ringsOf = (sessionId: string) =>

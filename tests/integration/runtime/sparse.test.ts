@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { zstdDecompressSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { tarOf } from '../../support/tar.ts';
-import { Host, removeBundles } from './host.ts';
+import { Host } from './host.ts';
 import { layerOf, restore, saveLayer } from './layer-client.ts';
 
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
@@ -14,10 +14,7 @@ beforeAll(async () => {
   host = await Host.start();
 });
 
-afterAll(async () => {
-  await host?.destroy();
-  await removeBundles();
-});
+afterAll(() => host?.destroy());
 
 const LONG = `${'long-'.repeat(40)}/${'name-'.repeat(30)}`;
 const MAKE = `truncate -s 6G disk.img; for at in 0 1000000000 6442446848; do

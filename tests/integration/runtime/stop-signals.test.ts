@@ -2,7 +2,7 @@
 import { chmod } from 'node:fs/promises';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { commandOf, isAlive, processesOf } from '../../support/processes.ts';
-import { build, Host, removeBundles, until, type Tty } from './host.ts';
+import { Host, until, type Tty } from './host.ts';
 
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
@@ -12,10 +12,7 @@ beforeAll(async () => {
   host = await Host.start();
 });
 
-afterAll(async () => {
-  await host?.destroy();
-  await removeBundles();
-});
+afterAll(() => host?.destroy());
 
 /** A service that needs a moment to write what it holds when it is told to end, and says what told it. */
 const SERVICE = `cat > service.sh <<'END'
@@ -100,7 +97,6 @@ test('when the host ends a runtime, or itself, every process of the session is t
 });
 
 test('without a sandbox the session’s own processes are told, and nobody else’s', async () => {
-  await chmod(await build(), 0o755);
   const bare = await Host.start({ HOST_ISOLATION: 'none' });
   try {
     await chmod(bare.dataDir, 0o711);

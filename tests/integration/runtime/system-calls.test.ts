@@ -10,7 +10,7 @@ import {
   unshareTimeFlag,
 } from '../../../session-runtime/host/limits/refused-calls.ts';
 import { errnos } from '../../../session-runtime/host/limits/seccomp.ts';
-import { Host, removeBundles, users } from './host.ts';
+import { Host, users } from './host.ts';
 
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
@@ -88,8 +88,6 @@ for family in (2, 10):
         for kind in (1, 2, 5): print('protocol', family, protocol, attempt(family, kind, protocol), flush=True)
 for protocol in range(0, 32): print('protocol', 16, protocol, attempt(16, 3, protocol), flush=True)
 `;
-
-afterAll(removeBundles);
 
 const kinds = users.flatMap((user) => (['session', 'builder'] as const).map((kind) => ({ ...user, kind })));
 

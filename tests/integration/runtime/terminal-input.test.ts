@@ -1,7 +1,7 @@
 // What is typed arrives: whole, in order and once, however often the connection is cut and however slowly the shell reads.
 import { createHash, randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { Host, removeBundles, type Tty, until } from './host.ts';
+import { Host, type Tty, until } from './host.ts';
 
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
@@ -13,10 +13,7 @@ beforeAll(async () => {
   session = await host.session();
 });
 
-afterAll(async () => {
-  await host?.destroy();
-  await removeBundles();
-});
+afterAll(() => host?.destroy());
 
 const sha256 = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex');
 

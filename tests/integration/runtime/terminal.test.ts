@@ -1,6 +1,6 @@
 // Holds the terminal to its protocol, with a real PTY and real sockets, through the host.
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { Host, removeBundles, until } from './host.ts';
+import { Host, until } from './host.ts';
 
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
@@ -12,10 +12,7 @@ beforeAll(async () => {
   session = await host.session();
 });
 
-afterAll(async () => {
-  await host?.destroy();
-  await removeBundles();
-});
+afterAll(() => host?.destroy());
 
 const list = async () => (await host.runtime(session, 'GET', '/terminals')).json.items;
 

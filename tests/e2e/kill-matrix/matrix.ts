@@ -1,6 +1,6 @@
 // `kill -9` of each part of the platform while each thing is done with a session. Whatever was met: the session ends in a named state, what
 // was acknowledged is there, nobody is told a success that is none, it can be started, saved, stopped and deleted, and nothing is left.
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect } from 'vitest';
 import { waitUntil } from '../../../tools/start/wait.ts';
 import { detail, type Session, untilSession } from '../../integration/sessions/made-session.ts';
 import { Inventory } from '../../support/inventory.ts';
@@ -18,22 +18,13 @@ import {
   untilBuild,
   upload,
 } from '../hard-cases/project.ts';
-import { activities, type Outcome, type Scene } from './activities.ts';
-import { type Victim, victims } from './victims.ts';
+import type { Activity, Outcome, Scene } from './activities.ts';
+import type { Victim } from './victims.ts';
 
 let platform: TestPlatform;
 let inventory: Inventory;
 let person: Person;
 let template: { templateId: string; versionId: string };
-
-beforeAll(async () => {
-  platform = await startPlatform();
-  inventory = new Inventory(platform.dataDir);
-  person = await registerPerson(platform.url);
-  template = { templateId: (await makeSession(person)).templateId, versionId: '' };
-});
-
-afterAll(() => platform?.stop());
 
 const path = (id: string, rest = '') => `/api/sessions/${id}${rest}`;
 
@@ -115,29 +106,41 @@ async function build(victim: Victim): Promise<void> {
   }
 }
 
-describe.each(victims)('$name is killed while a session', (victim) => {
-  test.each(activities)('$name', async ({ name, keepsUnsaved, begin }) => {
-    const scene = await sceneOf();
-    const end = await begin(scene);
-    await victim.kill(platform, scene.id);
-    const outcome = await end();
-    const session = await settled(scene.id);
-    await checkClaim(name, outcome, scene, session);
-    if (session && session.state !== 'deleted') {
-      if (name === 'is deleted') expectStatus(await person.http.delete(path(scene.id)), 200);
-      else await checkWhole(scene, keepsUnsaved);
-    }
-    await checkGone(scene.id);
+/** On a platform of the file's own: a test for each activity that it is killed in, for a build, and for what remains of all. */
+export function killing(victim: Victim) {
+  beforeAll(async () => {
+    platform = await startPlatform();
+    inventory = new Inventory(platform.dataDir);
+    person = await registerPerson(platform.url);
+    template = { templateId: (await makeSession(person)).templateId, versionId: '' };
   });
 
-  test('is built', () => build(victim));
-});
+  afterAll(() => platform?.stop());
 
-test('nothing half-written remains of all this', async () => {
-  await platform.terminate();
-  inventory.letTenMinutesPass();
-  await platform.start();
-  await platform.sweep();
-  await platform.sweep();
-  expect(inventory.looseEnds()).toEqual([]);
-});
+  return {
+    async during({ name, keepsUnsaved, begin }: Activity): Promise<void> {
+      const scene = await sceneOf();
+      const end = await begin(scene);
+      await victim.kill(platform, scene.id);
+      const outcome = await end();
+      const session = await settled(scene.id);
+      await checkClaim(name, outcome, scene, session);
+      if (session && session.state !== 'deleted') {
+        if (name === 'is deleted') expectStatus(await person.http.delete(path(scene.id)), 200);
+        else await checkWhole(scene, keepsUnsaved);
+      }
+      await checkGone(scene.id);
+    },
+
+    duringBuild: () => build(victim),
+
+    async nothingRemains(): Promise<void> {
+      await platform.terminate();
+      inventory.letTenMinutesPass();
+      await platform.start();
+      await platform.sweep();
+      await platform.sweep();
+      expect(inventory.looseEnds()).toEqual([]);
+    },
+  };
+}
