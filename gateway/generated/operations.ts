@@ -810,7 +810,7 @@ export const operations = {
     audit: ['build.retried'],
     quota: [],
     problems: [],
-    allowedStates: ['failed', 'dead_lettered'],
+    allowedStates: ['dead_lettered'],
     idempotent: false,
     navigation: false,
     runtime: null,

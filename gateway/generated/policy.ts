@@ -303,7 +303,6 @@ export const stateMachines = {
       building: 'An attempt is under way',
       retrying: 'An attempt failed or was cut off; the next one is due',
       succeeded: 'Its version is ready',
-      failed: 'It failed and is not tried again by itself',
       dead_lettered: 'Three attempts failed, or one that no other could better, or the platform cut off five',
     },
     moves: [
@@ -328,7 +327,7 @@ export const stateMachines = {
         cause: 'No further attempt is left or could do better',
       },
       {
-        from: ['failed', 'dead_lettered'],
+        from: ['dead_lettered'],
         to: 'queued',
         cause: 'A person tries it again',
       },

@@ -157,7 +157,7 @@ export const BuildId = z
 export type BuildId = z.output<typeof BuildId>;
 
 /** How far it is; retrying: an attempt failed or was cut off, and the next one is due; dead_lettered: given up, after three attempts, one that no other could better, or five that the platform cut off */
-export const BuildStatus = z.enum(['queued', 'building', 'succeeded', 'failed', 'retrying', 'dead_lettered']);
+export const BuildStatus = z.enum(['queued', 'building', 'succeeded', 'retrying', 'dead_lettered']);
 export type BuildStatus = z.output<typeof BuildStatus>;
 
 /** A time, or null when it has not come */

@@ -66,6 +66,13 @@ function readCount(name: string, value: string | undefined, absent: number, most
   throw new Error(`The setting ${name} is "${value}"; it must be a whole number, from 1 to ${most}.`);
 }
 
+/** The first that is bound: Workflow, queue, or neither; or the one that the deployment names. */
+function readDispatchMode({ BUILD_DISPATCH, BUILD_WORKFLOW, BUILD_QUEUE }: Env): Config['buildDispatchMode'] {
+  const bound = [BUILD_WORKFLOW && 'workflow', BUILD_QUEUE && 'queue', 'direct'] as const;
+  const choices = bound.filter((mode) => mode !== undefined);
+  return oneOf('BUILD_DISPATCH', BUILD_DISPATCH ?? choices[0] ?? 'direct', choices);
+}
+
 /** Reads and checks the settings. Throws an error that says which one is wrong and what it may be. */
 export function readConfig(env: Env): Config {
   const base = new URL(env.BASE_URL);
@@ -86,8 +93,8 @@ export function readConfig(env: Env): Config {
     registration: oneOf('REGISTRATION', env.REGISTRATION, ['open', 'invite', 'closed']),
     signInSeconds: readSeconds('SIGN_IN_SECONDS', env.SIGN_IN_SECONDS, ninetyDays, ninetyDays),
     bodyStallSeconds: readSeconds('BODY_STALL_SECONDS', env.BODY_STALL_SECONDS, 30, 3600, 1),
-    buildDispatchMode: env.BUILD_WORKFLOW ? 'workflow' : env.BUILD_QUEUE ? 'queue' : 'direct',
     streamsPerPerson: readCount('STREAMS_PER_PERSON', env.STREAMS_PER_PERSON, streams.perPerson, streams.perWorkspace),
+    buildDispatchMode: readDispatchMode(env),
     rateLimits: readRateLimits(env.RATE_LIMITS ?? ''),
   };
 }

@@ -11,7 +11,7 @@ export interface Env {
   SESSION_COORDINATOR: DurableObjectNamespace<SessionObject>;
   WORKSPACE_FEED: DurableObjectNamespace<FeedObject>;
   BUILD_COORDINATOR: DurableObjectNamespace<BuildObject>;
-  /** Builds are dispatched by the Workflow where it is bound, else by the queue, else directly. */
+  /** Builds are dispatched by the Workflow where it is bound, else by the queue, else directly; or as BUILD_DISPATCH says. */
   BUILD_WORKFLOW?: Workflow<BuildMessage>;
   BUILD_QUEUE?: Queue<BuildMessage>;
   TEMPLATE_BUCKET: R2Bucket;
@@ -44,6 +44,8 @@ export interface Env {
   SIGN_IN_SECONDS?: string;
   /** How long the body of a request may bring nothing, in seconds; 30 if absent. */
   BODY_STALL_SECONDS?: string;
+  /** `workflow`, `queue` or `direct`: how builds are dispatched, where it is not by the first that is bound. */
+  BUILD_DISPATCH?: string;
   /** How long a build's setup may run, in seconds; 900 if absent. */
   BUILD_SETUP_SECONDS?: string;
 }

@@ -1,12 +1,13 @@
 // The Worker's entry: previews to their apps, everything else to the app, and the Durable Objects' classes.
 import { createApp } from './app.ts';
 import type { Deps } from './deps.ts';
-import { BuildCoordinators } from './domains/builds/coordinators.ts';
+import { type BuildDispatcher, BuildCoordinators } from './domains/builds/coordinators.ts';
+import { takeBuildMessages } from './domains/builds/index.ts';
 import type { BuildMessage } from './domains/builds/port.ts';
 import { SessionCoordinators } from './domains/sessions/coordinators.ts';
 import { WorkspaceFeedObject } from './domains/workspaces/feed/feed.ts';
 import type { Env } from './env.ts';
-import { readConfig } from './config.ts';
+import { type Config, readConfig } from './config.ts';
 import { Problem } from './errors.ts';
 import { handlerOf } from './handlers.ts';
 import { makeFeed, makeHost, makeObjectStores } from './host.ts';
@@ -45,8 +46,9 @@ function depsOf(env: Env): Deps {
   let deps = made.get(env);
   if (!deps) {
     const db = new Database(env.DB);
+    const config = readConfig(env);
     deps = {
-      config: readConfig(env),
+      config,
       db,
       clock: systemClock,
       serverKey: new ServerKey(env.SERVER_KEY),
@@ -56,11 +58,11 @@ function depsOf(env: Env): Deps {
       sessions: new SessionCoordinators(env.SESSION_COORDINATOR),
       host: makeHost(env),
       objects: makeObjectStores(env),
-      builds: new BuildCoordinators(
-        env.BUILD_COORDINATOR,
-        { workflow: env.BUILD_WORKFLOW, queue: env.BUILD_QUEUE },
+      builds: new BuildCoordinators(env.BUILD_COORDINATOR, dispatcherOf(config, env), {
         db,
-      ),
+        log,
+        newName: () => crypto.randomUUID(),
+      }),
       feed: makeFeed(env),
     };
     made.set(env, deps);
@@ -73,6 +75,13 @@ export class WorkspaceFeed extends WorkspaceFeedObject {
   constructor(ctx: DurableObjectState, env: Env) {
     super(ctx, env, depsOf(env));
   }
+}
+
+function dispatcherOf({ buildDispatchMode: mode }: Config, env: Env): BuildDispatcher {
+  return {
+    workflow: mode === 'workflow' ? env.BUILD_WORKFLOW : undefined,
+    queue: mode === 'queue' ? env.BUILD_QUEUE : undefined,
+  };
 }
 
 async function handle(
@@ -118,12 +127,9 @@ export default {
     }
   },
 
-  // The only queue is that of builds; a message is a nudge, and one that comes twice is harmless.
+  // The only queue is that of builds.
   async queue(batch, env): Promise<void> {
-    for (const message of batch.messages) {
-      await depsOf(env).builds.nudge(message.body.buildId, 'queue');
-      message.ack();
-    }
+    await takeBuildMessages(depsOf(env), batch.messages);
   },
 
   async scheduled(_controller, env): Promise<void> {

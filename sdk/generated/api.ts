@@ -624,7 +624,7 @@ export interface paths {
     put?: never;
     /**
      * Try a build again
-     * @description Only one that has failed or is dead-lettered; its attempts are counted anew.
+     * @description Only one that is dead-lettered; its attempts are counted anew, and its log goes on.
      */
     post: operations['retryBuild'];
     delete?: never;
@@ -1983,7 +1983,7 @@ export interface components {
      * @description How far it is; retrying: an attempt failed or was cut off, and the next one is due; dead_lettered: given up, after three attempts, one that no other could better, or five that the platform cut off
      * @enum {string}
      */
-    BuildStatus: 'queued' | 'building' | 'succeeded' | 'failed' | 'retrying' | 'dead_lettered';
+    BuildStatus: 'queued' | 'building' | 'succeeded' | 'retrying' | 'dead_lettered';
     /** @description A time, or null when it has not come */
     OptionalTime: components['schemas']['Timestamp'] | null;
     /**

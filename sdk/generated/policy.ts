@@ -50,7 +50,6 @@ export const stateMachines = {
     building: 'An attempt is under way',
     retrying: 'An attempt failed or was cut off; the next one is due',
     succeeded: 'Its version is ready',
-    failed: 'It failed and is not tried again by itself',
     dead_lettered: 'Three attempts failed, or one that no other could better, or the platform cut off five',
   },
   snapshot: {
@@ -189,7 +188,7 @@ export const operationPolicy = {
   },
   retryBuild: {
     permission: 'builds:write',
-    allowedStates: ['failed', 'dead_lettered'],
+    allowedStates: ['dead_lettered'],
   },
   retryDeadLetteredBuilds: {
     permission: 'builds:administer',

@@ -40,8 +40,9 @@ export interface BuildsTable {
   workspace_id: string;
   template_id: string;
   template_version_id: string;
-  status: 'queued' | 'building' | 'succeeded' | 'failed' | 'retrying' | 'dead_lettered';
+  status: 'queued' | 'building' | 'succeeded' | 'retrying' | 'dead_lettered';
   attempts: Generated<number>;
+  cut_offs: Generated<number>;
   phase: 'machine' | 'unpack' | 'setup' | 'save' | 'store' | null;
   dispatch_mode: 'workflow' | 'queue' | 'direct';
   execution_source: 'workflow' | 'queue' | 'direct' | 'reconcile' | null;
@@ -61,7 +62,6 @@ export interface BuildsTable {
   started_at: number | null;
   finished_at: number | null;
   heartbeat_at: number | null;
-  cut_offs: Generated<number>;
 }
 export type BuildsRow = Selectable<BuildsTable>;
 

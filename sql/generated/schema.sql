@@ -36,13 +36,14 @@ CREATE INDEX auth_sessions_by_user ON auth_sessions (user_id, created_at);
 
 CREATE INDEX auth_sessions_to_disconnect ON auth_sessions (revoked_at) WHERE revoked_at IS NOT NULL AND disconnected_at IS NULL;
 
-CREATE TABLE builds (
+CREATE TABLE "builds" (
   id TEXT PRIMARY KEY,
   workspace_id TEXT NOT NULL,
   template_id TEXT NOT NULL REFERENCES templates (id) ON DELETE CASCADE,
   template_version_id TEXT NOT NULL REFERENCES template_versions (id) ON DELETE CASCADE,
-  status TEXT NOT NULL CHECK (status IN ('queued', 'building', 'succeeded', 'failed', 'retrying', 'dead_lettered')),
+  status TEXT NOT NULL CHECK (status IN ('queued', 'building', 'succeeded', 'retrying', 'dead_lettered')),
   attempts INTEGER NOT NULL DEFAULT 0,
+  cut_offs INTEGER NOT NULL DEFAULT 0,
   phase TEXT CHECK (phase IN ('machine', 'unpack', 'setup', 'save', 'store')),
   dispatch_mode TEXT NOT NULL CHECK (dispatch_mode IN ('workflow', 'queue', 'direct')),
   execution_source TEXT CHECK (execution_source IN ('workflow', 'queue', 'direct', 'reconcile')),
@@ -62,7 +63,7 @@ CREATE TABLE builds (
   started_at INTEGER,
   finished_at INTEGER,
   heartbeat_at INTEGER
-, cut_offs INTEGER NOT NULL DEFAULT 0) STRICT;
+) STRICT;
 
 CREATE INDEX builds_by_input ON builds (workspace_id, input_key, status);
 

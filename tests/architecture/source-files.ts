@@ -49,7 +49,9 @@ export function textFiles(folder = ''): string[] {
 export const read = (path: string) => readFileSync(join(root, path), 'utf8');
 export const exists = (path: string) => existsSync(join(root, path));
 export const isGenerated = (path: string) => path.split('/').includes('generated');
-export const isTest = (path: string) => /\.(test|spec)\.ts$/.test(path) || path.startsWith('tests/');
+/** Tests, and what they share beside the code: folders named testing. */
+export const isTest = (path: string) =>
+  /\.(test|spec)\.ts$/.test(path) || path.startsWith('tests/') || path.includes('/testing/');
 const isFixture = (path: string) => path.includes('/fixtures/');
 
 /** All code of the parts, generated code included, without the projects that tests use as input. */

@@ -125,7 +125,7 @@ describeWithBrowser('builds in the console', (browser) => {
     await page.getByText('Nothing to run: the manifest alone').waitFor();
     expect(await retry(page).getAttribute('aria-disabled')).toBe('true');
     await retry(page).hover();
-    await page.getByRole('tooltip').getByText('Only a build that failed can be tried again').waitFor();
+    await page.getByRole('tooltip').getByText('Only a build that was given up can be tried again').waitFor();
     await context.close();
   });
 
@@ -142,9 +142,7 @@ describeWithBrowser('builds in the console', (browser) => {
     await page.getByRole('link', { name: 'Succeeded' }).click();
     await page.waitForURL(`**/builds?status=succeeded&template=${templateId}`);
     await page.getByRole('link', { name: 'alpha', exact: true }).waitFor();
-    await page.getByRole('link', { name: 'Failed' }).click();
-    await page.getByText('No build of this template is “Failed”.').waitFor();
-    await page.getByRole('link', { name: 'Show those given up' }).click();
+    await page.getByRole('link', { name: 'Given up' }).click();
     await page.waitForURL(`**/builds?status=dead_lettered&template=${templateId}`);
     await page.getByText('No build of this template is “Given up”.').waitFor();
     await page.getByRole('link', { name: 'Show all builds' }).click();

@@ -82,7 +82,7 @@ export async function untilBuild(
   return build;
 }
 
-export const hasEnded = ({ status }: Build) => ['succeeded', 'failed', 'dead_lettered'].includes(status);
+export const hasEnded = ({ status }: Build) => ['succeeded', 'dead_lettered'].includes(status);
 
 export async function logOf({ http }: Person, build: Build): Promise<string> {
   return expectStatus(await http.get(`/api/template-builds/${build.id}/log`), 200).json<{ text: string }>().text;

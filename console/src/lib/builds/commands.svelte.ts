@@ -17,7 +17,7 @@ class BuildCommands extends Commands<'retry'> {
     // The table's reason names states by their code; people know them by their word.
     return refused === null || hasFailed(build) || !account.can('builds:write')
       ? refused
-      : `Only a build that failed can be tried again; this one is ${buildState(build).label.toLowerCase()}.`;
+      : `Only a build that was given up can be tried again; this one is ${buildState(build).label.toLowerCase()}.`;
   }
 
   /** Returns the build as it is then. */

@@ -14,7 +14,6 @@ const shown: Record<BuildStatus, { tone: Tone; label: string }> = {
   building: { tone: 'busy', label: 'Building' },
   retrying: { tone: 'warn', label: 'Retrying' },
   succeeded: { tone: 'ok', label: 'Succeeded' },
-  failed: { tone: 'bad', label: 'Failed' },
   dead_lettered: { tone: 'bad', label: 'Given up' },
 };
 
@@ -36,8 +35,7 @@ export const isMoving = ({ status }: Pick<Build, 'status'>): boolean =>
 /** Whether an attempt was begun: what the manifest alone makes, or an earlier build made, needs none. */
 export const hasRun = ({ attempts, cutOffs }: Pick<Build, 'attempts' | 'cutOffs'>): boolean => attempts + cutOffs > 0;
 
-export const hasFailed = ({ status }: Pick<Build, 'status'>): boolean =>
-  status === 'failed' || status === 'dead_lettered';
+export const hasFailed = ({ status }: Pick<Build, 'status'>): boolean => status === 'dead_lettered';
 
 export const phases: { name: BuildPhase; label: string; says: string }[] = [
   { name: 'machine', label: 'Machine', says: 'Bringing up a builder' },

@@ -33,8 +33,7 @@ export default class BuildGet extends FlareCommand<typeof BuildGet> {
       ['Image', artifact?.imageReference],
       ['Layer', artifact === null ? undefined : `${sizeText(artifact.artifactBytes)}, ${artifact.artifactDigest}`],
     ]);
-    if (status === 'failed' || status === 'dead_lettered')
-      this.hint(`Next: flare build log ${build.id}, or flare build retry ${build.id}`);
+    if (status === 'dead_lettered') this.hint(`Next: flare build log ${build.id}, or flare build retry ${build.id}`);
     return build;
   }
 }

@@ -4,7 +4,7 @@ import { findTemplateId } from '../../find.ts';
 import { FlareCommand, limitFlag, take } from '../../flare-command.ts';
 import { ago } from '../../output/text.ts';
 
-const STATUSES = ['queued', 'building', 'succeeded', 'failed', 'retrying', 'dead_lettered'] as const;
+const STATUSES = ['queued', 'building', 'succeeded', 'retrying', 'dead_lettered'] as const;
 
 export default class BuildList extends FlareCommand<typeof BuildList> {
   static override summary = 'List builds';

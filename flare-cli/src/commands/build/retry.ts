@@ -5,7 +5,7 @@ import { FlareCommand } from '../../flare-command.ts';
 
 export default class BuildRetry extends FlareCommand<typeof BuildRetry> {
   static override summary = 'Try a build again';
-  static override description = 'One that failed or was given up; its attempts are counted anew.';
+  static override description = 'One that was given up; its attempts are counted anew, and its log goes on.';
   static override examples = [
     { description: 'And follow it', command: '<%= config.bin %> <%= command.id %> bld-k3v7q2xw5mzt4n6ypa2b --follow' },
   ];

@@ -3,10 +3,10 @@ import type { Build } from '../../../generated/schemas.ts';
 import type { Deps } from '../../deps.ts';
 import { optionalTimestamp, timestamp } from '../../platform/clock.ts';
 import { artifactOf } from './artifact.ts';
-import { maxAttempts, maxCutOffs } from './attempt-store.ts';
-import * as store from './store.ts';
+import { type BuildRow, buildsAmong } from './store.ts';
+import { maxAttempts, maxCutOffs } from './transitions.ts';
 
-export function buildAnswer(row: store.BuildRow): Build {
+export function buildAnswer(row: BuildRow): Build {
   return {
     id: row.id,
     templateId: row.template_id,
@@ -38,5 +38,5 @@ export function buildAnswer(row: store.BuildRow): Build {
 
 /** Those of these that there are, as their list shows them. */
 export async function buildViews({ db }: Pick<Deps, 'db'>, workspaceId: string, ids: readonly string[]) {
-  return (await store.buildsAmong(db, workspaceId, ids)).map(buildAnswer);
+  return (await buildsAmong(db, workspaceId, ids)).map(buildAnswer);
 }

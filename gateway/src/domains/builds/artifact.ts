@@ -6,7 +6,8 @@ import { sha256Hex, hex } from '../../platform/crypto.ts';
 import { layerStream, type LayerManifest, manifestKey } from '../layers/index.ts';
 import type { ObjectStore } from '../../platform/object-store.ts';
 import { buildObjectKey, type Documents } from './documents.ts';
-import { type BuildRow, hasEnded } from './store.ts';
+import type { BuildRow } from './store.ts';
+import { hasEnded } from './transitions.ts';
 
 export interface Source {
   kind: BuildArtifact['source'];

@@ -1,8 +1,8 @@
 // Builds by way of their coordinators: one Durable Object each, set going by a Workflow, a queue, or directly.
 import type { BuildLog } from '../../../generated/schemas.ts';
 import type { Database } from '../../platform/d1.ts';
-import { log } from '../../platform/log.ts';
-import { buildWorkflow, workflowName } from './store.ts';
+import type { Log } from '../../platform/log.ts';
+import { buildWorkflow } from './store.ts';
 import type { BuildMessage, BuildObject, Builds, ExecutionSource } from './port.ts';
 
 /** The first that is there dispatches builds; with neither, the coordinator is asked directly. */
@@ -11,18 +11,25 @@ export interface BuildDispatcher {
   queue: Queue<BuildMessage> | undefined;
 }
 
+export interface DispatchParts {
+  db: Database;
+  log: Log;
+  /** A name that no instance of a Workflow had before. */
+  newName: () => string;
+}
+
 /** How an instance is that will never look after its build again. */
 const over: InstanceStatus['status'][] = ['errored', 'terminated', 'complete', 'unknown'];
 
 export class BuildCoordinators implements Builds {
   readonly #namespace: DurableObjectNamespace<BuildObject>;
   readonly #dispatcher: BuildDispatcher;
-  readonly #db: Database;
+  readonly #parts: DispatchParts;
 
-  constructor(namespace: DurableObjectNamespace<BuildObject>, dispatcher: BuildDispatcher, db: Database) {
+  constructor(namespace: DurableObjectNamespace<BuildObject>, dispatcher: BuildDispatcher, parts: DispatchParts) {
     this.#namespace = namespace;
     this.#dispatcher = dispatcher;
-    this.#db = db;
+    this.#parts = parts;
   }
 
   async dispatch(buildId: string): Promise<void> {
@@ -40,12 +47,13 @@ export class BuildCoordinators implements Builds {
 
   async #dispatch(buildId: string, self: ExecutionSource): Promise<boolean> {
     const { workflow, queue } = this.#dispatcher;
+    const { db, log, newName } = this.#parts;
     try {
       if (workflow) {
         // An id of its own each time: a build that is tried again gets a new instance. It is noted before there is an instance, so that
         // none is ever unknown to the sweep.
-        const id = `${buildId}-${crypto.randomUUID()}`;
-        await this.#db.run(buildWorkflow(buildId, workflowName, id, 'queued'));
+        const id = `${buildId}-${newName()}`;
+        await db.run(buildWorkflow(buildId, id, 'queued', ['queued', 'retrying']));
         await workflow.create({ id, params: { buildId } });
       } else if (queue) await queue.send({ buildId });
       else await this.nudge(buildId, self);

@@ -4,7 +4,10 @@ import { beforeEach, expect, test } from 'vitest';
 import type { Database } from '../../platform/d1.ts';
 import { emptyDatabase } from '../../platform/testing/sqlite-d1.ts';
 import { type BuildDispatcher, BuildCoordinators } from './coordinators.ts';
+import { makeMove } from './moves.ts';
 import { sweepBuilds } from './reconcile.ts';
+import { buildsStuck } from './store.ts';
+import { stuckMs, transition } from './transitions.ts';
 
 const now = 1_000_000;
 let db: Database;
@@ -14,6 +17,8 @@ let asked: string[];
 /** The Workflow's instances. */
 let instances: Map<string, string>;
 let workflowDown: boolean;
+/** Whose coordinators cannot be asked. */
+let broken: Set<string>;
 
 beforeEach(() => {
   ({ db, sqlite } = emptyDatabase());
@@ -21,6 +26,7 @@ beforeEach(() => {
   asked = [];
   instances = new Map();
   workflowDown = false;
+  broken = new Set();
 });
 
 function add(id: string, status: string, columns: Record<string, string | number | null> = {}): void {
@@ -56,17 +62,27 @@ const workflow = {
 };
 const queue = { send: async ({ buildId }: { buildId: string }) => void asked.push(`queue ${buildId}`) };
 
+const feed = { changed: () => undefined, follow: () => Promise.reject(new Error('Nobody follows.')) };
+const log = { info: () => undefined, error: () => undefined };
+
 function sweep(which: 'workflow' | 'queue' | 'direct') {
   const namespace = {
-    getByName: (id: string) => ({ nudge: async (source: string) => void asked.push(`${source} nudges ${id}`) }),
+    getByName: (id: string) => ({
+      nudge: async (source: string) => {
+        if (broken.has(id)) throw new Error('Its record is of a newer release.');
+        asked.push(`${source} nudges ${id}`);
+      },
+    }),
   };
   // What the coordinators do not call is left out.
   const dispatcher = {
     workflow: which === 'workflow' ? workflow : undefined,
     queue: which === 'queue' ? queue : undefined,
   } as unknown as BuildDispatcher;
-  const builds = new BuildCoordinators(namespace as unknown as DurableObjectNamespace<never>, dispatcher, db);
-  return sweepBuilds({ db, builds }, now);
+  const builds = new BuildCoordinators(namespace as unknown as DurableObjectNamespace<never>, dispatcher, {
+    ...{ db, log, newName: () => crypto.randomUUID() },
+  });
+  return sweepBuilds({ db, builds, feed, log }, now);
 }
 
 test('queued and retrying builds that are due go to the Workflow, which the row names; one that is built is looked at', async () => {
@@ -118,6 +134,27 @@ test('without a Workflow the queue is asked, and without both the coordinator', 
   await sweep('queue');
   await sweep('direct');
   expect(asked).toEqual(['queue bld-1', 'reconcile nudges bld-1']);
+});
+
+test('a build that cannot be nudged holds up no other one', async () => {
+  const stuck = { heartbeat_at: now - 5 * 60_000 - 1, lease_id: 'l' };
+  for (const id of ['bld-1', 'bld-2']) add(id, 'building', stuck);
+  for (const id of ['bld-3', 'bld-4']) add(id, 'queued');
+  broken = new Set(['bld-1', 'bld-3']);
+  await sweep('direct');
+  expect(asked.sort()).toEqual(['reconcile nudges bld-2', 'reconcile nudges bld-4']);
+  expect(rowOf('bld-1')?.status).toBe('retrying');
+});
+
+test('a build that shows life while the sweep works keeps its lease', async () => {
+  add('bld-1', 'building', { heartbeat_at: now - 5 * 60_000 - 1, lease_id: 'l', attempts: 1 });
+  const [row] = await buildsStuck(db, now - stuckMs, 10);
+  const move = row && transition(row, { type: 'sweep', now });
+  sqlite.exec(`update builds set heartbeat_at = ${now}`);
+  if (!row || !move) throw new Error('The build is not stuck.');
+  expect(await makeMove(db, row, move, { ip: '', requestId: 'sweep', now })).toBe(false);
+  expect(rowOf('bld-1')).toMatchObject({ status: 'building', lease_id: 'l', attempts: 1 });
+  expect(audit()).toEqual([]);
 });
 
 const audit = () => sqlite.prepare('select event, target_id, detail from audit_entries order by seq').all();

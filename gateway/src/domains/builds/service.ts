@@ -7,7 +7,9 @@ import { auditBy } from '../audit/index.ts';
 import { artifactOf, closingLines } from './artifact.ts';
 import { logPart } from './coordinator/log.ts';
 import { buildObjectKey } from './documents.ts';
+import { movedWith, moveStatements } from './moves.ts';
 import * as store from './store.ts';
+import { hasEnded, transition } from './transitions.ts';
 
 export function listBuilds({ deps, caller }: SignedIn, filter: Parameters<typeof store.buildList>[2]) {
   return store.buildList(deps.db, caller.workspaceId, filter);
@@ -38,20 +40,23 @@ export async function getArtifact(scope: SignedIn, id: string): Promise<BuildArt
 export async function readLog(scope: LogScope, id: string, offset: number, waitSeconds: number): Promise<BuildLog> {
   const row = await getBuild(scope, id);
   const { deps, caller } = scope;
-  if (!store.hasEnded(row.status)) {
-    const part = await deps.builds.log(id, offset, waitSeconds);
-    return part ?? { offset, nextOffset: offset, complete: false, text: '' };
+  const ended = hasEnded(row.status);
+  // The coordinator has it until it is moved, a little after the build has ended. What object storage
+  // has before that is the log up to the time when the build was given up.
+  if (!ended || hasRun(row)) {
+    const part = await deps.builds.log(id, offset, ended ? 0 : waitSeconds);
+    const atEnd = ended && part?.text === '' && waitSeconds > 0;
+    if (part) return (atEnd ? await deps.builds.log(id, offset, waitSeconds) : null) ?? part;
   }
   const text = await deps.objects.builds.getText(buildObjectKey(caller.workspaceId, id, 'log.txt'));
-  // Between the row's end and the log's move it is still with the coordinator.
-  if (text === null && hasRun(row)) {
-    const part = await deps.builds.log(id, offset, waitSeconds);
-    if (part) return part;
-  }
-  const bytes = new TextEncoder().encode(text ?? summary(row));
+  return partOf(text ?? (ended ? summary(row) : ''), offset, ended);
+}
+
+function partOf(text: string, offset: number, complete: boolean): BuildLog {
+  const bytes = new TextEncoder().encode(text);
   const slice = bytes.subarray(offset, offset + 128 * 1024);
   const last = offset + slice.byteLength >= bytes.byteLength;
-  return logPart(slice, Math.min(offset, bytes.byteLength), last);
+  return logPart(slice, Math.min(offset, bytes.byteLength), complete && last);
 }
 
 const hasRun = (row: store.BuildRow): boolean => row.attempts + row.cut_offs > 0;
@@ -67,20 +72,26 @@ function summary(row: store.BuildRow): string {
 
 export async function retryBuild(scope: SignedIn, id: string): Promise<store.BuildRow> {
   const row = await getBuild(scope, id);
+  if (await queueAgain(scope, row)) return getBuild(scope, id);
+  const { status } = await getBuild(scope, id);
+  throw new Problem('build_state', { state: status, allowed: ['dead_lettered'] });
+}
+
+/** Returns false where the build was not given up, or somebody else tries it again already. */
+async function queueAgain(scope: SignedIn, row: store.BuildRow): Promise<boolean> {
   const { deps, caller, now } = scope;
-  const requeued = await deps.db.guarded(
-    store.buildRequeue(caller.workspaceId, id, now),
-    store.versionRebuild(row.template_version_id),
-    auditBy(scope, 'build.retried', id),
-  );
-  if (!requeued) throw new Problem('build_state', { state: row.status, allowed: ['failed', 'dead_lettered'] });
-  deps.feed.changed(caller.workspaceId, { kind: 'build', id }, { kind: 'version', id: row.template_version_id });
-  await deps.builds.dispatch(id);
-  return getBuild(scope, id);
+  const move = transition(row, { type: 'retry', now });
+  if (!move) return false;
+  const audited = moveStatements(row, move, ({ event, detail }) => auditBy(scope, event, row.id, detail));
+  if (!(await deps.db.guarded(...audited))) return false;
+  deps.feed.changed(caller.workspaceId, ...movedWith(row));
+  await deps.builds.dispatch(row.id);
+  return true;
 }
 
 export async function retryDeadLettered(scope: SignedIn): Promise<string[]> {
   const dead = await store.deadLettered(scope.deps.db, scope.caller.workspaceId);
-  for (const { id } of dead) await retryBuild(scope, id);
-  return dead.map(({ id }) => id);
+  const queued: string[] = [];
+  for (const row of dead) if (await queueAgain(scope, row)) queued.push(row.id);
+  return queued;
 }

@@ -2,6 +2,7 @@
 import type { BuildArtifact, Manifest } from '../../../generated/schemas.ts';
 import { type Compilable, type Database, query, sql, statement, valuesOf } from '../../platform/d1.ts';
 import { page, type PageRequest } from '../../platform/paging.ts';
+import type { BuildStatus } from './transitions.ts';
 
 function builds() {
   return query
@@ -30,11 +31,6 @@ export function buildsAmong(db: Database, workspaceId: string, ids: readonly str
 }
 
 export type BuildRow = NonNullable<Awaited<ReturnType<typeof buildFind>>>;
-export type BuildStatus = BuildRow['status'];
-
-export const hasEnded = (status: BuildStatus): boolean =>
-  status === 'succeeded' || status === 'failed' || status === 'dead_lettered';
-
 export function buildList(
   db: Database,
   workspaceId: string,
@@ -124,36 +120,9 @@ export function documentsKept(id: string): Compilable<unknown> {
     where builds.id = ${id} and status = 'succeeded')`);
 }
 
-export function buildRequeue(workspaceId: string, id: string, now: number) {
-  return query
-    .updateTable('builds')
-    .set({
-      status: 'queued',
-      attempts: 0,
-      cut_offs: 0,
-      due_at: now,
-      dead_lettered_at: null,
-      started_at: null,
-      finished_at: null,
-      lease_id: null,
-      phase: null,
-    })
-    .where('workspace_id', '=', workspaceId)
-    .where('id', '=', id)
-    .where('status', 'in', ['failed', 'dead_lettered']);
-}
-
-export function versionRebuild(versionId: string): Compilable<unknown> {
-  return statement(
-    sql`update template_versions set state = 'building', state_reason = null where id = ${versionId} and changes() > 0`,
-  );
-}
-
 export function deadLettered(db: Database, workspaceId: string) {
   return db.all(
-    query
-      .selectFrom('builds')
-      .select(['id', 'template_version_id'])
+    builds()
       .where('workspace_id', '=', workspaceId)
       .where('status', '=', 'dead_lettered')
       .orderBy('created_at')
@@ -185,13 +154,7 @@ export function buildsDue(db: Database, now: number, limit: number) {
 /** Builds whose holder has shown no life since `before`. */
 export function buildsStuck(db: Database, before: number, limit: number) {
   return db.all(
-    query
-      .selectFrom('builds')
-      .select(['id', 'workspace_id', 'lease_id', 'template_version_id', 'attempts', 'cut_offs'])
-      .where('status', '=', 'building')
-      .where('heartbeat_at', '<', before)
-      .orderBy('heartbeat_at')
-      .limit(limit),
+    builds().where('status', '=', 'building').where('heartbeat_at', '<', before).orderBy('heartbeat_at').limit(limit),
   );
 }
 
@@ -210,14 +173,15 @@ export async function buildFindLayer(db: Database, workspaceId: string, versionI
   return row?.layer_id ?? null;
 }
 
-export const workflowName = 'burstflare-builds';
+const workflowName = 'burstflare-builds';
 
-/** The Workflow that looks after a build, and how it is. */
-export function buildWorkflow(id: string, name: string, instanceId: string, status: string) {
+/** The Workflow that looks after a build, and how it is: of a build in one of these states. */
+export function buildWorkflow(id: string, instanceId: string, status: string, of: readonly BuildStatus[]) {
   return query
     .updateTable('builds')
-    .set({ workflow_name: name, workflow_instance_id: instanceId, workflow_status: status })
-    .where('id', '=', id);
+    .set({ workflow_name: workflowName, workflow_instance_id: instanceId, workflow_status: status })
+    .where('id', '=', id)
+    .where('status', 'in', of);
 }
 
 export function buildStatus(id: string) {

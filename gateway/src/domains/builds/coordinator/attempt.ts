@@ -1,41 +1,18 @@
 // One attempt of a build, phase by phase: machine, unpack, setup, save, store. Each phase may be repeated after a crash.
-import { randomId } from '../../../platform/crypto.ts';
-import { layerStatements, type LayerManifest, type LayerDeps, saveLayer } from '../../layers/index.ts';
+import type { BuildArtifact } from '../../../../generated/schemas.ts';
+import { type LayerDeps, saveLayer } from '../../layers/index.ts';
 import { measured, type ObjectStores } from '../../../platform/object-store.ts';
 import { callRuntime } from '../../../platform/runtime-client.ts';
 import { RuntimeRefusal } from '../../../platform/runtime-refusal.ts';
 import { clip } from '../../../platform/text.ts';
-import { auditChange } from '../../audit/index.ts';
 import { describe, layerDigest, type Source } from '../artifact.ts';
-import { buildSucceed, versionFollow } from '../attempt-store.ts';
 import { storeDocuments } from '../documents.ts';
-import * as store from '../store.ts';
+import type { BuildInput } from '../store.ts';
 import { Builder, type JobProgress } from './builder.ts';
 import { cloneCommand, cloneEnv, cloneShown, commitOf, type Git, notCloned } from './clone.ts';
+import { AttemptFailed, Hopeless } from './failures.ts';
 import type { BuildLog } from './log.ts';
-
-export type Phase = 'machine' | 'unpack' | 'setup' | 'save' | 'store';
-
-/** What survives a crash of the coordinator. */
-export interface AttemptState {
-  leaseId: string;
-  phase: Phase;
-  /** How far the output of the phase's job is in the log; null before it was started. */
-  logOffset: number | null;
-  /** What was checked out, of a repository. */
-  commit: string | null;
-  layerId: string;
-  saved: { manifest: LayerManifest } | null;
-}
-
-export const newAttempt = (leaseId: string): AttemptState => ({
-  leaseId,
-  phase: 'machine',
-  logOffset: null,
-  commit: null,
-  layerId: randomId('lyr'),
-  saved: null,
-});
+import type { AttemptState, Stepped } from './record.ts';
 
 export interface AttemptDeps extends LayerDeps {
   objects: ObjectStores;
@@ -43,21 +20,15 @@ export interface AttemptDeps extends LayerDeps {
   setupSeconds: number;
 }
 
-/** The attempt has failed for this reason; the build goes on by its rules. */
-export class AttemptFailed extends Error {}
-
-/** Every attempt would fail for this reason: it lies in the version's own files. */
-export class Hopeless extends AttemptFailed {}
-
 const unpackMs = 10 * 60_000;
 const asNewVersion = 'Send the same files again as a new version.';
 
 export class Attempt {
   readonly #deps: AttemptDeps;
-  readonly #input: store.BuildInput;
+  readonly #input: BuildInput;
   readonly #builder: Builder;
 
-  constructor(deps: AttemptDeps, input: store.BuildInput) {
+  constructor(deps: AttemptDeps, input: BuildInput) {
     this.#deps = deps;
     this.#input = input;
     this.#builder = new Builder(deps.host, input.row.id);
@@ -67,25 +38,20 @@ export class Attempt {
     return this.#input.row.id;
   }
 
-  /** Does the state's phase, or a slice of it. Answers the next state, or null when the build has succeeded. */
-  async step(state: AttemptState): Promise<AttemptState | null> {
+  /** Does the state's phase, or a slice of it. Throws why the attempt failed. */
+  async step(state: AttemptState): Promise<Stepped> {
     switch (state.phase) {
       case 'machine':
-        return this.#startMachine(state);
+        return { attempt: await this.#startMachine(state) };
       case 'unpack':
-        return this.#unpack(state);
+        return { attempt: await this.#unpack(state) };
       case 'setup':
-        return this.#setup(state);
+        return { attempt: await this.#setup(state) };
       case 'save':
-        return this.#save(state);
+        return { attempt: await this.#save(state) };
       case 'store':
-        return this.#store(state);
+        return { artifact: await this.#store(state) };
     }
-  }
-
-  /** Ends the builder, however the attempt went. */
-  async end(): Promise<void> {
-    await this.#deps.host.stop(this.#id, null, 0);
   }
 
   async #startMachine(state: AttemptState): Promise<AttemptState> {
@@ -204,7 +170,8 @@ export class Attempt {
     return { ...state, phase: 'store', saved: { manifest: { ...saved.manifest, files: [] } } };
   }
 
-  async #store(state: AttemptState): Promise<null> {
+  /** Describes the layer. It comes into being with the build's success, in one batch. */
+  async #store(state: AttemptState): Promise<BuildArtifact> {
     const { row, manifest: spec } = this.#input;
     const saved = state.saved?.manifest;
     if (!saved) throw new AttemptFailed('The layer was lost.');
@@ -226,25 +193,7 @@ export class Attempt {
       now,
     });
     await storeDocuments(this.#deps, { id: row.id, workspaceId: row.workspace_id }, documents, now);
-    const layerRow = {
-      id: state.layerId,
-      workspaceId: row.workspace_id,
-      tarDigest: saved.tarDigest,
-      bytes: saved.totalBytes,
-      rawBytes: saved.totalRawBytes,
-    };
-    const cause = { ip: '', requestId: state.leaseId, now };
-    const facts = { workspaceId: row.workspace_id, actorId: null, targetId: row.id };
-    await this.#deps.db.changesOf(
-      ...layerStatements(layerRow, saved, now),
-      buildSucceed(row.id, state.leaseId, state.layerId, artifact, now),
-      versionFollow(row.template_version_id, 'ready', null),
-      auditChange(cause, 'build.succeeded', facts),
-      store.documentsKept(row.id),
-    );
-    const after = await store.buildForCoordinator(this.#deps.db, row.id);
-    if (after?.row.status !== 'succeeded') throw new AttemptFailed('A part of the layer was lost while it was stored.');
-    return null;
+    return artifact;
   }
 
   #source({ commit }: AttemptState): Source {

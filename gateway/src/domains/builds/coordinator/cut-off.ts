@@ -1,11 +1,14 @@
 // Whether an attempt failed by itself or was cut off by the platform: a host that died or was stopped, a store that was out of order.
 import { passingFault } from '../../../platform/passing-faults.ts';
 import { HostError, type RuntimeHost } from '../../../platform/runtime-host.ts';
-import type { Ending } from '../attempt-store.ts';
-import { AttemptFailed, type AttemptState, Hopeless } from './attempt.ts';
+import type { Ending } from '../transitions.ts';
+import { AttemptFailed, Hopeless } from './failures.ts';
+import type { AttemptState } from './record.ts';
+
+type Host = Pick<RuntimeHost, 'inspect'>;
 
 /** To be asked while the builder is still as the failure left it. */
-export async function endingOf(host: RuntimeHost, id: string, state: AttemptState, error: unknown): Promise<Ending> {
+export async function endingOf(host: Host, id: string, state: AttemptState, error: unknown): Promise<Ending> {
   if (error instanceof Hopeless) return 'hopeless';
   if (error instanceof AttemptFailed) return 'failed';
   return (await wasCutOff(host, id, state, error)) ? 'cut_off' : 'failed';
@@ -15,7 +18,7 @@ export async function endingOf(host: RuntimeHost, id: string, state: AttemptStat
  * A runtime that was killed counts as failed, whoever did it: the build may do it as well. What the host says of its own end is the host's
  * word, which no build can put into its mouth save by ending the host; and that is bounded by `maxCutOffs`.
  */
-async function wasCutOff(host: RuntimeHost, id: string, state: AttemptState, error: unknown): Promise<boolean> {
+async function wasCutOff(host: Host, id: string, state: AttemptState, error: unknown): Promise<boolean> {
   if (error instanceof HostError && error.fault === 'host') return true;
   if (passingFault(error) !== null) return true;
   try {
@@ -30,7 +33,7 @@ async function wasCutOff(host: RuntimeHost, id: string, state: AttemptState, err
 }
 
 /** Whether the host can be asked at all. */
-export async function hostServes(host: RuntimeHost, id: string): Promise<boolean> {
+export async function hostServes(host: Host, id: string): Promise<boolean> {
   try {
     await host.inspect(id);
     return true;

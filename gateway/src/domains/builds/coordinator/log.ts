@@ -8,15 +8,11 @@ const tailBytes = 8 * 1024;
 const maxBytes = 16 * 1024 * 1024;
 
 export class BuildLog {
-  readonly #sql: SqlStorage;
+  readonly #sql: Pick<SqlStorage, 'exec'>;
   #waiting: (() => void)[] = [];
 
-  constructor(storage: DurableObjectStorage) {
-    this.#sql = storage.sql;
-    this.#create();
-  }
-
-  #create(): void {
+  constructor(sql: Pick<SqlStorage, 'exec'>) {
+    this.#sql = sql;
     this.#sql.exec('CREATE TABLE IF NOT EXISTS log (offset INTEGER PRIMARY KEY, bytes BLOB NOT NULL)');
   }
 
@@ -27,26 +23,33 @@ export class BuildLog {
     return row?.end ?? 0;
   }
 
+  /** What a job printed; dropped where the log is full. */
   append(text: string): void {
+    const before = this.end;
+    if (before >= maxBytes) return;
+    this.#put(text);
+    if (this.end >= maxBytes) this.#put('\n[the log is cut here]\n');
+  }
+
+  /** What the platform itself tells, also where the log is full. */
+  line(text: string): void {
+    this.#put(`[burstflare] ${text}\n`);
+  }
+
+  /** Puts the log of an earlier round before all that comes. */
+  restore(text: string): void {
+    if (this.end === 0) this.#put(text);
+  }
+
+  #put(text: string): void {
     const bytes = new TextEncoder().encode(text);
-    let end = this.end;
-    if (end >= maxBytes) return;
+    let { end } = this;
     for (let at = 0; at < bytes.byteLength; at += rowBytes) {
       const part = bytes.slice(at, at + rowBytes);
       this.#sql.exec('INSERT INTO log (offset, bytes) VALUES (?, ?)', end, part.buffer);
       end += part.byteLength;
     }
-    if (end >= maxBytes)
-      this.#sql.exec(
-        'INSERT INTO log (offset, bytes) VALUES (?, ?)',
-        end,
-        new TextEncoder().encode('\n[the log is cut here]\n').buffer,
-      );
     for (const wake of this.#waiting.splice(0)) wake();
-  }
-
-  line(text: string): void {
-    this.append(`[burstflare] ${text}\n`);
   }
 
   bytesFrom(offset: number, limit: number): Uint8Array {
@@ -67,8 +70,16 @@ export class BuildLog {
     return all.subarray(0, limit);
   }
 
+  /** Tells how an attempt ended, as far as the log does not say so yet. */
+  close(lines: readonly string[]): void {
+    if (lines.length === 0) return;
+    const said = this.#tail();
+    const ofAttempt = said.slice(Math.max(0, said.lastIndexOf('[burstflare] attempt ')));
+    for (const line of lines) if (!ofAttempt.includes(`[burstflare] ${line}\n`)) this.line(line);
+  }
+
   /** The newest of it, as text: enough for the lines that an attempt ends with. */
-  tail(): string {
+  #tail(): string {
     return new TextDecoder().decode(this.bytesFrom(Math.max(0, this.end - tailBytes), tailBytes));
   }
 
