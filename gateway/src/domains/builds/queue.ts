@@ -28,7 +28,7 @@ export async function takeBuildMessages(
   for (const message of messages) {
     const read = Message.safeParse(message.body);
     if (!read.success) {
-      log.error('build message was not understood', read.error, { message: message.id });
+      log.error('build message was not understood', read.error, { queueMessage: message.id });
       message.ack();
       continue;
     }
