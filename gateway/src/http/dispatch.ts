@@ -12,7 +12,7 @@ import { readBody } from './body.ts';
 import { callerOf, type Context, signedIn } from '../scope.ts';
 import { checkCsrf, checkInitiator } from './csrf.ts';
 import { apiOrigin } from './home.ts';
-import { abandonTry, beginTry, finishTry, type IdempotentTry, keyHashOf, releaseTry } from './idempotency.ts';
+import { abandonTry, beginTry, finishTry, keyHashOf, releaseTry, type Settle, settling } from './idempotency.ts';
 import { parseParams } from './params.ts';
 import { type ParsedInput, parseInput } from './parse.ts';
 import { isNavigation, problemPage, redirect } from './navigation.ts';
@@ -121,7 +121,7 @@ async function run(operation: Operation, context: Context, incoming: Incoming): 
     return toResponse(operation, { status: begun.status, body: begun.body }, context.replyHeaders);
   }
   context.newId = async (prefix) => idFromDigest(prefix, await deps.serverKey.mac('id', `${prefix}:${begun.idSeed}`));
-  return carryOut(operation, context, handler, input, begun);
+  return carryOut(operation, context, handler, input, settling(deps.db, begun, incoming.waitUntil));
 }
 
 async function checkCookieRequest(operation: Operation, context: Context): Promise<void> {
@@ -139,7 +139,7 @@ async function carryOut(
   context: Context,
   handler: AnyHandler,
   input: ParsedInput,
-  attempt?: IdempotentTry,
+  settle?: Settle,
 ): Promise<Response> {
   const { caller } = context;
   const watch = caller && new SignInWatch(context.deps, caller);
@@ -150,13 +150,12 @@ async function carryOut(
     // An upload that was cut with its sign-in has failed for that reason, whatever it looks like to the handler.
     const error = watch?.hasEnded ? new Problem('unauthenticated', {}, String(caught)) : caught;
     const end = error instanceof Problem ? abandonTry : releaseTry;
-    // Where the database is what failed, this fails as well, and says less: the try is taken over after a minute.
-    if (attempt)
-      await end(context.deps.db, attempt).catch((late: unknown) => context.deps.log.error('try stays', late));
+    // Where the database is what failed, this fails as well, and says less.
+    await settle?.(end).catch((late: unknown) => context.deps.log.error('try stays', late));
     throw error;
   }
-  if (attempt)
-    await finishTry(context.deps.db, attempt, { status: reply.status, body: 'body' in reply ? reply.body : null });
+  const stored = { status: reply.status, body: 'body' in reply ? reply.body : null };
+  await settle?.((db, attempt) => finishTry(db, attempt, stored));
   if (operation.method === 'GET' && operation.audit.length > 0) await auditRead(context, operation);
   return toResponse(operation, held(operation, reply, watch), context.replyHeaders);
 }

@@ -1,7 +1,15 @@
-import { beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, onTestFinished, test, vi } from 'vitest';
 import type { Database } from '../platform/d1.ts';
 import { emptyDatabase } from '../platform/testing/sqlite-d1.ts';
-import { abandonTry, beginTry, finishTry, releaseTry, type IdempotentTry, type StoredReply } from './idempotency.ts';
+import {
+  abandonTry,
+  beginTry,
+  finishTry,
+  releaseTry,
+  settling,
+  type IdempotentTry,
+  type StoredReply,
+} from './idempotency.ts';
 
 const hour = 3600_000;
 const body = new TextEncoder().encode('{"name":"web"}');
@@ -54,4 +62,26 @@ test('a request that broke off may be sent again at once, and meets what it had 
   await releaseTry(db, first);
   await expect(beginTry(db, 'key', otherBody, hour + 1)).rejects.toMatchObject({ code: 'idempotency_key_reused' });
   expect((await begin(hour + 1)).idSeed).toBe(first.idSeed);
+});
+
+test('an end that the database fails is tried again after the answer, and ends no try that took over', async () => {
+  vi.useFakeTimers();
+  onTestFinished(() => void vi.useRealTimers());
+  const later: Promise<void>[] = [];
+  let failures = 3;
+  const settle = (attempt: IdempotentTry) =>
+    settling(db, attempt, (work) => later.push(work))((at, begun) =>
+      failures-- > 0 ? Promise.reject(new Error('D1_ERROR: database is locked')) : abandonTry(at, begun),
+    );
+  const first = await begin(0);
+  await expect(settle(first)).rejects.toThrow('locked');
+  await expect(beginTry(db, 'key', otherBody, 1)).rejects.toMatchObject({ code: 'idempotency_key_reused' });
+  await vi.runAllTimersAsync();
+  await Promise.all(later);
+  const second = await begin(2, otherBody);
+  failures = 1;
+  await expect(settle(first)).rejects.toThrow('locked');
+  await vi.runAllTimersAsync();
+  await finishTry(db, second, done);
+  expect(await beginTry(db, 'key', otherBody, 3)).toEqual(done);
 });

@@ -106,3 +106,33 @@ export async function abandonTry(db: Database, attempt: IdempotentTry): Promise<
       .where('attempt_id', '=', attempt.attemptId),
   );
 }
+
+type End = (db: Database, attempt: IdempotentTry) => Promise<void>;
+export type Settle = (end: End) => Promise<void>;
+
+const laterMs = [500, 1000, 2000, 4000, 8000];
+
+/**
+ * Ends a try. Where the database fails that, as it may have failed the request, it is tried again after the answer: whoever asks once more
+ * need not wait until the try is given up. An end names its try, so that one that comes late ends no other.
+ */
+export function settling(db: Database, attempt: IdempotentTry, waitUntil: (work: Promise<void>) => void): Settle {
+  return (end) => {
+    const settle = () => end(db, attempt);
+    return settle().catch((error: unknown) => {
+      waitUntil(repeated(settle));
+      throw error;
+    });
+  };
+}
+
+async function repeated(settle: () => Promise<void>): Promise<void> {
+  for (const ms of laterMs) {
+    await new Promise((resolve) => setTimeout(resolve, ms));
+    const done = await settle().then(
+      () => true,
+      () => false, // The database is still out of order.
+    );
+    if (done) return;
+  }
+}

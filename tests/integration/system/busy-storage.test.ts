@@ -1,6 +1,8 @@
 // Storage that is busy for a moment, for real: another connection holds the database. Who asks learns that, and when to ask again; nobody is
 // told that something went wrong, or that they sent other bytes than they did.
-import { createHash } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { waitUntil } from '../../../tools/start/wait.ts';
 import { Inventory } from '../../support/inventory.ts';
@@ -8,7 +10,7 @@ import { expectStatus, type Person, registerPerson } from '../../support/people.
 import { startPlatform, type TestPlatform } from '../../support/platform.ts';
 import { tarGz } from '../../support/tar.ts';
 import { Flare } from '../cli/flare.ts';
-import { makeTemplate } from '../sessions/made-session.ts';
+import { makeSession, makeTemplate, start } from '../sessions/made-session.ts';
 
 let platform: TestPlatform;
 let inventory: Inventory;
@@ -80,3 +82,20 @@ test('an upload that busy object storage does not take is 503, not a mismatch, a
   held[Symbol.dispose]();
   expect((await upload()).status).toBe(200);
 });
+
+test('a key whose request met a busy database at its end is free again in moments', async () => {
+  const { id } = await makeSession(ada);
+  const snapshots = `/api/sessions/${id}/snapshots`;
+  await start(ada.http, id);
+  writeFileSync(join(inventory.files(id), 'workspace', 'big'), randomBytes(40_000_000));
+  const save = () => ada.http.post(snapshots, { json: {}, headers: { 'idempotency-key': 'one-save' } });
+  const first = save();
+  const saving = () => inventory.rows(`select id from snapshots where session_id = ? and state = 'saving'`, id);
+  await waitUntil(() => saving().length > 0, 10_000, 'the save to be under way');
+  const held = inventory.hold('d1');
+  onTestFinished(() => held[Symbol.dispose]());
+  expect((await first).status).toBeGreaterThanOrEqual(500);
+  held[Symbol.dispose]();
+  await waitUntil(async () => (await save()).status !== 409, 20_000, 'the key to be free');
+  await ada.http.delete(`/api/sessions/${id}`);
+}, 60_000);
