@@ -32,6 +32,16 @@ test('a success with a field too many is refused', () => {
   expect(check(json(200, { csrfToken: 'x', surprise: true }))).toThrow('breaks its schema');
 });
 
+test('a refusal that leaves a fact out of its texts is refused', () => {
+  const problem = { type: '/docs#malformed_json', title: 'x', status: 400, code: 'malformed_json', requestId: 'req-1' };
+  const detail = 'The JSON parser says: ';
+  expect(check(json(400, { ...problem, detail }, 'application/problem+json'))).toThrow(
+    'leaves reason out of its texts',
+  );
+  const whole = { ...problem, detail: `${detail}no`, context: { reason: 'no' } };
+  expect(check(json(400, whole, 'application/problem+json'))).not.toThrow();
+});
+
 test('an unknown /api path must answer as a problem', () => {
   expect(check(json(200, '<h1>Console</h1>', 'text/html'), 'GET', '/api/nothing')).toThrow('is not in the contract');
   expect(check(json(404, {}, 'application/problem+json'), 'GET', '/api/nothing')).not.toThrow();

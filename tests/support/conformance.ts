@@ -1,4 +1,5 @@
-// Holds an answer against openapi/generated/openapi.json: the status is declared, the content type is declared, the body is valid.
+// Holds an answer against openapi/generated/openapi.json: the status is declared, the content type is declared, the body is valid, and the
+// texts of a refusal are whole.
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { existsSync, readFileSync } from 'node:fs';
@@ -13,6 +14,7 @@ interface Operation {
 }
 interface Document {
   readonly paths: Record<string, Record<string, Operation>>;
+  readonly 'x-problems': Record<string, { readonly detail?: string; readonly next?: string }>;
 }
 
 interface Answer {
@@ -65,12 +67,28 @@ export function checkAgainstContract(method: string, path: string, answer: Answe
     throw new Error(`${name} as "${type}"; the contract declares ${Object.keys(response.content).join(', ')}.`);
   if (!declared.schema || !/[/+]json$/.test(type) || method === 'HEAD') return;
   const validate = validator(`${at.pointer}/content/${escape(type)}/schema`);
-  if (!validate(JSON.parse(answer.text))) {
+  const body: unknown = JSON.parse(answer.text);
+  if (!validate(body)) {
     const { ajv } = contract();
     throw new Error(
       `${name} with a body that breaks its schema: ${ajv.errorsText(validate.errors)}\n${answer.text.slice(0, 1000)}`,
     );
   }
+  // its schema was just checked
+  if (type === 'application/problem+json') checkTexts(name, body as Problem);
+}
+
+interface Problem {
+  readonly code: string;
+  readonly context?: Record<string, unknown>;
+}
+
+/** The texts of a code have placeholders, such as `{sessionId}`: whoever refuses names the fact, or people read a sentence with a hole. */
+function checkTexts(name: string, { code, context = {} }: Problem): void {
+  const { detail = '', next = '' } = contract().document['x-problems'][code] ?? {};
+  const holes = [...`${detail} ${next}`.matchAll(/\{(\w+)\}/g)].map(([, hole = '']) => hole);
+  const unfilled = holes.filter((hole) => [undefined, null, ''].some((nothing) => context[hole] === nothing));
+  if (unfilled.length > 0) throw new Error(`${name} with ${code}, and leaves ${unfilled.join(', ')} out of its texts.`);
 }
 
 function checkUnknown(method: string, path: string, answer: Answer): void {
