@@ -1,7 +1,17 @@
 // Advice that works as written: each command line, setting, page and problem that a message, the contract or a document names is there.
 import { expect, test } from 'vitest';
 import { commandTable, namedCommandLines, wrongWith } from './command-lines.ts';
-import { isThere, knownSettings, namedFiles, namedScripts, namedSettings, scripts, settingOf } from './named-things.ts';
+import {
+  documentLinks,
+  isThere,
+  knownSettings,
+  leads,
+  namedFiles,
+  namedScripts,
+  namedSettings,
+  scripts,
+  settingOf,
+} from './named-things.ts';
 import { violations } from './source-files.ts';
 
 test('every flare command line that is named is one that the CLI takes', async () => {
@@ -49,4 +59,17 @@ test('every file that a document names is there', () => {
       'name what is there',
     ),
   ).toBe('');
+});
+
+test('every link of a document leads to a file, and to a heading of it', () => {
+  const found = documentLinks().filter(({ where, name }) => !leads(where, name));
+  expect(
+    violations(
+      found.map(({ where, name }) => `${where}: ${name}`),
+      'link to what is there',
+    ),
+  ).toBe('');
+  expect(leads('docs/a.md:1', 'security.md#the-front-door')).toBe(true);
+  expect(leads('README.md:1', 'docs/security.md#the-back-door')).toBe(false);
+  expect(leads('README.md:1', 'docs/insecurity.md')).toBe(false);
 });

@@ -82,3 +82,25 @@ export function isThere({ where, name }: Place): boolean {
     return written.some((path) => pattern.test(path));
   });
 }
+
+/** Links within the repository, as documents write them. */
+export function documentLinks(): Place[] {
+  const documents = written.filter((path) => path.endsWith('.md'));
+  return places(documents, /\]\(((?![a-z]+:)[^)\s]+)\)/g);
+}
+
+/** As GitHub names a heading in a link. */
+const anchorOf = (heading: string) =>
+  heading
+    .toLowerCase()
+    .replaceAll(/[^\p{L}\p{N} _-]/gu, '')
+    .replaceAll(' ', '-');
+
+export function leads(where: string, link: string): boolean {
+  const [path = '', anchor] = link.split('#');
+  const from = where.replace(/:\d+$/, '');
+  const target = path === '' ? from : posix.join(posix.dirname(from), path);
+  if (!exists(target)) return false;
+  if (anchor === undefined) return true;
+  return [...read(target).matchAll(/^#+ (.*)$/gm)].some(([, heading = '']) => anchorOf(heading) === anchor);
+}

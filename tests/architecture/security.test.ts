@@ -53,3 +53,11 @@ test('what is no file of tests is not taken for one', () => {
   expect(names.map((name) => filesOf(name).some(runsTests))).toEqual([true, false, false]);
   expect(expanded('a/{b,c}/{d,e}')).toEqual(['a/b/d', 'a/b/e', 'a/c/d', 'a/c/e']);
 });
+
+test('the address that a header names is believed where Cloudflare sets it, and nowhere else', () => {
+  const sections = read('wrangler.toml').split(/^(?=\[)/m);
+  const named = sections.filter((text) => /^CALLER_ADDRESS_HEADER = "cf-connecting-ip"$/m.test(text));
+  const deployed = sections.filter((text) => /^\[env\.\w+\.vars\]/.test(text));
+  expect(deployed.length).toBeGreaterThan(0);
+  expect(named).toEqual(deployed);
+});
