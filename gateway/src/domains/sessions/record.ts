@@ -43,12 +43,43 @@ export interface SessionView {
 
 export type Command = 'start' | 'stop' | 'restart' | 'delete';
 
-/** A command that is being carried out. Another isolate that finds it takes it up again. */
+/** Why a start or a stop did not work, as it is kept until the machine is dealt with. */
+export interface Failure {
+  /** For people. */
+  reason: string;
+  code: 'session_start_failed' | 'session_stop_failed' | 'host_disk_full';
+  /** The snapshot that could not be put in place. */
+  stuckOn: string | null;
+}
+
+/**
+ * Where a command stands: what is being done now, and is done again by whoever finds it after a crash. A start inspects the host, clears or
+ * replaces what it finds there, starts the machine, puts the files in place and bootstraps; what failed is undone. A stop lets the runtime
+ * end its processes, finds out what can be saved, saves it (with another runtime where this one does not do its part) and wipes the
+ * machine; what cannot be saved is kept.
+ */
+export type Step =
+  | { name: 'inspect' | 'clear' | 'replace' | 'files' | 'bootstrap' }
+  | { name: 'machine'; keepsDisk: boolean; instanceId: string }
+  | { name: 'undo'; failure: Failure }
+  | { name: 'hook' }
+  /** `silent`: the runtime gave no sign of life when it was to end its processes. */
+  | { name: 'find' | 'end_runtime' | 'wipe'; silent: boolean }
+  | { name: 'machine_to_save'; silent: boolean; instanceId: string }
+  /** `last`: no other runtime is left to be asked. */
+  | { name: 'save'; silent: boolean; last: boolean }
+  | { name: 'keep'; reason: string };
+
+/** A command that is being carried out. Another isolate that finds it goes on with it. */
 export interface Operation {
   id: string;
   command: Command;
   /** A stop without a save. */
-  discard?: boolean;
+  discard: boolean;
+  actorId: string | null;
+  step: Step;
+  /** Counts the steps: a result that comes late or twice names one that is over. */
+  seq: number;
 }
 
 export interface NewSession {
@@ -149,4 +180,12 @@ export interface Internal {
   diskReady: boolean;
   /** When the files were last saved or put in place, in milliseconds since 1970. */
   savedAt: number;
+}
+
+/** All that a coordinator keeps of its session, beside the event log and what is on its way out. */
+export interface SessionRecord {
+  view: SessionView;
+  spec: Manifest;
+  internal: Internal;
+  operation: Operation | null;
 }

@@ -3,25 +3,24 @@ import type { Manifest } from '../../../../generated/schemas.ts';
 import { callRuntime } from '../../../platform/runtime-client.ts';
 import type { RuntimeHost } from '../../../platform/runtime-host.ts';
 import type { SessionView } from '../record.ts';
-import type { Transition } from './journal.ts';
 
 const limits = { ms: 30_000 };
 
 /**
- * Pushes what the runtime has to know. The id names its content: the same content twice changes nothing there. `instanceId` is the
- * operation that started the machine. Answers whether the runtime took over something new. Throws HostError when it refuses.
+ * Pushes what the runtime has to know. The same content under the same name changes nothing there; `name` is the instance, or the command
+ * after which its processes are to be started anew. Returns whether the runtime took over something new. Throws HostError when it refuses.
  */
 export async function pushBootstrap(
   host: RuntimeHost,
   { view, spec }: { view: SessionView; spec: Manifest },
-  instanceId: string,
+  name: string,
 ): Promise<boolean> {
-  const { id, name, workspaceId, templateId, templateName, releaseId } = view;
+  const { id, workspaceId, templateId, templateName, releaseId } = view;
   const input = {
     body: {
-      bootstrapId: `${instanceId}.${view.lastRestoredSnapshotId ?? 'base'}`,
+      bootstrapId: `${name}.${view.lastRestoredSnapshotId ?? 'base'}`,
       state: 'running',
-      session: { id, name, workspaceId, templateId, templateName, releaseId },
+      session: { id, name: view.name, workspaceId, templateId, templateName, releaseId },
       persistedPaths: view.persistedPaths,
       env: Object.entries(spec.env).map(([variable, value]) => ({ name: variable, value })),
       start: spec.start ?? null,
@@ -31,13 +30,3 @@ export async function pushBootstrap(
   };
   return (await callRuntime(host, id, 'bootstrapRuntime', input, limits)).applied;
 }
-
-/** The runtime knows this state of the session. */
-export const bootstrapped = ({ lastRestoredSnapshotId, state }: SessionView): Transition => ({
-  view: {},
-  runtime: {
-    lastBootstrapAt: new Date().toISOString(),
-    lastBootstrapSnapshotId: lastRestoredSnapshotId,
-    lastBootstrapState: state,
-  },
-});

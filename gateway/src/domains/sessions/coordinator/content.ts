@@ -1,4 +1,4 @@
-// A session's files: what a start puts in place, and what a stop saves; restores are in restoring.ts. One of them at a time.
+// A session's files: what a start puts in place, and what is saved; restores are in restoring.ts. One of them at a time.
 import { reasonOf } from '../../../platform/passing-faults.ts';
 import { randomId } from '../../../platform/crypto.ts';
 import { log } from '../../../platform/log.ts';
@@ -72,7 +72,7 @@ export class Content {
     return record;
   }
 
-  /** Captures and verifies; from now on a start restores this. */
+  /** Captures and verifies; from its end on a start restores this. */
   async save(request: SaveRequest, cause: Cause): Promise<void> {
     const { view } = this.#record;
     const input: CaptureInput = {
@@ -96,25 +96,17 @@ export class Content {
     this.#settled = false;
     try {
       await beginCapture(this.#deps, input);
-      await this.exclusive(() => this.#capture(input, cause));
+      await this.exclusive(() => this.#capture(input));
     } finally {
       this.#saving -= 1;
     }
   }
 
-  async #capture(input: CaptureInput, cause: Cause): Promise<void> {
+  async #capture(input: CaptureInput): Promise<void> {
     const chunks = (await this.#startSource().catch(() => null))?.source.manifest.chunks ?? [];
     const known = chunks.map(({ digest, bytes }) => ({ digest, bytes }));
     const words = warningWords(await captureSnapshot(this.#deps, input, known));
-    const noted = words === null ? '' : `; not as it stood: ${words}`;
-    this.#journal.apply(
-      {
-        view: {},
-        internal: { startFrom: input.snapshotId, savedAt: this.#deps.now() },
-        event: { type: 'saved', message: `Saved as ${input.snapshotId}${noted}`, actorId: cause.actorId },
-      },
-      this.#deps.now(),
-    );
+    this.#journal.send({ type: 'saved', snapshotId: input.snapshotId, words, actorId: input.createdBy });
   }
 
   /** When the next save by itself is due; null when the session does not run or the deployment wants none. */
@@ -133,9 +125,7 @@ export class Content {
       await this.save({ snapshotId: randomId('snp'), label: null, trigger: 'period' }, platformCause);
       await this.#deps.db.run(snapshotsPrune(view.id, autosavesKept));
     } catch (error) {
-      const reason = reasonOf(error);
-      const event = { type: 'save_failed', message: `It could not be saved by itself: ${reason}` };
-      this.#journal.apply({ view: {}, internal: { savedAt: this.#deps.now() }, event }, this.#deps.now());
+      this.#journal.send({ type: 'autosave_failed', reason: reasonOf(error) });
     }
   }
 

@@ -1,10 +1,12 @@
 // What becomes of a restore whose call was lost: told as the runtime tells it, and as nothing more than is known.
 import { expect, test } from 'vitest';
 import { EndUnknown, type LayerDeps } from '../../layers/index.ts';
-import type { Internal, RestoreNote } from '../record.ts';
+import type { Internal, RestoreNote, SessionRecord } from '../record.ts';
 import type { Content } from './content.ts';
 import type { Journal } from './journal.ts';
 import { Restoring } from './restoring.ts';
+import { transition } from './transitions/transition.ts';
+import type { Input } from './transitions/types.ts';
 
 const digest = `sha256:${'0'.repeat(64)}`;
 const manifest = {
@@ -26,23 +28,25 @@ type Told = { state: string; reason?: string | null } | 404 | 'silent';
 /** A running session whose restore ends in the runtime as `told`, after its call broke with `breaks`. */
 function session(told: Told, breaks: Error = new EndUnknown('The runtime gives no sign of life.', 'silent')) {
   const internal: Partial<Internal> = { startFrom: 'snp-base', fileSnapshot: null, savedAt: 1 };
-  let record = {
-    view: { id: 'ses-a', workspaceId: 'wsp-a', state: 'running', persistedPaths: ['/workspace'] },
-    internal,
-    operation: null,
-  };
+  const view = { id: 'ses-a', workspaceId: 'wsp-a', state: 'running', persistedPaths: ['/workspace'] };
+  // Of the record a restore asks for what stands here, and nothing more.
+  let record = { view: { ...view, runtime: { version: 1 } }, internal, operation: null } as unknown as SessionRecord;
   const events: { type: string; message: string }[] = [];
   const parts = { told, now: 1_000_000, gone: false };
-  const apply = (change: { view?: object; internal?: object; event?: { type: string; message: string } }) => {
+  const apply = (change: { view?: object; internal?: object }) => {
     record = structuredClone({
       ...record,
       view: { ...record.view, ...change.view },
       internal: { ...record.internal, ...change.internal },
     });
-    if (change.event) events.push(change.event);
-    return record.view;
   };
-  const journal = { read: () => structuredClone(record), keep: (internal: object) => void apply({ internal }), apply };
+  const send = (input: Input) => {
+    const next = transition(record, input, { now: parts.now, id: 'opn-a' });
+    record = structuredClone(next.record);
+    if (next.event) events.push(next.event);
+    return next;
+  };
+  const journal = { read: () => structuredClone(record), send };
   const host = {
     fetch: async () => {
       if (parts.told === 'silent') throw new EndUnknown('silent', 'silent');

@@ -2,7 +2,6 @@
 // asks for it later, also where this object, the Worker or the machine died in the middle.
 import type { Restore } from '../../../../generated/runtime.ts';
 import type { RestoreProgress, RuntimeRestore } from '../../../../generated/schemas.ts';
-import { timestamp } from '../../../platform/clock.ts';
 import { randomId } from '../../../platform/crypto.ts';
 import { log } from '../../../platform/log.ts';
 import { EndUnknown, keepLastSnapshot, type LayerDeps, restoreLimitMs } from '../../layers/index.ts';
@@ -13,9 +12,10 @@ import { clip } from '../../../platform/text.ts';
 import { type FileSource, type LayerSource, snapshotSource } from '../../snapshots/index.ts';
 import type { RestoreNote, RestoreSent } from '../record.ts';
 import type { Cause, Restored, Result } from '../port.ts';
-import { refuse, restoreRefusal } from './commands.ts';
+import { refuse, restoreRefusal } from './refusals.ts';
 import type { Content } from './content.ts';
 import type { Journal } from './journal.ts';
+import { outcomeOf } from './transitions/content.ts';
 
 const none: RestoreProgress = { state: 'none', reason: null, outcome: null, runtimeRestore: null };
 
@@ -53,7 +53,7 @@ export class Restoring {
       ...{ id: randomId('rst'), snapshotId, cause, state: 'restoring', reason: null, outcome: null },
       runtimeRestore: null,
     };
-    this.#journal.keep({ restore: note });
+    this.#journal.send({ type: 'restore_noted', note });
     const done = this.#content
       .exclusive(() => this.#carryOut(note))
       .catch((error: unknown) => this.#broken(note, error))
@@ -73,7 +73,7 @@ export class Restoring {
     const running = view.state === 'running';
     const runtimeRestore = running ? await this.#putNow(note, source) : null;
     if (!running && source.kind === 'file') await source.body.cancel();
-    return { ok: true, value: this.#done(note, source.kind, running, runtimeRestore) };
+    return { ok: true, value: this.#done(note, source.kind, runtimeRestore) };
   }
 
   async #putNow(note: RestoreNote, source: LayerSource | FileSource): Promise<RuntimeRestore> {
@@ -87,7 +87,7 @@ export class Restoring {
     const runtimeRestore = layerRestore(paths[0], totalBytes);
     // A name that was sent is settled by what is noted here alone: the snapshot may be deleted, and the session saved, before that.
     note.sent = this.#sentNow(restoreLimitMs(totalRawBytes), runtimeRestore);
-    this.#journal.keep({ restore: note });
+    this.#journal.send({ type: 'restore_noted', note });
     const verifiedFiles = await this.#content.put(source, note.id, view.persistedPaths, true);
     return { ...runtimeRestore, verifiedFiles };
   }
@@ -102,7 +102,7 @@ export class Restoring {
     const why = sentence(clip(reasonOf(error), 500));
     if (error instanceof EndUnknown) return (await this.#findEnd(note, why)) ?? this.#goesOn();
     const reason = `${why} ${asTheyWere}`;
-    this.#journal.keep({ restore: { ...note, state: 'failed', reason } });
+    this.#journal.send({ type: 'restore_failed', note, reason, message: null });
     return restoreRefusal(error, reason);
   }
 
@@ -111,45 +111,15 @@ export class Restoring {
     return { ok: true, value: { view: this.#record.view, outcome: 'restoring', runtimeRestore: null } };
   }
 
-  #done(note: RestoreNote, kind: 'layer' | 'file', running: boolean, runtimeRestore: RuntimeRestore | null): Restored {
-    const now = this.#deps.now();
-    const { snapshotId, cause } = note;
-    const internal = this.#record.internal;
-    const before = note.sent?.before ?? internal;
-    // What was saved or chosen since is newer than the snapshot, and the next start begins with that.
-    const begins = {
-      ...(internal.startFrom === before.startFrom && { startFrom: snapshotId }),
-      ...(internal.fileSnapshot === before.fileSnapshot && { fileSnapshot: null }),
-      ...(internal.savedAt === before.savedAt && { savedAt: now }),
-    };
-    const outcome = outcomeOf(kind, runtimeRestore !== null);
-    const view = this.#journal.apply(
-      {
-        view: { lastRestoredSnapshotId: snapshotId, lastRestoredAt: timestamp(now) },
-        internal: {
-          restore: { ...note, state: 'done', outcome, runtimeRestore },
-          stuckOn: null,
-          ...(kind === 'file'
-            ? { fileSnapshot: snapshotId }
-            : // Not running: whatever a crash left on the disk gives way to the snapshot.
-              { ...begins, ...(running ? {} : { diskReady: false }) }),
-        },
-        event: { ...restoreEvent(snapshotId, kind, runtimeRestore), actorId: cause.actorId },
-        audit: { ...cause, event: 'snapshot.restored', targetId: snapshotId },
-      },
-      now,
-    );
-    return { view, outcome, runtimeRestore };
+  #done(note: RestoreNote, kind: 'layer' | 'file', runtimeRestore: RuntimeRestore | null): Restored {
+    const { view } = this.#journal.send({ type: 'restore_done', note, kind, runtimeRestore }).record;
+    return { view, outcome: outcomeOf(kind, runtimeRestore !== null), runtimeRestore };
   }
 
   #cutOff(note: RestoreNote, why: string): Result<never> {
     const reason = clip(why, 1000);
     const message = `${note.snapshotId} was not restored: ${why}`;
-    const event = { type: 'restore_failed', message, actorId: note.cause.actorId };
-    this.#journal.apply(
-      { view: {}, internal: { restore: { ...note, state: 'failed', reason } }, event },
-      this.#deps.now(),
-    );
+    this.#journal.send({ type: 'restore_failed', note, reason, message });
     return refuse('restore_failed', { reason });
   }
 
@@ -174,7 +144,7 @@ export class Restoring {
       if (!note.sent) {
         const unknown = layerRestore(this.#record.view.persistedPaths[0], 0);
         note.sent = this.#sentNow(restoreLimitMs(Number.POSITIVE_INFINITY), unknown);
-        this.#journal.keep({ restore: note });
+        this.#journal.send({ type: 'restore_noted', note });
       }
       const ended = await this.#findEnd(note, 'It was cut off.');
       if (ended || !this.#isOpen(note) || this.#deps.now() < note.sent.until) return;
@@ -200,7 +170,7 @@ export class Restoring {
     if (told.state === 'applying' && told.reason !== null) return this.#cutOff(note, told.reason);
     if (told.state !== 'done' || !note.sent) return null;
     const runtimeRestore = { ...note.sent.runtimeRestore, verifiedFiles: told.verifiedFiles };
-    return { ok: true, value: this.#done(note, 'layer', true, runtimeRestore) };
+    return { ok: true, value: this.#done(note, 'layer', runtimeRestore) };
   }
 
   async #told(note: RestoreNote): Promise<Restore | 'unknown'> {
@@ -232,22 +202,4 @@ const sentence = (words: string): string => (words.endsWith('.') ? words : `${wo
 
 function layerRestore(appliedPath = '/workspace', bytes: number): RuntimeRestore {
   return { appliedPath, aliasPath: null, bytes, contentType: 'application/zstd', verifiedFiles: 0 };
-}
-
-function outcomeOf(kind: 'layer' | 'file', atOnce: boolean): RestoreProgress['outcome'] {
-  if (kind === 'layer') return atOnce ? 'files_restored' : 'files_at_next_start';
-  return atOnce ? 'kept_as_file' : 'file_at_next_start';
-}
-
-/** What a restore did, in words: what changed no file is not told as a restore. */
-function restoreEvent(snapshotId: string, kind: 'layer' | 'file', done: RuntimeRestore | null) {
-  if (kind === 'file') {
-    const when = done ? 'is kept' : 'will be kept at the next start';
-    const message = `${snapshotId} is no archive that can be restored: it ${when} as /workspace/.burstflare/last.snapshot, and no other file changes`;
-    return { type: 'kept_as_file', message };
-  }
-  const message = done
-    ? `Restored from ${snapshotId}: ${done.verifiedFiles} entries are as it holds them`
-    : `Will start from ${snapshotId}`;
-  return { type: 'restored', message };
 }

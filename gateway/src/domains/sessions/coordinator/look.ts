@@ -1,0 +1,28 @@
+// Looks at a running machine: whether it is still there, and which ports its app has opened.
+import { callRuntime } from '../../../platform/runtime-client.ts';
+import type { RuntimeHost } from '../../../platform/runtime-host.ts';
+import type { SessionView } from '../record.ts';
+import { lossOf } from './transitions/presence.ts';
+import type { Input, PortState } from './transitions/types.ts';
+
+const limits = { ms: 3000 };
+
+/** What is seen of the machine; null where its host or its runtime says nothing for now. */
+export async function look(host: RuntimeHost, { id, runtime }: SessionView): Promise<Input | null> {
+  const instance = await host.inspect(id).catch(() => null);
+  if (!instance) return null;
+  const { state, instanceId, exit, disk } = instance;
+  if (state === 'absent' || state === 'exited' || instanceId !== runtime.instanceId)
+    return { type: 'lost', code: 'runtime_lost', reason: lossOf(exit, disk), instanceId: runtime.instanceId };
+  const ports = await askPorts(host, id);
+  return ports && { type: 'ports_seen', ports };
+}
+
+async function askPorts(host: RuntimeHost, sessionId: string): Promise<readonly PortState[] | null> {
+  try {
+    return (await callRuntime(host, sessionId, 'listPorts', {}, limits)).items;
+  } catch {
+    // A runtime that does not answer in time, or answers nonsense, tells nothing about its ports; the host tells whether it lives.
+    return null;
+  }
+}

@@ -1,0 +1,73 @@
+// Records of every version that a release has written are read, and of one that none here knows nothing is touched.
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { emptyStorage } from '../../../platform/testing/sqlite-storage.ts';
+import { Journal } from './journal.ts';
+import { RecordTooNew, recordVersion } from './stored.ts';
+import { World } from './testing/world.ts';
+
+interface Fixture {
+  schema: string[];
+  rows: Record<string, Record<string, string | number | null>[]>;
+}
+
+/** A storage as the release of this version left it. */
+function storageOf(version: number) {
+  const text = readFileSync(new URL(`./fixtures/record-v${version}.json`, import.meta.url).pathname, {
+    encoding: 'utf8',
+  });
+  const { schema, rows } = JSON.parse(text) as Fixture;
+  const storage = emptyStorage();
+  for (const statement of schema) storage.sqlite.exec(statement);
+  for (const [table, all] of Object.entries(rows))
+    for (const row of all) {
+      const columns = Object.keys(row);
+      const places = columns.map(() => '?').join(', ');
+      storage.sqlite
+        .prepare(`INSERT INTO ${table} (${columns.join(', ')}) VALUES (${places})`)
+        .run(...Object.values(row));
+    }
+  return storage;
+}
+
+const tick = () => ({ now: Date.parse('2026-11-28T11:00:00Z'), id: 'opn-4444444444444444' });
+const versions = Array.from({ length: recordVersion }, (_, index) => index + 1);
+
+describe.each(versions)('version %i', (version) => {
+  test('is read whole: record, events and what D1 does not have yet', () => {
+    const journal = new Journal(storageOf(version).storage, tick);
+    expect(journal.read()).toMatchObject({
+      view: { id: 'ses-0123456789abcdef', state: 'stopping', runtime: { version: 5 } },
+      spec: { start: 'npm start', ports: [{ number: 3000, label: 'web' }] },
+      internal: { baseLayerId: 'lyr-0123456789abcdef', diskReady: true, restore: { state: 'restoring' } },
+      operation: { id: 'opn-3333333333333333', command: 'stop', discard: false, step: { name: 'hook' }, seq: 0 },
+    });
+    expect(journal.events(100, 10).map(({ seq, type }) => [seq, type])).toEqual([
+      ...[[4, 'stopping'], [3, 'running'], [2, 'starting'], [1, 'created']], // prettier-ignore
+    ]);
+    expect(journal.outgoing().map(({ version: v, audit }) => [v, audit?.event ?? null])).toEqual([
+      ...[[3, null], [4, 'session.stopped'], [5, null]], // prettier-ignore
+    ]);
+  });
+
+  test('is written in the form of today, once, and goes on from there', () => {
+    const { storage, sqlite } = storageOf(version);
+    const first = new Journal(storage, tick).read();
+    expect(sqlite.prepare('SELECT version FROM session').all()).toEqual([{ version: recordVersion }]);
+    expect(new Journal(storage, tick).read()).toEqual(first);
+    const next = new Journal(storage, tick).send({ type: 'resumed' });
+    expect(next.effects).toMatchObject([{ kind: 'step', operation: { step: { name: 'hook' }, seq: 1 } }]);
+  });
+});
+
+test('a record that a later release wrote is refused with its number, and nothing is written over it', async () => {
+  const world = new World();
+  await world.life.describe();
+  world.disk.sqlite.exec(`UPDATE session SET version = ${recordVersion + 5}, record = '{"unknown":true}'`);
+  const before = world.disk.sqlite.prepare('SELECT * FROM session').all();
+  world.revive();
+  const { version } = new RecordTooNew(recordVersion + 5);
+  await expect(world.life.describe()).rejects.toMatchObject({ version });
+  await expect(world.life.command('start', { actorId: null, authSessionId: null, ip: '', requestId: '' }, false)).rejects.toThrow(RecordTooNew); // prettier-ignore
+  expect(world.disk.sqlite.prepare('SELECT * FROM session').all()).toEqual(before);
+});

@@ -1,0 +1,93 @@
+// The one place where a session changes: what happened goes in, the next record comes out with what is to be done. No clock, no chance, no
+// call: everything that decides is in the arguments, so that each history can be played again.
+import { timestamp } from '../../../../platform/clock.ts';
+import type { Operation, SessionRecord, SessionView } from '../../record.ts';
+import { begun, resumed } from './commands.ts';
+import { restoreDone, restoreFailed, saved, autosaveFailed } from './content.ts';
+import { bootstrapped, lost, portsSeen } from './presence.ts';
+import { startStep } from './starting.ts';
+import { stopStep } from './stopping.ts';
+import type { Decision, Effect, Input, Next, StepEnd, StepName, Tick } from './types.ts';
+
+export function transition(record: SessionRecord, input: Input, tick: Tick): Next {
+  const decision = decide(record, input, tick);
+  const operation = nextOperation(record.operation, decision);
+  const view = nextView(record.view, decision, tick.now);
+  const goesOn = operation !== null && operation.seq !== record.operation?.seq;
+  const begins = operation !== null && operation.id !== record.operation?.id;
+  const effects: Effect[] = goesOn || begins ? [{ kind: 'step', operation }] : [];
+  if (decision.drop !== undefined) effects.push({ kind: 'drop', instanceId: decision.drop });
+  return {
+    record: { ...record, view, internal: { ...record.internal, ...decision.internal }, operation },
+    moved: view !== record.view,
+    event: decision.event ?? null,
+    audit: decision.audit ?? null,
+    effects,
+    outcome: decision.outcome ?? null,
+  };
+}
+
+function decide(record: SessionRecord, input: Input, tick: Tick): Decision {
+  switch (input.type) {
+    case 'command':
+      return begun(record, input, tick);
+    case 'resumed':
+      return resumed(record, tick);
+    case 'step_ended':
+      return isCurrent(record.operation, input)
+        ? byActor(record.operation, startStep(record, input.end, tick) ?? stopStep(record, input.end, tick))
+        : leftOver(record, input);
+    case 'lost':
+      return lost(record, input, tick);
+    case 'ports_seen':
+      return portsSeen(record, input.ports, tick);
+    case 'bootstrapped':
+      return bootstrapped(record, tick);
+    case 'saved':
+      return saved(input, tick);
+    case 'autosave_failed':
+      return autosaveFailed(input.reason, tick);
+    case 'restore_noted':
+      return { internal: { restore: input.note } };
+    case 'restore_done':
+      return restoreDone(record, input, tick);
+    case 'restore_failed':
+      return restoreFailed(input);
+  }
+}
+
+const isCurrent = (operation: Operation | null, { operationId, seq }: StepName): operation is Operation =>
+  operation?.id === operationId && operation.seq === seq;
+
+/** What a command does, its actor did. */
+function byActor({ actorId }: Operation, decision: Decision): Decision {
+  return decision.event ? { ...decision, event: { actorId, ...decision.event } } : decision;
+}
+
+/**
+ * A result that nothing waits for: it came twice, late, or its command was replaced. A machine that a replaced command started must not
+ * stay, save where the disk holds what is saved nowhere else: that is for the current command to deal with.
+ */
+function leftOver({ internal, view }: SessionRecord, { operationId, end }: StepName & { end: StepEnd }): Decision {
+  const replaced = view.runtime.operationId !== operationId;
+  if (!replaced || end.step !== 'machine' || !end.ok || internal.diskReady) return {};
+  return { drop: end.value.instanceId };
+}
+
+function nextOperation(current: Operation | null, { operation, step }: Decision): Operation | null {
+  if (operation !== undefined) return operation;
+  return current && step ? { ...current, step, seq: current.seq + 1 } : current;
+}
+
+/** A new version, unless the decision changes nothing that anybody sees. */
+function nextView(view: SessionView, decision: Decision, now: number): SessionView {
+  const { view: changes, runtime, event, audit } = decision;
+  if (!changes && !runtime && !event && !audit) return view;
+  const at = timestamp(now);
+  const merged = { ...view, ...changes, updatedAt: at };
+  const { version } = view.runtime;
+  return {
+    ...merged,
+    runtime: { ...view.runtime, ...runtime, status: merged.state, version: version + 1, updatedAt: at },
+  };
+}
