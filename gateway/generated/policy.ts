@@ -417,6 +417,7 @@ export type ProblemCode =
   | 'slow_down'
   | 'expired_token'
   | 'access_denied'
+  | 'record_too_new'
   | 'internal_error'
   | 'app_answer_invalid'
   | 'app_unreachable'
@@ -767,6 +768,13 @@ export const problems: Readonly<Record<ProblemCode, ProblemText>> = {
     title: 'The device was turned away',
     detail: 'A person denied this request (RFC 8628 section 3.5).',
     next: 'Start the sign-in again if that was a mistake.',
+  },
+  record_too_new: {
+    status: 500,
+    title: 'A newer release wrote this record',
+    detail:
+      'The record of the {what} has version {version}, and this release reads versions up to {known}. Nothing of it was changed.',
+    next: 'Ask the operator to deploy the release that wrote it, or a newer one.',
   },
   internal_error: {
     status: 500,

@@ -399,6 +399,7 @@ export const problemTitles = {
   slow_down: 'Polling too fast',
   expired_token: 'The device code has expired',
   access_denied: 'The device was turned away',
+  record_too_new: 'A newer release wrote this record',
   internal_error: 'Something went wrong on our side',
   app_answer_invalid: "The app's answer cannot be passed on",
   app_unreachable: 'The app broke off',

@@ -141,7 +141,7 @@ const sql = new RegExp([builders, tagged, called].join('|'), 'i');
 
 test('SQL is written in stores, and in the platform', () => {
   // a Durable Object keeps its own SQLite in these
-  const own = /\/coordinator\/(journal|log)\.ts$/;
+  const own = /\/coordinator\/(journal|log|stored)\.ts$/;
   const found = files
     .filter(
       ({ path }) =>

@@ -15,7 +15,9 @@ import { Content } from './content.ts';
 import { Journal } from './journal.ts';
 import { SessionLife } from './life.ts';
 import { projectOutgoing } from './projection.ts';
+import { refuse } from './refusals.ts';
 import { Restoring } from './restoring.ts';
+import { RecordTooNew, recordVersion } from './stored.ts';
 
 /** How often a running session is saved by itself. */
 const defaultAutosaveSeconds = 600;
@@ -55,23 +57,23 @@ export class SessionCoordinator extends DurableObject<Env> implements SessionObj
   }
 
   describe(): Promise<Result<SessionView>> {
-    return this.#life.describe();
+    return readable(this.#life.describe());
   }
 
   command(command: Command, cause: Cause, discard: boolean): Promise<Result<SessionView>> {
-    return this.#life.command(command, cause, discard);
+    return readable(this.#life.command(command, cause, discard));
   }
 
   save(request: SaveRequest, cause: Cause): Promise<Result<null>> {
-    return this.#life.save(request, cause);
+    return readable(this.#life.save(request, cause));
   }
 
   restore(snapshotId: string, cause: Cause): Promise<Result<Restored>> {
-    return this.#life.restore(snapshotId, cause);
+    return readable(this.#life.restore(snapshotId, cause));
   }
 
   restoreProgress(snapshotId: string): Promise<Result<RestoreProgress>> {
-    return this.#life.restoreProgress(snapshotId);
+    return readable(this.#life.restoreProgress(snapshotId));
   }
 
   startsFrom(snapshotId: string): Promise<boolean> {
@@ -79,15 +81,15 @@ export class SessionCoordinator extends DurableObject<Env> implements SessionObj
   }
 
   reachable(): Promise<Result<SessionView>> {
-    return this.#life.reachable();
+    return readable(this.#life.reachable());
   }
 
   attach(): Promise<Result<SessionView>> {
-    return this.#life.attach();
+    return readable(this.#life.attach());
   }
 
   events(before: number, limit: number): Promise<Result<SessionEvent[]>> {
-    return this.#life.events(before, limit);
+    return readable(this.#life.events(before, limit));
   }
 
   exited(instanceId: string, exit: Exit): Promise<void> {
@@ -109,5 +111,15 @@ export class SessionCoordinator extends DurableObject<Env> implements SessionObj
 
   override alarm(): Promise<void> {
     return this.#life.alarm();
+  }
+}
+
+/** A record that this release cannot read is a refusal; the object keeps it as it is. */
+async function readable<T>(asked: Promise<Result<T>>): Promise<Result<T>> {
+  try {
+    return await asked;
+  } catch (error) {
+    if (!(error instanceof RecordTooNew)) throw error;
+    return refuse('record_too_new', { what: 'session', version: error.version, known: recordVersion });
   }
 }

@@ -2,19 +2,11 @@
 import { reasonOf } from '../../../platform/passing-faults.ts';
 import { callRuntime } from '../../../platform/runtime-client.ts';
 import { HostError, type Instance, type RuntimeHost } from '../../../platform/runtime-host.ts';
-import type { Cause, SaveRequest } from '../port.ts';
 import type { Operation, SessionRecord, Step } from '../record.ts';
 import { pushBootstrap } from './bootstrap.ts';
 import { platformCause, SnapshotStuck } from './content.ts';
-import type { Fault, StepEnd, StepResults } from './transitions/types.ts';
-
-/** The session's files, as far as commands are about them. */
-export interface Files {
-  /** Puts in place what a start begins with; the same name again is the same restore. */
-  begin(restoreId: string): Promise<StepResults['files']>;
-  /** Captures and verifies. What it saved is in the record when it returns. */
-  save(request: SaveRequest, cause: Cause): Promise<void>;
-}
+import type { Files } from './parts.ts';
+import type { Fault, StepEnd, StepResults } from './transitions/terms.ts';
 
 export interface EffectParts {
   host: RuntimeHost;

@@ -1,7 +1,7 @@
 // Random histories of a session: commands, work, saves, restores, machines that end, a host and a D1 that fail, answers that come late or
 // never, a coordinator that dies anywhere. Whatever happened, once the faults are over no session is stuck, no version went backwards, and
 // nothing that was acknowledged is lost.
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { stateMachines } from '../../../../generated/policy.ts';
 import { log } from '../../../platform/log.ts';

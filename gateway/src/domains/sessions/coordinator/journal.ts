@@ -5,7 +5,7 @@ import { clip } from '../../../platform/text.ts';
 import type { SessionRecord, SessionView } from '../record.ts';
 import { readRecord, recordVersion, upgradeStorage } from './stored.ts';
 import { transition } from './transitions/transition.ts';
-import type { AuditNote, EventNote, Input, Next, Tick } from './transitions/types.ts';
+import type { AuditNote, EventNote, Input, Next, Tick } from './transitions/terms.ts';
 
 /** What one version of the session sends to D1, together: each row reaches it once. */
 export interface Outgoing {

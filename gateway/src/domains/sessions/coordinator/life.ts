@@ -3,53 +3,18 @@
 import type { RestoreProgress, SessionEvent } from '../../../../generated/schemas.ts';
 import { operations } from '../../../../generated/operations.ts';
 import { log } from '../../../platform/log.ts';
-import type { Exit, RuntimeHost } from '../../../platform/runtime-host.ts';
+import type { Exit } from '../../../platform/runtime-host.ts';
 import type { Cause, Restored, Result, SaveRequest } from '../port.ts';
 import type { Command, Operation, SessionRecord, SessionView } from '../record.ts';
 import { pushBootstrap } from './bootstrap.ts';
-import { carryOut, drop, type EffectParts, type Files } from './effects.ts';
+import { carryOut, drop, type EffectParts } from './effects.ts';
 import { inTime } from './in-time.ts';
-import type { Journal } from './journal.ts';
 import { look } from './look.ts';
+import type { LifeParts } from './parts.ts';
 import { hostRefusal, refuse, saveRefusal } from './refusals.ts';
 import { judge } from './transitions/commands.ts';
 import { lossOf } from './transitions/presence.ts';
-import type { Effect, Input, Next, Outcome } from './transitions/types.ts';
-
-/** The session's files, also where no command is about them. */
-export interface SavedFiles extends Files {
-  autosave(): Promise<void>;
-  /** When the next save by itself is due, in milliseconds since 1970; null when none is. */
-  autosaveDue(): number | null;
-  /** Ends the records of saves that nobody carries on. */
-  endCutOff(): Promise<void>;
-}
-
-/** Restores that a person asks for; `restoring.ts` has what each of these does. */
-export interface Restores {
-  readonly isUnsettled: boolean;
-  begin(snapshotId: string, cause: Cause): Promise<Result<Restored>>;
-  progress(snapshotId: string): Promise<RestoreProgress>;
-  settle(): Promise<void>;
-}
-
-export interface LifeParts {
-  journal: Journal;
-  host: RuntimeHost;
-  files: SavedFiles;
-  restores: Restores;
-  now(): number;
-  newId(kind: string): string;
-  /** Takes the session over from D1, if that has it. */
-  adopt(): Promise<void>;
-  /** Sends to D1 what it does not have. Throws where D1 does not take it. */
-  deliver(): Promise<void>;
-  setAlarm(at: number): Promise<void>;
-  /** Lets work go on after the call that began it has its answer. */
-  goOn(work: Promise<unknown>): void;
-  /** How long a call waits for a command, a save or a restore. */
-  answerMs: number;
-}
+import type { Effect, Input, Next, Outcome } from './transitions/terms.ts';
 
 /** An operation that shows no life for this long is taken up again. */
 const watchdogMs = 15_000;

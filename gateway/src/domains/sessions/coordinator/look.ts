@@ -3,7 +3,7 @@ import { callRuntime } from '../../../platform/runtime-client.ts';
 import type { RuntimeHost } from '../../../platform/runtime-host.ts';
 import type { SessionView } from '../record.ts';
 import { lossOf } from './transitions/presence.ts';
-import type { Input, PortState } from './transitions/types.ts';
+import type { Input, PortState } from './transitions/terms.ts';
 
 const limits = { ms: 3000 };
 

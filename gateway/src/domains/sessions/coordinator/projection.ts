@@ -5,7 +5,7 @@ import type { Feed } from '../../workspaces/port.ts';
 import type { SessionView } from '../record.ts';
 import { sessionProject } from '../store.ts';
 import type { Journal } from './journal.ts';
-import type { AuditNote } from './transitions/types.ts';
+import type { AuditNote } from './transitions/terms.ts';
 
 /** Throws when D1 does not answer; what was not acknowledged is sent again, and the version guard makes that harmless. */
 export async function projectOutgoing(db: Database, feed: Feed, journal: Journal): Promise<void> {

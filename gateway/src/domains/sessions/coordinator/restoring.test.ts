@@ -6,7 +6,7 @@ import type { Content } from './content.ts';
 import type { Journal } from './journal.ts';
 import { Restoring } from './restoring.ts';
 import { transition } from './transitions/transition.ts';
-import type { Input } from './transitions/types.ts';
+import type { Input } from './transitions/terms.ts';
 
 const digest = `sha256:${'0'.repeat(64)}`;
 const manifest = {

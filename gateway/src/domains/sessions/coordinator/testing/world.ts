@@ -7,7 +7,8 @@ import type { App, Manifest, RestoreProgress } from '../../../../../generated/sc
 import type { Cause, Restored, Result, SaveRequest } from '../../port.ts';
 import { newView, type RestoreNote, type SessionView } from '../../record.ts';
 import { Journal, type Outgoing } from '../journal.ts';
-import { type LifeParts, SessionLife } from '../life.ts';
+import { SessionLife } from '../life.ts';
+import type { LifeParts } from '../parts.ts';
 import { outcomeOf } from '../transitions/content.ts';
 
 /** What becomes of a call: its `fault` without having been done, or its answer `lost` after it; `held` until the test lets it go. */

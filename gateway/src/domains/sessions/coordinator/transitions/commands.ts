@@ -6,7 +6,7 @@ import type { Command, Operation, SessionRecord, SessionState, Step } from '../.
 import { refuse } from '../refusals.ts';
 import { beginStart } from './starting.ts';
 import { beginStop, deleted } from './stopping.ts';
-import type { AuditNote, Decision, Input, Tick } from './types.ts';
+import type { AuditNote, Decision, Input, Tick } from './terms.ts';
 
 const commands = {
   start: { operation: operations.startSession, audit: 'session.started', settled: 'running', desired: 'running' },

@@ -3,7 +3,7 @@ import type { RestoreProgress, RuntimeRestore } from '../../../../../generated/s
 import { timestamp } from '../../../../platform/clock.ts';
 import { clip } from '../../../../platform/text.ts';
 import type { Internal, SessionRecord } from '../../record.ts';
-import type { Decision, Input, Tick } from './types.ts';
+import type { Decision, Input, Tick } from './terms.ts';
 
 /** From now on a start restores this. */
 export function saved({ snapshotId, words, actorId }: Extract<Input, { type: 'saved' }>, { now }: Tick): Decision {

@@ -5,7 +5,7 @@ import type { Exit } from '../../../../platform/runtime-host.ts';
 import { clip } from '../../../../platform/text.ts';
 import { declaredPorts, type RecordPort, type SessionRecord } from '../../record.ts';
 import { withStep } from './steps.ts';
-import type { Decision, Input, PortState, Tick } from './types.ts';
+import type { Decision, Input, PortState, Tick } from './terms.ts';
 
 const maxPorts = 40;
 

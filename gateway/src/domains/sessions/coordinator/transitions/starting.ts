@@ -4,7 +4,7 @@ import { timestamp } from '../../../../platform/clock.ts';
 import { clip } from '../../../../platform/text.ts';
 import { declaredPorts, type Failure, type SessionRecord, type SessionView, type Step } from '../../record.ts';
 import { stepsAs, withStep } from './steps.ts';
-import type { Decision, Fault, Outcome, StepEnd, StepResults, Tick } from './types.ts';
+import type { Decision, Fault, Outcome, StepEnd, StepResults, Tick } from './terms.ts';
 
 const shown: readonly SessionStep['name'][] = ['machine', 'restore', 'bootstrap', 'app'];
 

@@ -7,7 +7,7 @@ import { timestamp } from '../../../../platform/clock.ts';
 import { clip } from '../../../../platform/text.ts';
 import { declaredPorts, type Operation, type SessionRecord, type Step } from '../../record.ts';
 import { beginStart, commandFailed, failedSteps } from './starting.ts';
-import type { Decision, Fault, StepEnd, StepResults, Tick } from './types.ts';
+import type { Decision, Fault, StepEnd, StepResults, Tick } from './terms.ts';
 
 const phases = {
   start: { phase: 'restart', reason: 'session_restart' },

@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { declaredPorts, newView, type Operation, type SessionRecord } from '../../record.ts';
 import { transition } from './transition.ts';
-import type { Input, StepEnd } from './types.ts';
+import type { Input, StepEnd } from './terms.ts';
 
 const spec = { image: 'node', features: [], persistedPaths: ['/workspace'], env: {}, ports: [{ number: 3000 }] };
 const facts = { name: 'site', templateId: 'tpl-a', templateName: 'site', templateVersionId: 'ver-a' };

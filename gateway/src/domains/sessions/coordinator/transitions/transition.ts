@@ -7,7 +7,7 @@ import { restoreDone, restoreFailed, saved, autosaveFailed } from './content.ts'
 import { bootstrapped, lost, portsSeen } from './presence.ts';
 import { startStep } from './starting.ts';
 import { stopStep } from './stopping.ts';
-import type { Decision, Effect, Input, Next, StepEnd, StepName, Tick } from './types.ts';
+import type { Decision, Effect, Input, Next, StepEnd, StepName, Tick } from './terms.ts';
 
 export function transition(record: SessionRecord, input: Input, tick: Tick): Next {
   const decision = decide(record, input, tick);
