@@ -2,7 +2,7 @@
 // was acknowledged is there, nobody is told a success that is none, it can be started, saved, stopped and deleted, and nothing is left.
 import { afterAll, beforeAll, expect } from 'vitest';
 import { waitUntil } from '../../../tools/start/wait.ts';
-import { detail, type Session, untilSession } from '../../integration/sessions/made-session.ts';
+import { detail, type Session } from '../../integration/sessions/made-session.ts';
 import { Inventory } from '../../support/inventory.ts';
 import { expectStatus, type Person, registerPerson } from '../../support/people.ts';
 import { startPlatform, type TestPlatform } from '../../support/platform.ts';
@@ -45,8 +45,15 @@ async function sceneOf(): Promise<Scene> {
 async function settled(id: string): Promise<Session | undefined> {
   await platform.sweep();
   if ((await person.http.get(path(id))).status === 404) return undefined;
-  const named = ({ state }: Session) => !['starting', 'stopping'].includes(state);
-  return untilSession(person.http, id, named, 'the session to settle', 60_000);
+  // One whose machine was killed says that it runs until its host has noticed.
+  const answers = async () => (await person.http.get(`/runtime/sessions/${id}/ports`)).status === 200;
+  let session = await detail(person.http, id);
+  const look = async () => {
+    session = await detail(person.http, id);
+    return session.state === 'running' ? answers() : !['starting', 'stopping'].includes(session.state);
+  };
+  await waitUntil(look, 60_000, 'the session to settle');
+  return session;
 }
 
 /** What a call says was done is done. */
