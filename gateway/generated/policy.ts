@@ -770,7 +770,7 @@ export const problems: Readonly<Record<ProblemCode, ProblemText>> = {
     next: 'Start the sign-in again if that was a mistake.',
   },
   record_too_new: {
-    status: 500,
+    status: 503,
     title: 'A newer release wrote this record',
     detail:
       'The record of the {what} has version {version}, and this release reads versions up to {known}. Nothing of it was changed.',

@@ -51,7 +51,7 @@ test('a session whose record a newer release wrote is refused with its version, 
   await platform.restart();
 
   for (const refused of [await ada.http.get(`/api/sessions/${id}`), await ada.http.post(`/api/sessions/${id}/start`)]) {
-    expect(refused.status).toBe(500);
+    expect(refused.status).toBe(503);
     expect(refused.json()).toMatchObject({
       code: 'record_too_new',
       context: { what: 'session', version: 99, known: version },
