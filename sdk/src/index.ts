@@ -27,6 +27,7 @@ export type {
 export { pathTo } from './paths.ts';
 export { commandSession, restoreSession, saveSession } from './settled.ts';
 export type { SessionCommand } from './settled.ts';
+export { sizeText } from './sizes.ts';
 export type { Fetch } from './signed-fetch.ts';
 export { openTerminal } from './terminal.ts';
 export type { LostInput } from './terminal-input.ts';

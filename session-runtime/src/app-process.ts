@@ -1,5 +1,6 @@
 // Owns the app: the start command as a process group of its own, its log, and starting it again after a crash.
 import { spawn, type ChildProcess } from 'node:child_process';
+import pLimit from 'p-limit';
 import { ByteLog } from './byte-log.ts';
 import { endsBeforeRuntime, MemoryWatch } from './memory.ts';
 import { groupGone, signalGroup } from './process-group.ts';
@@ -45,7 +46,8 @@ export class AppProcess {
   #restarts = 0;
   #crashes = 0;
   #stopping = false;
-  #changes: Promise<unknown> = Promise.resolve();
+  /** Two bootstraps at once must not start two apps. */
+  readonly #inTurn = pLimit(1);
 
   /** `onTurn` is called at each start and at each end of the app, whoever causes them: its ports open and close with it. */
   constructor(
@@ -108,13 +110,6 @@ export class AppProcess {
         if (this.#command !== null) this.#spawn(this.#command);
       }
     });
-  }
-
-  // Two bootstraps at once must not start two apps.
-  #inTurn(change: () => Promise<void>): Promise<void> {
-    const done = this.#changes.then(change);
-    this.#changes = done.catch(() => undefined);
-    return done;
   }
 
   #spawn(command: string): void {

@@ -1,5 +1,6 @@
 // Owns what the runtime knows of its session: the newest bootstrap, the app, the ports, the terminals.
 import { join } from 'node:path';
+import pLimit from 'p-limit';
 import type { BootstrapRequest, BootstrapResult, LifecycleRequest, LifecycleResult } from '../generated/schemas.ts';
 import { AppProcess } from './app-process.ts';
 import { EGRESS_PORT } from './egress/bridge.ts';
@@ -23,7 +24,7 @@ export class Session {
   readonly jobs: Jobs;
   readonly layers: Layers;
   readonly processes: ProcessTable;
-  #changes: Promise<unknown>;
+  readonly #inTurn = pLimit(1);
 
   constructor(readonly settings: Settings) {
     // With a PID namespace of its own all that /proc shows is the session's; without one a process is told by what it inherited.
@@ -35,7 +36,7 @@ export class Session {
     this.terminals = new Terminals({ workspace: settings.workspace, env: () => this.#env() });
     this.layers = new Layers(settings, this.processes, (restart, change) => this.#whileFilesChange(restart, change));
     this.jobs = new Jobs({ env: () => this.#env(), real: (path) => this.layers.places.real(path) });
-    this.#changes = this.layers.ready; // The app must not start on files that a crash left half replaced.
+    void this.#inTurn(() => this.layers.ready); // The app must not start on files that a crash left half replaced.
   }
 
   applyBootstrap(request: BootstrapRequest): Promise<BootstrapResult> {
@@ -86,12 +87,6 @@ export class Session {
 
   #ring(): void {
     if (this.settings.ringOnStdout) process.stdout.write('\n');
-  }
-
-  #inTurn<T>(change: () => Promise<T>): Promise<T> {
-    const done = this.#changes.then(change);
-    this.#changes = done.catch(() => undefined);
-    return done;
   }
 
   #write(name: string, value: unknown): Promise<void> {

@@ -10,8 +10,8 @@ import { Transform, Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip, createGzip } from 'node:zlib';
 import { type Pack, pack } from 'tar-stream';
+import { sizeText } from '@burstflare/sdk';
 import { EXIT, Failure } from '../failures.ts';
-import { sizeText } from '../output/size.ts';
 import { type Entry, type Listing, unreadable } from './list-files.ts';
 
 export interface Bundle {

@@ -63,21 +63,34 @@ export async function updateConfig(change: (config: Config) => void, path = conf
 
 /** For whoever holds the lock already. */
 export function writeConfig(config: Config, path = configPath()): void {
+  try {
+    writePrivately(path, config);
+  } catch (error) {
+    throw unusable(path, error instanceof Error ? error.message : String(error));
+  }
+}
+
+/**
+ * Replaces a file of ours whole.
+ * Threat: in a folder that others can write to, somebody creates the file to come, keeps it open, and reads the tokens. Property: what is
+ * written is a file of our own, under a name that nobody can know before, and only its owner may read it.
+ */
+export function writePrivately(path: string, content: unknown): void {
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
   const target = followed(path);
   const fresh = `${target}.${randomUUID()}`;
   try {
     const file = openSync(fresh, 'wx', 0o600);
     try {
-      writeSync(file, `${JSON.stringify(config, null, 2)}\n`);
+      writeSync(file, `${JSON.stringify(content, null, 2)}\n`);
       fsyncSync(file);
     } finally {
       closeSync(file);
     }
     renameSync(fresh, target);
   } catch (error) {
-    rmQuietly(fresh);
-    throw unusable(path, error instanceof Error ? error.message : String(error));
+    removeQuietly(fresh);
+    throw error;
   }
 }
 
@@ -95,11 +108,11 @@ function followed(path: string): string {
   }
 }
 
-function rmQuietly(path: string): void {
+function removeQuietly(path: string): void {
   try {
     unlinkSync(path);
   } catch {
-    // It may never have been made; the error that led here is the one to tell.
+    // Nothing may have been created; the error that led here is the one to report.
   }
 }
 

@@ -1,6 +1,6 @@
 // Owns the progress of a transfer: a line that moves on a terminal, one line at the end elsewhere.
+import { sizeText } from '@burstflare/sdk';
 import { painter } from './paint.ts';
-import { sizeText } from './size.ts';
 
 /** Faster than this nobody reads. */
 const REDRAW_EVERY_MS = 100;

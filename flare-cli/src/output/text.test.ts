@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { ago, asArgument, cut } from './text.ts';
+import { ago, asArgument, cut, widthOf } from './text.ts';
 
 test.each([
   [1, 'just now'],
@@ -11,6 +11,20 @@ test.each([
 ])('%i seconds before is %j', (seconds, text) => {
   const now = Date.parse('2026-11-21T10:00:00Z');
   expect(ago(new Date(now - seconds * 1000).toISOString(), now)).toBe(text);
+});
+
+test.each([
+  ['plain', 5],
+  ['e\u0301', 1],
+  ['日本', 4],
+  ['가', 2],
+  ['ｱ', 1],
+  ['😀', 2],
+  ['👩‍👩‍👧', 2],
+  ['🇩🇪', 2],
+  ['☺️', 2],
+])('%s is as wide as on the screen', (text, columns) => {
+  expect(widthOf(text)).toBe(columns);
 });
 
 test('a cut text fits, wide characters included', () => {

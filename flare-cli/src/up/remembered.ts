@@ -1,9 +1,7 @@
 // Owns what flare remembers of folders: which session of which deployment is theirs. It lies beside the configuration, so that nothing
 // is written into anybody's project.
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { randomUUID } from 'node:crypto';
-import { dirname } from 'node:path';
-import { configPath } from '../config/config-file.ts';
+import { readFileSync } from 'node:fs';
+import { configPath, writePrivately } from '../config/config-file.ts';
 import { withFileLock } from '../config/lock.ts';
 
 interface Folders {
@@ -38,16 +36,9 @@ export function sessionOfFolder(apiUrl: string, folder: string): string | undefi
 
 export async function rememberSession(apiUrl: string, folder: string, sessionId: string): Promise<void> {
   const path = pathOf();
-  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
   await withFileLock(path, async () => {
     const folders = read(path);
     folders.sessions[keyOf(apiUrl, folder)] = sessionId;
-    const fresh = `${path}.${randomUUID()}`;
-    try {
-      writeFileSync(fresh, `${JSON.stringify(folders, null, 2)}\n`, { mode: 0o600 });
-      renameSync(fresh, path);
-    } finally {
-      rmSync(fresh, { force: true });
-    }
+    writePrivately(path, folders);
   });
 }

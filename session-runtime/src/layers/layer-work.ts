@@ -1,5 +1,6 @@
 // Owns saves and restores as one: a common order for all of them, after what a crash left has been put right.
 import { lstat } from 'node:fs/promises';
+import pLimit from 'p-limit';
 import type { ProcessTable } from '../processes/table.ts';
 import { KnownFrames } from './frames.ts';
 import { keepLastSnapshot } from './last-snapshot.ts';
@@ -8,7 +9,6 @@ import { Records } from './records.ts';
 import { recover, Restores } from './restores.ts';
 import { Saves } from './saves.ts';
 import { removeTrees } from './tar/process.ts';
-import { Turns } from './turns.ts';
 import { giveBackRights } from './view/unlock.ts';
 
 export interface LayerWork {
@@ -26,9 +26,9 @@ interface Surroundings {
 
 export async function openLayerWork({ places, processes, around }: Surroundings): Promise<LayerWork> {
   const frames = new KnownFrames();
-  const turns = new Turns();
-  const saves = new Saves({ places, frames, processes }, turns);
-  const restores = new Restores({ places, frames, turns, around });
+  const inTurn = pLimit(1); // A save must not see half a restore.
+  const saves = new Saves({ places, frames, processes }, inTurn);
+  const restores = new Restores({ places, frames, inTurn, around });
   giveBackRights(places.workspace);
   try {
     const [ended] = await Promise.all([recover(new Records(places.workspace)), removeSpool(places.spool)]);

@@ -1,5 +1,6 @@
 // Owns restores and imports: one comes in at a time, is unpacked beside the files, and replaces them whole or not at all.
 import type { Readable } from 'node:stream';
+import type { LimitFunction } from 'p-limit';
 import type { ImportResult, Restore, RestoreRequest } from '../../generated/schemas.ts';
 import { Problem } from '../problems.ts';
 import type { KnownFrames } from './frames.ts';
@@ -8,7 +9,6 @@ import { Records } from './records.ts';
 import { asRefusal, isNoSpace, NoSpace } from './refusal.ts';
 import { applySwap, makeStaging, planSwap, removeStaging, stagingIn, type Staging, type SwapPlan } from './swap.ts';
 import type { ScanLimits } from './tar/scanner.ts';
-import type { Turns } from './turns.ts';
 import { unpackArchive, unpackLayer, type Unpacked } from './unpack.ts';
 
 const KEPT = 20;
@@ -16,7 +16,7 @@ const KEPT = 20;
 interface Surroundings {
   places: Places;
   frames: KnownFrames;
-  turns: Turns;
+  inTurn: LimitFunction;
   /** Lets the files change; with `restart`, while the app is down. */
   around: (restart: boolean, change: () => Promise<void>) => Promise<void>;
 }
@@ -121,8 +121,8 @@ export class Restores {
       for (const staging of stagings) await makeStaging(staging);
       const { bytes, entries, verified, topModes } = await way.unpack(stagings);
       Object.assign(restore, { bytes, files: entries, verifiedFiles: verified });
-      const { turns, around } = this.surroundings;
-      await turns.take(async () => {
+      const { inTurn, around } = this.surroundings;
+      await inTurn(async () => {
         const plan = await planSwap(stagings, topModes, way.prune);
         await around(way.restart, () => this.#apply(restore, way, stagings, plan));
       });

@@ -1,6 +1,7 @@
 // Owns the saves by the caller's names: one capture at a time, chunks kept until they are fetched, the newest few remembered.
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { LimitFunction } from 'p-limit';
 import type { LayerManifest, Save as SaveReport, SaveRequest } from '../../generated/schemas.ts';
 import { Problem } from '../problems.ts';
 import type { ProcessTable } from '../processes/table.ts';
@@ -9,7 +10,6 @@ import { Capture } from './capture.ts';
 import type { KnownFrames } from './frames.ts';
 import { isPlain, type Places } from './places.ts';
 import { removeTrees } from './tar/process.ts';
-import type { Turns } from './turns.ts';
 
 const KEPT = 3;
 /** Frames that are worth an answer of their own, and the most that one answer tells. */
@@ -35,7 +35,7 @@ export class Saves {
 
   constructor(
     readonly around: { places: Places; frames: KnownFrames; processes: ProcessTable },
-    readonly turns: Turns,
+    readonly inTurn: LimitFunction,
   ) {}
 
   start({ saveId, paths, normalise, known, maxPauseMs }: SaveRequest): SaveReport {
@@ -55,7 +55,7 @@ export class Saves {
       ...{ startedAt: new Date().toISOString(), endedAt: null, finished: Promise.resolve() },
     };
     this.#saves.set(saveId, save);
-    save.finished = this.turns.take(() => this.#run(save));
+    save.finished = this.inTurn(() => this.#run(save));
     void this.#forgetOld();
     return report(save, 0);
   }

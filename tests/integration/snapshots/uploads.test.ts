@@ -4,7 +4,10 @@ import { waitUntil } from '../../../tools/start/wait.ts';
 import { expectStatus, type Person, registerPerson } from '../../support/people.ts';
 import { detail, makeSession, start } from '../sessions/made-session.ts';
 
-const manifest = { image: 'burstflare/base', start: 'cat note.txt .burstflare/last.snapshot; echo shown; sleep 10000' };
+const manifest = {
+  image: 'burstflare/base',
+  start: 'cat note.txt .burstflare/last.snapshot; find . -name deep.txt -exec cat {} +; echo shown; sleep 10000',
+};
 
 let ada: Person;
 
@@ -51,6 +54,7 @@ test('an envelope restores the files in persisted paths, and nothing else', asyn
   const files = [
     { path: '/workspace/note.txt', content: 'from the envelope\n' },
     { path: '/workspace/.burstflare', content: 'evil' },
+    { path: `/workspace/${'a-long-folder-name/'.repeat(40)}deep.txt`, content: 'from far down\n' },
     { path: '/home/dev/outside.txt', content: 'evil' },
     { path: '/workspace/.burstflare/last.snapshot', content: 'evil' },
   ];
@@ -62,6 +66,7 @@ test('an envelope restores the files in persisted paths, and nothing else', asyn
   await start(ada.http, id);
   const text = await shown(id);
   expect(text).toContain('from the envelope\n');
+  expect(text).toContain('from far down\n');
   expect(text).not.toContain('evil');
 
   // Once more while it runs: the app is started again with the files in place.
@@ -130,7 +135,7 @@ const unusable: { what: string; content: string; detail: RegExp }[] = [
   },
   {
     what: 'a name that is too long',
-    content: envelope({ path: `/workspace/${'d/'.repeat(200)}a`, content: '' }),
+    content: envelope({ path: `/workspace/${'d'.repeat(256)}`, content: '' }),
     detail: /is too long/,
   },
 ];

@@ -1,6 +1,6 @@
 import * as Args from '@oclif/core/args';
+import { sizeText } from '@burstflare/sdk';
 import { FlareCommand } from '../../flare-command.ts';
-import { sizeText } from '../../output/size.ts';
 import { ago } from '../../output/text.ts';
 
 export default class BuildArtifact extends FlareCommand<typeof BuildArtifact> {

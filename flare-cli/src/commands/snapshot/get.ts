@@ -1,6 +1,6 @@
+import { sizeText } from '@burstflare/sdk';
 import { findSessionId } from '../../find.ts';
 import { FlareCommand } from '../../flare-command.ts';
-import { sizeText } from '../../output/size.ts';
 import { ago } from '../../output/text.ts';
 import { findSnapshot, snapshotArgs, warningLines, warningSummary } from '../../snapshots.ts';
 

@@ -1,7 +1,7 @@
 import * as Args from '@oclif/core/args';
+import { sizeText } from '@burstflare/sdk';
 import { findSession } from '../../find.ts';
 import { FlareCommand, limitFlag, take } from '../../flare-command.ts';
-import { sizeText } from '../../output/size.ts';
 import { ago, asArgument } from '../../output/text.ts';
 
 export default class SnapshotList extends FlareCommand<typeof SnapshotList> {

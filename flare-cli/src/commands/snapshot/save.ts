@@ -1,11 +1,10 @@
 import * as Args from '@oclif/core/args';
 import * as Flags from '@oclif/core/flags';
-import { type Params, saveSession } from '@burstflare/sdk';
+import { type Params, saveSession, sizeText } from '@burstflare/sdk';
 import { type Bundle, digestOf } from '../../bundle/pack.ts';
 import { EXIT, Failure } from '../../failures.ts';
 import { findSession } from '../../find.ts';
 import { FlareCommand } from '../../flare-command.ts';
-import { sizeText } from '../../output/size.ts';
 import { asArgument } from '../../output/text.ts';
 import { warningLines } from '../../snapshots.ts';
 import { sendByGrant } from '../../transfer/upload.ts';

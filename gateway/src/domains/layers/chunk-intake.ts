@@ -1,4 +1,5 @@
 // Brings a layer's chunks to object storage, and holds on to them until a layer names them.
+import pLimit from 'p-limit';
 import { HostError } from '../../platform/runtime-host.ts';
 import { findLostChunks, lostOfLayer } from './chunk-proof.ts';
 import { type ChunkRef, type Holder, leaseChunks, leaseMs, markStored, releaseChunks } from './chunk-store.ts';
@@ -51,26 +52,23 @@ export class ChunkIntake {
   async take(chunks: readonly ChunkRef[]): Promise<void> {
     const unique = uniqueChunks(chunks);
     const missing = await this.hold(unique);
-    const queue = unique.filter(({ digest }) => missing.has(digest));
-    const stored: ChunkRef[] = [];
-    const worker = async () => {
-      for (let chunk = queue.shift(); chunk; chunk = queue.shift()) {
-        await this.#store(chunk);
-        stored.push(chunk);
-        await this.#renew();
-      }
+    const lacking = unique.filter(({ digest }) => missing.has(digest));
+    const store = async (chunk: ChunkRef) => {
+      await this.#store(chunk);
+      await this.#renew();
     };
-    const workers = Array.from({ length: parallel }, worker);
+    const fewAtOnce = pLimit({ concurrency: parallel, rejectOnClear: true });
+    const stores = lacking.map((chunk) => fewAtOnce(store, chunk));
     try {
-      await Promise.all(workers);
+      await Promise.all(stores);
     } catch (error) {
-      queue.length = 0;
-      await Promise.allSettled(workers); // What is stored after the leases have ended, no sweep would find.
+      fewAtOnce.clearQueue();
+      await Promise.allSettled(stores); // What is stored after the leases have ended, no sweep would find.
       throw error;
     }
     await this.#renew();
-    await markStored(this.#deps.db, this.#save.workspaceId, stored, this.#deps.now());
-    this.#prove(stored);
+    await markStored(this.#deps.db, this.#save.workspaceId, lacking, this.#deps.now());
+    this.#prove(lacking);
   }
 
   /** Gives up: the sweep need not wait for the leases to run out. */

@@ -3,6 +3,7 @@
 // its row stays: a save would count on it and be acknowledged, and the machine with the only copy would be wiped. Property: nothing is
 // counted as saved, and nothing is wiped, before the store has shown its last byte; what it does not show loses its stored mark, so that
 // the next save sends it again.
+import pLimit from 'p-limit';
 import type { Database } from '../../platform/d1.ts';
 import type { ObjectStore } from '../../platform/object-store.ts';
 import { type ChunkRef, chunkRows, chunksLost, type StoredChunk } from './chunk-store.ts';
@@ -22,17 +23,15 @@ export async function findLostChunks(
   workspaceId: string,
   chunks: readonly StoredChunk[],
 ): Promise<Set<string>> {
-  const queue = [...chunks];
   const lost: StoredChunk[] = [];
-  const worker = async () => {
-    for (let chunk = queue.shift(); chunk; chunk = queue.shift()) {
-      if ((await store.provenLength(chunkKey(workspaceId, chunk.digest))) !== chunk.bytes) lost.push(chunk);
-    }
+  const ask = async (chunk: StoredChunk) => {
+    if ((await store.provenLength(chunkKey(workspaceId, chunk.digest))) !== chunk.bytes) lost.push(chunk);
   };
+  const fewAtOnce = pLimit({ concurrency: asksAtOnce, rejectOnClear: true });
   try {
-    await Promise.all(Array.from({ length: asksAtOnce }, worker));
+    await fewAtOnce.map(chunks, ask);
   } finally {
-    queue.length = 0;
+    fewAtOnce.clearQueue();
   }
   if (lost.length > 0) await chunksLost(db, workspaceId, lost);
   return new Set(lost.map(({ digest }) => digest));

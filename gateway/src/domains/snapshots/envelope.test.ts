@@ -66,6 +66,13 @@ test.each([
   expect(reason).not.toMatch(/\p{Cc}/u);
 });
 
+test('names are as long as a file system takes them, and no longer', () => {
+  const fits = `/workspace/${'d/'.repeat(2000)}${'é'.repeat(40)}`;
+  expect(read(envelope({ path: fits, content: 'x' }))).toEqual([[fits, 'x']]);
+  for (const path of [`/workspace/${'é'.repeat(128)}`, `${fits}${'/a'.repeat(10)}`])
+    expect(reasonFor(envelope({ path, content: '' }))).toMatch(/is too long: a name has at most 255 bytes/);
+});
+
 test("the runtime's own folder is left out, as a file too, and in each persisted path", () => {
   const paths = [
     '/workspace/.burstflare',

@@ -18,6 +18,10 @@ const Envelope = z.object({
 /** An envelope is held in memory several times over while it becomes a layer. */
 export const maxEnvelopeBytes = 12 * 1024 * 1024;
 
+/** What a Linux file system takes, and therefore a runtime. */
+const maxNameBytes = 255;
+const maxPathBytes = 4095;
+
 type EnvelopeFile = z.infer<typeof Envelope>['files'][number];
 
 /**
@@ -40,6 +44,10 @@ export function filesOfEnvelope(text: string, persistedPaths: readonly string[])
 /** With no other spelling: a tar name ends at NUL, empty parts and `.` vanish, and half a surrogate pair has no UTF-8. */
 function checkPlain(path: string): void {
   const parts = path.replace(/^\//, '').split('/');
+  if (bytesIn(path) > maxPathBytes || parts.some((part) => bytesIn(part) > maxNameBytes))
+    throw new ContentRefused(
+      `${shown(path)} is too long: a name has at most ${maxNameBytes} bytes, and a path ${maxPathBytes}.`,
+    );
   if (parts.some((part) => part === '' || part === '.' || part === '..') || /\0|\p{Surrogate}/u.test(path))
     throw new ContentRefused(
       `${shown(path)} is no plain path: it may not hold NUL or empty parts, nor \`.\` or \`..\`.`,
@@ -83,6 +91,8 @@ function bytesOf({ path, content, encoding }: EnvelopeFile): Uint8Array {
     throw new ContentRefused(`The content of ${shown(path)} is not base64.`);
   }
 }
+
+const bytesIn = (text: string) => new TextEncoder().encode(text).byteLength;
 
 /** A path from an envelope, for people: bounded, on one line. */
 const shown = (path: string) => JSON.stringify(path.length > 100 ? `${path.slice(0, 100)}…` : path);
