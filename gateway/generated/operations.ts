@@ -12,7 +12,7 @@ const nothing = z.strictObject({});
 const anyHeaders = z.object({});
 
 export const operations = {
-  /** Tell whether the deployment is well */
+  /** Get the health of the deployment */
   getHealth: {
     operationId: 'getHealth',
     method: 'GET',
@@ -32,7 +32,7 @@ export const operations = {
     request: { params: nothing, query: nothing, headers: anyHeaders },
     replies: { 200: { contentType: 'application/json', schema: S.Health } },
   },
-  /** Follow what changes in the workspace */
+  /** Follow the changes of a workspace */
   followEvents: {
     operationId: 'followEvents',
     method: 'GET',
@@ -112,7 +112,7 @@ export const operations = {
     },
     replies: { 200: { contentType: 'application/json', schema: S.AuthResult } },
   },
-  /** Trade a refresh token for new tokens */
+  /** Exchange a refresh token for new tokens */
   refreshTokens: {
     operationId: 'refreshTokens',
     method: 'POST',
@@ -177,7 +177,7 @@ export const operations = {
     request: { params: nothing, query: nothing, headers: anyHeaders },
     replies: { 200: { contentType: 'application/json', schema: S.LogoutAllResult } },
   },
-  /** Tell who the caller is */
+  /** Get the caller */
   getMe: {
     operationId: 'getMe',
     method: 'GET',
@@ -197,7 +197,7 @@ export const operations = {
     request: { params: nothing, query: nothing, headers: anyHeaders },
     replies: { 200: { contentType: 'application/json', schema: S.Me } },
   },
-  /** Begin a sign-in on a device without a browser */
+  /** Start a sign-in on a device without a browser */
   startDeviceLogin: {
     operationId: 'startDeviceLogin',
     method: 'POST',
@@ -222,7 +222,7 @@ export const operations = {
     },
     replies: { 200: { contentType: 'application/json', schema: S.DeviceStart } },
   },
-  /** Ask whether the device was let in */
+  /** Poll for the tokens of a device sign-in */
   pollDeviceLogin: {
     operationId: 'pollDeviceLogin',
     method: 'POST',
@@ -247,7 +247,7 @@ export const operations = {
     },
     replies: { 200: { contentType: 'application/json', schema: S.AuthResult } },
   },
-  /** See who asks with a code */
+  /** Get the device request of a code */
   getDeviceRequest: {
     operationId: 'getDeviceRequest',
     method: 'GET',
@@ -267,7 +267,7 @@ export const operations = {
     request: { params: z.strictObject({ userCode: S.UserCode }), query: nothing, headers: anyHeaders },
     replies: { 200: { contentType: 'application/json', schema: S.DeviceRequest } },
   },
-  /** Let a device in */
+  /** Approve a device */
   approveDevice: {
     operationId: 'approveDevice',
     method: 'POST',
@@ -287,7 +287,7 @@ export const operations = {
     request: { params: z.strictObject({ userCode: S.UserCode }), query: nothing, headers: anyHeaders },
     replies: { 200: { contentType: 'application/json', schema: S.DeviceRequest } },
   },
-  /** Turn a device away */
+  /** Deny a device */
   denyDevice: {
     operationId: 'denyDevice',
     method: 'POST',
@@ -341,7 +341,7 @@ export const operations = {
     },
     replies: { 200: { contentType: 'application/json', schema: S.TemplatePage } },
   },
-  /** Make a template */
+  /** Create a template */
   createTemplate: {
     operationId: 'createTemplate',
     method: 'POST',
@@ -601,7 +601,7 @@ export const operations = {
     },
     replies: { 200: { contentType: 'application/json', schema: S.TemplateVersion } },
   },
-  /** Get leave to upload the bundle once */
+  /** Issue a grant to upload the bundle once */
   grantBundleUpload: {
     operationId: 'grantBundleUpload',
     method: 'POST',
@@ -625,7 +625,7 @@ export const operations = {
     },
     replies: { 201: { contentType: 'application/json', schema: S.UploadGrant } },
   },
-  /** Upload by a grant */
+  /** Upload with a grant */
   uploadByGrant: {
     operationId: 'uploadByGrant',
     method: 'PUT',
@@ -720,7 +720,7 @@ export const operations = {
     request: { params: z.strictObject({ buildId: S.BuildId }), query: nothing, headers: anyHeaders },
     replies: { 200: { contentType: 'application/json', schema: S.Build } },
   },
-  /** Read what a build printed */
+  /** Read the log of a build */
   readBuildLog: {
     operationId: 'readBuildLog',
     method: 'GET',
@@ -747,7 +747,7 @@ export const operations = {
     },
     replies: { 200: { contentType: 'application/json', schema: S.BuildLog } },
   },
-  /** Follow what a build prints */
+  /** Follow the log of a build */
   followBuildLog: {
     operationId: 'followBuildLog',
     method: 'GET',
@@ -777,7 +777,7 @@ export const operations = {
     },
     replies: { 200: { contentType: 'text/event-stream', schema: 'stream' } },
   },
-  /** Get what a build made */
+  /** Get the artifact of a build */
   getBuildArtifact: {
     operationId: 'getBuildArtifact',
     method: 'GET',
@@ -797,7 +797,7 @@ export const operations = {
     request: { params: z.strictObject({ buildId: S.BuildId }), query: nothing, headers: anyHeaders },
     replies: { 200: { contentType: 'application/json', schema: S.BuildArtifact } },
   },
-  /** Try a build again */
+  /** Retry a build */
   retryBuild: {
     operationId: 'retryBuild',
     method: 'POST',
@@ -817,7 +817,7 @@ export const operations = {
     request: { params: z.strictObject({ buildId: S.BuildId }), query: nothing, headers: anyHeaders },
     replies: { 200: { contentType: 'application/json', schema: S.Build } },
   },
-  /** Try all dead-lettered builds of the workspace again */
+  /** Retry all dead-lettered builds */
   retryDeadLetteredBuilds: {
     operationId: 'retryDeadLetteredBuilds',
     method: 'POST',
@@ -837,7 +837,7 @@ export const operations = {
     request: { params: nothing, query: nothing, headers: anyHeaders },
     replies: { 200: { contentType: 'application/json', schema: S.RetryResult } },
   },
-  /** Make a version the active one */
+  /** Promote a version */
   promoteTemplate: {
     operationId: 'promoteTemplate',
     method: 'POST',
@@ -989,7 +989,7 @@ export const operations = {
     },
     replies: { 200: { contentType: 'application/json', schema: S.SessionPage } },
   },
-  /** Make a session */
+  /** Create a session */
   createSession: {
     operationId: 'createSession',
     method: 'POST',
@@ -1125,7 +1125,7 @@ export const operations = {
     request: { params: z.strictObject({ sessionId: S.SessionId }), query: nothing, headers: anyHeaders },
     replies: { 200: { contentType: 'application/json', schema: S.Session } },
   },
-  /** List what happened to a session */
+  /** List the events of a session */
   listSessionEvents: {
     operationId: 'listSessionEvents',
     method: 'GET',
@@ -1157,7 +1157,7 @@ export const operations = {
     },
     replies: { 200: { contentType: 'application/json', schema: S.SessionEventPage } },
   },
-  /** Follow what happens to a session */
+  /** Follow the events of a session */
   followSessionEvents: {
     operationId: 'followSessionEvents',
     method: 'GET',
@@ -1359,7 +1359,7 @@ export const operations = {
     },
     replies: { 200: { contentType: 'application/json', schema: S.Snapshot } },
   },
-  /** Get leave to upload the content once */
+  /** Issue a grant to upload the content once */
   grantSnapshotUpload: {
     operationId: 'grantSnapshotUpload',
     method: 'POST',
@@ -1383,7 +1383,7 @@ export const operations = {
     },
     replies: { 201: { contentType: 'application/json', schema: S.UploadGrant } },
   },
-  /** Get how a restore goes on */
+  /** Get the progress of a restore */
   getRestore: {
     operationId: 'getRestore',
     method: 'GET',
@@ -1431,7 +1431,7 @@ export const operations = {
     },
     replies: { 200: { contentType: 'application/json', schema: S.RestoreResult } },
   },
-  /** Open the app that runs in a session */
+  /** Open the preview of a session's app */
   openPreview: {
     operationId: 'openPreview',
     method: 'GET',

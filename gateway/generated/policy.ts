@@ -145,9 +145,9 @@ export const auditEvents = {
   'auth.logged_out': 'A person signed out',
   'auth.logged_out_everywhere': 'A person ended all their sign-ins',
   'auth.refresh_reused': 'A used refresh token came back, and its whole sign-in was revoked',
-  'auth.device_approved': 'A person let a device in',
-  'auth.device_denied': 'A person turned a device away',
-  'template.created': 'A template was made',
+  'auth.device_approved': 'A person approved a device',
+  'auth.device_denied': 'A person denied a device',
+  'template.created': 'A template was created',
   'template.archived': 'A template was archived',
   'template.restored': 'An archived template was restored',
   'template.deleted': 'A template was deleted with its versions and content',
@@ -155,18 +155,18 @@ export const auditEvents = {
   'template.promoted': 'A version became what new sessions get',
   'template.rolled_back': 'A template went back to an earlier release',
   'template.bundle_uploaded': 'The files of a version arrived',
-  'template.upload_granted': "Leave was given to upload a version's files",
+  'template.upload_granted': "A grant to upload a version's files was issued",
   'build.retried': 'A build was queued again',
-  'build.succeeded': 'A build made its version ready',
+  'build.succeeded': 'A build succeeded, and its version became ready',
   'build.failed': 'An attempt of a build failed',
   'build.dead_lettered': 'A build failed for good',
   'build.recovered': 'A build that the platform cut off was taken up again',
   'snapshot.created': 'A session was saved',
   'snapshot.uploaded': 'The content of a snapshot arrived',
-  'snapshot.upload_granted': "Leave was given to upload a snapshot's content",
+  'snapshot.upload_granted': "A grant to upload a snapshot's content was issued",
   'snapshot.deleted': 'A snapshot was deleted with its content',
   'snapshot.restored': 'A session was restored from a snapshot',
-  'session.created': 'A session was made',
+  'session.created': 'A session was created',
   'session.started': 'A session was asked to start',
   'session.stopped': 'A session was asked to stop',
   'session.restarted': 'A session was asked to restart',
@@ -178,13 +178,13 @@ export type AuditEvent = keyof typeof auditEvents;
 export const stateMachines = {
   session: {
     states: {
-      created: 'Made, never started',
-      starting: 'The machine is being brought up',
-      running: 'Up; files, terminal and ports are reachable',
-      stopping: 'Being saved and shut down',
-      sleeping: 'Stopped; its machine and disk are gone',
-      failed: 'The last start or stop did not work; the reason says why',
-      deleted: 'Gone for good',
+      created: 'Created, never started',
+      starting: 'The machine is starting',
+      running: 'Running; files, terminal and ports are reachable',
+      stopping: 'The session is being saved and shut down',
+      sleeping: 'Stopped; the files are saved, the machine and its disk are gone',
+      failed: 'The last start or stop failed; the reason says why',
+      deleted: 'Deleted for good',
     },
     moves: [
       {
@@ -225,7 +225,7 @@ export const stateMachines = {
       {
         from: ['stopping'],
         to: 'starting',
-        cause: 'A restart goes on with its start',
+        cause: 'A restart continues with its start',
       },
       {
         from: ['stopping'],
@@ -246,8 +246,8 @@ export const stateMachines = {
   },
   template: {
     states: {
-      active: 'New sessions can be made from it',
-      archived: 'Kept, but no new sessions',
+      active: 'New sessions can be created from the template',
+      archived: 'The template is kept; no new sessions can be created from it',
     },
     moves: [
       {
@@ -264,10 +264,10 @@ export const stateMachines = {
   },
   version: {
     states: {
-      uploading: 'Its bundle is awaited',
-      building: 'Its build has not finished',
-      ready: 'Can be promoted',
-      failed: 'Its build failed',
+      uploading: 'Waiting for the bundle to be uploaded',
+      building: 'The build has not finished',
+      ready: 'The version can be promoted',
+      failed: 'The build failed',
     },
     moves: [
       {
@@ -293,17 +293,18 @@ export const stateMachines = {
       {
         from: ['failed'],
         to: 'building',
-        cause: 'Its build is tried again',
+        cause: 'Its build is retried',
       },
     ],
   },
   build: {
     states: {
-      queued: 'Waits for its turn',
+      queued: 'The build waits for its turn',
       building: 'An attempt is under way',
       retrying: 'An attempt failed or was cut off; the next one is due',
-      succeeded: 'Its version is ready',
-      dead_lettered: 'Three attempts failed, or one that no other could better, or the platform cut off five',
+      succeeded: 'The version is ready',
+      dead_lettered:
+        'Given up: three attempts failed, one failed for a reason that a retry cannot change, or the platform interrupted five',
     },
     moves: [
       {
@@ -329,16 +330,16 @@ export const stateMachines = {
       {
         from: ['dead_lettered'],
         to: 'queued',
-        cause: 'A person tries it again',
+        cause: 'A person retries it',
       },
     ],
   },
   snapshot: {
     states: {
-      empty: 'Waits for its upload',
-      saving: 'Is being captured',
-      ready: 'Can be restored',
-      failed: 'Could not be captured; the reason says why',
+      empty: 'Waiting for its upload',
+      saving: "The session's files are being captured",
+      ready: 'The snapshot can be restored',
+      failed: 'The capture failed; the reason says why',
     },
     moves: [
       {
@@ -489,7 +490,7 @@ export const problems: Readonly<Record<ProblemCode, ProblemText>> = {
   },
   csrf_failed: {
     status: 403,
-    title: 'The request does not come from our own page',
+    title: 'The request does not come from a page of this deployment',
     detail: '{reason}',
     next: 'Reload the page and try again.',
   },
@@ -514,13 +515,13 @@ export const problems: Readonly<Record<ProblemCode, ProblemText>> = {
   registration_closed: {
     status: 403,
     title: 'Registration is closed',
-    detail: 'This deployment takes no new accounts.',
+    detail: 'This deployment accepts no new accounts.',
     next: 'Ask its operator to open registration.',
   },
   registration_invite_only: {
     status: 403,
     title: 'Registration needs an invitation',
-    detail: 'This deployment takes new accounts only by invitation, and this version has no way to invite yet.',
+    detail: 'This deployment accepts new accounts only by invitation, and this version cannot send invitations.',
     next: 'Ask its operator to open registration.',
   },
   not_found: {
@@ -532,8 +533,8 @@ export const problems: Readonly<Record<ProblemCode, ProblemText>> = {
   route_not_found: {
     status: 404,
     title: 'No such route',
-    detail: 'Nothing answers {method} {path}.',
-    next: 'See /docs for what there is.',
+    detail: 'There is no route {method} {path}.',
+    next: 'See /docs for the routes of this deployment.',
   },
   method_not_allowed: {
     status: 405,
@@ -544,12 +545,12 @@ export const problems: Readonly<Record<ProblemCode, ProblemText>> = {
   request_timeout: {
     status: 408,
     title: 'The body did not arrive in time',
-    detail: 'The request body was not received whole, so nothing was carried out.',
+    detail: 'The request body was not received completely, so nothing was changed.',
     next: 'Send the request again.',
   },
   email_taken: {
     status: 409,
-    title: 'This e-mail address has an account',
+    title: 'This e-mail address is taken',
     detail: 'An account with this e-mail address exists.',
     next: 'Sign in instead.',
   },
@@ -561,38 +562,38 @@ export const problems: Readonly<Record<ProblemCode, ProblemText>> = {
   },
   template_archived: {
     status: 409,
-    title: 'Template is archived',
-    detail: 'No sessions can be made from an archived template.',
+    title: 'The template is archived',
+    detail: 'No sessions can be created from an archived template.',
     next: 'Restore it first: `flare template restore {templateId}`.',
   },
   template_not_archived: {
     status: 409,
-    title: 'Template is not archived',
+    title: 'The template is not archived',
     detail: 'The template is {state}.',
     next: 'There is nothing to restore.',
   },
   template_has_sessions: {
     status: 409,
-    title: 'Template still has sessions',
+    title: 'The template still has sessions',
     detail: 'Sessions of this template that are not deleted: {count}.',
     next: 'Delete those sessions first.',
   },
   template_not_released: {
     status: 409,
-    title: 'Template has no release',
+    title: 'The template has no release',
     detail: 'No version of this template has been promoted yet.',
     next: 'Promote a ready version: `flare template promote {templateId} <versionId>`.',
   },
   version_not_ready: {
     status: 409,
-    title: 'Version is not ready',
+    title: 'The version is not ready',
     detail: 'The version is {state}.',
-    next: 'Wait for its build. If that was given up, try it again, or make a new version.',
+    next: 'Wait for its build. If the build was given up, retry it or create a new version.',
   },
   version_already_active: {
     status: 409,
-    title: 'Version is already active',
-    detail: 'New sessions get this version already.',
+    title: 'The version is already active',
+    detail: 'New sessions already get this version.',
     next: 'There is nothing to do.',
   },
   release_conflict: {
@@ -609,9 +610,9 @@ export const problems: Readonly<Record<ProblemCode, ProblemText>> = {
   },
   bundle_not_announced: {
     status: 409,
-    title: 'The version takes no bundle',
-    detail: 'This version was made without a bundle.',
-    next: "Make a new version that announces the bundle's digest and length.",
+    title: 'The version has no bundle',
+    detail: 'This version was created without a bundle.',
+    next: "Create a new version that announces the bundle's digest and length.",
   },
   build_state: {
     status: 409,
@@ -621,27 +622,27 @@ export const problems: Readonly<Record<ProblemCode, ProblemText>> = {
   },
   build_not_finished: {
     status: 409,
-    title: 'The build has made nothing yet',
+    title: 'The build has no artifact yet',
     detail: 'The build is {state}.',
-    next: 'Read how far it is: `flare build log {buildId}`. One that was given up can be tried again: `flare build retry {buildId}`.',
+    next: 'Follow the build: `flare build log {buildId} --follow`. Retry a build that was given up: `flare build retry {buildId}`.',
   },
   snapshot_state: {
     status: 409,
     title: "The snapshot's state does not allow this",
     detail: 'The snapshot is {state}; this is allowed when it is {allowed}.',
-    next: 'Make a new snapshot.',
+    next: 'Create a new snapshot.',
   },
   snapshot_content_missing: {
     status: 409,
     title: 'The snapshot has no content',
-    detail: 'Nothing was captured or uploaded for it, or a part of it is lost.',
-    next: 'Make a new snapshot.',
+    detail: 'Nothing was captured or uploaded for this snapshot, or a part of its content is lost.',
+    next: 'Create a new snapshot.',
   },
   snapshot_in_use: {
     status: 409,
-    title: 'The snapshot is needed',
-    detail: 'The sleeping session starts from it.',
-    next: 'Restore another snapshot, or start the session, first.',
+    title: 'The snapshot is in use',
+    detail: 'The sleeping session starts from this snapshot.',
+    next: 'Restore another snapshot or start the session first.',
   },
   session_state: {
     status: 409,
@@ -651,27 +652,27 @@ export const problems: Readonly<Record<ProblemCode, ProblemText>> = {
   },
   session_busy: {
     status: 409,
-    title: 'Another change of this session is under way',
-    detail: 'The session is carrying out {command}.',
-    next: 'Wait for it to end.',
+    title: 'The session is carrying out another command',
+    detail: 'The command {command} is under way.',
+    next: 'Wait until it has finished.',
   },
   session_not_running: {
     status: 409,
-    title: 'Session is not running',
+    title: 'The session is not running',
     detail: 'The session is {state}.',
     next: 'Start it first: `flare session start {sessionId}`.',
   },
   terminal_limit: {
     status: 409,
     title: 'Too many terminals',
-    detail: 'The session has {limit} terminals open already.',
+    detail: 'The session already has {limit} open terminals.',
     next: 'Close one of them first.',
   },
   stream_limit: {
     status: 409,
     title: 'Too many streams are open',
     detail: 'At most {limit} may be open at once {scope}.',
-    next: 'Close pages or commands that follow along and that nobody looks at.',
+    next: 'Close pages or commands that nobody uses.',
   },
   idempotency_in_flight: {
     status: 409,
@@ -681,33 +682,33 @@ export const problems: Readonly<Record<ProblemCode, ProblemText>> = {
   },
   device_already_decided: {
     status: 409,
-    title: 'The device was already answered',
+    title: 'The device request was already decided',
     detail: 'This code has been {state}.',
-    next: 'Start again on the device for a new code.',
+    next: 'Start the sign-in again on the device to get a new code.',
   },
   payload_too_large: {
     status: 413,
     title: 'The body is too large',
-    detail: 'At most {allowed} bytes are taken here.',
-    next: 'Send less.',
+    detail: 'At most {allowed} bytes are accepted here.',
+    next: 'Send a smaller body.',
   },
   name_refused: {
     status: 421,
-    title: 'BurstFlare has another name here',
+    title: 'BurstFlare is not served under this name',
     detail: 'BurstFlare at home does not serve the name {name}.',
     next: 'Use {baseUrl}, or localhost and the same port.',
   },
   digest_mismatch: {
     status: 422,
-    title: 'The bytes are not the announced ones',
+    title: 'The upload does not match its digest',
     detail: 'Announced {expected}, received {received}.',
-    next: 'Upload the bytes that were announced.',
+    next: 'Upload the content that was announced.',
   },
   snapshot_damaged: {
     status: 422,
     title: 'The upload is a damaged snapshot',
     detail: '{reason}',
-    next: 'Nothing was stored. Download the snapshot again, or take another copy of the file, and upload that.',
+    next: 'Nothing was stored. Download the snapshot again, or use another copy of the file, and upload that.',
   },
   snapshot_unusable: {
     status: 422,
@@ -717,26 +718,26 @@ export const problems: Readonly<Record<ProblemCode, ProblemText>> = {
   },
   unsupported_media_type: {
     status: 415,
-    title: 'The content type is not taken here',
-    detail: 'Got {contentType}.',
+    title: 'The content type is not supported here',
+    detail: 'The request has the content type {contentType}.',
     next: 'Send one of: {allowed}.',
   },
   unsupported_content_encoding: {
     status: 415,
-    title: 'The content encoding is not taken here',
-    detail: 'Got a body with Content-Encoding {encoding}.',
-    next: 'Send the body as it is, without Content-Encoding.',
+    title: 'The content encoding is not supported here',
+    detail: 'The request has the Content-Encoding {encoding}.',
+    next: 'Send the body without Content-Encoding.',
   },
   idempotency_key_reused: {
     status: 422,
     title: 'The Idempotency-Key was used for another request',
-    detail: 'A request with this key and another body was answered already.',
+    detail: 'A request with this key and another body has already been carried out.',
     next: 'Use a new key.',
   },
   upgrade_required: {
     status: 426,
     title: 'A WebSocket upgrade is needed',
-    detail: 'This route speaks WebSocket only.',
+    detail: 'This route accepts WebSocket connections only.',
     next: 'Connect with `Upgrade: websocket`.',
   },
   rate_limited: {
@@ -747,8 +748,8 @@ export const problems: Readonly<Record<ProblemCode, ProblemText>> = {
   },
   authorization_pending: {
     status: 400,
-    title: 'The device has not been answered yet',
-    detail: 'Nobody has approved or denied this code so far (RFC 8628 section 3.5).',
+    title: 'The device request has not been decided yet',
+    detail: 'Nobody has approved or denied this code yet (RFC 8628 section 3.5).',
     next: 'Poll again after the interval.',
   },
   slow_down: {
@@ -765,7 +766,7 @@ export const problems: Readonly<Record<ProblemCode, ProblemText>> = {
   },
   access_denied: {
     status: 400,
-    title: 'The device was turned away',
+    title: 'The device request was denied',
     detail: 'A person denied this request (RFC 8628 section 3.5).',
     next: 'Start the sign-in again if that was a mistake.',
   },
@@ -778,20 +779,20 @@ export const problems: Readonly<Record<ProblemCode, ProblemText>> = {
   },
   internal_error: {
     status: 500,
-    title: 'Something went wrong on our side',
+    title: 'Something went wrong on the server',
     detail: 'The request could not be carried out.',
-    next: 'Try again; if it stays, tell the operator the request id.',
+    next: 'Try again. If the error persists, give the operator the request id.',
   },
   app_answer_invalid: {
     status: 502,
-    title: "The app's answer cannot be passed on",
-    detail: 'The app on port {port} sent an answer that no HTTP client could read: {reason}.',
-    next: 'Correct what the app sends there.',
+    title: "The app's response cannot be passed on",
+    detail: 'The app on port {port} sent a response that no HTTP client can read: {reason}.',
+    next: 'Correct the response that the app sends.',
   },
   app_unreachable: {
     status: 502,
-    title: 'The app broke off',
-    detail: 'The app on port {port} accepted the request but gave no answer ({reason}).',
+    title: 'The app did not respond',
+    detail: 'The app on port {port} accepted the request but sent no response ({reason}).',
     next: "Look at the app's log.",
   },
   port_not_open: {
@@ -802,62 +803,62 @@ export const problems: Readonly<Record<ProblemCode, ProblemText>> = {
   },
   runtime_unreachable: {
     status: 502,
-    title: "The session's runtime does not answer as it should",
+    title: "The session's runtime did not respond as expected",
     detail: '{reason}',
-    next: 'Stop the session, which saves its files also without its runtime, and start it again.',
+    next: 'Stop the session and start it again. The stop saves its files even if the runtime does not respond.',
   },
   host_unreachable: {
     status: 503,
     title: 'Sessions cannot be reached right now',
-    detail: 'The host that runs them does not answer.',
-    next: 'Try again shortly; if it stays, tell the operator the request id.',
+    detail: 'The host that runs the sessions does not respond.',
+    next: 'Try again shortly. If the error persists, give the operator the request id.',
   },
   host_disk_full: {
     status: 503,
-    title: 'The machine that runs sessions has no room for another one',
+    title: 'The machine that runs sessions has no space for another one',
     detail: '{reason}',
-    next: 'Stop sessions that nobody needs, or free room on that machine, and start it again: `flare session start {sessionId}`.',
+    next: 'Stop sessions that nobody needs, or free disk space on that machine. Then start the session again: `flare session start {sessionId}`.',
   },
   session_start_failed: {
     status: 502,
     title: 'The session did not start',
     detail: '{reason}',
-    next: 'Read its events, then start it again: `flare session start {sessionId}`.',
+    next: "Read the session's events (`flare session events {sessionId}`), then start it again: `flare session start {sessionId}`.",
   },
   snapshot_failed: {
     status: 502,
     title: 'The session could not be saved',
     detail: '{reason}',
-    next: 'Nothing was changed; correct the cause and try again.',
+    next: 'Nothing was changed. Correct the cause and try again.',
   },
   restore_failed: {
     status: 502,
     title: 'The snapshot could not be restored',
     detail: '{reason}',
-    next: 'Correct the cause and restore it again.',
+    next: 'Correct the cause and restore the snapshot again.',
   },
   session_not_saved: {
     status: 502,
     title: 'The session could not be saved, so it was not stopped',
     detail: '{reason}',
-    next: 'Correct the cause and stop it again. To stop it without a save, which drops what was changed since the last one: `flare session stop {sessionId} --discard`.',
+    next: 'Correct the cause and stop the session again. To stop it without saving, and lose all changes since the last save: `flare session stop {sessionId} --discard`.',
   },
   session_stop_failed: {
     status: 502,
     title: 'The session did not stop cleanly',
     detail: '{reason}',
-    next: 'Stop it again.',
+    next: 'Stop the session again.',
   },
   storage_busy: {
     status: 503,
     title: 'The deployment is busy',
-    detail: '{what} takes no requests at the moment.',
+    detail: '{what} accepts no requests at the moment.',
     next: 'Try again in {retryAfterSeconds} seconds.',
   },
   sign_in_busy: {
     status: 503,
     title: 'Too many people are signing in',
-    detail: 'More sign-ins came at once than can be checked within seconds.',
+    detail: 'More sign-ins arrived at once than can be checked within seconds.',
     next: 'Try again in {retryAfterSeconds} seconds.',
   },
   unavailable: {

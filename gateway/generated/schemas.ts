@@ -2,11 +2,11 @@
 
 import * as z from 'zod';
 
-/** Counts up with each change in the workspace: of two views of one thing, the one with the higher version is newer */
+/** Increases with each change in the workspace: of two views of one thing, the one with the higher version is newer */
 export const ChangeVersion = z.int().min(1).max(9007199254740991);
 export type ChangeVersion = z.output<typeof ChangeVersion>;
 
-/** Opaque; what Last-Event-ID takes */
+/** An opaque id to send as Last-Event-ID */
 export const EventId = z
   .string()
   .max(100)
@@ -20,7 +20,7 @@ export const UserId = z
   .regex(/^usr-[a-z2-7]{20}$/u);
 export type UserId = z.output<typeof UserId>;
 
-/** Something about the person themself changed, such as a device that asks to be let in; getMe tells what */
+/** The caller's account changed, for example because a device asks to sign in; getMe returns the account */
 export const AccountChanged = z.strictObject({
   event: z.literal('account'),
   id: EventId,
@@ -113,7 +113,7 @@ export type Email = z.output<typeof Email>;
 export const User = z.strictObject({ id: UserId, email: Email, name: z.string().max(100), createdAt: Timestamp });
 export type User = z.output<typeof User>;
 
-/** A sign-in that worked. `csrfToken` for browsers, `tokens` for everybody else. */
+/** A successful sign-in. Browsers receive `csrfToken`, other clients receive `tokens`. */
 export const AuthResult = z.strictObject({
   user: User,
   workspace: Membership,
@@ -130,7 +130,7 @@ export const Digest = z
   .regex(/^sha256:[0-9a-f]{64}$/u);
 export type Digest = z.output<typeof Digest>;
 
-/** What a build made: one layer, described as an OCI image (image-spec 1.1) */
+/** The result of a build: one layer, described as an OCI image (image-spec 1.1) */
 export const BuildArtifact = z.strictObject({
   source: z.enum(['bundle', 'git', 'manifest']),
   sourceBytes: z.int().min(0).max(9007199254740991),
@@ -156,11 +156,11 @@ export const BuildId = z
   .regex(/^bld-[a-z2-7]{20}$/u);
 export type BuildId = z.output<typeof BuildId>;
 
-/** How far it is; retrying: an attempt failed or was cut off, and the next one is due; dead_lettered: given up, after three attempts, one that no other could better, or five that the platform cut off */
+/** The state of the build. retrying: an attempt failed or was interrupted, and the next one is due. dead_lettered: the build was given up after three failed attempts, one failure that a retry cannot change, or five attempts that the platform interrupted */
 export const BuildStatus = z.enum(['queued', 'building', 'succeeded', 'retrying', 'dead_lettered']);
 export type BuildStatus = z.output<typeof BuildStatus>;
 
-/** A time, or null when it has not come */
+/** A time, or null if it has not been reached */
 export const OptionalTime = Timestamp.nullable();
 export type OptionalTime = z.output<typeof OptionalTime>;
 
@@ -178,7 +178,7 @@ export const VersionId = z
   .regex(/^ver-[a-z2-7]{20}$/u);
 export type VersionId = z.output<typeof VersionId>;
 
-/** The making of a version */
+/** A build, after which a version is ready */
 export const Build = z.strictObject({
   id: BuildId,
   templateId: TemplateId,
@@ -208,7 +208,7 @@ export const Build = z.strictObject({
 });
 export type Build = z.output<typeof Build>;
 
-/** A build was made, changed or deleted */
+/** A build was created, changed or deleted */
 export const BuildChanged = z.strictObject({
   event: z.literal('build'),
   id: EventId,
@@ -225,7 +225,7 @@ export const BuildLog = z.strictObject({
 });
 export type BuildLog = z.output<typeof BuildLog>;
 
-/** The build has ended, and all of its log was sent */
+/** The build has ended, and the whole log was sent */
 export const BuildLogEnd = z.strictObject({
   event: z.literal('end'),
   id: EventId,
@@ -245,7 +245,7 @@ export const BuildPrinted = z.strictObject({
 });
 export type BuildPrinted = z.output<typeof BuildPrinted>;
 
-/** What was read of this stream before does not lead up to what follows */
+/** A gap between what the client has read and what follows */
 export const StreamReset = z.strictObject({
   event: z.literal('reset'),
   id: EventId,
@@ -257,7 +257,7 @@ export type StreamReset = z.output<typeof StreamReset>;
 export const BuildLogEvent = z.discriminatedUnion('event', [StreamReset, BuildPrinted, BuildLogEnd]);
 export type BuildLogEvent = z.output<typeof BuildLogEvent>;
 
-/** Where the next page starts; null on the last one */
+/** The `cursor` of the next page; null on the last page */
 export const NextCursor = z.string().max(512).nullable();
 export type NextCursor = z.output<typeof NextCursor>;
 
@@ -273,15 +273,15 @@ export const Bundle = z.strictObject({
 });
 export type Bundle = z.output<typeof Bundle>;
 
-/** The archive of files that will be uploaded. One that the workspace has already is not asked for again. */
+/** The archive of files that will be uploaded. An archive that the workspace already has need not be uploaded again. */
 export const BundleAnnouncement = z.strictObject({ digest: Digest, bytes: z.int().min(1).max(99614720) });
 export type BundleAnnouncement = z.output<typeof BundleAnnouncement>;
 
-/** Who asks. A browser gets its tokens only as HttpOnly cookies; cli and api get them in the body. */
+/** The kind of client. A browser receives its tokens only as HttpOnly cookies; `cli` and `api` receive them in the body. */
 export const ClientKind = z.enum(['browser', 'cli', 'api']).default('api');
 export type ClientKind = z.output<typeof ClientKind>;
 
-/** A shell command line, run by bash in /workspace; without NUL, which no process can be given */
+/** A shell command line, run by bash in /workspace. NUL characters are not allowed */
 export const Command = z
   .string()
   .min(1)
@@ -289,7 +289,7 @@ export const Command = z
   .regex(/^[^\u0000]*$/u);
 export type Command = z.output<typeof Command>;
 
-/** What people call it; no control characters */
+/** The name of the session; no control characters */
 export const SessionName = z
   .string()
   .min(1)
@@ -312,7 +312,7 @@ export const CreateSnapshotRequest = z.strictObject({
 });
 export type CreateSnapshotRequest = z.output<typeof CreateSnapshotRequest>;
 
-/** Unique in the workspace, without regard to case; no control characters */
+/** Unique in the workspace, regardless of case; no control characters */
 export const TemplateName = z
   .string()
   .min(1)
@@ -331,7 +331,7 @@ export const CreateTemplateRequest = z.strictObject({
 });
 export type CreateTemplateRequest = z.output<typeof CreateTemplateRequest>;
 
-/** Hosts that the session may or may not reach. Recorded with the version; applied by hosts that can filter. */
+/** Hosts that the session may or may not reach. The rules are recorded with the version and applied by machines that can filter. */
 export const ManifestEgress = z.strictObject({
   allow: z
     .array(
@@ -356,7 +356,7 @@ export const ManifestEgress = z.strictObject({
 });
 export type ManifestEgress = z.output<typeof ManifestEgress>;
 
-/** A repository to clone into /workspace, instead of a bundle */
+/** A repository that the build clones into /workspace, instead of a bundle */
 export const ManifestGit = z.strictObject({
   repository: z
     .string()
@@ -372,14 +372,14 @@ export const ManifestGit = z.strictObject({
 });
 export type ManifestGit = z.output<typeof ManifestGit>;
 
-/** What the machine should have. Containers get the nearest instance type; the process host shares its own. */
+/** The size of the machine. Containers get the nearest instance type; the process host shares its own machine. */
 export const ManifestMachine = z.strictObject({
   cpus: z.number().min(0.25).max(16).optional(),
   memoryMb: z.int().min(256).max(65536).optional(),
 });
 export type ManifestMachine = z.output<typeof ManifestMachine>;
 
-/** A TCP port that the app listens on; those below 1024 are not for ordinary users */
+/** A TCP port that the app listens on. Ports below 1024 are reserved for privileged users */
 export const Port = z.int().min(1024).max(65535);
 export type Port = z.output<typeof Port>;
 
@@ -396,7 +396,7 @@ export const ManifestPort = z.strictObject({
 });
 export type ManifestPort = z.output<typeof ManifestPort>;
 
-/** What a session of this version is made of */
+/** What sessions of this version are created from */
 export const Manifest = z.strictObject({
   image: z.string().min(1).max(200),
   features: z
@@ -460,7 +460,7 @@ export const UserCode = z
   .regex(/^[BCDFGHJKLMNPQRSTVWXZ]{4}-[BCDFGHJKLMNPQRSTVWXZ]{4}$/u);
 export type UserCode = z.output<typeof UserCode>;
 
-/** A device that asks to be let in, with what a person needs to tell theirs from a stranger's (RFC 8628 section 5.4) */
+/** A device that asks to sign in, with the facts that distinguish a person's own device from a stranger's (RFC 8628 section 5.4) */
 export const DeviceRequest = z.strictObject({
   userCode: UserCode,
   clientName: z.string().max(100),
@@ -485,7 +485,7 @@ export const DeviceStart = z.strictObject({
 });
 export type DeviceStart = z.output<typeof DeviceStart>;
 
-/** What the person will see before they approve */
+/** What the person sees before they approve */
 export const DeviceStartRequest = z.strictObject({
   clientName: z
     .string()
@@ -511,7 +511,7 @@ export type DeviceTokenRequest = z.output<typeof DeviceTokenRequest>;
 export const FieldError = z.strictObject({ path: z.string().max(400), message: z.string().max(400) });
 export type FieldError = z.output<typeof FieldError>;
 
-/** For whom one limit holds on this machine */
+/** The scope of one limit on this machine */
 export const LimitHealth = z.strictObject({
   name: z.enum(['memory', 'processes', 'processor', 'disk', 'systemCalls']),
   scope: z.enum(['session', 'process', 'none']),
@@ -519,7 +519,7 @@ export const LimitHealth = z.strictObject({
 });
 export type LimitHealth = z.output<typeof LimitHealth>;
 
-/** Whether sessions and builds can run, what keeps them apart, and which of their limits this machine enforces. At most ten seconds old */
+/** Whether sessions and builds can run, how they are isolated, and which limits this machine enforces. At most ten seconds old */
 export const SessionsHealth = z.strictObject({
   available: z.boolean(),
   reason: z.string().max(1000).nullable(),
@@ -528,7 +528,7 @@ export const SessionsHealth = z.strictObject({
 });
 export type SessionsHealth = z.output<typeof SessionsHealth>;
 
-/** That the deployment answers, and what it offers */
+/** The health of the deployment, and what it offers */
 export const Health = z.strictObject({
   status: z.literal('ok'),
   version: z.string().max(100),
@@ -544,11 +544,11 @@ export const Health = z.strictObject({
 });
 export type Health = z.output<typeof Health>;
 
-/** Who signs in */
+/** The credentials of a sign-in */
 export const LoginRequest = z.strictObject({ email: Email, password: z.string().min(1).max(256), client: ClientKind });
 export type LoginRequest = z.output<typeof LoginRequest>;
 
-/** What ended */
+/** The sign-ins that ended */
 export const LogoutAllResult = z.strictObject({ revokedAuthSessions: z.int().min(0).max(100000) });
 export type LogoutAllResult = z.output<typeof LogoutAllResult>;
 
@@ -570,7 +570,7 @@ export const PasskeySummary = z.strictObject({
 });
 export type PasskeySummary = z.output<typeof PasskeySummary>;
 
-/** Who the caller is, and what waits for them */
+/** The caller, and the devices that wait for a decision */
 export const Me = z.strictObject({
   user: User,
   workspace: Membership,
@@ -595,7 +595,7 @@ export const OperationId = z
   .regex(/^opn-[a-z2-7]{20}$/u);
 export type OperationId = z.output<typeof OperationId>;
 
-/** A time, or null when it has not happened */
+/** A time, or null if it has not happened */
 export const OptionalTimestamp = Timestamp.nullable();
 export type OptionalTimestamp = z.output<typeof OptionalTimestamp>;
 
@@ -623,7 +623,7 @@ export const SessionId = z
   .regex(/^ses-[a-z2-7]{20}$/u);
 export type SessionId = z.output<typeof SessionId>;
 
-/** Where the app of a session is */
+/** The address of a session's app */
 export const Preview = z.strictObject({
   sessionId: SessionId,
   port: Port,
@@ -653,11 +653,11 @@ export const Problem = z.strictObject({
 });
 export type Problem = z.output<typeof Problem>;
 
-/** What to make active */
+/** The version to make active */
 export const PromoteRequest = z.strictObject({ versionId: VersionId });
 export type PromoteRequest = z.output<typeof PromoteRequest>;
 
-/** What sessions of this release are made of, as it was when it was released */
+/** What sessions of this release are created from, as of the release */
 export const ReleaseBinding = z.strictObject({
   templateName: z.string().max(100),
   image: z.string().max(200),
@@ -687,7 +687,7 @@ export const ReleaseId = z
   .regex(/^rel-[a-z2-7]{20}$/u);
 export type ReleaseId = z.output<typeof ReleaseId>;
 
-/** That a version became active */
+/** The record of a version that became active */
 export const Release = z.strictObject({
   id: ReleaseId,
   templateId: TemplateId,
@@ -702,15 +702,15 @@ export const Release = z.strictObject({
 });
 export type Release = z.output<typeof Release>;
 
-/** Whether new sessions can be made from it */
+/** Whether new sessions can be created from the template */
 export const TemplateState = z.enum(['active', 'archived']);
 export type TemplateState = z.output<typeof TemplateState>;
 
-/** Whether it can be promoted; uploading: its bundle is awaited */
+/** Whether the version can be promoted; uploading: its bundle has not been uploaded yet */
 export const VersionState = z.enum(['uploading', 'building', 'ready', 'failed']);
 export type VersionState = z.output<typeof VersionState>;
 
-/** Which version */
+/** A version in short */
 export const VersionSummary = z.strictObject({
   id: VersionId,
   number: z.int().min(1).max(100000),
@@ -718,7 +718,7 @@ export const VersionSummary = z.strictObject({
 });
 export type VersionSummary = z.output<typeof VersionSummary>;
 
-/** What sessions are made from */
+/** A template, from which sessions are created */
 export const Template = z.strictObject({
   id: TemplateId,
   workspaceId: WorkspaceId,
@@ -735,7 +735,7 @@ export const Template = z.strictObject({
 });
 export type Template = z.output<typeof Template>;
 
-/** The template as it is now, and the release that made it so */
+/** The changed template, and the release that was created */
 export const PromoteResult = z.strictObject({ template: Template, release: Release });
 export type PromoteResult = z.output<typeof PromoteResult>;
 
@@ -764,7 +764,7 @@ export const RegisterRequest = z.strictObject({
 });
 export type RegisterRequest = z.output<typeof RegisterRequest>;
 
-/** A release was made, changed or deleted */
+/** A release was created, changed or deleted */
 export const ReleaseChanged = z.strictObject({
   event: z.literal('release'),
   id: EventId,
@@ -776,7 +776,7 @@ export type ReleaseChanged = z.output<typeof ReleaseChanged>;
 export const ReleasePage = z.strictObject({ items: z.array(Release).max(100), nextCursor: NextCursor });
 export type ReleasePage = z.output<typeof ReleasePage>;
 
-/** What was put in place in the running session */
+/** What was restored in the running session */
 export const RuntimeRestore = z.strictObject({
   appliedPath: z.string().max(200),
   aliasPath: z.string().max(200).nullable(),
@@ -786,7 +786,7 @@ export const RuntimeRestore = z.strictObject({
 });
 export type RuntimeRestore = z.output<typeof RuntimeRestore>;
 
-/** How far the restore of a snapshot is */
+/** The progress of a restore */
 export const RestoreProgress = z.strictObject({
   state: z.enum(['none', 'restoring', 'done', 'failed']),
   reason: z.string().max(1000).nullable(),
@@ -795,7 +795,7 @@ export const RestoreProgress = z.strictObject({
 });
 export type RestoreProgress = z.output<typeof RestoreProgress>;
 
-/** Where it is in its life */
+/** The state of the session */
 export const SessionState = z.enum(['created', 'starting', 'running', 'stopping', 'sleeping', 'failed', 'deleted']);
 export type SessionState = z.output<typeof SessionState>;
 
@@ -901,11 +901,11 @@ export const RestoreResult = z.strictObject({
 });
 export type RestoreResult = z.output<typeof RestoreResult>;
 
-/** What was queued again */
+/** The builds that were queued again */
 export const RetryResult = z.strictObject({ buildIds: z.array(BuildId).max(1000) });
 export type RetryResult = z.output<typeof RetryResult>;
 
-/** Where to go back to; the release before the active one if empty */
+/** The release to go back to; the one before the active one if empty */
 export const RollbackRequest = z.strictObject({ releaseId: ReleaseId.optional() });
 export type RollbackRequest = z.output<typeof RollbackRequest>;
 
@@ -923,7 +923,7 @@ export const RuntimeCapture = z.strictObject({
 });
 export type RuntimeCapture = z.output<typeof RuntimeCapture>;
 
-/** A session was made, changed or deleted */
+/** A session was created, changed or deleted */
 export const SessionChanged = z.strictObject({
   event: z.literal('session'),
   id: EventId,
@@ -949,7 +949,7 @@ export type SessionEvent = z.output<typeof SessionEvent>;
 export const SessionEventPage = z.strictObject({ items: z.array(SessionEvent).max(100), nextCursor: NextCursor });
 export type SessionEventPage = z.output<typeof SessionEventPage>;
 
-/** Something happened to the session */
+/** An event of the session */
 export const SessionHappened = z.strictObject({ event: z.literal('event'), id: EventId, data: SessionEvent });
 export type SessionHappened = z.output<typeof SessionHappened>;
 
@@ -957,7 +957,7 @@ export type SessionHappened = z.output<typeof SessionHappened>;
 export const SessionPage = z.strictObject({ items: z.array(Session).max(100), nextCursor: NextCursor });
 export type SessionPage = z.output<typeof SessionPage>;
 
-/** The session is deleted, so nothing more happens to it */
+/** The session is deleted, so there are no further events */
 export const SessionStreamEnd = z.strictObject({
   event: z.literal('end'),
   id: EventId,
@@ -969,11 +969,11 @@ export type SessionStreamEnd = z.output<typeof SessionStreamEnd>;
 export const SessionStreamEvent = z.discriminatedUnion('event', [StreamReset, SessionHappened, SessionStreamEnd]);
 export type SessionStreamEvent = z.output<typeof SessionStreamEvent>;
 
-/** empty: waits for an upload */
+/** The state of the snapshot; empty: it waits for an upload */
 export const SnapshotState = z.enum(['empty', 'saving', 'ready', 'failed']);
 export type SnapshotState = z.output<typeof SnapshotState>;
 
-/** Something that a snapshot does not hold as it stood */
+/** An entry that the snapshot does not contain exactly as it was on the disk */
 export const SnapshotWarning = z.strictObject({
   kind: z.enum(['left_out', 'changed', 'missing']),
   path: z.string().max(300),
@@ -981,7 +981,7 @@ export const SnapshotWarning = z.strictObject({
 });
 export type SnapshotWarning = z.output<typeof SnapshotWarning>;
 
-/** How many warnings of each kind there are, those included that are not listed */
+/** The number of warnings of each kind, including those that are not listed */
 export const SnapshotWarningCounts = z.strictObject({
   leftOut: z.int().min(0).max(9007199254740991),
   changed: z.int().min(0).max(9007199254740991),
@@ -1011,7 +1011,7 @@ export const Snapshot = z.strictObject({
 });
 export type Snapshot = z.output<typeof Snapshot>;
 
-/** A snapshot was made, changed or deleted */
+/** A snapshot was created, changed or deleted */
 export const SnapshotChanged = z.strictObject({
   event: z.literal('snapshot'),
   id: EventId,
@@ -1023,7 +1023,7 @@ export type SnapshotChanged = z.output<typeof SnapshotChanged>;
 export const SnapshotPage = z.strictObject({ items: z.array(Snapshot).max(100), nextCursor: NextCursor });
 export type SnapshotPage = z.output<typeof SnapshotPage>;
 
-/** A template was made, changed or deleted */
+/** A template was created, changed or deleted */
 export const TemplateChanged = z.strictObject({
   event: z.literal('template'),
   id: EventId,
@@ -1035,7 +1035,7 @@ export type TemplateChanged = z.output<typeof TemplateChanged>;
 export const TemplatePage = z.strictObject({ items: z.array(Template).max(100), nextCursor: NextCursor });
 export type TemplatePage = z.output<typeof TemplatePage>;
 
-/** One version of a template; never changes once made */
+/** A version of a template, which never changes once it is created */
 export const TemplateVersion = z.strictObject({
   id: VersionId,
   templateId: TemplateId,
@@ -1080,7 +1080,7 @@ export type Terminal = z.output<typeof Terminal>;
 export const TerminalList = z.strictObject({ items: z.array(Terminal).max(100) });
 export type TerminalList = z.output<typeof TerminalList>;
 
-/** Leave to upload one thing once, without further sign-in */
+/** A grant that allows one upload without a sign-in */
 export const UploadGrant = z.strictObject({
   url: z.url().max(300),
   method: z.literal('PUT'),
@@ -1089,7 +1089,7 @@ export const UploadGrant = z.strictObject({
 });
 export type UploadGrant = z.output<typeof UploadGrant>;
 
-/** A version was made, changed or deleted */
+/** A version was created, changed or deleted */
 export const VersionChanged = z.strictObject({
   event: z.literal('version'),
   id: EventId,
@@ -1097,7 +1097,7 @@ export const VersionChanged = z.strictObject({
 });
 export type VersionChanged = z.output<typeof VersionChanged>;
 
-/** The stream is open, and what changes from now on follows */
+/** The stream is open; changes follow from now on */
 export const WorkspaceReady = z.strictObject({
   event: z.literal('ready'),
   id: EventId,

@@ -5,7 +5,7 @@ import type * as S from './schemas.ts';
 
 /** What each operation takes and gives. */
 export interface OperationTypes {
-  /** Tell whether the deployment is well */
+  /** Get the health of the deployment */
   getHealth: {
     params: Record<never, never>;
     query: Record<never, never>;
@@ -13,7 +13,7 @@ export interface OperationTypes {
     body: undefined;
     reply: { status: 200; body: S.Health; headers?: ReplyHeaders };
   };
-  /** Follow what changes in the workspace */
+  /** Follow the changes of a workspace */
   followEvents: {
     params: Record<never, never>;
     query: Record<never, never>;
@@ -37,7 +37,7 @@ export interface OperationTypes {
     body: S.LoginRequest;
     reply: { status: 200; body: S.AuthResult; headers?: ReplyHeaders };
   };
-  /** Trade a refresh token for new tokens */
+  /** Exchange a refresh token for new tokens */
   refreshTokens: {
     params: Record<never, never>;
     query: Record<never, never>;
@@ -61,7 +61,7 @@ export interface OperationTypes {
     body: undefined;
     reply: { status: 200; body: S.LogoutAllResult; headers?: ReplyHeaders };
   };
-  /** Tell who the caller is */
+  /** Get the caller */
   getMe: {
     params: Record<never, never>;
     query: Record<never, never>;
@@ -69,7 +69,7 @@ export interface OperationTypes {
     body: undefined;
     reply: { status: 200; body: S.Me; headers?: ReplyHeaders };
   };
-  /** Begin a sign-in on a device without a browser */
+  /** Start a sign-in on a device without a browser */
   startDeviceLogin: {
     params: Record<never, never>;
     query: Record<never, never>;
@@ -77,7 +77,7 @@ export interface OperationTypes {
     body: S.DeviceStartRequest;
     reply: { status: 200; body: S.DeviceStart; headers?: ReplyHeaders };
   };
-  /** Ask whether the device was let in */
+  /** Poll for the tokens of a device sign-in */
   pollDeviceLogin: {
     params: Record<never, never>;
     query: Record<never, never>;
@@ -85,7 +85,7 @@ export interface OperationTypes {
     body: S.DeviceTokenRequest;
     reply: { status: 200; body: S.AuthResult; headers?: ReplyHeaders };
   };
-  /** See who asks with a code */
+  /** Get the device request of a code */
   getDeviceRequest: {
     params: { userCode: S.UserCode };
     query: Record<never, never>;
@@ -93,7 +93,7 @@ export interface OperationTypes {
     body: undefined;
     reply: { status: 200; body: S.DeviceRequest; headers?: ReplyHeaders };
   };
-  /** Let a device in */
+  /** Approve a device */
   approveDevice: {
     params: { userCode: S.UserCode };
     query: Record<never, never>;
@@ -101,7 +101,7 @@ export interface OperationTypes {
     body: undefined;
     reply: { status: 200; body: S.DeviceRequest; headers?: ReplyHeaders };
   };
-  /** Turn a device away */
+  /** Deny a device */
   denyDevice: {
     params: { userCode: S.UserCode };
     query: Record<never, never>;
@@ -117,7 +117,7 @@ export interface OperationTypes {
     body: undefined;
     reply: { status: 200; body: S.TemplatePage; headers?: ReplyHeaders };
   };
-  /** Make a template */
+  /** Create a template */
   createTemplate: {
     params: Record<never, never>;
     query: Record<never, never>;
@@ -197,7 +197,7 @@ export interface OperationTypes {
     body: ReadableStream<Uint8Array>;
     reply: { status: 200; body: S.TemplateVersion; headers?: ReplyHeaders };
   };
-  /** Get leave to upload the bundle once */
+  /** Issue a grant to upload the bundle once */
   grantBundleUpload: {
     params: { templateId: S.TemplateId; versionId: S.VersionId };
     query: Record<never, never>;
@@ -205,7 +205,7 @@ export interface OperationTypes {
     body: undefined;
     reply: { status: 201; body: S.UploadGrant; headers?: ReplyHeaders };
   };
-  /** Upload by a grant */
+  /** Upload with a grant */
   uploadByGrant: {
     params: { grantId: string };
     query: Record<never, never>;
@@ -234,7 +234,7 @@ export interface OperationTypes {
     body: undefined;
     reply: { status: 200; body: S.Build; headers?: ReplyHeaders };
   };
-  /** Read what a build printed */
+  /** Read the log of a build */
   readBuildLog: {
     params: { buildId: S.BuildId };
     query: { offset: number; waitSeconds: number };
@@ -242,7 +242,7 @@ export interface OperationTypes {
     body: undefined;
     reply: { status: 200; body: S.BuildLog; headers?: ReplyHeaders };
   };
-  /** Follow what a build prints */
+  /** Follow the log of a build */
   followBuildLog: {
     params: { buildId: S.BuildId };
     query: { offset: number };
@@ -250,7 +250,7 @@ export interface OperationTypes {
     body: undefined;
     reply: { status: 200; body: StreamBody; headers?: ReplyHeaders } | { status: 200; response: Response };
   };
-  /** Get what a build made */
+  /** Get the artifact of a build */
   getBuildArtifact: {
     params: { buildId: S.BuildId };
     query: Record<never, never>;
@@ -258,7 +258,7 @@ export interface OperationTypes {
     body: undefined;
     reply: { status: 200; body: S.BuildArtifact; headers?: ReplyHeaders };
   };
-  /** Try a build again */
+  /** Retry a build */
   retryBuild: {
     params: { buildId: S.BuildId };
     query: Record<never, never>;
@@ -266,7 +266,7 @@ export interface OperationTypes {
     body: undefined;
     reply: { status: 200; body: S.Build; headers?: ReplyHeaders };
   };
-  /** Try all dead-lettered builds of the workspace again */
+  /** Retry all dead-lettered builds */
   retryDeadLetteredBuilds: {
     params: Record<never, never>;
     query: Record<never, never>;
@@ -274,7 +274,7 @@ export interface OperationTypes {
     body: undefined;
     reply: { status: 200; body: S.RetryResult; headers?: ReplyHeaders };
   };
-  /** Make a version the active one */
+  /** Promote a version */
   promoteTemplate: {
     params: { templateId: S.TemplateId };
     query: Record<never, never>;
@@ -320,7 +320,7 @@ export interface OperationTypes {
     body: undefined;
     reply: { status: 200; body: S.SessionPage; headers?: ReplyHeaders };
   };
-  /** Make a session */
+  /** Create a session */
   createSession: {
     params: Record<never, never>;
     query: Record<never, never>;
@@ -368,7 +368,7 @@ export interface OperationTypes {
     body: undefined;
     reply: { status: 200; body: S.Session; headers?: ReplyHeaders };
   };
-  /** List what happened to a session */
+  /** List the events of a session */
   listSessionEvents: {
     params: { sessionId: S.SessionId };
     query: { limit: number; cursor?: string | undefined };
@@ -376,7 +376,7 @@ export interface OperationTypes {
     body: undefined;
     reply: { status: 200; body: S.SessionEventPage; headers?: ReplyHeaders };
   };
-  /** Follow what happens to a session */
+  /** Follow the events of a session */
   followSessionEvents: {
     params: { sessionId: S.SessionId };
     query: { after: number };
@@ -439,7 +439,7 @@ export interface OperationTypes {
     body: ReadableStream<Uint8Array>;
     reply: { status: 200; body: S.Snapshot; headers?: ReplyHeaders };
   };
-  /** Get leave to upload the content once */
+  /** Issue a grant to upload the content once */
   grantSnapshotUpload: {
     params: { sessionId: S.SessionId; snapshotId: S.SnapshotId };
     query: Record<never, never>;
@@ -447,7 +447,7 @@ export interface OperationTypes {
     body: undefined;
     reply: { status: 201; body: S.UploadGrant; headers?: ReplyHeaders };
   };
-  /** Get how a restore goes on */
+  /** Get the progress of a restore */
   getRestore: {
     params: { sessionId: S.SessionId; snapshotId: S.SnapshotId };
     query: Record<never, never>;
@@ -463,7 +463,7 @@ export interface OperationTypes {
     body: undefined;
     reply: { status: 200; body: S.RestoreResult; headers?: ReplyHeaders };
   };
-  /** Open the app that runs in a session */
+  /** Open the preview of a session's app */
   openPreview: {
     params: { sessionId: S.SessionId };
     query: { port?: S.Port | undefined; path: string };

@@ -1,4 +1,5 @@
-// Owns the rules about error answers: every operation declares those that the dispatcher can give it, all of one shape.
+// Owns the rules about error answers: every operation declares those that the dispatcher can give
+// it, all of one shape.
 import type { Node, Rule, Visit } from './rule.ts';
 import { entries, follow, isJson, list } from './rule.ts';
 

@@ -1,4 +1,5 @@
-// Owns the rules about what an operation says of itself: its name, its domain, whether it may be repeated.
+// Owns the rules about what an operation says of itself: its name, its domain, whether it may be
+// repeated.
 import type { Rule } from './rule.ts';
 import { entries, follow, list } from './rule.ts';
 
@@ -11,7 +12,10 @@ export const operationId: Rule = () => ({
   },
 });
 
-/** One tag, and it is the folder under domains/: the same word opens contract, gateway, console and tests. */
+/**
+ * One tag, and it is the folder under domains/: the same word opens contract, gateway, console and
+ * tests.
+ */
 export const domainTag: Rule = () => ({
   Operation(operation, { report, location }) {
     const tags = list(operation.tags);
@@ -26,7 +30,10 @@ export const domainTag: Rule = () => ({
   },
 });
 
-/** Each POST decides on purpose whether Idempotency-Key repeats its answer; one that accepts the key declares the header. */
+/**
+ * Each POST decides on purpose whether Idempotency-Key repeats its answer; one that accepts the key
+ * declares the header.
+ */
 export const idempotent: Rule = () => ({
   PathItem(pathItem, visit) {
     for (const [method, operation] of entries(pathItem)) {

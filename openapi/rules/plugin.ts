@@ -1,4 +1,5 @@
-// Owns the list of our lint rules, as redocly loads them (see redocly.yaml for which API each one holds).
+// Owns the list of our lint rules, as redocly loads them (see redocly.yaml for which API each one
+// holds).
 import { bodyExample, errorAnswers, problemJson } from './errors.ts';
 import { domainTag, idempotent, operationId } from './operations.ts';
 import { mountPolicy, policyNames } from './policy.ts';

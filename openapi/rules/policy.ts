@@ -9,7 +9,10 @@ const TABLES = {
   'x-problems': 'x-problems',
 } as const;
 
-/** Every operation has an x-permission, and every name it uses is known; so are the roles and permissions that the tables name. */
+/**
+ * Every operation has an x-permission, and every name it uses is known; so are the roles and
+ * permissions that the tables name.
+ */
 export const policyNames: Rule = () => {
   let root: Record<string, unknown> = {};
   const known = (table: string) => entries(root[table]).map(([name]) => name);

@@ -1,4 +1,5 @@
-// Owns the rules about schemas: every value is bounded, every object says whether it is open, and each part is described.
+// Owns the rules about schemas: every value is bounded, every object says whether it is open, and
+// each part is described.
 import type { Node, Rule, Visitor } from './rule.ts';
 import { list } from './rule.ts';
 
@@ -46,7 +47,10 @@ export const modernForms = schemaRule((schema) =>
     : undefined,
 );
 
-/** An unknown field in a request is refused, never dropped: a typing error must not look like success. */
+/**
+ * An unknown field in a request is refused, never dropped: a typing error must not look like
+ * success.
+ */
 export const requestClosed: Rule = () => ({
   RequestBody: {
     Schema(schema, { report }) {

@@ -9,8 +9,8 @@ export interface paths {
       cookie?: never;
     };
     /**
-     * Tell whether the deployment is well
-     * @description Asks the database for its schema version, so that `ok` means more than that the Worker runs. 503 when it does not answer.
+     * Get the health of the deployment
+     * @description Returns the health and the options of the deployment. The check reads the schema version from the database, so `ok` means more than a running Worker. Returns 503 if the database does not respond.
      */
     get: operations['getHealth'];
     put?: never;
@@ -29,12 +29,12 @@ export interface paths {
       cookie?: never;
     };
     /**
-     * Follow what changes in the workspace
-     * @description A stream of events (`text/event-stream`), one each time that something in the workspace's lists changes, with the list's view of it. The
-     *     first event is `ready`, or `reset`. Open the stream first and read the lists after that, and nothing is missed in between.
+     * Follow the changes of a workspace
+     * @description Returns a stream of events (`text/event-stream`), one for each change of something in the workspace's lists, with the list's view of it. The
+     *     first event is `ready` or `reset`. To miss nothing, open the stream first and read the lists after that.
      *
-     *     The stream says what is new and is no record: after `reset`, read again what you show. The last thousand changes are kept for those
-     *     who reconnect with `Last-Event-ID`. Events come only to those who may read their kind. The stream ends with its sign-in.
+     *     The stream is a hint and not a record: after `reset`, read again what you show. The last thousand changes are kept for clients that
+     *     reconnect with `Last-Event-ID`. A client receives only events that it may read. The stream ends with the sign-in.
      */
     get: operations['followEvents'];
     put?: never;
@@ -56,7 +56,7 @@ export interface paths {
     put?: never;
     /**
      * Sign up
-     * @description Makes an account with its personal workspace and signs in. Whether anybody may is the deployment’s choice.
+     * @description Creates an account with a personal workspace and signs in. The deployment decides who may sign up: see `registration` in getHealth.
      */
     post: operations['registerUser'];
     delete?: never;
@@ -76,7 +76,7 @@ export interface paths {
     put?: never;
     /**
      * Sign in with e-mail and password
-     * @description A wrong password and an unknown address answer alike, and take as long.
+     * @description A wrong password and an unknown address return the same problem after the same time.
      */
     post: operations['logIn'];
     delete?: never;
@@ -95,8 +95,8 @@ export interface paths {
     get?: never;
     put?: never;
     /**
-     * Trade a refresh token for new tokens
-     * @description Each refresh token works once. A second use revokes the whole sign-in, save within 30 seconds from the same client, which repeats the same answer (RFC 9700 section 4.14.2).
+     * Exchange a refresh token for new tokens
+     * @description Each refresh token works once. A second use revokes the whole sign-in, except within 30 seconds from the same client, which receives the same tokens again (RFC 9700 section 4.14.2).
      */
     post: operations['refreshTokens'];
     delete?: never;
@@ -136,7 +136,7 @@ export interface paths {
     put?: never;
     /**
      * Sign out everywhere
-     * @description Revokes every sign-in of the person, this one included, and clears the cookies.
+     * @description Revokes every sign-in of the caller, including this one, and clears the cookies.
      */
     post: operations['logOutEverywhere'];
     delete?: never;
@@ -153,8 +153,8 @@ export interface paths {
       cookie?: never;
     };
     /**
-     * Tell who the caller is
-     * @description The person, the current workspace and what waits for an answer.
+     * Get the caller
+     * @description Returns the person, the current workspace, and the devices that wait for the person's decision.
      */
     get: operations['getMe'];
     put?: never;
@@ -175,8 +175,8 @@ export interface paths {
     get?: never;
     put?: never;
     /**
-     * Begin a sign-in on a device without a browser
-     * @description With `email`, the request also shows up as pending in that person’s console, if there is such a person; the answer is the same either way.
+     * Start a sign-in on a device without a browser
+     * @description With `email`, the console of the person with that address also shows the request as pending. The response is the same whether or not such a person exists.
      */
     post: operations['startDeviceLogin'];
     delete?: never;
@@ -195,8 +195,8 @@ export interface paths {
     get?: never;
     put?: never;
     /**
-     * Ask whether the device was let in
-     * @description While it is open: 400 with the code authorization_pending, slow_down, expired_token or access_denied (RFC 8628 section 3.5). The tokens are handed out once.
+     * Poll for the tokens of a device sign-in
+     * @description Returns 400 with the code authorization_pending, slow_down, expired_token or access_denied until the request is approved (RFC 8628 section 3.5). Returns the tokens once.
      */
     post: operations['pollDeviceLogin'];
     delete?: never;
@@ -216,8 +216,8 @@ export interface paths {
       cookie?: never;
     };
     /**
-     * See who asks with a code
-     * @description Shows what the device says of itself and where it asks from.
+     * Get the device request of a code
+     * @description Returns what the device says about itself and the address that it sent the request from.
      */
     get: operations['getDeviceRequest'];
     put?: never;
@@ -241,8 +241,8 @@ export interface paths {
     get?: never;
     put?: never;
     /**
-     * Let a device in
-     * @description The device is signed in as the caller, in the current workspace.
+     * Approve a device
+     * @description Signs the device in as the caller, in the current workspace.
      */
     post: operations['approveDevice'];
     delete?: never;
@@ -264,8 +264,8 @@ export interface paths {
     get?: never;
     put?: never;
     /**
-     * Turn a device away
-     * @description The device is told access_denied.
+     * Deny a device
+     * @description The device's next poll returns access_denied.
      */
     post: operations['denyDevice'];
     delete?: never;
@@ -283,13 +283,13 @@ export interface paths {
     };
     /**
      * List templates
-     * @description Newest first.
+     * @description Returns templates, newest first.
      */
     get: operations['listTemplates'];
     put?: never;
     /**
-     * Make a template
-     * @description It has no version yet; add one, then promote it.
+     * Create a template
+     * @description Creates a template without a version. Add a version, then promote it.
      */
     post: operations['createTemplate'];
     delete?: never;
@@ -310,14 +310,14 @@ export interface paths {
     };
     /**
      * Get a template
-     * @description With its active version and release.
+     * @description Returns the template, with its active version and release.
      */
     get: operations['getTemplate'];
     put?: never;
     post?: never;
     /**
      * Delete a template
-     * @description Takes its versions and releases along. Refused while a session of it is not deleted.
+     * @description Deletes the template with its versions and releases. A template that still has sessions cannot be deleted.
      */
     delete: operations['deleteTemplate'];
     options?: never;
@@ -339,7 +339,7 @@ export interface paths {
     put?: never;
     /**
      * Archive a template
-     * @description No new sessions can be made from it; those that exist stay. Archiving twice is no error.
+     * @description Prevents new sessions of the template; existing sessions stay. Archiving a template twice is not an error.
      */
     post: operations['archiveTemplate'];
     delete?: never;
@@ -362,7 +362,7 @@ export interface paths {
     put?: never;
     /**
      * Restore an archived template
-     * @description New sessions can be made from it again.
+     * @description Allows new sessions of the template again.
      */
     post: operations['restoreTemplate'];
     delete?: never;
@@ -383,13 +383,13 @@ export interface paths {
     };
     /**
      * List the versions of a template
-     * @description Newest first.
+     * @description Returns versions, newest first.
      */
     get: operations['listTemplateVersions'];
     put?: never;
     /**
      * Add a version
-     * @description A manifest, alone or with the bundle that it announces. What it asks for is checked to the field, and its build begins.
+     * @description Adds a version with a manifest, alone or with the announcement of a bundle. Every field of the manifest is validated, then the build is queued.
      */
     post: operations['createTemplateVersion'];
     delete?: never;
@@ -412,7 +412,7 @@ export interface paths {
     };
     /**
      * Get a version
-     * @description With its whole manifest.
+     * @description Returns the version, with its whole manifest.
      */
     get: operations['getTemplateVersion'];
     put?: never;
@@ -437,12 +437,12 @@ export interface paths {
     };
     /**
      * Download the bundle of a version
-     * @description The archive as it was uploaded.
+     * @description Returns the archive as it was uploaded.
      */
     get: operations['downloadBundle'];
     /**
      * Upload the bundle of a version
-     * @description A `.tar.gz` with the digest and length that the version announced; then its build begins. The same bytes again are no error; others are always refused.
+     * @description Stores a `.tar.gz` with the digest and length that the version announced, then queues the build. Uploading the same content again is not an error; other content is refused.
      */
     put: operations['uploadBundle'];
     post?: never;
@@ -467,8 +467,8 @@ export interface paths {
     get?: never;
     put?: never;
     /**
-     * Get leave to upload the bundle once
-     * @description Good for one upload within fifteen minutes, without further sign-in.
+     * Issue a grant to upload the bundle once
+     * @description Returns a grant for one upload within fifteen minutes, without a sign-in.
      */
     post: operations['grantBundleUpload'];
     delete?: never;
@@ -486,8 +486,8 @@ export interface paths {
     };
     get?: never;
     /**
-     * Upload by a grant
-     * @description Whoever has the grant may upload once. It is used up by an upload that worked; one that was refused may be tried again until it expires.
+     * Upload with a grant
+     * @description Stores the upload that the grant was issued for. A successful upload uses up the grant; a refused one can be tried again until the grant expires.
      */
     put: operations['uploadByGrant'];
     post?: never;
@@ -506,7 +506,7 @@ export interface paths {
     };
     /**
      * List builds
-     * @description Newest first.
+     * @description Returns builds, newest first.
      */
     get: operations['listBuilds'];
     put?: never;
@@ -529,7 +529,7 @@ export interface paths {
     };
     /**
      * Get a build
-     * @description With its artifact, once it has one.
+     * @description Returns the build, with its artifact once it has one.
      */
     get: operations['getBuild'];
     put?: never;
@@ -551,8 +551,8 @@ export interface paths {
       cookie?: never;
     };
     /**
-     * Read what a build printed
-     * @description From a byte offset on, while it runs and after. `complete` says that nothing more will come.
+     * Read the log of a build
+     * @description Returns the log from a byte offset on, during the build and after it. `complete` is true when the log will not grow any more.
      */
     get: operations['readBuildLog'];
     put?: never;
@@ -574,9 +574,10 @@ export interface paths {
       cookie?: never;
     };
     /**
-     * Follow what a build prints
-     * @description A stream of events (`text/event-stream`): the log from the byte on that `Last-Event-ID` or `offset` names, each byte once, and then what the
-     *     build prints next. An event's id is the offset of the byte behind it. Ends with `end` once the build has ended and all of its log was sent.
+     * Follow the log of a build
+     * @description Returns a stream of events (`text/event-stream`): the log from the byte offset that `Last-Event-ID` or `offset` names, each byte once, and
+     *     then new output as the build prints it. An event's id is the offset of the byte after it. The stream ends with `end` once the build has
+     *     ended and the whole log was sent.
      */
     get: operations['followBuildLog'];
     put?: never;
@@ -598,8 +599,8 @@ export interface paths {
       cookie?: never;
     };
     /**
-     * Get what a build made
-     * @description The OCI description of its layer.
+     * Get the artifact of a build
+     * @description Returns the OCI description of the build's layer.
      */
     get: operations['getBuildArtifact'];
     put?: never;
@@ -623,8 +624,8 @@ export interface paths {
     get?: never;
     put?: never;
     /**
-     * Try a build again
-     * @description Only one that is dead-lettered; its attempts are counted anew, and its log goes on.
+     * Retry a build
+     * @description Queues a dead-lettered build. Its attempts are counted from zero, and its log continues.
      */
     post: operations['retryBuild'];
     delete?: never;
@@ -643,8 +644,8 @@ export interface paths {
     get?: never;
     put?: never;
     /**
-     * Try all dead-lettered builds of the workspace again
-     * @description Their attempts are counted anew.
+     * Retry all dead-lettered builds
+     * @description Queues all dead-lettered builds of the workspace. Their attempts are counted from zero.
      */
     post: operations['retryDeadLetteredBuilds'];
     delete?: never;
@@ -666,8 +667,8 @@ export interface paths {
     get?: never;
     put?: never;
     /**
-     * Make a version the active one
-     * @description New sessions get it from now on; sessions that exist keep theirs.
+     * Promote a version
+     * @description Makes the version the active one. New sessions get it from now on; existing sessions keep theirs.
      */
     post: operations['promoteTemplate'];
     delete?: never;
@@ -690,7 +691,7 @@ export interface paths {
     put?: never;
     /**
      * Go back to an earlier release
-     * @description To the named release, or to the one before the active one. Makes a new release with mode rollback.
+     * @description Makes the version of an earlier release active again: the named release, or the one before the active one. Creates a new release with the mode `rollback`.
      */
     post: operations['rollbackTemplate'];
     delete?: never;
@@ -708,7 +709,7 @@ export interface paths {
     };
     /**
      * List releases
-     * @description Newest first, of the workspace or of one template.
+     * @description Returns the releases of the workspace or of one template, newest first.
      */
     get: operations['listReleases'];
     put?: never;
@@ -731,7 +732,7 @@ export interface paths {
     };
     /**
      * Get a release
-     * @description With the image, features and persisted paths that it binds.
+     * @description Returns the release, with the image, features and persisted paths that it binds.
      */
     get: operations['getRelease'];
     put?: never;
@@ -751,13 +752,13 @@ export interface paths {
     };
     /**
      * List sessions
-     * @description Newest first. Deleted ones are left out.
+     * @description Returns sessions, newest first, without deleted ones.
      */
     get: operations['listSessions'];
     put?: never;
     /**
-     * Make a session
-     * @description From the template’s active release, whose settings it copies: later promotions change only new sessions. It is not started yet.
+     * Create a session
+     * @description Creates a session from the template's active release and copies its settings: later promotions affect only new sessions. The session is not started.
      */
     post: operations['createSession'];
     delete?: never;
@@ -778,14 +779,14 @@ export interface paths {
     };
     /**
      * Get a session
-     * @description Asks the session’s coordinator, so it is never behind.
+     * @description Returns the session's current state, which never lags behind a command that has finished.
      */
     get: operations['getSession'];
     put?: never;
     post?: never;
     /**
      * Delete a session
-     * @description Ends the machine and its disk. What takes longer than a minute goes on, and the state says `stopping`. Deleting twice is no error. The record is purged soon after; then it is 404.
+     * @description Deletes the session's machine and disk. A deletion that takes longer than a minute continues in the background with the state `stopping`. Deleting a session twice is not an error. The record is purged soon after; from then on, the session is 404.
      */
     delete: operations['deleteSession'];
     options?: never;
@@ -807,7 +808,7 @@ export interface paths {
     put?: never;
     /**
      * Start a session
-     * @description Waits until it runs, a minute at most: then its state says `starting`, and it goes on. Starting a running session is no error and changes nothing; starting one that is starting waits for it.
+     * @description Starts the session and waits until it runs. A start that takes longer than a minute continues in the background with the state `starting`. Starting a running session changes nothing; starting a session that is already starting waits for it.
      */
     post: operations['startSession'];
     delete?: never;
@@ -830,15 +831,15 @@ export interface paths {
     put?: never;
     /**
      * Stop a session
-     * @description Ends in sleeping, with the files saved. Stopping a sleeping session is no error and changes nothing. What takes
-     *     longer than a minute goes on, and the state says `stopping`.
+     * @description Saves the session's files and stops its machine. Stopping a sleeping session changes nothing. A stop that takes longer than a minute
+     *     continues in the background with the state `stopping`.
      *
-     *     A session whose runtime does not answer (within 10 seconds) or never comes to an end with its save is saved without it: its processes
-     *     are ended, and a fresh runtime on the same disk saves the files. That takes a host that keeps the disk, as the process host does. On
-     *     Cloudflare the disk ends with the container, so such a session cannot be saved: it goes on, and `discard` or a deletion ends it.
+     *     If the session's runtime does not respond within 10 seconds, or never completes its save, the platform ends the session's processes and
+     *     saves the files with a fresh runtime on the same disk. This needs a host that keeps the disk, as the process host does. On Cloudflare the
+     *     disk ends with the container, so such a session cannot be saved: it continues to run, and `discard` or a deletion ends it.
      *
-     *     What cannot be saved is not stopped: the session goes on and says why. With `discard` it is stopped without a save, also in place of a
-     *     stop that is under way.
+     *     A session that cannot be saved is not stopped: it continues to run, and the problem says why. With `discard`, the session is stopped
+     *     without a save, even if another stop is under way.
      */
     post: operations['stopSession'];
     delete?: never;
@@ -861,7 +862,7 @@ export interface paths {
     put?: never;
     /**
      * Restart a session
-     * @description Stops it and starts it again. What takes longer than a minute goes on, and the state says where it is.
+     * @description Stops the session and starts it again. A restart that takes longer than a minute continues in the background; the state shows its progress.
      */
     post: operations['restartSession'];
     delete?: never;
@@ -881,8 +882,8 @@ export interface paths {
       cookie?: never;
     };
     /**
-     * List what happened to a session
-     * @description Newest first.
+     * List the events of a session
+     * @description Returns events, newest first.
      */
     get: operations['listSessionEvents'];
     put?: never;
@@ -904,9 +905,9 @@ export interface paths {
       cookie?: never;
     };
     /**
-     * Follow what happens to a session
-     * @description A stream of events (`text/event-stream`): everything that happened to the session after the event that `Last-Event-ID` or `after` names, in
-     *     order and each once, and then what happens next. An event's id is its number. Ends with `end` once the session is deleted.
+     * Follow the events of a session
+     * @description Returns a stream of events (`text/event-stream`): the session's events after the one that `Last-Event-ID` or `after` names, in order and
+     *     each once, and then new events as they happen. An event's id is its number. The stream ends with `end` once the session is deleted.
      */
     get: operations['followSessionEvents'];
     put?: never;
@@ -929,13 +930,13 @@ export interface paths {
     };
     /**
      * List the snapshots of a session
-     * @description Newest first.
+     * @description Returns snapshots, newest first.
      */
     get: operations['listSnapshots'];
     put?: never;
     /**
      * Save a session
-     * @description A running session is captured as it is: the whole of its persisted paths; what object storage has already is not sent again. A save that takes longer than a minute goes on: the answer says `saving`, and getSnapshot tells how it ends. Of any other session this makes an empty record, to be filled by an upload.
+     * @description Captures the persisted paths of a running session; content that object storage already has is not sent again. A save that takes longer than a minute continues in the background with the state `saving`; getSnapshot returns its result. For a session that does not run, this creates an empty snapshot that waits for an upload.
      */
     post: operations['createSnapshot'];
     delete?: never;
@@ -958,14 +959,14 @@ export interface paths {
     };
     /**
      * Get a snapshot
-     * @description With how it was captured.
+     * @description Returns the snapshot, with the facts of its capture.
      */
     get: operations['getSnapshot'];
     put?: never;
     post?: never;
     /**
      * Delete a snapshot
-     * @description Its content goes with it, save what other snapshots share. One that the next start needs stays, unless the last start failed on it.
+     * @description Deletes the snapshot with its content, except content that other snapshots share. A snapshot that the next start needs cannot be deleted, unless the last start failed because of it.
      */
     delete: operations['deleteSnapshot'];
     options?: never;
@@ -987,12 +988,12 @@ export interface paths {
     };
     /**
      * Download a snapshot
-     * @description A captured one as one `.tar.zst`, for `tar --zstd`, which says itself how it is cut: uploaded again, here or to another deployment, it can be restored. Any other upload as it was uploaded.
+     * @description Returns a captured snapshot as a `.tar.zst`, which `tar --zstd` can read. Uploaded again, here or to another deployment, the archive can be restored. Any other upload is returned unchanged.
      */
     get: operations['downloadSnapshot'];
     /**
      * Upload the content of a snapshot
-     * @description Only into one that waits for it. What was downloaded as `.tar.zst` before becomes an archive that can be restored; anything else is kept as it is, and `restorable` says so. A download that was cut or changed since is refused.
+     * @description Fills a snapshot that waits for its upload. A downloaded `.tar.zst` becomes an archive that can be restored; any other file is kept unchanged, with `restorable` set to false. A download that was truncated or changed is refused.
      */
     put: operations['uploadSnapshot'];
     post?: never;
@@ -1017,8 +1018,8 @@ export interface paths {
     get?: never;
     put?: never;
     /**
-     * Get leave to upload the content once
-     * @description Good for one upload within fifteen minutes, without further sign-in.
+     * Issue a grant to upload the content once
+     * @description Returns a grant for one upload within fifteen minutes, without a sign-in.
      */
     post: operations['grantSnapshotUpload'];
     delete?: never;
@@ -1040,14 +1041,14 @@ export interface paths {
       cookie?: never;
     };
     /**
-     * Get how a restore goes on
-     * @description The session's last restore, if it is one of this snapshot. A restore that its platform died on is looked for in the session.
+     * Get the progress of a restore
+     * @description Returns the session's last restore, if it is one of this snapshot. After a crash of the platform, the session is asked how the restore ended.
      */
     get: operations['getRestore'];
     put?: never;
     /**
      * Restore a session from a snapshot
-     * @description A running session at once: its files are swapped and its app is started again. Any other one at its next start. A restore that takes longer than a minute goes on: the outcome is `restoring`, and getRestore tells how it ends. Asked for twice at once, it is one.
+     * @description Restores a running session at once: its files are replaced and its app is restarted. Any other session is restored at its next start. A restore that takes longer than a minute continues in the background with the outcome `restoring`; getRestore returns its result. Two simultaneous requests are one restore.
      */
     post: operations['restoreSnapshot'];
     delete?: never;
@@ -1067,10 +1068,14 @@ export interface paths {
       cookie?: never;
     };
     /**
-     * Open the app that runs in a session
-     * @description Starts a sleeping session, if it is asked for with a token, from a page of the deployment, or by an address that a person typed or kept. A
-     *     link on another site gives a page with a button that starts it; a HEAD starts nothing (409 `session_not_running`). Sends a browser on to the preview's own origin, signed in; gives other clients the address as JSON.
-     *     Each port of each session has an origin of its own, so that one app can read neither another's pages nor the console's.
+     * Open the preview of a session's app
+     * @description Returns the address of the preview as JSON, or redirects a browser to the preview's own origin and signs it in there.
+     *
+     *     A sleeping session is started first, if the request carries a token, comes from a page of the deployment, or was typed or bookmarked by a
+     *     person. A link on another site shows a page with a button that starts the session; a HEAD request starts nothing (409
+     *     `session_not_running`).
+     *
+     *     Each port of each session has an origin of its own, so an app can read neither the pages of another app nor those of the console.
      */
     get: operations['openPreview'];
     put?: never;
@@ -1236,7 +1241,7 @@ export type webhooks = Record<string, never>;
 export interface components {
   schemas: {
     /**
-     * @description For whom one limit holds on this machine
+     * @description The scope of one limit on this machine
      * @example {
      *       "name": "disk",
      *       "scope": "none",
@@ -1250,26 +1255,26 @@ export interface components {
        */
       name: 'memory' | 'processes' | 'processor' | 'disk' | 'systemCalls';
       /**
-       * @description The session with all its processes, each process by itself, or nobody: then it is not enforced
+       * @description session: the limit applies to the session with all its processes; process: to each process separately; none: the limit is not enforced
        * @enum {string}
        */
       scope: 'session' | 'process' | 'none';
-      /** @description Why it does not hold for the whole session; null where it does */
+      /** @description Why the limit does not apply to the whole session; null if it does */
       reason: string | null;
     };
-    /** @description Whether sessions and builds can run, what keeps them apart, and which of their limits this machine enforces. At most ten seconds old */
+    /** @description Whether sessions and builds can run, how they are isolated, and which limits this machine enforces. At most ten seconds old */
     SessionsHealth: {
-      /** @description Sessions can be started */
+      /** @description Whether sessions can be started */
       available: boolean;
-      /** @description Why they cannot, and what helps; null when they can */
+      /** @description Why sessions cannot be started, and how to correct that; null if they can */
       reason: string | null;
-      /** @description What keeps sessions apart: container, bubblewrap or none; null when the host does not tell */
+      /** @description How sessions are isolated: container, bubblewrap or none; null if the host does not report it */
       isolation: string | null;
-      /** @description One entry per limit; empty when the host does not tell */
+      /** @description One entry per limit; empty if the host does not report limits */
       limits: components['schemas']['LimitHealth'][];
     };
     /**
-     * @description That the deployment answers, and what it offers
+     * @description The health of the deployment, and what it offers
      * @example {
      *       "status": "ok",
      *       "version": "local",
@@ -1297,7 +1302,7 @@ export interface components {
      */
     Health: {
       /**
-       * @description The gateway answers and its database is reachable
+       * @description The gateway responds and its database is reachable
        * @constant
        */
       status: 'ok';
@@ -1310,31 +1315,31 @@ export interface components {
        * @enum {string}
        */
       runtimeHost: 'container' | 'process';
-      /** @description Sessions run in Cloudflare Containers */
+      /** @description Whether sessions run in Cloudflare Containers */
       containersEnabled: boolean;
-      /** @description Builds are dispatched by a Workflow */
+      /** @description Whether a Workflow dispatches builds */
       workflowEnabled: boolean;
       /**
-       * @description How a build is set going
+       * @description How builds are dispatched
        * @enum {string}
        */
       buildDispatchMode: 'workflow' | 'queue' | 'direct';
-      /** @description Sign-in asks for a Turnstile token */
+      /** @description Whether sign-in needs a Turnstile token */
       turnstileEnabled: boolean;
       /**
        * @description Who may sign up
        * @enum {string}
        */
       registration: 'open' | 'invite' | 'closed';
-      /** @description The number of the newest migration that the database has */
+      /** @description The number of the newest migration of the database */
       schemaVersion: number;
       sessions: components['schemas']['SessionsHealth'];
     };
     /** @description What is wrong with one field */
     FieldError: {
-      /** @description Where: `body.name`, `query.limit`, `headers.idempotency-key` */
+      /** @description The field: `body.name`, `query.limit`, `headers.idempotency-key` */
       path: string;
-      /** @description What is wrong, for people */
+      /** @description What is wrong, as a sentence for people */
       message: string;
     };
     /**
@@ -1360,34 +1365,34 @@ export interface components {
     Problem: {
       /**
        * Format: uri-reference
-       * @description A page about this code
+       * @description The address of a page about this code
        */
       type: string;
-      /** @description What happened, in a few words; the same for each use of the code */
+      /** @description What happened, in a few words; the same text for every use of the code */
       title: string;
       /** @description The HTTP status */
       status: number;
-      /** @description Stable; programs decide by it */
+      /** @description A stable identifier for programs */
       code: string;
-      /** @description Why it happened this time */
+      /** @description Why it happened in this case */
       detail: string;
-      /** @description What to do now */
+      /** @description What to do next */
       next?: string;
-      /** @description Names this request in the logs */
+      /** @description The id of this request in the logs */
       requestId: string;
-      /** @description One entry for each field at fault */
+      /** @description One entry for each invalid field */
       errors?: components['schemas']['FieldError'][];
-      /** @description The facts of the case, as the code's own: state, allowed, limit */
+      /** @description Facts about this case that depend on the code, such as state, allowed or limit */
       context?: {
         [key: string]: string | number | boolean | string[];
       };
     };
     /**
-     * @description Opaque; what Last-Event-ID takes
+     * @description An opaque id to send as Last-Event-ID
      * @example k3v7q2xw.17
      */
     EventId: string;
-    /** @description What was read of this stream before does not lead up to what follows */
+    /** @description A gap between what the client has read and what follows */
     StreamReset: {
       /**
        * @description The event's name (enum property replaced by openapi-typescript)
@@ -1395,16 +1400,16 @@ export interface components {
        */
       event: 'reset';
       id: components['schemas']['EventId'];
-      /** @description Why */
+      /** @description Why there is a gap */
       data: {
         /**
-         * @description unknown: the stream does not know the Last-Event-ID; behind: more has happened since than is kept
+         * @description unknown: the stream does not know the Last-Event-ID; behind: more events have happened since than are kept
          * @enum {string}
          */
         reason: 'unknown' | 'behind';
       };
     };
-    /** @description The stream is open, and what changes from now on follows */
+    /** @description The stream is open; changes follow from now on */
     WorkspaceReady: {
       /**
        * @description The event's name (enum property replaced by openapi-typescript)
@@ -1414,7 +1419,7 @@ export interface components {
       id: components['schemas']['EventId'];
       /** @description How the stream began */
       data: {
-        /** @description Whether it goes on from the Last-Event-ID; what changed since then follows first */
+        /** @description Whether the stream continues from the Last-Event-ID; the changes since then follow first */
         resumed: boolean;
       };
     };
@@ -1423,7 +1428,7 @@ export interface components {
      * @example ses-k3v7q2xw5mzt4n6ypa2b
      */
     SessionId: string;
-    /** @description Counts up with each change in the workspace: of two views of one thing, the one with the higher version is newer */
+    /** @description Increases with each change in the workspace: of two views of one thing, the one with the higher version is newer */
     ChangeVersion: number;
     /**
      * @description A workspace's id
@@ -1431,7 +1436,7 @@ export interface components {
      */
     WorkspaceId: string;
     /**
-     * @description What people call it; no control characters
+     * @description The name of the session; no control characters
      * @example fix-checkout
      */
     SessionName: string;
@@ -1451,7 +1456,7 @@ export interface components {
      */
     ReleaseId: string;
     /**
-     * @description Where it is in its life
+     * @description The state of the session
      * @enum {string}
      */
     SessionState: 'created' | 'starting' | 'running' | 'stopping' | 'sleeping' | 'failed' | 'deleted';
@@ -1465,42 +1470,42 @@ export interface components {
     SessionReason: {
       /** @description Stable, such as runtime_exited or session_stop */
       code: string;
-      /** @description The same for people */
+      /** @description The reason as a sentence for people */
       message: string;
       at: components['schemas']['Timestamp'];
     };
-    /** @description A time, or null when it has not happened */
+    /** @description A time, or null if it has not happened */
     OptionalTimestamp: components['schemas']['Timestamp'] | null;
     /** @description One step of a start */
     SessionStep: {
       /**
-       * @description machine: the runtime answers; restore: files are in place; bootstrap: the session knows itself; app: the first port is open
+       * @description machine: the runtime responds; restore: the files are in place; bootstrap: the session is set up; app: the first port is open
        * @enum {string}
        */
       name: 'machine' | 'restore' | 'bootstrap' | 'app';
       /**
-       * @description How far it is
+       * @description The state of the step
        * @enum {string}
        */
       state: 'waiting' | 'running' | 'done' | 'skipped' | 'failed';
       startedAt: components['schemas']['OptionalTimestamp'];
       finishedAt: components['schemas']['OptionalTimestamp'];
     };
-    /** @description A TCP port that the app listens on; those below 1024 are not for ordinary users */
+    /** @description A TCP port that the app listens on. Ports below 1024 are reserved for privileged users */
     Port: number;
     /** @description A port of the session's app */
     SessionPort: {
       number: components['schemas']['Port'];
-      /** @description What people call it */
+      /** @description The label that the manifest gives the port */
       label: string | null;
       /**
-       * @description waiting: not opened since the start; open: something listens; closed: it listened before, or the session is not running
+       * @description waiting: not opened since the start; open: a process listens; closed: a process listened before, or the session is not running
        * @enum {string}
        */
       state: 'waiting' | 'open' | 'closed';
       /**
        * Format: uri
-       * @description The preview's own origin; needs a sign-in, see openPreview
+       * @description The preview's own origin, which needs a sign-in: see openPreview
        */
       url: string;
     };
@@ -1517,30 +1522,30 @@ export interface components {
     /** @description The session's machine, as its coordinator knows it */
     RuntimeStatus: {
       /**
-       * @description Where it was told to be
+       * @description The state that the newest command asks for
        * @enum {string}
        */
       desiredState: 'running' | 'sleeping' | 'deleted';
       status: components['schemas']['SessionState'];
       /**
-       * @description The machine itself
+       * @description The state of the machine itself
        * @enum {string}
        */
       state: 'absent' | 'starting' | 'healthy' | 'unhealthy' | 'stopping';
-      /** @description Counts up with each transition; never goes back */
+      /** @description Increases with each transition and never decreases */
       version: number;
-      /** @description The command that made the newest transition */
+      /** @description The command that caused the newest transition */
       operationId: components['schemas']['OperationId'] | null;
       /**
-       * @description Where it runs
+       * @description The kind of host that the session runs on
        * @enum {string}
        */
       host: 'container' | 'process';
-      /** @description How it is kept apart: container, bubblewrap or none; null before the first start */
+      /** @description How the session is isolated: container, bubblewrap or none; null before the first start */
       isolation: string | null;
-      /** @description The machine's own id; null when there is none */
+      /** @description The id of the machine; null if there is none */
       instanceId: string | null;
-      /** @description How often it was started */
+      /** @description How many times the session was started */
       bootCount: number;
       /**
        * @description The newest command
@@ -1550,7 +1555,7 @@ export interface components {
       lastCommandAt: components['schemas']['OptionalTimestamp'];
       lastStartedAt: components['schemas']['OptionalTimestamp'];
       lastStoppedAt: components['schemas']['OptionalTimestamp'];
-      /** @description Why the newest command that failed did */
+      /** @description Why the newest failed command failed */
       lastError: string | null;
       lastBootstrapAt: components['schemas']['OptionalTimestamp'];
       /** @description The snapshot that the newest bootstrap named */
@@ -1642,16 +1647,16 @@ export interface components {
       workspaceId: components['schemas']['WorkspaceId'];
       name: components['schemas']['SessionName'];
       templateId: components['schemas']['TemplateId'];
-      /** @description The template's name when the session was made */
+      /** @description The template's name when the session was created */
       templateName: string;
       templateVersionId: components['schemas']['VersionId'];
       releaseId: components['schemas']['ReleaseId'];
       state: components['schemas']['SessionState'];
-      /** @description Why it is in this state */
+      /** @description Why the session is in this state */
       stateReason: components['schemas']['SessionReason'] | null;
-      /** @description How far the newest start is; empty before the first */
+      /** @description The progress of the newest start; empty before the first one */
       steps: components['schemas']['SessionStep'][];
-      /** @description The manifest's ports, then others that were seen to listen */
+      /** @description The manifest's ports, followed by other ports on which a process listens */
       ports: components['schemas']['SessionPort'][];
       /** @description The catalogue's image */
       image: string;
@@ -1659,33 +1664,33 @@ export interface components {
       features: string[];
       /** @description Directories that snapshots keep */
       persistedPaths: string[];
-      /** @description How long it may sleep before it is purged; null for ever */
+      /** @description How long the session may sleep before it is purged; null for no limit */
       sleepTtlSeconds: number | null;
       /** @description The snapshot that its files were last restored from */
       lastRestoredSnapshotId: components['schemas']['SnapshotId'] | null;
       lastRestoredAt: components['schemas']['OptionalTimestamp'];
       /**
-       * @description As runtime.desiredState
+       * @description The same as runtime.desiredState
        * @enum {string}
        */
       runtimeDesiredState: 'running' | 'sleeping' | 'deleted';
       runtimeStatus: components['schemas']['SessionState'];
       /**
-       * @description As runtime.state
+       * @description The same as runtime.state
        * @enum {string}
        */
       runtimeState: 'absent' | 'starting' | 'healthy' | 'unhealthy' | 'stopping';
       runtimeUpdatedAt: components['schemas']['Timestamp'];
-      /** @description As runtime.version */
+      /** @description The same as runtime.version */
       runtimeVersion: number;
-      /** @description As runtime.operationId */
+      /** @description The same as runtime.operationId */
       runtimeOperationId: components['schemas']['OperationId'] | null;
       runtime: components['schemas']['RuntimeStatus'];
       createdBy: components['schemas']['UserId'];
       createdAt: components['schemas']['Timestamp'];
       updatedAt: components['schemas']['Timestamp'];
     };
-    /** @description A session was made, changed or deleted */
+    /** @description A session was created, changed or deleted */
     SessionChanged: {
       /**
        * @description The event's name (enum property replaced by openapi-typescript)
@@ -1693,40 +1698,40 @@ export interface components {
        */
       event: 'session';
       id: components['schemas']['EventId'];
-      /** @description What is known of it */
+      /** @description The change */
       data: {
         id: components['schemas']['SessionId'];
         version: components['schemas']['ChangeVersion'];
-        /** @description Whether it is in no list any more */
+        /** @description Whether it was deleted */
         gone: boolean;
-        /** @description As the list shows it */
+        /** @description The view in lists */
         view: components['schemas']['Session'] | null;
       };
     };
     /**
-     * @description Unique in the workspace, without regard to case; no control characters
+     * @description Unique in the workspace, regardless of case; no control characters
      * @example web
      */
     TemplateName: string;
     /**
-     * @description Whether new sessions can be made from it
+     * @description Whether new sessions can be created from the template
      * @enum {string}
      */
     TemplateState: 'active' | 'archived';
     /**
-     * @description Whether it can be promoted; uploading: its bundle is awaited
+     * @description Whether the version can be promoted; uploading: its bundle has not been uploaded yet
      * @enum {string}
      */
     VersionState: 'uploading' | 'building' | 'ready' | 'failed';
-    /** @description Which version */
+    /** @description A version in short */
     VersionSummary: {
       id: components['schemas']['VersionId'];
-      /** @description Counts up from 1 in its template */
+      /** @description The number of the version; counts up from 1 in its template */
       number: number;
       state: components['schemas']['VersionState'];
     };
     /**
-     * @description What sessions are made from
+     * @description A template, from which sessions are created
      * @example {
      *       "id": "tpl-k3v7q2xw5mzt4n6ypa2b",
      *       "workspaceId": "wsp-k3v7q2xw5mzt4n6ypa2b",
@@ -1750,22 +1755,22 @@ export interface components {
       id: components['schemas']['TemplateId'];
       workspaceId: components['schemas']['WorkspaceId'];
       name: components['schemas']['TemplateName'];
-      /** @description What it is for; may be empty */
+      /** @description The purpose of the template; may be empty */
       description: string;
       state: components['schemas']['TemplateState'];
       /** @description The version that new sessions get */
       activeVersion: components['schemas']['VersionSummary'] | null;
-      /** @description The release that made it active */
+      /** @description The release by which this version became active */
       activeReleaseId: components['schemas']['ReleaseId'] | null;
-      /** @description How many versions it has */
+      /** @description The number of versions */
       versionCount: number;
       createdBy: components['schemas']['UserId'];
       createdAt: components['schemas']['Timestamp'];
       updatedAt: components['schemas']['Timestamp'];
-      /** @description Since when it is archived */
+      /** @description When the template was archived */
       archivedAt: components['schemas']['Timestamp'] | null;
     };
-    /** @description A template was made, changed or deleted */
+    /** @description A template was created, changed or deleted */
     TemplateChanged: {
       /**
        * @description The event's name (enum property replaced by openapi-typescript)
@@ -1773,13 +1778,13 @@ export interface components {
        */
       event: 'template';
       id: components['schemas']['EventId'];
-      /** @description What is known of it */
+      /** @description The change */
       data: {
         id: components['schemas']['TemplateId'];
         version: components['schemas']['ChangeVersion'];
-        /** @description Whether it is in no list any more */
+        /** @description Whether it was deleted */
         gone: boolean;
-        /** @description As the list shows it */
+        /** @description The view in lists */
         view: components['schemas']['Template'] | null;
       };
     };
@@ -1791,9 +1796,9 @@ export interface components {
     /** @description The archive of files that a version is built from */
     Bundle: {
       digest: components['schemas']['Digest'];
-      /** @description Its length */
+      /** @description The length of the archive */
       bytes: number;
-      /** @description When it arrived */
+      /** @description When the archive was uploaded */
       uploadedAt: components['schemas']['Timestamp'] | null;
     };
     /**
@@ -1801,46 +1806,46 @@ export interface components {
      * @example bld-k3v7q2xw5mzt4n6ypa2b
      */
     BuildId: string;
-    /** @description A shell command line, run by bash in /workspace; without NUL, which no process can be given */
+    /** @description A shell command line, run by bash in /workspace. NUL characters are not allowed */
     Command: string;
-    /** @description A repository to clone into /workspace, instead of a bundle */
+    /** @description A repository that the build clones into /workspace, instead of a bundle */
     ManifestGit: {
       /**
        * @description An address without credentials
        * @example https://example.com/team/shop.git
        */
       repository: string;
-      /** @description A branch, a tag, or the full hash of a commit if the server hands it out; the default branch if absent */
+      /** @description A branch, a tag, or the full hash of a commit if the server allows it; the default branch if absent */
       ref?: string;
     };
-    /** @description What the machine should have. Containers get the nearest instance type; the process host shares its own. */
+    /** @description The size of the machine. Containers get the nearest instance type; the process host shares its own machine. */
     ManifestMachine: {
-      /** @description Processors */
+      /** @description The number of processors */
       cpus?: number;
-      /** @description MiB of memory */
+      /** @description The memory in MiB */
       memoryMb?: number;
     };
-    /** @description Hosts that the session may or may not reach. Recorded with the version; applied by hosts that can filter. */
+    /** @description Hosts that the session may or may not reach. The rules are recorded with the version and applied by machines that can filter. */
     ManifestEgress: {
-      /** @description Only these, if any are named */
+      /** @description The only hosts that the session may reach, if any are named */
       allow?: string[];
-      /** @description Never these */
+      /** @description Hosts that the session may never reach */
       deny?: string[];
     };
     /** @description A port that the app opens */
     ManifestPort: {
       number: components['schemas']['Port'];
-      /** @description What people call it */
+      /** @description The label of the port */
       label?: string;
       /**
-       * @description Who may open its preview: members of the workspace
+       * @description Who may open the preview; private: members of the workspace
        * @default private
        * @enum {string}
        */
       visibility?: 'private';
     };
     /**
-     * @description What a session of this version is made of
+     * @description What sessions of this version are created from
      * @example {
      *       "image": "burstflare/base",
      *       "features": [
@@ -1864,12 +1869,12 @@ export interface components {
      */
     Manifest: {
       /**
-       * @description A name from the deployment's image catalogue; `burstflare/base` is the one that is always there
+       * @description A name from the deployment's image catalogue; `burstflare/base` is always available
        * @example burstflare/base
        */
       image: string;
       /**
-       * @description Ways into the session that it offers
+       * @description The ways into the session that the version offers
        * @default []
        */
       features?: ('preview' | 'terminal' | 'editor' | 'ssh' | 'snapshots' | 'browser')[];
@@ -1880,21 +1885,21 @@ export interface components {
        *     ]
        */
       persistedPaths?: string[];
-      /** @description How long a sleeping session is kept before it is purged; for ever if absent */
+      /** @description How long a sleeping session is kept before it is purged; without limit if absent */
       sleepTtlSeconds?: number;
-      /** @description Run once, by the build, with the files in place; what it leaves is in every session */
+      /** @description The command that the build runs once, with the files in place. Every session gets what it leaves */
       setup?: components['schemas']['Command'];
       git?: components['schemas']['ManifestGit'];
       machine?: components['schemas']['ManifestMachine'];
       egress?: components['schemas']['ManifestEgress'];
-      /** @description Stop the session after this long without use; recorded with the version */
+      /** @description How long the session may be unused before it is stopped; recorded with the version */
       idleTimeoutSeconds?: number;
       /** @description Makes the build fail on purpose, to test what follows */
       failBuild?: boolean;
-      /** @description Starts the app; kept running while the session runs */
+      /** @description The command that starts the app, and that is kept running while the session runs */
       start?: components['schemas']['Command'];
       /**
-       * @description Ports that the app opens; the first is what the preview shows
+       * @description The ports that the app opens; the preview shows the first one
        * @default []
        */
       ports?: components['schemas']['ManifestPort'][];
@@ -1907,7 +1912,7 @@ export interface components {
       };
     };
     /**
-     * @description One version of a template; never changes once made
+     * @description A version of a template, which never changes once it is created
      * @example {
      *       "id": "ver-k3v7q2xw5mzt4n6ypa2b",
      *       "templateId": "tpl-k3v7q2xw5mzt4n6ypa2b",
@@ -1941,19 +1946,19 @@ export interface components {
     TemplateVersion: {
       id: components['schemas']['VersionId'];
       templateId: components['schemas']['TemplateId'];
-      /** @description Counts up from 1 in its template */
+      /** @description The number of the version; counts up from 1 in its template */
       number: number;
       state: components['schemas']['VersionState'];
-      /** @description Why it is in this state, where there is more to say */
+      /** @description Why the version is in this state, if there is a particular reason */
       stateReason: string | null;
       /**
-       * @description Where its files come from
+       * @description Where the version's files come from
        * @enum {string}
        */
       source: 'bundle' | 'git' | 'manifest';
-      /** @description Its files */
+      /** @description The files of the version */
       bundle: components['schemas']['Bundle'] | null;
-      /** @description The build that makes it */
+      /** @description The build of the version */
       buildId: components['schemas']['BuildId'] | null;
       manifest: components['schemas']['Manifest'];
       /** @description What changed */
@@ -1961,7 +1966,7 @@ export interface components {
       createdBy: components['schemas']['UserId'];
       createdAt: components['schemas']['Timestamp'];
     };
-    /** @description A version was made, changed or deleted */
+    /** @description A version was created, changed or deleted */
     VersionChanged: {
       /**
        * @description The event's name (enum property replaced by openapi-typescript)
@@ -1969,25 +1974,25 @@ export interface components {
        */
       event: 'version';
       id: components['schemas']['EventId'];
-      /** @description What is known of it */
+      /** @description The change */
       data: {
         id: components['schemas']['VersionId'];
         version: components['schemas']['ChangeVersion'];
-        /** @description Whether it is in no list any more */
+        /** @description Whether it was deleted */
         gone: boolean;
-        /** @description As the list shows it */
+        /** @description The view in lists */
         view: components['schemas']['TemplateVersion'] | null;
       };
     };
     /**
-     * @description How far it is; retrying: an attempt failed or was cut off, and the next one is due; dead_lettered: given up, after three attempts, one that no other could better, or five that the platform cut off
+     * @description The state of the build. retrying: an attempt failed or was interrupted, and the next one is due. dead_lettered: the build was given up after three failed attempts, one failure that a retry cannot change, or five attempts that the platform interrupted
      * @enum {string}
      */
     BuildStatus: 'queued' | 'building' | 'succeeded' | 'retrying' | 'dead_lettered';
-    /** @description A time, or null when it has not come */
+    /** @description A time, or null if it has not been reached */
     OptionalTime: components['schemas']['Timestamp'] | null;
     /**
-     * @description What a build made: one layer, described as an OCI image (image-spec 1.1)
+     * @description The result of a build: one layer, described as an OCI image (image-spec 1.1)
      * @example {
      *       "source": "bundle",
      *       "sourceBytes": 20480,
@@ -2011,14 +2016,14 @@ export interface components {
      */
     BuildArtifact: {
       /**
-       * @description What it was built from
+       * @description The kind of source that it was built from
        * @enum {string}
        */
       source: 'bundle' | 'git' | 'manifest';
       /** @description The length of the source */
       sourceBytes: number;
       sourceSha256: components['schemas']['Digest'];
-      /** @description Where it lies in object storage: the manifest of the layer, or of an image without one */
+      /** @description The key of the layer's manifest in object storage, or of the image's where there is no layer */
       artifactKey: string;
       artifactDigest: components['schemas']['Digest'];
       /** @description The layer's compressed length */
@@ -2030,10 +2035,10 @@ export interface components {
       configDigest: components['schemas']['Digest'];
       /** @description The layers of the image, lowest first */
       layerDigests: components['schemas']['Digest'][];
-      /** @description How many layers */
+      /** @description The number of layers */
       layerCount: number;
       /**
-       * @description session-layer: setup ran in a builder session; manifest: there was nothing to run
+       * @description session-layer: `setup` ran in a builder session; manifest: there was nothing to run
        * @enum {string}
        */
       buildStrategy: 'session-layer' | 'manifest';
@@ -2043,7 +2048,7 @@ export interface components {
       };
     };
     /**
-     * @description The making of a version
+     * @description A build, after which a version is ready
      * @example {
      *       "id": "bld-k3v7q2xw5mzt4n6ypa2b",
      *       "templateId": "tpl-k3v7q2xw5mzt4n6ypa2b",
@@ -2081,49 +2086,49 @@ export interface components {
       /** @description The version's number */
       versionNumber: number;
       status: components['schemas']['BuildStatus'];
-      /** @description How many attempts were begun, without those that the platform cut off */
+      /** @description The number of attempts, without those that the platform interrupted */
       attempts: number;
-      /** @description After how many it is dead-lettered */
+      /** @description The number of attempts after which the build is dead-lettered */
       maxAttempts: number;
-      /** @description How many attempts the platform cut off, by a machine host that died or was stopped for one; they do not count as attempts */
+      /** @description The number of attempts that the platform interrupted, for example because the machine host stopped; they do not count as attempts */
       cutOffs: number;
-      /** @description After how many of those it is dead-lettered, since the build may be what ends the machine */
+      /** @description The number of interruptions after which the build is dead-lettered, since the build itself may be their cause */
       maxCutOffs: number;
       /**
-       * @description What the attempt under way is doing
+       * @description The phase of the attempt that is under way
        * @enum {string|null}
        */
       phase: 'machine' | 'unpack' | 'setup' | 'save' | 'store' | null;
       /**
-       * @description How it was set going
+       * @description How the build was dispatched
        * @enum {string}
        */
       dispatchMode: 'workflow' | 'queue' | 'direct';
       /**
-       * @description What began the newest attempt
+       * @description What started the newest attempt
        * @enum {string|null}
        */
       executionSource: 'workflow' | 'queue' | 'direct' | 'reconcile' | null;
-      /** @description The Workflow, if one dispatched it */
+      /** @description The Workflow that dispatched the build, if there is one */
       workflowName: string | null;
-      /** @description The Workflow's instance */
+      /** @description The id of the Workflow's instance */
       workflowInstanceId: string | null;
-      /** @description How that instance is */
+      /** @description The status of that instance */
       workflowStatus: string | null;
-      /** @description Why the newest attempt that failed did */
+      /** @description Why the newest failed attempt failed */
       lastError: string | null;
       lastFailureAt: components['schemas']['OptionalTime'];
       deadLetteredAt: components['schemas']['OptionalTime'];
-      /** @description The build whose layer it took over, for the same input */
+      /** @description The build of the same input whose layer this build reuses */
       reusedFromBuildId: components['schemas']['BuildId'] | null;
       queuedAt: components['schemas']['Timestamp'];
       startedAt: components['schemas']['OptionalTime'];
       finishedAt: components['schemas']['OptionalTime'];
       heartbeatAt: components['schemas']['OptionalTime'];
-      /** @description What it made */
+      /** @description The result of the build */
       artifact: components['schemas']['BuildArtifact'] | null;
     };
-    /** @description A build was made, changed or deleted */
+    /** @description A build was created, changed or deleted */
     BuildChanged: {
       /**
        * @description The event's name (enum property replaced by openapi-typescript)
@@ -2131,17 +2136,17 @@ export interface components {
        */
       event: 'build';
       id: components['schemas']['EventId'];
-      /** @description What is known of it */
+      /** @description The change */
       data: {
         id: components['schemas']['BuildId'];
         version: components['schemas']['ChangeVersion'];
-        /** @description Whether it is in no list any more */
+        /** @description Whether it was deleted */
         gone: boolean;
-        /** @description As the list shows it */
+        /** @description The view in lists */
         view: components['schemas']['Build'] | null;
       };
     };
-    /** @description What sessions of this release are made of, as it was when it was released */
+    /** @description What sessions of this release are created from, as of the release */
     ReleaseBinding: {
       /** @description The template's name */
       templateName: string;
@@ -2151,18 +2156,18 @@ export interface components {
       features: string[];
       /** @description Directories that snapshots keep */
       persistedPaths: string[];
-      /** @description The version has a bundle of files */
+      /** @description Whether the version has a bundle of files */
       bundleUploaded: boolean;
       /**
-       * @description What the version was built from
+       * @description The kind of source that the version was built from
        * @enum {string|null}
        */
       artifactSource: 'bundle' | 'git' | 'manifest' | null;
-      /** @description The digest of what the build made */
+      /** @description The digest of the build's artifact */
       artifactDigest: string | null;
       /**
        * Format: date-time
-       * @description When it was made
+       * @description When the artifact was built
        */
       artifactBuiltAt: string | null;
       /** @description The OCI image's name */
@@ -2171,7 +2176,7 @@ export interface components {
       imageDigest: string | null;
     };
     /**
-     * @description That a version became active
+     * @description The record of a version that became active
      * @example {
      *       "id": "rel-k3v7q2xw5mzt4n6ypa2b",
      *       "templateId": "tpl-k3v7q2xw5mzt4n6ypa2b",
@@ -2207,19 +2212,19 @@ export interface components {
       /** @description The version's number */
       versionNumber: number;
       /**
-       * @description How it came about
+       * @description How the version became active
        * @enum {string}
        */
       mode: 'promote' | 'rollback';
       /** @description The release that a rollback went back to */
       sourceReleaseId: components['schemas']['ReleaseId'] | null;
-      /** @description It is what new sessions get */
+      /** @description Whether new sessions get this release */
       active: boolean;
       binding: components['schemas']['ReleaseBinding'];
       createdBy: components['schemas']['UserId'];
       createdAt: components['schemas']['Timestamp'];
     };
-    /** @description A release was made, changed or deleted */
+    /** @description A release was created, changed or deleted */
     ReleaseChanged: {
       /**
        * @description The event's name (enum property replaced by openapi-typescript)
@@ -2227,60 +2232,60 @@ export interface components {
        */
       event: 'release';
       id: components['schemas']['EventId'];
-      /** @description What is known of it */
+      /** @description The change */
       data: {
         id: components['schemas']['ReleaseId'];
         version: components['schemas']['ChangeVersion'];
-        /** @description Whether it is in no list any more */
+        /** @description Whether it was deleted */
         gone: boolean;
-        /** @description As the list shows it */
+        /** @description The view in lists */
         view: components['schemas']['Release'] | null;
       };
     };
     /**
-     * @description empty: waits for an upload
+     * @description The state of the snapshot; empty: it waits for an upload
      * @enum {string}
      */
     SnapshotState: 'empty' | 'saving' | 'ready' | 'failed';
     /** @description How a running session was captured */
     RuntimeCapture: {
       capturedAt: components['schemas']['Timestamp'];
-      /** @description How many files and directories */
+      /** @description The number of files and directories */
       files: number;
       /** @description The length of the archive before compression */
       rawBytes: number;
       /** @description The length of the archive */
       bytes: number;
-      /** @description How much of it object storage did not have */
+      /** @description The length of the content that object storage did not have */
       uploadedBytes: number;
-      /** @description How many chunks */
+      /** @description The number of chunks */
       chunks: number;
-      /** @description How many of them were new */
+      /** @description The number of new chunks */
       newChunks: number;
       /** @description How long it took */
       milliseconds: number;
-      /** @description How many milliseconds of it the processes of the session stood still, in all; null for one from before this was noted */
+      /** @description How long the session's processes were paused for the capture, in milliseconds; null for older snapshots without this record */
       pauseMs: number | null;
     };
-    /** @description Something that a snapshot does not hold as it stood */
+    /** @description An entry that the snapshot does not contain exactly as it was on the disk */
     SnapshotWarning: {
       /**
-       * @description left_out: the entry is not in the snapshot; changed: it was written to while it was read, so its parts may not fit each other; missing: a folder that was to be saved was not there
+       * @description left_out: the entry is not in the snapshot; changed: the entry changed while it was read, so its parts may not match; missing: a folder to be saved did not exist
        * @enum {string}
        */
       kind: 'left_out' | 'changed' | 'missing';
-      /** @description Its absolute path, its end cut off if it is longer */
+      /** @description The absolute path of the entry, truncated if it is longer */
       path: string;
       /** @description Why */
       reason: string;
     };
-    /** @description How many warnings of each kind there are, those included that are not listed */
+    /** @description The number of warnings of each kind, including those that are not listed */
     SnapshotWarningCounts: {
       /** @description Entries that are not in the snapshot */
       leftOut: number;
-      /** @description Entries that were written to while they were read */
+      /** @description Entries that changed while they were read */
       changed: number;
-      /** @description Folders that were not there */
+      /** @description Folders that did not exist */
       missing: number;
     };
     /**
@@ -2320,41 +2325,41 @@ export interface components {
     Snapshot: {
       id: components['schemas']['SnapshotId'];
       sessionId: components['schemas']['SessionId'];
-      /** @description What people call it */
+      /** @description The label of the snapshot */
       label: string | null;
       /**
-       * @description Why it was made; period: the platform saves a running session now and then, and keeps the newest two
+       * @description Why the snapshot was created; period: the platform saves running sessions periodically and keeps the newest two
        * @enum {string}
        */
       trigger: 'manual' | 'stop' | 'restart' | 'period' | 'upload';
       state: components['schemas']['SnapshotState'];
-      /** @description Why it failed, if it did */
+      /** @description Why the save failed, if it did */
       stateReason: string | null;
       /**
        * @description v3: an archive of the persisted paths; v2: the earlier JSON envelope; opaque: any other upload, restored as /workspace/.burstflare/last.snapshot; null while there is no content
        * @enum {string|null}
        */
       format: 'burstflare.snapshot.v3' | 'burstflare.snapshot.v2' | 'opaque' | null;
-      /** @description Whether a restore puts its files back. What is no archive of ours is kept as one file, and changes no other; before there is content it is false */
+      /** @description Whether a restore replaces the session's files. An upload that is not a BurstFlare archive is kept as one file and changes no other. False while there is no content */
       restorable: boolean;
-      /** @description The paths that it holds */
+      /** @description The paths that the snapshot contains */
       paths: string[];
       /** @description The length of its content */
       bytes: number;
       /** @description The digest of its content */
       digest: components['schemas']['Digest'] | null;
-      /** @description How it downloads */
+      /** @description The content type of the download */
       contentType: string | null;
-      /** @description How it was captured */
+      /** @description The facts of the capture */
       runtimeCapture: components['schemas']['RuntimeCapture'] | null;
-      /** @description What it does not hold as it stood; the first of them */
+      /** @description The first entries that the snapshot does not contain exactly as they were on the disk */
       warnings: components['schemas']['SnapshotWarning'][];
       warningCounts: components['schemas']['SnapshotWarningCounts'];
-      /** @description Who made it */
+      /** @description Who created it */
       createdBy: components['schemas']['UserId'] | null;
       createdAt: components['schemas']['Timestamp'];
     };
-    /** @description A snapshot was made, changed or deleted */
+    /** @description A snapshot was created, changed or deleted */
     SnapshotChanged: {
       /**
        * @description The event's name (enum property replaced by openapi-typescript)
@@ -2362,17 +2367,17 @@ export interface components {
        */
       event: 'snapshot';
       id: components['schemas']['EventId'];
-      /** @description What is known of it */
+      /** @description The change */
       data: {
         id: components['schemas']['SnapshotId'];
         version: components['schemas']['ChangeVersion'];
-        /** @description Whether it is in no list any more */
+        /** @description Whether it was deleted */
         gone: boolean;
-        /** @description As the list shows it */
+        /** @description The view in lists */
         view: components['schemas']['Snapshot'] | null;
       };
     };
-    /** @description Something about the person themself changed, such as a device that asks to be let in; getMe tells what */
+    /** @description The caller's account changed, for example because a device asks to sign in; getMe returns the account */
     AccountChanged: {
       /**
        * @description The event's name (enum property replaced by openapi-typescript)
@@ -2380,7 +2385,7 @@ export interface components {
        */
       event: 'account';
       id: components['schemas']['EventId'];
-      /** @description Whose account */
+      /** @description The account */
       data: {
         id: components['schemas']['UserId'];
         version: components['schemas']['ChangeVersion'];
@@ -2409,7 +2414,7 @@ export interface components {
      */
     NewPassword: string;
     /**
-     * @description Who asks. A browser gets its tokens only as HttpOnly cookies; cli and api get them in the body.
+     * @description The kind of client. A browser receives its tokens only as HttpOnly cookies; `cli` and `api` receive them in the body.
      * @default api
      * @enum {string}
      */
@@ -2425,7 +2430,7 @@ export interface components {
     RegisterRequest: {
       email: components['schemas']['Email'];
       password: components['schemas']['NewPassword'];
-      /** @description What to call the person; the part before the @ if absent */
+      /** @description The person's name; the part of the address before the @ if absent */
       name?: string;
       client?: components['schemas']['ClientKind'];
     };
@@ -2433,7 +2438,7 @@ export interface components {
     User: {
       id: components['schemas']['UserId'];
       email: components['schemas']['Email'];
-      /** @description What to call them */
+      /** @description The person's name */
       name: string;
       createdAt: components['schemas']['Timestamp'];
     };
@@ -2447,7 +2452,7 @@ export interface components {
       workspaceId: components['schemas']['WorkspaceId'];
       /** @description The workspace's name */
       name: string;
-      /** @description It was made with the person's account */
+      /** @description Whether the workspace was created with the person's account */
       personal: boolean;
       role: components['schemas']['Role'];
     };
@@ -2466,12 +2471,12 @@ export interface components {
       /** @description Goes into the Authorization header */
       accessToken: string;
       accessTokenExpiresAt: components['schemas']['Timestamp'];
-      /** @description Used once, at /api/auth/refresh, which answers the next one */
+      /** @description Works once, at /api/auth/refresh, which returns the next one */
       refreshToken: string;
       refreshTokenExpiresAt: components['schemas']['Timestamp'];
     };
     /**
-     * @description A sign-in that worked. `csrfToken` for browsers, `tokens` for everybody else.
+     * @description A successful sign-in. Browsers receive `csrfToken`, other clients receive `tokens`.
      * @example {
      *       "user": {
      *         "id": "usr-k3v7q2xw5mzt4n6ypa2b",
@@ -2504,7 +2509,7 @@ export interface components {
       tokens?: components['schemas']['Tokens'];
     };
     /**
-     * @description Who signs in
+     * @description The credentials of a sign-in
      * @example {
      *       "email": "ada@example.com",
      *       "password": "correct horse battery"
@@ -2527,13 +2532,13 @@ export interface components {
       refreshToken?: string;
     };
     /**
-     * @description What ended
+     * @description The sign-ins that ended
      * @example {
      *       "revokedAuthSessions": 3
      *     }
      */
     LogoutAllResult: {
-      /** @description How many sign-ins were revoked */
+      /** @description The number of revoked sign-ins */
       revokedAuthSessions: number;
     };
     /**
@@ -2544,14 +2549,14 @@ export interface components {
     /** @description A passkey, without its key */
     PasskeySummary: {
       id: components['schemas']['PasskeyId'];
-      /** @description What the person calls it */
+      /** @description The name that the person gave it */
       label: string;
       /** @description COSE algorithm, such as ES256 */
       algorithm: string;
-      /** @description How it is reached */
+      /** @description How the authenticator is connected */
       transports: string[];
       createdAt: components['schemas']['Timestamp'];
-      /** @description When it last signed in */
+      /** @description When the passkey was last used to sign in */
       lastUsedAt: components['schemas']['Timestamp'] | null;
     };
     /**
@@ -2560,7 +2565,7 @@ export interface components {
      */
     UserCode: string;
     /**
-     * @description A device that asks to be let in, with what a person needs to tell theirs from a stranger's (RFC 8628 section 5.4)
+     * @description A device that asks to sign in, with the facts that distinguish a person's own device from a stranger's (RFC 8628 section 5.4)
      * @example {
      *       "userCode": "WDJB-MJHT",
      *       "clientName": "flare on ada-laptop",
@@ -2572,20 +2577,20 @@ export interface components {
      */
     DeviceRequest: {
       userCode: components['schemas']['UserCode'];
-      /** @description What the device says of itself; not verified */
+      /** @description The name that the device gives itself; not verified */
       clientName: string;
       /**
-       * @description How far it is
+       * @description The state of the request
        * @enum {string}
        */
       state: 'pending' | 'approved' | 'denied' | 'expired';
-      /** @description The address that it asked from */
+      /** @description The address that the request came from */
       ip: string;
       createdAt: components['schemas']['Timestamp'];
       expiresAt: components['schemas']['Timestamp'];
     };
     /**
-     * @description Who the caller is, and what waits for them
+     * @description The caller, and the devices that wait for a decision
      * @example {
      *       "user": {
      *         "id": "usr-k3v7q2xw5mzt4n6ypa2b",
@@ -2627,15 +2632,15 @@ export interface components {
       memberships: components['schemas']['Membership'][];
       /** @description The person's passkeys */
       passkeys: components['schemas']['PasskeySummary'][];
-      /** @description Devices that wait for this person's answer, newest first */
+      /** @description Devices that wait for this person's decision, newest first */
       pendingDevices: components['schemas']['DeviceRequest'][];
-      /** @description How many devices wait */
+      /** @description The number of devices that wait for a decision */
       pendingDeviceCodes: number;
       /** @description What the person may do in the current workspace */
       permissions: string[];
     };
     /**
-     * @description What the person will see before they approve
+     * @description What the person sees before they approve
      * @example {
      *       "clientName": "flare on ada-laptop",
      *       "email": "ada@example.com"
@@ -2661,20 +2666,20 @@ export interface components {
      *     }
      */
     DeviceStart: {
-      /** @description Secret of the device */
+      /** @description The device's secret, to poll with */
       deviceCode: string;
       userCode: components['schemas']['UserCode'];
       /**
        * Format: uri
-       * @description Where the person goes
+       * @description The address that the person opens
        */
       verificationUri: string;
       /**
        * Format: uri
-       * @description The same with the code filled in
+       * @description The same address with the code filled in
        */
       verificationUriComplete: string;
-      /** @description How long the code lives */
+      /** @description How long the code is valid */
       expiresInSeconds: number;
       /** @description How long to wait between polls */
       intervalSeconds: number;
@@ -2689,7 +2694,7 @@ export interface components {
       /** @description The device's secret */
       deviceCode: string;
     };
-    /** @description Where the next page starts; null on the last one */
+    /** @description The `cursor` of the next page; null on the last page */
     NextCursor: string | null;
     /**
      * @description A page of templates
@@ -2713,7 +2718,7 @@ export interface components {
     CreateTemplateRequest: {
       name: components['schemas']['TemplateName'];
       /**
-       * @description What it is for
+       * @description The purpose of the template
        * @default
        */
       description?: string;
@@ -2730,10 +2735,10 @@ export interface components {
       items: components['schemas']['TemplateVersion'][];
       nextCursor: components['schemas']['NextCursor'];
     };
-    /** @description The archive of files that will be uploaded. One that the workspace has already is not asked for again. */
+    /** @description The archive of files that will be uploaded. An archive that the workspace already has need not be uploaded again. */
     BundleAnnouncement: {
       digest: components['schemas']['Digest'];
-      /** @description Its length; at most 95 MiB, which fits every Cloudflare plan */
+      /** @description The length of the archive; at most 95 MiB, which fits every Cloudflare plan */
       bytes: number;
     };
     /**
@@ -2761,7 +2766,7 @@ export interface components {
       bundle?: components['schemas']['BundleAnnouncement'];
     };
     /**
-     * @description Leave to upload one thing once, without further sign-in
+     * @description A grant that allows one upload without a sign-in
      * @example {
      *       "url": "http://localhost:8787/api/uploads/bfu_3xq0m1cVfYw8ZkS9uJ5nLhT2bQeRaWiOpDgKzXvNsM4",
      *       "method": "PUT",
@@ -2772,15 +2777,15 @@ export interface components {
     UploadGrant: {
       /**
        * Format: uri
-       * @description Where to send the bytes; whoever has it may upload, so keep it secret
+       * @description The address to send the content to. Whoever has it may upload, so keep it secret
        */
       url: string;
       /**
-       * @description How
+       * @description The HTTP method
        * @constant
        */
       method: 'PUT';
-      /** @description How many bytes are taken at most */
+      /** @description The maximum length of the upload */
       maxBytes: number;
       expiresAt: components['schemas']['Timestamp'];
     };
@@ -2806,13 +2811,13 @@ export interface components {
      *     }
      */
     BuildLog: {
-      /** @description Where this part begins */
+      /** @description The byte offset at which this part begins */
       offset: number;
-      /** @description Where the next part begins */
+      /** @description The byte offset at which the next part begins */
       nextOffset: number;
-      /** @description Nothing more will come */
+      /** @description Whether the log is complete and will not grow any more */
       complete: boolean;
-      /** @description UTF-8; bytes that are none are shown as U+FFFD */
+      /** @description The text, as UTF-8; invalid bytes are replaced by U+FFFD */
       text: string;
     };
     /** @description A part of the log */
@@ -2823,17 +2828,17 @@ export interface components {
        */
       event: 'text';
       id: components['schemas']['EventId'];
-      /** @description Where it is in the log, and what it says */
+      /** @description The part, and its place in the log */
       data: {
-        /** @description The offset of its first byte */
+        /** @description The offset of the part's first byte */
         offset: number;
-        /** @description The offset of the byte behind it */
+        /** @description The offset of the byte after the part */
         nextOffset: number;
         /** @description What the build printed */
         text: string;
       };
     };
-    /** @description The build has ended, and all of its log was sent */
+    /** @description The build has ended, and the whole log was sent */
     BuildLogEnd: {
       /**
        * @description The event's name (enum property replaced by openapi-typescript)
@@ -2841,7 +2846,7 @@ export interface components {
        */
       event: 'end';
       id: components['schemas']['EventId'];
-      /** @description How it ended */
+      /** @description The result of the build */
       data: {
         status: components['schemas']['BuildStatus'];
       };
@@ -2852,7 +2857,7 @@ export interface components {
       | components['schemas']['BuildPrinted']
       | components['schemas']['BuildLogEnd'];
     /**
-     * @description What was queued again
+     * @description The builds that were queued again
      * @example {
      *       "buildIds": [
      *         "bld-k3v7q2xw5mzt4n6ypa2b"
@@ -2864,7 +2869,7 @@ export interface components {
       buildIds: components['schemas']['BuildId'][];
     };
     /**
-     * @description What to make active
+     * @description The version to make active
      * @example {
      *       "versionId": "ver-k3v7q2xw5mzt4n6ypa2b"
      *     }
@@ -2873,7 +2878,7 @@ export interface components {
       versionId: components['schemas']['VersionId'];
     };
     /**
-     * @description The template as it is now, and the release that made it so
+     * @description The changed template, and the release that was created
      * @example {
      *       "template": {
      *         "id": "tpl-k3v7q2xw5mzt4n6ypa2b",
@@ -2927,7 +2932,7 @@ export interface components {
       release: components['schemas']['Release'];
     };
     /**
-     * @description Where to go back to; the release before the active one if empty
+     * @description The release to go back to; the one before the active one if empty
      * @example {
      *       "releaseId": "rel-k3v7q2xw5mzt4n6ypa2b"
      *     }
@@ -2968,16 +2973,16 @@ export interface components {
      */
     CreateSessionRequest: {
       templateId: components['schemas']['TemplateId'];
-      /** @description The template's name if absent, with a few letters of the id behind it when another session has that name */
+      /** @description The template's name if absent, followed by a few letters of the id if another session has that name */
       name?: components['schemas']['SessionName'];
     };
     /** @description Something that happened to a session */
     SessionEvent: {
-      /** @description Counts up from 1 in the session */
+      /** @description The number of the event; counts up from 1 in the session */
       seq: number;
-      /** @description Stable: created, starting, running, stopping, sleeping, failed, deleted, restored, app_exited, port_open, … */
+      /** @description A stable identifier, such as created, starting, running, stopping, sleeping, failed, deleted, restored, app_exited or port_open */
       type: string;
-      /** @description The same for people */
+      /** @description The event as a sentence for people */
       message: string;
       state: components['schemas']['SessionState'];
       /** @description Who caused it */
@@ -2996,7 +3001,7 @@ export interface components {
       items: components['schemas']['SessionEvent'][];
       nextCursor: components['schemas']['NextCursor'];
     };
-    /** @description Something happened to the session */
+    /** @description An event of the session */
     SessionHappened: {
       /**
        * @description The event's name (enum property replaced by openapi-typescript)
@@ -3006,7 +3011,7 @@ export interface components {
       id: components['schemas']['EventId'];
       data: components['schemas']['SessionEvent'];
     };
-    /** @description The session is deleted, so nothing more happens to it */
+    /** @description The session is deleted, so there are no further events */
     SessionStreamEnd: {
       /**
        * @description The event's name (enum property replaced by openapi-typescript)
@@ -3014,7 +3019,7 @@ export interface components {
        */
       event: 'end';
       id: components['schemas']['EventId'];
-      /** @description How it ended */
+      /** @description The end of the session */
       data: {
         /**
          * @description The session's last state
@@ -3047,24 +3052,24 @@ export interface components {
      *     }
      */
     CreateSnapshotRequest: {
-      /** @description What people call it */
+      /** @description The label of the snapshot */
       label?: string;
     };
-    /** @description What was put in place in the running session */
+    /** @description What was restored in the running session */
     RuntimeRestore: {
       /** @description The first path that was restored */
       appliedPath: string;
       /** @description Where an opaque upload can be read */
       aliasPath: string | null;
-      /** @description How many bytes were sent */
+      /** @description The number of bytes that were sent */
       bytes: number;
-      /** @description What they were */
+      /** @description The content type of what was sent */
       contentType: string;
-      /** @description How many entries were compared on the disk with what the snapshot holds; 0 for an upload that is kept as a file */
+      /** @description The number of entries on the disk that were compared with the snapshot; 0 for an upload that is kept as a file */
       verifiedFiles: number;
     };
     /**
-     * @description How far the restore of a snapshot is
+     * @description The progress of a restore
      * @example {
      *       "state": "restoring",
      *       "reason": null,
@@ -3078,10 +3083,10 @@ export interface components {
        * @enum {string}
        */
       state: 'none' | 'restoring' | 'done' | 'failed';
-      /** @description Why it failed, and what became of the files */
+      /** @description Why the restore failed, and in which state it left the files */
       reason: string | null;
       /**
-       * @description What became of the files, as restoreSnapshot says it; null while it goes on and where it failed
+       * @description The result, as in restoreSnapshot; null while the restore is under way and if it failed
        * @enum {string|null}
        */
       outcome: 'files_restored' | 'files_at_next_start' | 'kept_as_file' | 'file_at_next_start' | null;
@@ -3160,15 +3165,15 @@ export interface components {
     RestoreResult: {
       session: components['schemas']['Session'];
       /**
-       * @description What became of the files. restoring: it goes on, and getRestore tells how it ends; kept_as_file and file_at_next_start: the upload is no archive of ours; it becomes /workspace/.burstflare/last.snapshot, and no other file changes
+       * @description The result of the restore. restoring: it continues in the background, and getRestore returns its result; kept_as_file and file_at_next_start: the upload is not a BurstFlare archive, so it becomes /workspace/.burstflare/last.snapshot and no other file changes
        * @enum {string}
        */
       outcome: 'restoring' | 'files_restored' | 'files_at_next_start' | 'kept_as_file' | 'file_at_next_start';
-      /** @description What was done at once */
+      /** @description What was restored at once */
       runtimeRestore: components['schemas']['RuntimeRestore'] | null;
     };
     /**
-     * @description Where the app of a session is
+     * @description The address of a session's app
      * @example {
      *       "sessionId": "ses-k3v7q2xw5mzt4n6ypa2b",
      *       "port": 8000,
@@ -3182,18 +3187,18 @@ export interface components {
       sessionId: components['schemas']['SessionId'];
       port: components['schemas']['Port'];
       /**
-       * @description Whether something listens
+       * @description Whether a process listens on the port
        * @enum {string}
        */
       state: 'waiting' | 'open' | 'closed';
       /**
        * Format: uri
-       * @description The app's own address; a browser without a pass is sent to sign-in
+       * @description The app's own address; a browser that is not signed in is redirected to the sign-in
        */
       url: string;
       /**
        * Format: uri
-       * @description The same with a ticket that signs one browser in, once, within a minute
+       * @description The same address with a ticket that signs in one browser, once, within a minute
        */
       signInUrl: string;
       expiresAt: components['schemas']['Timestamp'];
@@ -3349,10 +3354,10 @@ export interface components {
         'application/problem+json': components['schemas']['Problem'];
       };
     };
-    /** @description Not available right now; see Retry-After where it is there */
+    /** @description Not available right now; see Retry-After if it is present */
     Unavailable: {
       headers: {
-        /** @description Seconds until the next try can succeed */
+        /** @description Seconds until the request can succeed */
         'Retry-After'?: number;
         [name: string]: unknown;
       };
@@ -3360,7 +3365,7 @@ export interface components {
         'application/problem+json': components['schemas']['Problem'];
       };
     };
-    /** @description Sign-in is needed, or failed */
+    /** @description The caller is not signed in, or the sign-in failed */
     Unauthenticated: {
       headers: {
         [name: string]: unknown;
@@ -3378,7 +3383,7 @@ export interface components {
         'application/problem+json': components['schemas']['Problem'];
       };
     };
-    /** @description The state of things does not allow this */
+    /** @description The state of the resource does not allow this */
     Conflict: {
       headers: {
         [name: string]: unknown;
@@ -3390,7 +3395,7 @@ export interface components {
     /** @description Too many requests; see Retry-After */
     TooManyRequests: {
       headers: {
-        /** @description Seconds until the next try can succeed */
+        /** @description Seconds until the request can succeed */
         'Retry-After'?: number;
         [name: string]: unknown;
       };
@@ -3398,7 +3403,7 @@ export interface components {
         'application/problem+json': components['schemas']['Problem'];
       };
     };
-    /** @description The body brought nothing for too long, or was cut. Nothing was carried out, so the same request may be sent again */
+    /** @description The body did not arrive in time or was cut off. Nothing was changed, so the same request can be sent again */
     RequestTimeout: {
       headers: {
         [name: string]: unknown;
@@ -3416,7 +3421,7 @@ export interface components {
         'application/problem+json': components['schemas']['Problem'];
       };
     };
-    /** @description The content type is not taken here */
+    /** @description The content type is not supported here */
     UnsupportedMediaType: {
       headers: {
         [name: string]: unknown;
@@ -3425,7 +3430,7 @@ export interface components {
         'application/problem+json': components['schemas']['Problem'];
       };
     };
-    /** @description There is no such thing, or the caller may not see it */
+    /** @description The resource does not exist, or the caller may not see it */
     NotFound: {
       headers: {
         [name: string]: unknown;
@@ -3434,7 +3439,7 @@ export interface components {
         'application/problem+json': components['schemas']['Problem'];
       };
     };
-    /** @description The content cannot be taken, or the Idempotency-Key was used for another request */
+    /** @description The content cannot be accepted, or the Idempotency-Key was used for another request */
     Unprocessable: {
       headers: {
         [name: string]: unknown;
@@ -3443,7 +3448,7 @@ export interface components {
         'application/problem+json': components['schemas']['Problem'];
       };
     };
-    /** @description The session's runtime did not do its part */
+    /** @description The session's runtime did not respond as expected */
     BadGateway: {
       headers: {
         [name: string]: unknown;
@@ -3463,23 +3468,23 @@ export interface components {
     };
   };
   parameters: {
-    /** @description The `id` of the last event that was read of this stream; what came after it follows. One that the stream does not know gives `reset` first. */
+    /** @description The `id` of the last event that the client has read. The stream continues after it; for an unknown id, it starts with `reset`. */
     LastEventId: string;
     /** @description The code that the device shows. */
     UserCode: components['schemas']['UserCode'];
-    /** @description Only items whose name contains this text, case-insensitively. */
+    /** @description Return only items whose name contains this text, regardless of case. */
     Search: string;
-    /** @description How many items a page holds at most. */
+    /** @description The maximum number of items on a page. */
     Limit: number;
-    /** @description Where the page starts, from the page before's `nextCursor`. */
+    /** @description Where the page starts: the `nextCursor` of the previous page. */
     Cursor: string;
-    /** @description A key of the caller's choice. The same key and body within 24 hours repeats the first answer instead of acting twice. */
+    /** @description A key of the caller's choice. A request with the same key and body within 24 hours returns the first response again instead of acting twice. */
     IdempotencyKey: string;
     /** @description A template's id. */
     TemplateId: components['schemas']['TemplateId'];
     /** @description A template version's id. */
     VersionId: components['schemas']['VersionId'];
-    /** @description The digest of the bytes (RFC 9530): `sha-256=:<base64>:`. Refused if the bytes differ. */
+    /** @description The digest of the content (RFC 9530): `sha-256=:<base64>:`. An upload with other content is refused. */
     ReprDigest: string;
     /** @description A build's id. */
     BuildId: components['schemas']['BuildId'];
@@ -3507,7 +3512,7 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description It is well */
+      /** @description The deployment is healthy */
       200: {
         headers: {
           [name: string]: unknown;
@@ -3524,7 +3529,7 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
-        /** @description The `id` of the last event that was read of this stream; what came after it follows. One that the stream does not know gives `reset` first. */
+        /** @description The `id` of the last event that the client has read. The stream continues after it; for an unknown id, it starts with `reset`. */
         'Last-Event-ID'?: components['parameters']['LastEventId'];
       };
       path?: never;
@@ -3728,7 +3733,7 @@ export interface operations {
       };
     };
     responses: {
-      /** @description What to show and poll with */
+      /** @description The code to show, and the secret to poll with */
       200: {
         headers: {
           [name: string]: unknown;
@@ -3758,7 +3763,7 @@ export interface operations {
       };
     };
     responses: {
-      /** @description Let in */
+      /** @description Approved; the device is signed in */
       200: {
         headers: {
           [name: string]: unknown;
@@ -3869,11 +3874,11 @@ export interface operations {
       query?: {
         /** @description Only templates in this state. */
         state?: components['schemas']['TemplateState'];
-        /** @description Only items whose name contains this text, case-insensitively. */
+        /** @description Return only items whose name contains this text, regardless of case. */
         q?: components['parameters']['Search'];
-        /** @description How many items a page holds at most. */
+        /** @description The maximum number of items on a page. */
         limit?: components['parameters']['Limit'];
-        /** @description Where the page starts, from the page before's `nextCursor`. */
+        /** @description Where the page starts: the `nextCursor` of the previous page. */
         cursor?: components['parameters']['Cursor'];
       };
       header?: never;
@@ -3901,7 +3906,7 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
-        /** @description A key of the caller's choice. The same key and body within 24 hours repeats the first answer instead of acting twice. */
+        /** @description A key of the caller's choice. A request with the same key and body within 24 hours returns the first response again instead of acting twice. */
         'Idempotency-Key'?: components['parameters']['IdempotencyKey'];
       };
       path?: never;
@@ -3913,7 +3918,7 @@ export interface operations {
       };
     };
     responses: {
-      /** @description Made */
+      /** @description Created */
       201: {
         headers: {
           [name: string]: unknown;
@@ -4048,9 +4053,9 @@ export interface operations {
   listTemplateVersions: {
     parameters: {
       query?: {
-        /** @description How many items a page holds at most. */
+        /** @description The maximum number of items on a page. */
         limit?: components['parameters']['Limit'];
-        /** @description Where the page starts, from the page before's `nextCursor`. */
+        /** @description Where the page starts: the `nextCursor` of the previous page. */
         cursor?: components['parameters']['Cursor'];
       };
       header?: never;
@@ -4082,7 +4087,7 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
-        /** @description A key of the caller's choice. The same key and body within 24 hours repeats the first answer instead of acting twice. */
+        /** @description A key of the caller's choice. A request with the same key and body within 24 hours returns the first response again instead of acting twice. */
         'Idempotency-Key'?: components['parameters']['IdempotencyKey'];
       };
       path: {
@@ -4182,7 +4187,7 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
-        /** @description The digest of the bytes (RFC 9530): `sha-256=:<base64>:`. Refused if the bytes differ. */
+        /** @description The digest of the content (RFC 9530): `sha-256=:<base64>:`. An upload with other content is refused. */
         'Repr-Digest'?: components['parameters']['ReprDigest'];
       };
       path: {
@@ -4235,7 +4240,7 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description The leave */
+      /** @description The grant */
       201: {
         headers: {
           [name: string]: unknown;
@@ -4257,11 +4262,11 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
-        /** @description The digest of the bytes (RFC 9530): `sha-256=:<base64>:`. Refused if the bytes differ. */
+        /** @description The digest of the content (RFC 9530): `sha-256=:<base64>:`. An upload with other content is refused. */
         'Repr-Digest'?: components['parameters']['ReprDigest'];
       };
       path: {
-        /** @description The grant, from its url. */
+        /** @description The grant, as in its address. */
         grantId: string;
       };
       cookie?: never;
@@ -4299,9 +4304,9 @@ export interface operations {
         status?: components['schemas']['BuildStatus'];
         /** @description Only builds of this template. */
         templateId?: components['schemas']['TemplateId'];
-        /** @description How many items a page holds at most. */
+        /** @description The maximum number of items on a page. */
         limit?: components['parameters']['Limit'];
-        /** @description Where the page starts, from the page before's `nextCursor`. */
+        /** @description Where the page starts: the `nextCursor` of the previous page. */
         cursor?: components['parameters']['Cursor'];
       };
       header?: never;
@@ -4358,7 +4363,7 @@ export interface operations {
       query?: {
         /** @description Where to read from, in bytes; the event ids of the log. */
         offset?: number;
-        /** @description How long to wait for more, at the end of the log of a build that still runs. */
+        /** @description How long to wait for new output at the end of the log of a running build. */
         waitSeconds?: number;
       };
       header?: never;
@@ -4389,11 +4394,11 @@ export interface operations {
   followBuildLog: {
     parameters: {
       query?: {
-        /** @description Where to begin, in bytes. A Last-Event-ID goes before it. */
+        /** @description The byte offset to start from. A Last-Event-ID takes precedence. */
         offset?: number;
       };
       header?: {
-        /** @description The `id` of the last event that was read of this stream; what came after it follows. One that the stream does not know gives `reset` first. */
+        /** @description The `id` of the last event that the client has read. The stream continues after it; for an unknown id, it starts with `reset`. */
         'Last-Event-ID'?: components['parameters']['LastEventId'];
       };
       path: {
@@ -4510,7 +4515,7 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
-        /** @description A key of the caller's choice. The same key and body within 24 hours repeats the first answer instead of acting twice. */
+        /** @description A key of the caller's choice. A request with the same key and body within 24 hours returns the first response again instead of acting twice. */
         'Idempotency-Key'?: components['parameters']['IdempotencyKey'];
       };
       path: {
@@ -4550,7 +4555,7 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
-        /** @description A key of the caller's choice. The same key and body within 24 hours repeats the first answer instead of acting twice. */
+        /** @description A key of the caller's choice. A request with the same key and body within 24 hours returns the first response again instead of acting twice. */
         'Idempotency-Key'?: components['parameters']['IdempotencyKey'];
       };
       path: {
@@ -4591,9 +4596,9 @@ export interface operations {
       query?: {
         /** @description Only releases of this template. */
         templateId?: components['schemas']['TemplateId'];
-        /** @description How many items a page holds at most. */
+        /** @description The maximum number of items on a page. */
         limit?: components['parameters']['Limit'];
-        /** @description Where the page starts, from the page before's `nextCursor`. */
+        /** @description Where the page starts: the `nextCursor` of the previous page. */
         cursor?: components['parameters']['Cursor'];
       };
       header?: never;
@@ -4652,11 +4657,11 @@ export interface operations {
         state?: components['schemas']['SessionState'];
         /** @description Only sessions of this template. */
         templateId?: components['schemas']['TemplateId'];
-        /** @description Only items whose name contains this text, case-insensitively. */
+        /** @description Return only items whose name contains this text, regardless of case. */
         q?: components['parameters']['Search'];
-        /** @description How many items a page holds at most. */
+        /** @description The maximum number of items on a page. */
         limit?: components['parameters']['Limit'];
-        /** @description Where the page starts, from the page before's `nextCursor`. */
+        /** @description Where the page starts: the `nextCursor` of the previous page. */
         cursor?: components['parameters']['Cursor'];
       };
       header?: never;
@@ -4684,7 +4689,7 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
-        /** @description A key of the caller's choice. The same key and body within 24 hours repeats the first answer instead of acting twice. */
+        /** @description A key of the caller's choice. A request with the same key and body within 24 hours returns the first response again instead of acting twice. */
         'Idempotency-Key'?: components['parameters']['IdempotencyKey'];
       };
       path?: never;
@@ -4696,7 +4701,7 @@ export interface operations {
       };
     };
     responses: {
-      /** @description Made */
+      /** @description Created */
       201: {
         headers: {
           [name: string]: unknown;
@@ -4789,7 +4794,7 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description It runs */
+      /** @description The session runs, or is still starting */
       200: {
         headers: {
           [name: string]: unknown;
@@ -4811,7 +4816,7 @@ export interface operations {
   stopSession: {
     parameters: {
       query?: {
-        /** @description Stop without a save. What was changed since the last one is gone for good; event and audit entry say so. */
+        /** @description Stop without a save. All changes since the last save are lost for good; the event and the audit entry record this. */
         discard?: boolean;
       };
       header?: never;
@@ -4823,7 +4828,7 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description It sleeps */
+      /** @description The session sleeps, or is still stopping */
       200: {
         headers: {
           [name: string]: unknown;
@@ -4854,7 +4859,7 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description It runs again */
+      /** @description The session runs again, or is still restarting */
       200: {
         headers: {
           [name: string]: unknown;
@@ -4876,9 +4881,9 @@ export interface operations {
   listSessionEvents: {
     parameters: {
       query?: {
-        /** @description How many items a page holds at most. */
+        /** @description The maximum number of items on a page. */
         limit?: components['parameters']['Limit'];
-        /** @description Where the page starts, from the page before's `nextCursor`. */
+        /** @description Where the page starts: the `nextCursor` of the previous page. */
         cursor?: components['parameters']['Cursor'];
       };
       header?: never;
@@ -4909,11 +4914,11 @@ export interface operations {
   followSessionEvents: {
     parameters: {
       query?: {
-        /** @description Only events after this number. A Last-Event-ID goes before it. */
+        /** @description Return only events after this number. A Last-Event-ID takes precedence. */
         after?: number;
       };
       header?: {
-        /** @description The `id` of the last event that was read of this stream; what came after it follows. One that the stream does not know gives `reset` first. */
+        /** @description The `id` of the last event that the client has read. The stream continues after it; for an unknown id, it starts with `reset`. */
         'Last-Event-ID'?: components['parameters']['LastEventId'];
       };
       path: {
@@ -4945,9 +4950,9 @@ export interface operations {
   listSnapshots: {
     parameters: {
       query?: {
-        /** @description How many items a page holds at most. */
+        /** @description The maximum number of items on a page. */
         limit?: components['parameters']['Limit'];
-        /** @description Where the page starts, from the page before's `nextCursor`. */
+        /** @description Where the page starts: the `nextCursor` of the previous page. */
         cursor?: components['parameters']['Cursor'];
       };
       header?: never;
@@ -4979,7 +4984,7 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
-        /** @description A key of the caller's choice. The same key and body within 24 hours repeats the first answer instead of acting twice. */
+        /** @description A key of the caller's choice. A request with the same key and body within 24 hours returns the first response again instead of acting twice. */
         'Idempotency-Key'?: components['parameters']['IdempotencyKey'];
       };
       path: {
@@ -5112,7 +5117,7 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
-        /** @description The digest of the bytes (RFC 9530): `sha-256=:<base64>:`. Refused if the bytes differ. */
+        /** @description The digest of the content (RFC 9530): `sha-256=:<base64>:`. An upload with other content is refused. */
         'Repr-Digest'?: components['parameters']['ReprDigest'];
       };
       path: {
@@ -5166,7 +5171,7 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description The leave */
+      /** @description The grant */
       201: {
         headers: {
           [name: string]: unknown;
@@ -5198,7 +5203,7 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description How it goes on, or how it ended */
+      /** @description The progress or the result of the restore */
       200: {
         headers: {
           [name: string]: unknown;
@@ -5251,9 +5256,9 @@ export interface operations {
   openPreview: {
     parameters: {
       query?: {
-        /** @description Which port; the first that the manifest names if absent. */
+        /** @description The port to open; the manifest's first port if absent. */
         port?: components['schemas']['Port'];
-        /** @description Where in the app to land. */
+        /** @description The page of the app to open. */
         path?: string;
       };
       header?: never;
@@ -5265,7 +5270,7 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description Where the app is */
+      /** @description The address of the preview */
       200: {
         headers: {
           [name: string]: unknown;
@@ -5274,10 +5279,10 @@ export interface operations {
           'application/json': components['schemas']['Preview'];
         };
       };
-      /** @description To the preview's origin, with a ticket; or to sign-in */
+      /** @description A redirect to the preview's origin with a ticket, or to the sign-in */
       302: {
         headers: {
-          /** @description Where to go */
+          /** @description The address to open */
           Location?: string;
           [name: string]: unknown;
         };

@@ -109,7 +109,7 @@ function restoreFailed(reason: string | null): ProblemError {
     status: 502,
     title: 'The snapshot could not be restored',
     detail: reason ?? 'Another restore of the session came after it.',
-    next: 'Correct the cause and restore it again.',
+    next: 'Correct the cause and restore the snapshot again.',
   });
 }
 
@@ -119,6 +119,6 @@ function saveFailed({ id, stateReason }: Snapshot): ProblemError {
     status: 502,
     title: 'The session could not be saved',
     detail: stateReason ?? `The save ${id} came to nothing.`,
-    next: 'Nothing was changed; correct the cause and try again.',
+    next: 'Nothing was changed. Correct the cause and try again.',
   });
 }

@@ -207,7 +207,7 @@ describe('a new session', () => {
     await promote(ada.http, template.id, (await makeVersion(ada.http, template.id)).id);
     expectStatus(await ada.http.post(`/api/templates/${template.id}/archive`), 200);
     const refused = expectStatus(await create(), 409).json();
-    expect(refused).toMatchObject({ code: 'template_archived', title: 'Template is archived' });
+    expect(refused).toMatchObject({ code: 'template_archived', title: 'The template is archived' });
   });
 
   test('has its template’s name, cut between characters where letters of its id follow', async () => {

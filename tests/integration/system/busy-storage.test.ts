@@ -27,7 +27,7 @@ afterAll(() => platform?.stop());
 const busy = (what: string) => ({
   code: 'storage_busy',
   status: 503,
-  detail: `${what} takes no requests at the moment.`,
+  detail: `${what} accepts no requests at the moment.`,
   next: expect.stringMatching(/^Try again in [1-3] seconds\.$/),
 });
 

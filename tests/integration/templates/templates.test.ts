@@ -297,5 +297,5 @@ test('an archived template makes no sessions, and says so', async () => {
   await promote(ada.http, template.id, (await makeVersion(ada.http, template.id)).id);
   expectStatus(await post(template.id, 'archive'), 200);
   const refused = expectStatus(await ada.http.post('/api/sessions', { json: { templateId: template.id } }), 409);
-  expect(refused.json()).toMatchObject({ code: 'template_archived', title: 'Template is archived' });
+  expect(refused.json()).toMatchObject({ code: 'template_archived', title: 'The template is archived' });
 });
