@@ -1,5 +1,6 @@
-// Bundles the CLI into dist/: one entry, one file per command, shared code in chunks, and oclif's manifest, so that a command loads only
-// what it uses. Plain JavaScript for Node 20: bin/flare.mjs runs it where nothing is built yet.
+// Bundles the CLI into dist/: one entry, one file per command, shared code in chunks, and oclif's
+// manifest, so that a command loads only what it uses. Plain JavaScript for Node 20: bin/flare.mjs
+// runs it where nothing is built yet.
 import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';

@@ -1,5 +1,6 @@
 #!/usr/bin/env node
-// Starts the bundled CLI. In the repository, before anything was built, it builds the bundle first. Plain JavaScript for Node 20.
+// Starts the bundled CLI. In the repository, before anything was built, it builds the bundle first.
+// Plain JavaScript for Node 20.
 import { existsSync } from 'node:fs';
 import module from 'node:module';
 

@@ -1,4 +1,5 @@
-// Owns signing in by a code that a person confirms elsewhere (RFC 8628): showing it, and polling as the deployment asks for.
+// Owns signing in by a code that a person confirms elsewhere (RFC 8628): showing it, and polling as
+// the deployment asks for.
 import { hostname } from 'node:os';
 import { setTimeout as wait } from 'node:timers/promises';
 import { type Client, type components, ConnectionError, ProblemError } from '@burstflare/sdk';

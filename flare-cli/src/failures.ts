@@ -48,10 +48,13 @@ const EXIT_BY_STATUS: Record<number, number> = {
   409: EXIT.conflict,
   422: EXIT.usage,
 };
-/** RFC 8628 answers these with 400 as well; they are no mistake in how the command was written. */
+/** RFC 8628 returns 400 for these as well; they are not mistakes in the command line. */
 const DEVICE_CODES = new Set(['expired_token', 'access_denied']);
 
-/** Reads any error that a command may end with. Undefined: a bug, of which the stack trace is the best account. */
+/**
+ * Reads any error that a command may end with. Undefined: a bug, of which the stack trace is the
+ * best account.
+ */
 export function detailsOf(error: unknown): FailureDetails | undefined {
   if (error instanceof Failure) return error.details;
   if (error instanceof ProblemError) {
@@ -68,7 +71,10 @@ export function detailsOf(error: unknown): FailureDetails | undefined {
   return ofOclif(error);
 }
 
-/** oclif marks its own errors with the exit code that it wants: 2 for everything that is wrong with the command line. */
+/**
+ * oclif marks its own errors with the exit code that it wants: 2 for everything that is wrong with
+ * the command line.
+ */
 function ofOclif(error: unknown): FailureDetails | undefined {
   if (!(error instanceof Error) || !('oclif' in error)) return undefined;
   const { message } = error;
@@ -80,7 +86,7 @@ function ofOclif(error: unknown): FailureDetails | undefined {
     code: 'usage',
     title,
     ...(detail !== '' && { detail }),
-    next: 'Add --help to the command to see what it takes.',
+    next: 'Add --help to the command to see its arguments and flags.',
     exitCode,
   };
 }

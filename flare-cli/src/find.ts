@@ -83,7 +83,7 @@ function severalNamed(what: string, name: string, found: { id: string }[]): Fail
     code: 'ambiguous_name',
     title: `${found.length} ${what}s are named ${name}`,
     detail: found.map(({ id }) => id).join('\n'),
-    next: 'Give the id instead of the name.',
+    next: 'Use the id instead of the name.',
     exitCode: EXIT.usage,
   });
 }

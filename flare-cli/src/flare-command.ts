@@ -1,4 +1,5 @@
-// Owns what all commands share: the global flags, the client, and how results, hints and questions are put.
+// Owns what all commands share: the global flags, the client, and how results, hints and questions
+// are presented.
 import { type Client, createClient } from '@burstflare/sdk';
 import type { Command as CommandType } from '@oclif/core';
 import { Command } from '@oclif/core/command';
@@ -38,12 +39,13 @@ export abstract class FlareCommand<T extends typeof CommandType> extends Command
       args: this.ctor.args,
       strict: this.ctor.strict,
     });
-    // The class's own flags and arguments were just parsed; TypeScript cannot follow `ctor` to the class that extends this one.
+    // The class's own flags and arguments were just parsed; TypeScript cannot follow `ctor` to the
+    // class that extends this one.
     this.flags = flags as Parsed<T>;
     this.args = args as Arguments<T>;
   }
 
-  /** main() tells every failure, as text or JSON. */
+  /** runCommand() reports every failure, as text or JSON. */
   protected override async catch(error: Error): Promise<void> {
     throw error;
   }
@@ -100,7 +102,10 @@ export abstract class FlareCommand<T extends typeof CommandType> extends Command
     this.log('%s', fields(entries));
   }
 
-  /** Ends the command unless the person agrees: on a terminal they are asked, elsewhere --yes must say so. */
+  /**
+   * Ends the command unless the person agrees: on a terminal they are asked, elsewhere --yes must
+   * say so.
+   */
   protected async confirm(question: string, yes: boolean): Promise<void> {
     if (yes) return;
     if (!isInteractive()) throw usageFailure(`${question} Nobody can be asked here.`, 'Add --yes to go ahead.');

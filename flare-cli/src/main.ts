@@ -1,4 +1,5 @@
-// Owns the start of a run. What people and scripts ask most is answered here, before anything else is loaded.
+// Owns the start of a run. The version, which scripts ask for most, is printed here before anything
+// else is loaded.
 import pjson from '../package.json' with { type: 'json' };
 
 export async function main(argv: string[] = process.argv.slice(2)): Promise<void> {

@@ -1,4 +1,5 @@
-// Owns how a password gets in: over standard input, or typed without an echo. Never as an argument, which every user of the machine sees.
+// Owns how a password gets in: over standard input, or typed without an echo. Never as an argument,
+// which every user of the machine sees.
 import { textLengths } from '@burstflare/sdk';
 import * as Flags from '@oclif/core/flags';
 import { usageFailure } from './failures.ts';

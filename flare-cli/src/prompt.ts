@@ -1,4 +1,4 @@
-// Owns asking people: a line, a secret, a yes. Questions go to stderr, so that stdout stays what scripts read.
+// Owns asking people for a line, a secret or a yes. Questions go to stderr: scripts read stdout.
 import { createInterface } from 'node:readline/promises';
 import { usageFailure } from './failures.ts';
 import { plain } from './output/text.ts';
@@ -22,7 +22,7 @@ export async function askYes(question: string): Promise<boolean> {
 /** Shows nothing of what is typed. */
 export async function askSecret(question: string): Promise<string> {
   const { stdin, stderr } = process;
-  // Before the question: whoever answers it at once must not see the terminal's own echo.
+  // Before the question: a person who types at once must not see the terminal's own echo.
   stdin.setRawMode(true);
   stderr.write(question);
   stdin.resume();
@@ -61,6 +61,6 @@ export async function readSecretFromStdin(flag: string): Promise<string> {
   const secret = Buffer.concat(chunks)
     .toString('utf8')
     .replace(/\r?\n$/, '');
-  if (secret === '') throw usageFailure(`${flag} got nothing on standard input`, 'Pipe the password in.');
+  if (secret === '') throw usageFailure(`${flag} received nothing on standard input`, 'Pipe the password in.');
   return secret;
 }

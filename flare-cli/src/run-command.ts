@@ -1,4 +1,5 @@
-// Owns a command's run from the command line to the exit code, and is the one place that tells failures.
+// Owns a command's run from the command line to the exit code, and is the one place that reports
+// failures.
 import { fileURLToPath } from 'node:url';
 import type { Interfaces } from '@oclif/core';
 import { run } from '@oclif/core/run';
@@ -11,7 +12,8 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 
 export async function runCommand(argv: string[]): Promise<void> {
   try {
-    // `name` is what --version and the user agent show. The cast: JSON's texts are wider than oclif's literals.
+    // `name` is what --version and the user agent show. The cast: JSON's texts are wider than
+    // oclif's literals.
     await run(argv, { root, pjson: { ...structuredClone(pjson), name: pjson.oclif.bin } as Interfaces.PJSON });
   } catch (error) {
     if (isExit(error)) process.exitCode = error.oclif.exit;

@@ -1,5 +1,5 @@
-// Owns how commands name a snapshot (by its session and its id, or the session's newest one that has content), and how its warnings are
-// put: what it does not hold as it stood.
+// Owns how commands name a snapshot (by its session and its id, or the session's newest one that
+// has content), and how its warnings are put: what it does not hold as it stood.
 import * as Args from '@oclif/core/args';
 import type { Client, components } from '@burstflare/sdk';
 import { EXIT, Failure } from './failures.ts';
@@ -21,7 +21,7 @@ export async function findSnapshot(client: Client, sessionId: string, snapshotId
   throw new Failure({
     code: 'not_found',
     title: 'The session has no snapshot that is ready',
-    next: `Make one: flare snapshot save ${sessionId}`,
+    next: `Create one: flare snapshot save ${sessionId}`,
     exitCode: EXIT.notFound,
   });
 }

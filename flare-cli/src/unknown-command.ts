@@ -1,4 +1,4 @@
-// Owns the answer to a command that is not there: the commands that come closest.
+// Owns the failure for an unknown command, with the command that comes closest.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { EXIT, Failure } from './failures.ts';

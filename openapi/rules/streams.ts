@@ -18,7 +18,10 @@ const nameOf = (event: Node) => {
   return isNode(name) && typeof name.const === 'string' ? name.const : undefined;
 };
 
-/** GET, resumable, limited, and a `reset` among its events: what a client needs to go on after any cut. */
+/**
+ * GET, resumable, limited, and a `reset` among its events: what a client needs to go on after any
+ * cut.
+ */
 export const eventStream: Rule = () => ({
   PathItem(pathItem, visit) {
     for (const [method, value] of entries(pathItem)) {
@@ -32,7 +35,8 @@ export const eventStream: Rule = () => ({
         if (!parameters.includes('Last-Event-ID')) report('A stream takes Last-Event-ID');
         if (operation['x-rate-limit'] === undefined) report('A stream has an x-rate-limit: clients reconnect often');
         const { events, mapped } = eventsOf(media.schema, visit);
-        // Without a mapping, an event's name would be that of its schema (OpenAPI 3.1 section 4.8.25).
+        // Without a mapping, an event's name would be that of its schema (OpenAPI 3.1 section
+        // 4.8.25).
         if (events.some((event) => !mapped.includes(nameOf(event) ?? ''))) report('The discriminator maps each event');
         if (!events.some((event) => nameOf(event) === 'reset'))
           report('A stream has the event `reset`, for who cannot go on from where they were');

@@ -17,7 +17,7 @@ interface Following {
   onInterrupt: string;
 }
 
-/** Answers the build once it has succeeded or failed for good. */
+/** Returns the build once it has succeeded or failed for good. */
 export async function followBuild(client: Client, buildId: string, { to, onInterrupt }: Following): Promise<Build> {
   const interrupted = () => {
     process.stderr.write(`\n${onInterrupt}\n`);

@@ -1,11 +1,15 @@
-// Owns which entries of a folder stay out of its bundle: `.gitignore` as git reads it, `.flareignore` over it, and what never goes in.
+// Owns which entries of a folder stay out of its bundle: `.gitignore` as git reads it,
+// `.flareignore` over it, and what never goes in.
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import ignore, { type Ignore } from 'ignore';
 
 /** Of the same folder the later one has the last word. */
 const FILES = ['.gitignore', '.flareignore'];
-/** History and installed packages are large and made anew; a session's own folder belongs to the runtime, which refuses it. */
+/**
+ * History and installed packages are large and created again by the build; a session's own folder
+ * belongs to the runtime, which refuses it.
+ */
 const NEVER = new Set(['.git', 'node_modules']);
 const NEVER_AT_TOP = '.burstflare';
 

@@ -1,4 +1,5 @@
-// Owns the list of what goes into a bundle, in an order that does not depend on the disk, and what is wrong with it.
+// Owns the list of what goes into a bundle, in an order that does not depend on the disk, and what
+// is wrong with it.
 import { lstat, readdir, readlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { EXIT, Failure } from '../failures.ts';
@@ -74,8 +75,10 @@ class Walk {
 }
 
 /**
- * Threat: a link out of the folder is a file of this machine for whoever reads the folder here, and a file of the session's there.
- * Property: only links that stay inside by their words go in. `..` behind a name is no such: the name may itself be a link.
+ * Threat: a link out of the folder is a file of this machine for whoever reads the folder here, and
+ * a file of the session's there.
+ * Property: only links that stay inside by their words go in. `..` behind a name is no such: the
+ * name may itself be a link.
  */
 export function leadsInside(path: string, target: string): boolean {
   if (target === '' || target.startsWith('/') || /^[A-Za-z]:/.test(target)) return false;
@@ -107,7 +110,7 @@ function linksLeadOut(links: readonly string[]): Failure {
     detail: [...links.slice(0, SHOWN), ...(links.length > SHOWN ? [`and ${links.length - SHOWN} more`] : [])].join(
       '\n',
     ),
-    next: 'Copy what they lead to into the folder, use relative links, or name them in .flareignore.',
+    next: 'Copy what they lead to into the folder, use relative links, or exclude them in .flareignore.',
     exitCode: EXIT.usage,
   });
 }
@@ -116,7 +119,7 @@ function tooMany(): Failure {
   return new Failure({
     code: 'bundle_too_large',
     title: `The folder has more than ${MAX_ENTRIES} entries`,
-    next: 'Name what a session does not need in .flareignore.',
+    next: 'Exclude what a session does not need in .flareignore.',
     exitCode: EXIT.usage,
   });
 }
@@ -126,7 +129,7 @@ export function unreadable(path: string, error: unknown): Failure {
     code: 'unreadable',
     title: `${path} cannot be read`,
     detail: error instanceof Error ? error.message : String(error),
-    next: 'Make it readable, or name it in .flareignore.',
+    next: 'Make it readable, or exclude it in .flareignore.',
     exitCode: EXIT.usage,
   });
 }

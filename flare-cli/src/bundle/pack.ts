@@ -1,6 +1,6 @@
-// Owns packing: a `.tar.gz` whose bytes follow from the files alone, so that an unchanged folder has an unchanged digest. It goes to a
-// temporary file, since its digest is announced before it is sent. Another version of zlib may compress to other bytes: that costs a new
-// version, no more.
+// Owns packing: a `.tar.gz` whose bytes follow from the files alone, so that an unchanged folder
+// has an unchanged digest. It goes to a temporary file, since its digest is announced before it is
+// sent. Another version of zlib may compress to other bytes: that costs a new version, no more.
 import { createHash } from 'node:crypto';
 import { createReadStream, createWriteStream, rmSync } from 'node:fs';
 import { mkdtemp, open, rm, stat } from 'node:fs/promises';
@@ -56,7 +56,8 @@ async function packTo(path: string, listing: Listing): Promise<Bundle> {
   const tar = pack();
   const written = pipeline(tar, createGzip(), measure, createWriteStream(path, { mode: 0o600 }));
   const filled = fill(tar, listing);
-  // What broke the archive off is the reason to tell; the other side then merely finds it broken off.
+  // The error that interrupted the archive is the one to report; the other side merely finds it
+  // interrupted.
   const failures: unknown[] = [];
   await Promise.all([written, filled].map((work) => work.catch((error: unknown) => failures.push(error))));
   if (failures.length > 0) throw failures.find((error) => error instanceof Failure) ?? failures[0];
@@ -82,7 +83,8 @@ async function add(tar: Pack, folder: string, entry: Entry): Promise<void> {
     const file = await open(join(folder, name)).catch((error: unknown) => {
       throw unreadable(name, error);
     });
-    // Closes the file as well. A file that changed its length since it was listed does not fit its header.
+    // Closes the file as well. A file that changed its length since it was listed does not fit its
+    // header.
     const content = file.createReadStream();
     const { size } = await file.stat();
     if (size !== entry.bytes) {
@@ -96,12 +98,15 @@ async function add(tar: Pack, folder: string, entry: Entry): Promise<void> {
   }
 }
 
-/** An archive that somebody else packed. One that was cut or changed since ends in no check sum of its own, and is not sent to a build. */
+/**
+ * An archive that somebody else packed. One that was cut or changed since ends in no check sum of
+ * its own, and is not sent to a build.
+ */
 export async function readArchive(path: string): Promise<Bundle> {
   const file = await open(path).catch(() => undefined);
   const head = await file?.read(Buffer.alloc(2), 0, 2, 0).catch(() => undefined);
   await file?.close();
-  if (head !== undefined && head.buffer.toString('hex') !== '1f8b') throw unusable(path, 'It is no gzip file.');
+  if (head !== undefined && head.buffer.toString('hex') !== '1f8b') throw unusable(path, 'It is not a gzip file.');
   const bundle = await digestOf(path);
   try {
     await pipeline(createReadStream(path), createGunzip(), new Writable({ write: (_, __, done) => done() }));
@@ -116,7 +121,7 @@ export async function digestOf(path: string): Promise<Bundle> {
   const found = await stat(path).catch(() => undefined);
   if (!found?.isFile()) throw unusable(path, 'There is no such file.');
   if (found.size > MAX_BYTES)
-    throw unusable(path, `It has ${sizeText(found.size)}; at most ${sizeText(MAX_BYTES)} are taken.`);
+    throw unusable(path, `It has ${sizeText(found.size)}; at most ${sizeText(MAX_BYTES)} are accepted.`);
   const hash = createHash('sha256');
   let bytes = 0;
   for await (const chunk of createReadStream(path) as AsyncIterable<Buffer>) {
@@ -139,7 +144,7 @@ function unusable(path: string, detail: string): Failure {
 function damaged(path: string, error: unknown): Failure {
   return new Failure({
     code: 'file_damaged',
-    title: `${path} is damaged: it was cut or changed since it was packed`,
+    title: `${path} is damaged: it was truncated or changed since it was packed`,
     detail: `gzip says: ${error instanceof Error ? error.message : String(error)}.`,
     next: 'Download or pack it again.',
     exitCode: EXIT.usage,
@@ -150,7 +155,7 @@ function changedMeanwhile(path: string): Failure {
   return new Failure({
     code: 'changed_meanwhile',
     title: `${path} changed while it was packed`,
-    next: 'Try again once nothing writes to it, or name it in .flareignore.',
+    next: 'Try again once nothing writes to it, or exclude it in .flareignore.',
     exitCode: EXIT.failure,
   });
 }
@@ -167,7 +172,7 @@ function tooLarge({ entries }: Listing, size: string): Failure {
       'The largest files:',
       ...largest.map(({ path, bytes }) => `${sizeText(bytes).padStart(10)}  ${path}`),
     ].join('\n'),
-    next: 'Name what a session does not need in .flareignore, or let the build clone a repository: `git` in the manifest.',
+    next: 'Exclude what a session does not need in .flareignore, or let the build clone a repository: `git` in the manifest.',
     exitCode: EXIT.usage,
   });
 }

@@ -21,9 +21,9 @@ type Template = components['schemas']['Template'];
 export default class Up extends FlareCommand<typeof Up> {
   static override summary = 'From a folder to a running session';
   static override description = `Sends the folder, builds it, starts a session, waits for its app, and prints the address of the preview.
-How to run the folder is read from burstflare.yaml, or told by what it holds (see template init). What .gitignore and .flareignore name
-stays here. Again on an unchanged folder, it brings the same session up. On a changed one, it makes a new session; the one before is
-saved and put to sleep.`;
+How to run the folder is read from burstflare.yaml, or detected from its files (see template init). Files that .gitignore and .flareignore
+exclude are not sent. For an unchanged folder, the same session is started again. For a changed folder, a new session is created; the
+previous one is saved and put to sleep.`;
   static override examples = [
     { description: 'The current folder', command: '<%= config.bin %> <%= command.id %>' },
     {
@@ -51,7 +51,7 @@ saved and put to sleep.`;
     const quiet = this.jsonEnabled();
     const say = (text: string) => this.say(text);
     const folder = resolve(this.args.dir);
-    if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) throw usageFailure(`${folder} is no folder`);
+    if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) throw usageFailure(`${folder} is not a folder`);
     const manifest = await folderManifest(folder);
     this.#tellManifest(manifest);
     const name = flags.name ?? manifest.name ?? templateNameOf(folder);
@@ -59,9 +59,9 @@ saved and put to sleep.`;
     const again = `flare up ${relative(process.cwd(), folder) === '' ? '' : asArgument(this.args.dir)}`.trimEnd();
     const { readying, begun } = await this.#withBundle(folder, manifest, async (bundle) => {
       const template = known ?? (await client.call('createTemplate', { body: { name } }));
-      if (known === undefined) say(`Made the template ${name}.`);
+      if (known === undefined) say(`Created the template ${name}.`);
       else if (sessionOfFolder(apiUrl, folder) === undefined)
-        say(`The template ${known.name} is there already and gets this folder; --name makes another one.`);
+        say(`The template ${known.name} already exists and gets this folder; --name creates another one.`);
       const readying = { client, template, manifest, quiet, say, again };
       const begun = await beginVersion(readying, bundle).catch((error: unknown) =>
         this.#undo(known === undefined, template.id, error),
@@ -78,7 +78,7 @@ saved and put to sleep.`;
     for (const line of found) this.say(`Found ${line}`);
     for (const line of unsupported) this.say(`Not used: ${line}`);
     if (file !== undefined) return;
-    this.say('There is no burstflare.yaml; going by this one (flare template init writes it down):');
+    this.say('There is no burstflare.yaml; using this one (flare template init writes it):');
     for (const line of stringify(manifest).trimEnd().split('\n')) this.say(`  ${line}`);
   }
 
@@ -98,7 +98,7 @@ saved and put to sleep.`;
     });
   }
 
-  /** A template made for a version that was refused is of no use to anybody. */
+  /** A template that was created for a refused version is of no use to anybody. */
   async #undo(made: boolean, templateId: string, error: unknown): Promise<never> {
     const params = { templateId };
     if (made && error instanceof ProblemError) {
@@ -119,7 +119,7 @@ saved and put to sleep.`;
     } else this.say(`${session.name}: ${session.state}${port === undefined ? '' : `, port ${port.number} open`}.`);
     if (previous !== undefined)
       this.say(
-        `The session before is ${previous.state}, as it was left. Back to it: flare session start ${asArgument(previous.name)}`,
+        `The previous session is ${previous.state}, with its files. Start it again: flare session start ${asArgument(previous.name)}`,
       );
     this.say(`Terminal: flare session terminal ${asArgument(session.name)}`);
     this.say(`Stop: flare session stop ${asArgument(session.name)}`);
@@ -156,7 +156,7 @@ function archived(name: string): Failure {
   return new Failure({
     code: 'template_archived',
     title: `The template ${name} is archived`,
-    detail: 'No new sessions can be made from it.',
+    detail: 'No new sessions can be created from it.',
     next: `Restore it with \`flare template restore ${asArgument(name)}\`, or use another name with --name.`,
     exitCode: EXIT.conflict,
   });

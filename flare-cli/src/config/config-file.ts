@@ -1,5 +1,5 @@
-// Owns the configuration file: where it is, reading it without trusting it, and replacing it whole. It holds refresh tokens, so only its
-// owner may read it, and no half-written file is ever seen.
+// Owns the configuration file: where it is, reading it without trusting it, and replacing it whole.
+// It holds refresh tokens, so only its owner may read it, and no half-written file is ever seen.
 import {
   closeSync,
   fsyncSync,
@@ -52,7 +52,7 @@ export function readConfig(path = configPath()): Config {
   } catch (error) {
     throw unusable(path, error instanceof Error ? error.message : String(error));
   }
-  if (!isConfig(config)) throw unusable(path, 'it is no configuration of this version of flare');
+  if (!isConfig(config)) throw unusable(path, 'it is not a configuration of this version of flare');
   return config;
 }
 
@@ -72,8 +72,9 @@ export function writeConfig(config: Config, path = configPath()): void {
 
 /**
  * Replaces a file of ours whole.
- * Threat: in a folder that others can write to, somebody creates the file to come, keeps it open, and reads the tokens. Property: what is
- * written is a file of our own, under a name that nobody can know before, and only its owner may read it.
+ * Threat: in a folder that others can write to, somebody creates the file to come, keeps it open,
+ * and reads the tokens. Property: what is written is a file of our own, under a name that nobody
+ * can know before, and only its owner may read it.
  */
 export function writePrivately(path: string, content: unknown): void {
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 });

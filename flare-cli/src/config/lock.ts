@@ -1,5 +1,5 @@
-// Owns the lock on a file: one flare process at a time changes it. A lock file, because Node has no lock that the kernel releases; so
-// it must be told when its owner is gone.
+// Owns the lock on a file: one flare process at a time changes it. A lock file, because Node has no
+// lock that the kernel releases; so other processes must find out when its owner is gone.
 import { closeSync, mkdirSync, openSync, readFileSync, statSync, unlinkSync, utimesSync, writeSync } from 'node:fs';
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
@@ -21,7 +21,7 @@ const TIMES: LockTimes = { touchMs: 5000, staleMs: 20_000, waitMs: 40_000, pollM
 interface Owner {
   pid: number;
   host: string;
-  /** Tells this lock from any other. */
+  /** Distinguishes this lock from any other. */
   id: string;
 }
 
@@ -71,8 +71,9 @@ function isStale(path: string, { staleMs }: LockTimes): boolean {
 }
 
 /**
- * Two processes may find the same lock stale; the slower one must not remove the faster one's new lock. So removing is itself guarded,
- * and looks again. It all happens in one go, without waiting: only a kill within these microseconds leaves the guard behind.
+ * Two processes may find the same lock stale; the slower one must not remove the faster one's new
+ * lock. So removing is itself guarded, and looks again. It all happens in one go, without waiting:
+ * only a kill within these microseconds leaves the guard behind.
  */
 function breakStale(path: string, times: LockTimes): void {
   const guard = `${path}.break`;
@@ -104,9 +105,9 @@ function heldBy(path: string): Failure {
   const owner = ownerOf(path);
   return new Failure({
     code: 'config_locked',
-    title: 'Another flare is changing the configuration, and does not finish',
+    title: 'Another flare is changing the configuration and does not finish',
     detail: owner === undefined ? path : `${path} is held by process ${owner.pid} on ${owner.host}.`,
-    next: 'End that process, or remove the lock file if it is long gone.',
+    next: 'End that process, or remove the lock file if the process no longer exists.',
     exitCode: EXIT.failure,
   });
 }

@@ -31,7 +31,8 @@ const badUrl = (text: string) =>
   usageFailure(`${text} is not the address of a deployment`, 'Give one such as https://burstflare.example.com.');
 
 /**
- * Threat: over plain HTTP, whoever is on the way reads the tokens. Property: they leave this machine only encrypted.
+ * Threat: over plain HTTP, whoever is on the way reads the tokens. Property: they leave this
+ * machine only encrypted.
  */
 function refusePlainHttp({ protocol, hostname, host }: URL): void {
   const loopback = /^(localhost|.+\.localhost|127(\.\d+){3}|\[::1\])$/.test(hostname);
@@ -82,8 +83,8 @@ function noTokens(apiUrl: string): Failure {
   return new Failure({
     code: 'no_tokens',
     title: `${apiUrl} signed you in without tokens`,
-    detail: 'It took flare for a browser.',
-    next: 'Check that flare and the deployment are of the same version.',
+    detail: 'The deployment treated the CLI as a browser.',
+    next: 'Check that flare and the deployment have the same version.',
     exitCode: EXIT.failure,
   });
 }

@@ -1,5 +1,5 @@
-// Owns telling how a folder with a package.json is installed and run: its scripts, its lockfile, and the port that its framework or its
-// source names.
+// Owns detecting how a folder with a package.json is installed and run: its scripts, its lockfile,
+// and the port that its framework or its source names.
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Detection, type Draft, isAppPort } from './draft.ts';
@@ -29,7 +29,11 @@ export function detectNode(folder: string): Detection | undefined {
   if (!existsSync(path)) return undefined;
   const pkg = parsePackage(readFileSync(path, 'utf8'));
   if (pkg === undefined)
-    return { draft: {}, found: [], unsupported: ['package.json: it is no JSON object, so nothing was read from it'] };
+    return {
+      draft: {},
+      found: [],
+      unsupported: ['package.json: it is not a JSON object, so nothing was read from it'],
+    };
   const script = ['dev', 'start'].find((name) => typeof pkg.scripts?.[name] === 'string');
   if (script === undefined) return undefined;
   const installed = installation(folder, pkg);
@@ -84,7 +88,8 @@ function viteApp(folder: string, pkg: Package, script: string): { draft: Draft; 
   const where = inScript !== undefined ? `the script ${script}` : inConfig !== undefined ? config : 'Vite’s default';
   return {
     draft: {
-      // Vite would take the next port if this one is taken, and listen on IPv6 alone where localhost means that.
+      // Vite would take the next port if this one is taken, and listen on IPv6 alone where
+      // localhost means that.
       start: `npm run ${script} -- --host 127.0.0.1 --port ${number} --strictPort`,
       ports: [{ number, label: 'Vite' }],
     },

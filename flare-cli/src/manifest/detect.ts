@@ -1,5 +1,6 @@
-// Owns telling what a folder without a manifest is, by the files that its own tools go by. devcontainer.json comes first, since somebody
-// wrote it for this purpose; what it leaves open is read off the project.
+// Owns detecting what a folder without a manifest is, by the files that its own tools go by.
+// devcontainer.json comes first, since somebody wrote it for this purpose; what it leaves open is
+// read off the project.
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { detectNode } from './detect-node.ts';
@@ -21,7 +22,10 @@ export function detect(folder: string): Detection | undefined {
   };
 }
 
-/** As a file server: to this machine alone, since what a session listens on is reached through its preview. */
+/**
+ * As a file server: to this machine alone, since what a session listens on is reached through its
+ * preview.
+ */
 const SERVE_FILES = 'python3 -m http.server 8000 --bind 127.0.0.1';
 
 function detectPages(folder: string): Detection | undefined {

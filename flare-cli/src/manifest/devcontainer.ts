@@ -1,5 +1,6 @@
-// Owns reading devcontainer.json (https://containers.dev/implementors/json_reference): its commands, ports and environment. Everything
-// else describes a container that is built on one's own machine, which a session is not; it is named, so that nobody misses it.
+// Owns reading devcontainer.json (https://containers.dev/implementors/json_reference): its
+// commands, ports and environment. Everything else describes a container that is built on one's own
+// machine, which a session is not; it is named, so that nobody misses it.
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import stripJsonComments from 'strip-json-comments';
@@ -28,7 +29,7 @@ export function readDevcontainer(folder: string): Detection | undefined {
   if (place === undefined) return undefined;
   const fields = parse(readFileSync(join(folder, place), 'utf8'));
   if (fields === undefined)
-    return { draft: {}, found: [], unsupported: [`${place}: it is no JSON object, so nothing was read from it`] };
+    return { draft: {}, found: [], unsupported: [`${place}: it is not a JSON object, so nothing was read from it`] };
   const draft: Draft = {};
   const found: string[] = [];
   const unsupported = Object.keys(fields)
@@ -52,7 +53,7 @@ export function readDevcontainer(folder: string): Detection | undefined {
     used(['forwardPorts'], 'ports');
   }
   for (const port of refused)
-    unsupported.push(`${place}: forwardPorts ${port} is not used; it is no port of the app from 1024 on`);
+    unsupported.push(`${place}: forwardPorts ${port} is not used; it is not a port of the app from 1024 on`);
   const env = envOf(fields.containerEnv);
   if (Object.keys(env.values).length > 0) {
     draft.env = env.values;
@@ -73,7 +74,10 @@ function parse(text: string): Record<string, unknown> | undefined {
   }
 }
 
-/** A command line, a program with its arguments, or several of them by name, which may run side by side; here they run in turn. */
+/**
+ * A command line, a program with its arguments, or several of them by name, which may run side by
+ * side; here they run in turn.
+ */
 function commandOf(value: unknown): string | undefined {
   if (typeof value === 'string') return inWorkspace(value.trim()) || undefined;
   if (Array.isArray(value)) return value.map((word) => quoted(inWorkspace(String(word)))).join(' ') || undefined;

@@ -1,4 +1,5 @@
-// Owns what detection proposes: the fields of a manifest, and sentences that say what they were read from.
+// Owns what detection proposes: the fields of a manifest, and sentences that say what they were
+// read from.
 
 export interface Draft {
   setup?: string;
@@ -15,5 +16,8 @@ export interface Detection {
   unsupported: string[];
 }
 
-/** The ports that a manifest may name (Port in the contract): those below are not for ordinary users. */
+/**
+ * The ports that a manifest may name (Port in the contract): those below are not for ordinary
+ * users.
+ */
 export const isAppPort = (port: number) => Number.isInteger(port) && port >= 1024 && port <= 65_535;

@@ -1,4 +1,5 @@
-// Owns the manifest of a folder: the file at its root, or what detection proposes; and writing such a file.
+// Owns the manifest of a folder: the file at its root, or what detection proposes; and writing such
+// a file.
 import { existsSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import type { ProblemError } from '@burstflare/sdk';
@@ -36,7 +37,10 @@ export async function folderManifest(folder: string): Promise<FolderManifest> {
   return { manifest: manifestOf(draft), name: undefined, file, found, unsupported, locate: (problem) => problem };
 }
 
-/** Everything that a way into a session can be of use for; what a deployment does not offer is not shown. */
+/**
+ * Everything that a way into a session can be of use for; what a deployment does not offer is not
+ * shown.
+ */
 const manifestOf = (draft: Draft) => ({ image: DEFAULT_IMAGE, features: ['preview', 'terminal'], ...draft });
 
 /** A manifest to go on from, with editors pointed to its schema. */

@@ -1,5 +1,5 @@
-// Owns reading a manifest: YAML (which JSON is too), the template's name that it may carry for the CLI, and telling in which line a field
-// that the deployment refuses stands.
+// Owns reading a manifest: YAML (which JSON is too), the template's name that it may carry for the
+// CLI, and finding the line of a field that the deployment refuses.
 import { readFile } from 'node:fs/promises';
 import { ProblemError } from '@burstflare/sdk';
 import { isScalar, LineCounter, parseDocument } from 'yaml';

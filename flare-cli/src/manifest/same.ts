@@ -1,5 +1,6 @@
-// Owns the question whether a manifest asks for what a version has. The deployment fills in what a manifest leaves out; here both sides
-// lose what is filled in. Should the contract come to fill in more, an unchanged folder gets a new version, whose build is reused.
+// Owns the question whether a manifest asks for what a version has. The deployment fills in what a
+// manifest leaves out; here both sides lose what is filled in. Should the contract come to fill in
+// more, an unchanged folder gets a new version, whose build is reused.
 
 /** Besides what is empty. */
 const FILLED_IN: Record<string, unknown> = { persistedPaths: ['/workspace'], visibility: 'private' };

@@ -1,7 +1,9 @@
-// Owns showing what other people's programs printed: their colours stay where colour is shown, every other command to the terminal goes.
+// Owns showing what other people's programs printed: their colours stay where colour is shown,
+// every other command to the terminal goes.
 
-// One of: an escape sequence (ECMA-48: CSI, OSC and its kin up to their end, the two-character ones), a lone escape, any other control
-// character but tab and line feed. In one pass, so that taking one out cannot join what is around it into another.
+// One of: an escape sequence (ECMA-48: CSI, OSC and its kin up to their end, the two-character
+// ones), a lone escape, any other control character but tab and line feed. In one pass, so that
+// taking one out cannot join what is around it into another.
 const COMMAND =
   // oxlint-disable-next-line no-control-regex -- they are what is taken out
   /\u001B(?:\[[0-?]*[ -/]*[@-~]|[\]PX^_][^\u0007\u001B]*(?:\u0007|\u001B\\)?|[ -/]*[0-~])?|[\u0000-\u0008\u000B-\u001A\u001C-\u001F\u007F-\u009F\u202A-\u202E\u2066-\u2069]/g;
@@ -11,8 +13,9 @@ const UNFINISHED = /\u001B(?:\[[0-?]*[ -/]*|[\]PX^_][^\u0007\u001B]*\u001B?)?$/;
 const LONGEST_SEQUENCE = 4096;
 
 /**
- * Threat: a build runs anybody's code, and escape sequences in its log would act on this terminal. Property: nothing but text, lines and
- * (where asked for) colours gets through, also where a sequence is torn apart between two parts.
+ * Threat: a build runs anybody's code, and escape sequences in its log would act on this terminal.
+ * Property: nothing but text, lines and (where asked for) colours gets through, also where a
+ * sequence is torn apart between two parts.
  */
 export class LogText {
   readonly #color: boolean;

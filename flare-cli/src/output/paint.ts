@@ -1,4 +1,5 @@
-// Owns colour and the question whether a person is looking. https://no-color.org: any value of NO_COLOR turns colour off.
+// Owns colour and the question whether a person is looking. https://no-color.org: any value of
+// NO_COLOR turns colour off.
 
 type Stream = NodeJS.WriteStream;
 type Style = 'bold' | 'dim' | 'red' | 'green' | 'yellow' | 'cyan';

@@ -1,9 +1,10 @@
-// Owns how a failure is told: what happened, why, what to do next, and the request id; or the same as JSON.
+// Owns how a failure is reported: what happened, why, what to do next, and the request id; or the
+// same as JSON.
 import { detailsOf, EXIT, type FailureDetails } from '../failures.ts';
 import { painter } from './paint.ts';
 import { plain } from './text.ts';
 
-/** Answers the exit code. Failures go to stderr, JSON too: stdout holds results only. */
+/** Returns the exit code. Failures go to stderr, JSON too: stdout holds results only. */
 export function reportFailure(error: unknown, json: boolean): number {
   const details = detailsOf(error) ?? unexpected(error);
   const { exitCode } = details;
@@ -26,9 +27,9 @@ function unexpected(error: unknown): FailureDetails {
   const shown = error instanceof Error ? (error.stack ?? error.message) : String(error);
   return {
     code: 'unexpected',
-    title: 'flare met an error that it does not know',
+    title: 'flare met an unexpected error',
     detail: shown,
-    next: 'Try again; if it stays, report it with the lines above.',
+    next: 'Try again. If the error persists, report it with the lines above.',
     exitCode: EXIT.failure,
   };
 }

@@ -1,10 +1,14 @@
-// Owns tables: aligned columns that fit the terminal's width. A printer of its own because importing @oclif/table takes 900 ms.
+// Owns tables: aligned columns that fit the terminal's width. A printer of its own because
+// importing @oclif/table takes 900 ms.
 import { cut, padded, plain, widthOf } from './text.ts';
 
 export interface Column<Row> {
   header: string;
   value: (row: Row) => string;
-  /** Gives way when the terminal is too narrow; the widest such column is cut first. Ids never are: people copy them. */
+  /**
+   * Gives way when the terminal is too narrow; the widest such column is cut first. Ids never are:
+   * people copy them.
+   */
   shrinks?: boolean;
 }
 

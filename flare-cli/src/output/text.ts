@@ -1,14 +1,17 @@
-// Owns text on a terminal: how wide it is, cutting it, and keeping other people's names from being terminal commands.
+// Owns text on a terminal: how wide it is, cutting it, and keeping other people's names from being
+// terminal commands.
 import { eastAsianWidth } from 'get-east-asian-width';
 
 const ZERO = /^[\p{Mark}\p{Cf}]+$/u;
 const EMOJI = /\p{Emoji_Presentation}|\uFE0F/u;
 const PRINTABLE_ASCII = /^[ -~]*$/;
-// The range is the point: these characters move the cursor, set titles, and answer queries on behalf of whoever reads.
+// The range is the point: these characters move the cursor, set titles, and reply to queries on
+// behalf of the reader.
 const CONTROL = /[\u0000-\u001F\u007F-\u009F\u2028\u2029\u202A-\u202E\u2066-\u2069]/g; // oxlint-disable-line no-control-regex
 
 /**
- * Threat: a name, a message or an app's label comes from other people, and escape sequences in it would act on this terminal.
+ * Threat: a name, a message or an app's label comes from other people, and escape sequences in it
+ * would act on this terminal.
  * Property: nothing of it that is not printable reaches the terminal.
  */
 export function plain(text: string): string {

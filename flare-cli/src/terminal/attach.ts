@@ -1,4 +1,5 @@
-// Owns attaching this terminal to a session's: raw keys in, bytes out, size changes, escapes, and what is said when the connection is lost.
+// Owns attaching this terminal to a session's: raw keys in, bytes out, size changes, escapes, and
+// what is said when the connection is lost.
 import { spawnSync } from 'node:child_process';
 import { openTerminal, type TerminalEnd } from '@burstflare/sdk';
 import { EscapeReader } from './escape.ts';
@@ -9,10 +10,16 @@ const ESCAPES = '\r\nAt the start of a line:  ~.  detach    ~?  this help    ~~ 
 const ENOUGH_WAITING_BYTES = 1024 * 1024;
 const LOOK_EVERY_MS = 20;
 const CLEAR = '\u001B[0m\u001B[H\u001B[2J\u001B[3J';
-/** What a full-screen program that goes on without us has switched: other screen, mouse, pasting, hidden cursor, colours. */
+/**
+ * What a full-screen program that continues without us has switched: other screen, mouse, pasting,
+ * hidden cursor, colours.
+ */
 const LEAVE = '\u001B[?1049l\u001B[?1000;1002;1003;1006l\u001B[?2004l\u001B[?25h\u001B[0m\r\n';
 
-/** For people: stdin and stdout are terminals. Resolves when the shell has ended or the person has detached. */
+/**
+ * For people: stdin and stdout are terminals. Resolves when the shell has ended or the person has
+ * detached.
+ */
 export async function attachTerminal({ client, sessionId, terminalId }: Attached): Promise<TerminalEnd> {
   const { stdin, stdout, stderr } = process;
   const escapes = new EscapeReader();
@@ -31,7 +38,7 @@ export async function attachTerminal({ client, sessionId, terminalId }: Attached
       },
       onNewShell: ({ arrived, lost }) => {
         stderr.write('\r\n[the shell ended while the connection was lost; this is a new one]\r\n');
-        if (lost > 0) stderr.write(`[of what was typed, ${arrived} bytes arrived and ${lost} did not]\r\n`);
+        if (lost > 0) stderr.write(`[of your input, ${arrived} bytes arrived and ${lost} did not]\r\n`);
       },
       onEnd: (end) => {
         stop();
@@ -74,8 +81,9 @@ export async function attachTerminal({ client, sessionId, terminalId }: Attached
 }
 
 /**
- * Node's raw mode still turns each line feed into a new line, and a program that moves its cursor down with one would draw over itself.
- * Leaving raw mode restores what was before. Windows has no stty, and no such translation.
+ * Node's raw mode still turns each line feed into a new line, and a program that moves its cursor
+ * down with one would draw over itself. Leaving raw mode restores what was before. Windows has no
+ * stty, and no such translation.
  */
 function passLineEnds(): void {
   spawnSync('stty', ['-opost'], { stdio: ['inherit', 'ignore', 'ignore'] });

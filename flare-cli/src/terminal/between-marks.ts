@@ -1,4 +1,5 @@
-// Owns telling what a script printed from all else that came over its terminal: it stands between two marks that nobody can guess.
+// Owns separating what a script printed from everything else on its terminal: the script's output
+// is between two marks that nobody can guess.
 
 export class BetweenMarks {
   #held: Buffer = Buffer.alloc(0);
@@ -18,7 +19,10 @@ export class BetweenMarks {
     return this.#ended;
   }
 
-  /** Takes the next bytes; answers those that lie between the marks. Holds back only what may be the beginning of a mark. */
+  /**
+   * Takes the next bytes and returns those between the marks. Holds back only what may be the
+   * beginning of a mark.
+   */
   read(bytes: Uint8Array): Buffer {
     this.#held = Buffer.concat([this.#held, bytes]);
     if (!this.#begun) {

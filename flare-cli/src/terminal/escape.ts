@@ -1,4 +1,5 @@
-// Owns the escapes that are typed at the start of a line, as ssh has them: `~.` detaches, `~?` lists them, `~~` sends a tilde.
+// Owns the escapes that are typed at the start of a line, as ssh has them: `~.` detaches, `~?`
+// lists them, `~~` sends a tilde.
 
 export type Escape = 'detach' | 'help';
 
@@ -7,7 +8,7 @@ const DOT = 0x2e;
 const QUESTION = 0x3f;
 const LINE_ENDS = new Set([0x0a, 0x0d]);
 
-/** Takes what was typed, bit by bit; answers what is for the shell, and the escape that ended it. */
+/** Takes typed bytes; returns those that are for the shell, and the escape that ended them. */
 export class EscapeReader {
   #atLineStart = true;
   #pendingTilde = false;

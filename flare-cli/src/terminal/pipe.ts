@@ -1,4 +1,5 @@
-// Owns running a script in a session's shell: what standard input says goes in, what it prints comes out, and nothing else does.
+// Owns running a script in a session's shell: what standard input says goes in, what it prints
+// comes out, and nothing else does.
 import { randomBytes } from 'node:crypto';
 import { constants } from 'node:os';
 import { type LostInput, openTerminal, type TerminalConnection, type TerminalEnd } from '@burstflare/sdk';
@@ -16,10 +17,11 @@ const INPUT_OVER = '.\n';
 const ALL_READ = '!\n';
 
 /**
- * What is typed into the login shell. A terminal echoes, prompts, edits lines, ends input by a control character and merges line ends, so
- * the script itself gets pipes, as over ssh: its input comes as lines of base64 up to a dot, and its output goes through `cat`. Whatever is
- * still in that pipe when the script has ended comes before the second mark; the shell waits until that was read. A mark is typed in two
- * parts, so that the echo of this line does not hold it.
+ * What is typed into the login shell. A terminal echoes, prompts, edits lines, ends input by a
+ * control character and merges line ends, so the script itself gets pipes, as over ssh: its input
+ * comes as lines of base64 up to a dot, and its output goes through `cat`. Whatever is still in
+ * that pipe when the script has ended comes before the second mark; the shell waits until that was
+ * read. A mark is typed in two parts, so that the echo of this line does not hold it.
  */
 function preparation(begin: string, end: string): string {
   const print = (mark: string) => `printf %s%s ${mark.slice(0, 8)} ${mark.slice(8)}`;
@@ -124,7 +126,7 @@ const shellLost = (input: LostInput) =>
     code: 'shell_lost',
     title: 'The shell ended while the connection was lost',
     detail: `${inputFate(input)} How the script ended is not known.`,
-    next: 'Look in the session what was done, and run the rest again.',
+    next: 'Check in the session what was done, and run the rest again.',
     exitCode: EXIT.failure,
   });
 
@@ -133,6 +135,6 @@ const outputLost = () =>
     code: 'output_lost',
     title: 'The connection was lost, and output of the script with it',
     detail: 'What came before is printed; how the script ended is not known.',
-    next: 'Look in the session what was done, and run the rest again.',
+    next: 'Check in the session what was done, and run the rest again.',
     exitCode: EXIT.failure,
   });

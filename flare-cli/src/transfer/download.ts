@@ -8,7 +8,10 @@ import { pipeline } from 'node:stream/promises';
 import { EXIT, Failure } from '../failures.ts';
 import { Progress } from '../output/progress.ts';
 
-/** `-` is standard output. Returns how many bytes came; throws where they are not as many, or not those that the digest stands for. */
+/**
+ * `-` is standard output. Returns how many bytes came; throws where they are not as many, or not
+ * those that the digest stands for.
+ */
 export async function download(
   response: Response,
   file: string,
@@ -57,7 +60,7 @@ function cutOff(received: number, bytes: number): Failure {
   return new Failure({
     code: 'download_cut_off',
     title: 'The download was cut off',
-    detail: `${received} of ${bytes} bytes came.`,
+    detail: `${received} of ${bytes} bytes arrived.`,
     next: 'Try again. If it says that you are not signed in, sign in first: flare auth login.',
     exitCode: EXIT.connection,
   });
@@ -66,8 +69,8 @@ function cutOff(received: number, bytes: number): Failure {
 function otherBytes(): Failure {
   return new Failure({
     code: 'download_damaged',
-    title: 'Other bytes came than were stored',
-    detail: 'Their digest is not that of the content.',
+    title: 'The download does not match its digest',
+    detail: 'The bytes that arrived are not those that were stored.',
     next: 'Try again.',
     exitCode: EXIT.connection,
   });

@@ -5,7 +5,10 @@ import type { Client } from '@burstflare/sdk';
 import type { Bundle } from '../bundle/pack.ts';
 import { Progress } from '../output/progress.ts';
 
-/** By operationId, not by the grant's whole address: the deployment may be reached here under another name than its own. */
+/**
+ * By operationId, not by the grant's whole address: the deployment may be reached here under
+ * another name than its own.
+ */
 export async function sendByGrant(
   client: Client,
   grantUrl: string,

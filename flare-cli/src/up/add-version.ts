@@ -1,4 +1,5 @@
-// Owns adding a version with its bundle: announced by digest, and sent only if the deployment does not have it.
+// Owns adding a version with its bundle: announced by digest, and sent only if the deployment does
+// not have it.
 import { type Client, type components, ProblemError } from '@burstflare/sdk';
 import type { Bundle } from '../bundle/pack.ts';
 import { sendByGrant } from '../transfer/upload.ts';
@@ -23,7 +24,7 @@ export async function uploadVersion(
     .call('createTemplateVersion', {
       params: { templateId },
       body: {
-        // What the file holds is for the deployment to judge; its answer names every field that is wrong.
+        // The deployment judges what the file holds; its response names every invalid field.
         manifest: manifest as { image: string },
         notes,
         bundle: bundle && { digest: bundle.digest, bytes: bundle.bytes },

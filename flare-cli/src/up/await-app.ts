@@ -1,4 +1,4 @@
-// Owns waiting for a session's app to open its port, and telling why it may not.
+// Owns waiting for a session's app to open its port, and explaining why it may not.
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Client, components } from '@burstflare/sdk';
 import { LogText } from '../output/log-text.ts';
@@ -11,7 +11,10 @@ const TAIL_LINES = 12;
 
 export interface AppOutlook {
   session: Session;
-  /** Why the port is not open, with the end of the app's log; absent once it is, or if there is none to wait for. */
+  /**
+   * Why the port is not open, with the end of the app's log; absent once it is, or if there is none
+   * to wait for.
+   */
   waiting: { reason: string; log: string[] } | undefined;
 }
 

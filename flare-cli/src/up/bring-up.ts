@@ -1,4 +1,4 @@
-// Owns starting a session with its steps told as they are taken, and what to say once it runs.
+// Owns starting a session, showing each step as it is done, and what to say once the session runs.
 import { setTimeout as wait } from 'node:timers/promises';
 import { type Client, commandSession, type components } from '@burstflare/sdk';
 import { painter } from '../output/paint.ts';
@@ -12,10 +12,10 @@ const STEP_NAMES: Record<Step['name'], string> = {
   machine: 'Machine up',
   restore: 'Files in place',
   bootstrap: 'Session set up',
-  app: 'App answers',
+  app: 'App responds',
 };
 
-/** Answers the session once it runs. With `quiet`, tells nothing. */
+/** Returns the session once it runs. With `quiet`, shows nothing. */
 export async function bringUp(
   client: Client,
   before: Session,
@@ -55,7 +55,7 @@ async function watch(client: Client, before: Session, told: Set<string>, ended: 
       // Until the command has taken hold, the steps are those of the start before.
       if (session.runtimeVersion !== before.runtimeVersion) tell(session.steps, told);
     } catch {
-      // The command itself tells what is wrong; without a look there is merely less to watch.
+      // The command itself reports what is wrong; without a look there is merely less to watch.
     }
   }
 }

@@ -1,4 +1,5 @@
-// Owns getting a folder's version ready: the newest one if nothing changed, else a new one, built to its end and made the active one.
+// Owns getting a folder's version ready: the newest one if nothing changed, else a new one, built
+// to its end and promoted.
 import type { Client, components } from '@burstflare/sdk';
 import { buildFailed, followBuild } from '../build/follow-build.ts';
 import type { Bundle } from '../bundle/pack.ts';
@@ -21,7 +22,7 @@ export interface Readying {
 
 export interface Begun {
   version: Version;
-  /** Nothing changed since it was made. */
+  /** Nothing changed since this version was created. */
   reused: boolean;
 }
 
@@ -38,7 +39,7 @@ export async function beginVersion(readying: Readying, bundle: Bundle | undefine
   return { version, reused: false };
 }
 
-/** Built to its end, and made the active one. */
+/** Builds the version to its end and promotes it. */
 export async function finishVersion(readying: Readying, begun: Version): Promise<Version> {
   const { client, template, say } = readying;
   const version = await built(readying, begun);
@@ -66,7 +67,7 @@ async function takeUp(
 ): Promise<Version> {
   if (bundle !== undefined && version.state === 'uploading') return sendBundle(client, version, bundle, quiet);
   if (version.state !== 'failed' || version.buildId === null) return version;
-  say('Its build failed; trying it again.');
+  say('Its build failed; retrying it.');
   await client.call('retryBuild', { params: { buildId: version.buildId } });
   return { ...version, state: 'building' };
 }
@@ -77,7 +78,7 @@ async function built({ client, quiet, say, again }: Readying, version: Version):
   say(`Building version ${version.number}: ${buildId}`);
   const build = await followBuild(client, buildId, {
     to: quiet ? undefined : process.stderr,
-    onInterrupt: `The build goes on. Follow it: flare build log ${buildId} --follow. Then: ${again}`,
+    onInterrupt: `The build continues. Follow it: flare build log ${buildId} --follow. Then: ${again}`,
   });
   if (build.status !== 'succeeded') throw await buildFailed(client, build, !quiet);
   return client.call('getTemplateVersion', { params: { templateId, versionId } });

@@ -1,5 +1,5 @@
-// Owns what flare remembers of folders: which session of which deployment is theirs. It lies beside the configuration, so that nothing
-// is written into anybody's project.
+// Owns what flare remembers of folders: which session of which deployment is theirs. It lies beside
+// the configuration, so that nothing is written into anybody's project.
 import { readFileSync } from 'node:fs';
 import { configPath, writePrivately } from '../config/config-file.ts';
 import { withFileLock } from '../config/lock.ts';

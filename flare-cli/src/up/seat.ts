@@ -1,5 +1,6 @@
-// Owns which session a folder gets. An unchanged folder keeps its session. A changed one gets a new session, and the one before is saved
-// and put to sleep, never overwritten: what somebody edited in it is theirs.
+// Owns which session a folder gets. An unchanged folder keeps its session. A changed one gets a new
+// session, and the one before is saved and put to sleep, never overwritten: what somebody edited in
+// it is theirs.
 import { type Client, commandSession, type components, ProblemError } from '@burstflare/sdk';
 import { bringUp } from './bring-up.ts';
 import { rememberSession, sessionOfFolder } from './remembered.ts';
@@ -35,7 +36,7 @@ export async function folderSession(seating: Seating): Promise<Seat> {
   const previous = present === undefined ? undefined : await putToSleep(seating, present);
   const made = await client.call('createSession', { body: { templateId: version.templateId } });
   await rememberSession(apiUrl, folder, made.id);
-  say(`Made the session ${made.name}.`);
+  say(`Created the session ${made.name}.`);
   const session = await bringUp(client, made, 'startSession', quiet);
   return { session, reused: false, previous };
 }
@@ -66,7 +67,8 @@ async function putToSleep({ client, say }: Seating, session: Session): Promise<S
   const before = await newestSave(client, session);
   const asleep = await commandSession(client, 'stopSession', session.id);
   const after = await newestSave(client, session);
-  // A stop that was under way already, or that somebody gave beside this one, may have dropped the files.
+  // A stop that was under way already, or that somebody gave beside this one, may have dropped the
+  // files.
   const isSaved = after?.trigger === 'stop' && after.id !== before?.id;
   say(`${isSaved ? 'Saved and stopped' : 'Stopped'} ${session.name}.`);
   return asleep;

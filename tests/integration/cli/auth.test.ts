@@ -103,7 +103,7 @@ test('a device that a person approves is signed in as that person', async () => 
   const denied = await startDeviceLogin(other);
   expect((await person.http.post(`/api/auth/device/requests/${denied.code}/deny`)).status).toBe(200);
   expect(await denied.screen.exited).toBe(1);
-  expect(denied.screen.text).toContain('The device was turned away');
+  expect(denied.screen.text).toContain('The device request was denied');
   expect((await other.json<WhoAmI>(['auth', 'whoami'])).user.email).toBe(person.email);
   other.remove();
 });
@@ -134,7 +134,7 @@ test('signing out where nobody answers still forgets the tokens, and says so', a
   const nowhere = 'http://localhost:9';
   other.file('config.json', JSON.stringify({ version: 1, profiles: { [nowhere]: profiles[url] } }));
   const { code, stderr } = await other.run(['auth', 'logout', '--api-url', nowhere]);
-  expect({ code, stderr }).toMatchObject({ code: 0, stderr: expect.stringContaining('could not be told') });
+  expect({ code, stderr }).toMatchObject({ code: 0, stderr: expect.stringContaining('could not be reached') });
   expect(other.readConfig().profiles).toEqual({});
   other.remove();
 });

@@ -91,7 +91,7 @@ test('what is no archive is refused here, and one that leads out is refused whol
   const text = flare.file('text.tar.gz', 'this is no archive');
   expect(await flare.run(['template', 'upload', 'bad archives', '--file', text])).toMatchObject({
     code: 2,
-    stderr: expect.stringContaining('It is no gzip file.'),
+    stderr: expect.stringContaining('It is not a gzip file.'),
   });
   const inner = join(flare.folder, 'inner');
   mkdirSync(inner);

@@ -37,7 +37,7 @@ test('a session lives its life from the command line', async () => {
   expect(made).toMatchObject({
     code: 0,
     stdout: expect.stringMatching(/^ses-[a-z2-7]{20}\n$/),
-    stderr: 'Made the session life.\n',
+    stderr: 'Created the session life.\n',
   });
   const started = await flare.run(['session', 'start', 'life']);
   expect(started.code).toBe(0);
@@ -76,12 +76,12 @@ test('a session is shown with each limit that health names: what holds for it, a
 test('a session is stopped without a save only by somebody who says so twice', async () => {
   await flare.json(['session', 'create', '--template', 'site', '--name', 'hopeless', '--start']);
   const asked = await flare.run(['session', 'stop', 'hopeless', '--discard']);
-  expect(asked).toMatchObject({ code: 2, stderr: expect.stringMatching(/since its last save are lost, for good/) });
+  expect(asked).toMatchObject({ code: 2, stderr: expect.stringMatching(/since its last save are lost for good/) });
   expect(await flare.json<Session>(['session', 'get', 'hopeless'])).toMatchObject({ state: 'running' });
   const stopped = await flare.run(['session', 'stop', 'hopeless', '--discard', '--yes']);
   expect(stopped).toMatchObject({
     code: 0,
-    stderr: 'hopeless sleeps. What was changed since its last save is gone.\n',
+    stderr: 'hopeless sleeps. All changes since its last save are lost.\n',
   });
   expect(await flare.json(['snapshot', 'list', 'hopeless'])).toEqual([]);
 });
@@ -157,7 +157,7 @@ test('a person attaches, resizes, detaches and comes back to the same shell', as
   first.write("stty -opost; printf 'down\\nwards\\n'; stty opost\r");
   await first.sees(/down\nwards\n/);
   first.write('\r~.');
-  await first.sees(/Detached; the shell goes on/);
+  await first.sees(/Detached; the shell continues to run/);
   expect(await first.exited).toBe(0);
   const second = flare.onTerminal(['session', 'terminal', 'Main', '--name', 'person']);
   await second.sees(/mark=kept; stty size/);

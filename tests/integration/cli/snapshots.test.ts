@@ -44,7 +44,7 @@ test('of a session that never ran nobody says that its files were saved', async 
   const { id } = await flare.json<{ id: string }>(['session', 'create', '--template', 'notes', '--name', 'never-ran']);
   const { code, stderr } = await flare.run(['snapshot', 'save', id]);
   expect(code).toBe(5);
-  expect(stderr).toContain('never-ran does not run: it is created\n  Only what a running session holds can be saved.');
+  expect(stderr).toContain('never-ran does not run: it is created\n  Only a running session can be saved.');
 });
 
 test('a session is saved, changed, and put back as it was', async () => {
@@ -138,7 +138,7 @@ test('what a save leaves out is named by the save, by the snapshot, and by a sto
   const saved = await flare.run(['snapshot', 'save', session.name]);
   expect(saved).toMatchObject({
     code: 0,
-    stderr: expect.stringMatching(/^Not as it stood: \/workspace\/app\.sock: left out \(.*socket/m),
+    stderr: expect.stringMatching(/^Not saved exactly as it was: \/workspace\/app\.sock: left out \(.*socket/m),
   });
   const shown = await flare.run(['snapshot', 'get', session.name, saved.stdout.trim()]);
   expect(shown.stdout).toMatch(/^Warnings +1 left out$/m);
@@ -146,6 +146,8 @@ test('what a save leaves out is named by the save, by the snapshot, and by a sto
   const stopped = await flare.run(['session', 'stop', session.name]);
   expect(stopped).toMatchObject({
     code: 0,
-    stderr: expect.stringMatching(/^Not all was saved as it stood: 1 left out\. See: flare snapshot get \S+ snp-/m),
+    stderr: expect.stringMatching(
+      /^Not everything was saved exactly as it was: 1 left out\. See: flare snapshot get \S+ snp-/m,
+    ),
   });
 });

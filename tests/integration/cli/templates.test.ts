@@ -20,7 +20,7 @@ interface Template {
 
 test('an empty list says which command fills it', async () => {
   const screen = flare.onTerminal(['template', 'list']);
-  await screen.sees(/There are no templates yet\.\s+Make one, and a session from it: flare up <folder>/);
+  await screen.sees(/There are no templates yet\.\s+Create one, and a session from it: flare up <folder>/);
   expect(await screen.exited).toBe(0);
   expect(await flare.json(['template', 'list'])).toEqual([]);
 });
@@ -97,7 +97,7 @@ test('a wrong manifest is told by file, line and field', async () => {
   expect(nowhere).toEqual({
     code: 2,
     stdout: '',
-    stderr: 'Error: /nope is no folder\nNext: Name the folder that has the files.\n',
+    stderr: 'Error: /nope is not a folder\nNext: Name the folder that has the files.\n',
   });
   const missing = await flare.run(['template', 'upload', 'wrong', '--manifest', `${file}.nope`, '--json']);
   expect(missing.code).toBe(2);

@@ -154,7 +154,7 @@ test('Ctrl-C while it builds leaves the build running and says how to go on', as
   const [, buildId = ''] = await screen.sees(/Building version 1: (bld-\S+)/);
   await screen.sees(/\$ sleep 30/);
   screen.write('\u0003');
-  await screen.sees(/The build goes on\. Follow it: flare build log bld-\S+ --follow\. Then: flare up/);
+  await screen.sees(/The build continues\. Follow it: flare build log bld-\S+ --follow\. Then: flare up/);
   expect(await screen.exited).toBe(130);
   expect(await flare.json(['build', 'get', buildId])).toMatchObject({ status: 'building', phase: 'setup' });
 });

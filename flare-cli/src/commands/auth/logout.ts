@@ -17,7 +17,7 @@ export default class AuthLogout extends FlareCommand<typeof AuthLogout> {
     await forgetSignIn(apiUrl);
     this.say(`Signed out of ${apiUrl}.`);
     if (!revoked)
-      this.say('The deployment could not be told; the tokens that were forgotten here expire by themselves.');
+      this.say('The deployment could not be reached. The tokens were removed from this machine and will expire.');
     return { apiUrl, revoked };
   }
 

@@ -4,8 +4,8 @@ import { notSignedIn } from '../../failures.ts';
 import { FlareCommand } from '../../flare-command.ts';
 
 export default class AuthRefresh extends FlareCommand<typeof AuthRefresh> {
-  static override summary = 'Trade the tokens for new ones';
-  static override description = 'Every command does this by itself when it has to; this does it now.';
+  static override summary = 'Exchange the tokens for new ones';
+  static override description = 'Every command does this automatically when it is needed; this command does it now.';
   static override examples = [{ description: 'Refresh now', command: '<%= config.bin %> <%= command.id %>' }];
 
   async run() {
@@ -20,7 +20,7 @@ export default class AuthRefresh extends FlareCommand<typeof AuthRefresh> {
       return tokens;
     });
     const accessTokenExpiresAt = tokens?.accessTokenExpiresAt;
-    this.say(`The tokens for ${apiUrl} are new; the access token is good until ${accessTokenExpiresAt}.`);
+    this.say(`The tokens for ${apiUrl} are new; the access token is valid until ${accessTokenExpiresAt}.`);
     return { apiUrl, accessTokenExpiresAt, refreshTokenExpiresAt: tokens?.refreshTokenExpiresAt };
   }
 }

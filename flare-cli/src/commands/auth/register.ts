@@ -7,7 +7,7 @@ import { signedIn } from '../../config/sign-ins.ts';
 export default class AuthRegister extends FlareCommand<typeof AuthRegister> {
   static override summary = 'Sign up, and sign in on this machine';
   static override description =
-    'Makes an account with its own workspace. The password is never an argument: other users could see it.';
+    'Creates an account with its own workspace. The password is never an argument: other users could see it.';
   static override examples = [
     { description: 'Be asked for everything', command: '<%= config.bin %> <%= command.id %>' },
     {

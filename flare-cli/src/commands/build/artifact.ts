@@ -4,8 +4,8 @@ import { FlareCommand } from '../../flare-command.ts';
 import { ago } from '../../output/text.ts';
 
 export default class BuildArtifact extends FlareCommand<typeof BuildArtifact> {
-  static override summary = 'Show what a build made';
-  static override description = 'Its layer, described as an OCI image.';
+  static override summary = 'Show the artifact of a build';
+  static override description = 'Shows the layer of the build, described as an OCI image.';
   static override examples = [
     { description: 'By id', command: '<%= config.bin %> <%= command.id %> bld-k3v7q2xw5mzt4n6ypa2b' },
   ];
@@ -20,8 +20,8 @@ export default class BuildArtifact extends FlareCommand<typeof BuildArtifact> {
       ['Layers', artifact.layerDigests.length === 0 ? 'none' : artifact.layerDigests.join(', ')],
       ['Size', sizeText(artifact.artifactBytes)],
       ['Source', `${artifact.source}, ${sizeText(artifact.sourceBytes)}, ${artifact.sourceSha256}`],
-      ['Made by', artifact.buildStrategy],
-      ['Made', ago(artifact.artifactBuiltAt)],
+      ['Strategy', artifact.buildStrategy],
+      ['Built', ago(artifact.artifactBuiltAt)],
       ...Object.entries(artifact.labels).map(([name, value]): [string, string] => [name, value]),
     ]);
     return artifact;

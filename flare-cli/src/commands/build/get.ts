@@ -23,7 +23,9 @@ export default class BuildGet extends FlareCommand<typeof BuildGet> {
       ['Attempts', `${attempts} of ${maxAttempts}`],
       [
         'Cut off',
-        cutOffs === 0 ? undefined : `${times(cutOffs)} by the platform, not counted; given up after ${maxCutOffs}`,
+        cutOffs === 0
+          ? undefined
+          : `${times(cutOffs)} by the platform; these do not count as attempts, and the build is given up after ${maxCutOffs}`,
       ],
       ['Last failure', lastError ?? undefined],
       ['Reused', build.reusedFromBuildId ?? undefined],

@@ -4,9 +4,9 @@ import { buildFailed, followBuild, logOf, showLog } from '../../build/follow-bui
 import { FlareCommand } from '../../flare-command.ts';
 
 export default class BuildLog extends FlareCommand<typeof BuildLog> {
-  static override summary = 'Show what a build printed';
+  static override summary = 'Show the log of a build';
   static override description =
-    'With --follow, until it is over; a build that failed then ends the command with code 1.';
+    'With --follow, shows the log until the build has ended. The command then exits with code 1 if the build failed.';
   static override examples = [
     { description: 'So far', command: '<%= config.bin %> <%= command.id %> bld-k3v7q2xw5mzt4n6ypa2b' },
     { description: 'To its end', command: '<%= config.bin %> <%= command.id %> bld-k3v7q2xw5mzt4n6ypa2b --follow' },
@@ -23,7 +23,7 @@ export default class BuildLog extends FlareCommand<typeof BuildLog> {
     if (this.flags.follow) {
       const build = await followBuild(client, buildId, {
         to: json ? undefined : process.stdout,
-        onInterrupt: 'The build goes on.',
+        onInterrupt: 'The build continues.',
       });
       if (build.status !== 'succeeded') throw await buildFailed(client, build, !json);
     } else if (!json) await showLog(client, buildId, false, process.stdout);

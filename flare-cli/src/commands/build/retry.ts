@@ -4,19 +4,21 @@ import { buildFailed, followBuild } from '../../build/follow-build.ts';
 import { FlareCommand } from '../../flare-command.ts';
 
 export default class BuildRetry extends FlareCommand<typeof BuildRetry> {
-  static override summary = 'Try a build again';
-  static override description = 'One that was given up; its attempts are counted anew, and its log goes on.';
+  static override summary = 'Retry a build';
+  static override description = 'Queues a build that was given up. Its attempts are counted from zero.';
   static override examples = [
     { description: 'And follow it', command: '<%= config.bin %> <%= command.id %> bld-k3v7q2xw5mzt4n6ypa2b --follow' },
   ];
   static override args = { build: Args.string({ description: 'Id of the build', required: true }) };
-  static override flags = { follow: Flags.boolean({ char: 'f', description: 'Show its log until it is over' }) };
+  static override flags = {
+    follow: Flags.boolean({ char: 'f', description: 'Show the log until the build has ended' }),
+  };
 
   async run() {
     const { client } = this;
     const { build: buildId } = this.args;
     const queued = await client.call('retryBuild', { params: { buildId } });
-    this.say(`Version ${queued.versionNumber} of ${queued.templateName} is built again.`);
+    this.say(`Version ${queued.versionNumber} of ${queued.templateName} is queued to be built again.`);
     if (!this.flags.follow) {
       this.hint(`Follow it: flare build log ${buildId} --follow`);
       return queued;
@@ -24,7 +26,7 @@ export default class BuildRetry extends FlareCommand<typeof BuildRetry> {
     const json = this.jsonEnabled();
     const build = await followBuild(client, buildId, {
       to: json ? undefined : process.stdout,
-      onInterrupt: 'The build goes on.',
+      onInterrupt: 'The build continues.',
     });
     if (build.status !== 'succeeded') throw await buildFailed(client, build, !json);
     return build;

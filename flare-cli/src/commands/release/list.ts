@@ -22,7 +22,7 @@ export default class ReleaseList extends FlareCommand<typeof ReleaseList> {
     const { items, more } = await take(found, flags.limit);
     if (items.length === 0) {
       this.say('There are no releases yet.');
-      this.hint('Make one: flare template promote <template>');
+      this.hint('Create one: flare template promote <template>');
       return items;
     }
     this.printTable(items, [

@@ -5,26 +5,30 @@ import { bringUp, outlookOf } from '../../up/bring-up.ts';
 import { asArgument } from '../../output/text.ts';
 
 export default class SessionCreate extends FlareCommand<typeof SessionCreate> {
-  static override summary = 'Make a session from a template';
-  static override description = 'It gets the template’s active version, and keeps it whatever is promoted later.';
+  static override summary = 'Create a session from a template';
+  static override description =
+    'The session gets the template’s active version and keeps it, whatever is promoted later.';
   static override examples = [
-    { description: 'Make one and start it', command: '<%= config.bin %> <%= command.id %> --template web --start' },
+    {
+      description: 'Create a session and start it',
+      command: '<%= config.bin %> <%= command.id %> --template web --start',
+    },
     { description: 'With a name', command: '<%= config.bin %> <%= command.id %> --template web --name fix-checkout' },
   ];
   static override flags = {
     template: Flags.string({ required: true, description: 'Name or id of the template', helpValue: '<name>' }),
     name: Flags.string({
-      description: 'Name of the session; the template’s and a number if absent',
+      description: 'Name of the session; derived from the template’s name if absent',
       helpValue: '<text>',
     }),
-    start: Flags.boolean({ description: 'Start it, and wait until it runs' }),
+    start: Flags.boolean({ description: 'Start the session and wait until it runs' }),
   };
 
   async run() {
     const { client, flags } = this;
     const templateId = await findTemplateId(client, flags.template);
     const made = await client.call('createSession', { body: { templateId, name: flags.name } });
-    this.say(`Made the session ${made.name}.`);
+    this.say(`Created the session ${made.name}.`);
     this.log('%s', made.id);
     if (!flags.start) {
       this.hint(`Next: flare session start ${asArgument(made.name)}`);

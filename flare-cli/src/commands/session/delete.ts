@@ -5,7 +5,7 @@ import { FlareCommand, yesFlag } from '../../flare-command.ts';
 
 export default class SessionDelete extends FlareCommand<typeof SessionDelete> {
   static override summary = 'Delete a session';
-  static override description = 'Ends its machine and its disk, for good.';
+  static override description = 'Deletes the session’s machine and disk for good.';
   static override examples = [
     { description: 'Delete a session', command: '<%= config.bin %> <%= command.id %> fix-checkout' },
     { description: 'Without being asked', command: '<%= config.bin %> <%= command.id %> fix-checkout --yes' },
@@ -16,7 +16,7 @@ export default class SessionDelete extends FlareCommand<typeof SessionDelete> {
   async run() {
     const { client } = this;
     const { id, name, state } = await findSession(client, this.args.session);
-    await this.confirm(`Delete the session ${name} (${state}) with its files, for good?`, this.flags.yes);
+    await this.confirm(`Delete the session ${name} (${state}) and its files for good?`, this.flags.yes);
     const session = await commandSession(client, 'deleteSession', id);
     this.say(`Deleted ${name}.`);
     return session;

@@ -3,7 +3,7 @@ import { findSessionId } from '../../find.ts';
 import { FlareCommand, limitFlag, take } from '../../flare-command.ts';
 
 export default class SessionEvents extends FlareCommand<typeof SessionEvents> {
-  static override summary = 'List what happened to a session';
+  static override summary = 'List the events of a session';
   static override description = 'Newest first.';
   static override examples = [
     { description: 'The last ten events', command: '<%= config.bin %> <%= command.id %> fix-checkout --limit 10' },

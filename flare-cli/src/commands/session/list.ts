@@ -9,8 +9,8 @@ export default class SessionList extends FlareCommand<typeof SessionList> {
   static override summary = 'List sessions';
   static override examples = [
     { description: 'All sessions', command: '<%= config.bin %> <%= command.id %>' },
-    { description: 'Those that run', command: '<%= config.bin %> <%= command.id %> --state running' },
-    { description: 'Their ids, for a script', command: '<%= config.bin %> <%= command.id %> --json | jq -r ".[].id"' },
+    { description: 'Running sessions', command: '<%= config.bin %> <%= command.id %> --state running' },
+    { description: 'The ids, for a script', command: '<%= config.bin %> <%= command.id %> --json | jq -r ".[].id"' },
   ];
   static override flags = {
     state: Flags.option({ options: STATES, description: 'Only sessions in this state' })(),
@@ -27,8 +27,8 @@ export default class SessionList extends FlareCommand<typeof SessionList> {
     const { items, more } = await take(client.items('listSessions', { query }), limit);
     if (items.length === 0) {
       const all = state === undefined && template === undefined && search === undefined;
-      this.say(all ? 'There are no sessions yet.' : 'No session fits.');
-      this.hint('Make one: flare session create --template <name> --start');
+      this.say(all ? 'There are no sessions yet.' : 'No session matches.');
+      this.hint('Create one: flare session create --template <name> --start');
       return items;
     }
     this.printTable(items, [

@@ -6,7 +6,7 @@ import { asArgument } from '../../output/text.ts';
 
 export default class SessionRestart extends FlareCommand<typeof SessionRestart> {
   static override summary = 'Restart a session';
-  static override description = 'Stops it and starts it again, and waits until it runs.';
+  static override description = 'Stops the session, starts it again, and waits until it runs.';
   static override examples = [
     { description: 'Restart a session', command: '<%= config.bin %> <%= command.id %> fix-checkout' },
   ];

@@ -6,7 +6,7 @@ import { asArgument } from '../../output/text.ts';
 
 export default class SessionStart extends FlareCommand<typeof SessionStart> {
   static override summary = 'Start a session';
-  static override description = 'Waits until it runs. Starting one that runs changes nothing.';
+  static override description = 'Waits until the session runs. Starting a running session changes nothing.';
   static override examples = [
     { description: 'Start a session', command: '<%= config.bin %> <%= command.id %> fix-checkout' },
   ];

@@ -15,13 +15,13 @@ const SIGNAL_BASE = 128;
 
 export default class SessionTerminal extends FlareCommand<typeof SessionTerminal> {
   static override summary = 'Open a shell in a session';
-  static override description = `The shell goes on when you detach or the connection is lost; attaching again shows its screen.
+  static override description = `The shell continues to run when you detach or the connection is lost; attaching again shows its screen.
 At the start of a line, ~. detaches, ~? lists the escapes and ~~ sends a tilde.
-Where standard input or output is no terminal, runs what standard input says in a bash of its own and ends with its exit code. Standard
-output is what the commands print, byte for byte, their errors among it: no prompt, no echo.`;
+If standard input or output is not a terminal, the command runs the script on standard input in a bash of its own and ends with its exit
+code. Standard output is what the script prints, byte for byte, errors included: no prompt, no echo.`;
   static override examples = [
     { description: 'Open a shell', command: '<%= config.bin %> <%= command.id %> fix-checkout' },
-    { description: 'A second one beside it', command: '<%= config.bin %> <%= command.id %> fix-checkout --name logs' },
+    { description: 'Open a second shell', command: '<%= config.bin %> <%= command.id %> fix-checkout --name logs' },
     {
       description: 'Run commands from a script',
       command: '$ echo "npm test" | <%= config.bin %> <%= command.id %> fix-checkout',
@@ -30,17 +30,17 @@ output is what the commands print, byte for byte, their errors among it: no prom
   static override args = { session: Args.string({ description: 'Name or id of the session', required: true }) };
   static override flags = {
     name: Flags.string({ description: 'Which of the session’s terminals; main if absent', helpValue: '<name>' }),
-    start: Flags.boolean({ description: 'Start the session if it does not run' }),
+    start: Flags.boolean({ description: 'Start the session first if it does not run' }),
   };
 
   async run() {
-    if (this.jsonEnabled()) throw usageFailure('A terminal has no JSON', 'Leave --json out.');
+    if (this.jsonEnabled()) throw usageFailure('A terminal has no JSON', 'Omit --json.');
     const { client, flags } = this;
     let session = await findSession(client, this.args.session);
     if (flags.start && session.state !== 'running') session = await bringUp(client, session, 'startSession', false);
     const isPerson = process.stdin.isTTY === true && process.stdout.isTTY === true;
     if (!isPerson && flags.name !== undefined)
-      throw usageFailure('A script has a shell of its own', 'Leave --name out, or attach from a terminal.');
+      throw usageFailure('A script has a shell of its own', 'Omit --name, or attach from a terminal.');
     const terminalId = flags.name ?? (isPerson ? 'main' : `pipe-${randomBytes(6).toString('hex')}`);
     if (isPerson) this.hint(`Attaching to ${session.name}. At the start of a line, ~. detaches.`);
     const attach = isPerson ? attachTerminal : pipeTerminal;
@@ -50,7 +50,7 @@ output is what the commands print, byte for byte, their errors among it: no prom
   private finish(end: TerminalEnd, name: string): void {
     if (end.reason === 'failed') throw end.error ?? new Error('The terminal ended without a reason');
     if (end.reason === 'detached') {
-      this.hint(`Detached; the shell goes on. Attach again: flare session terminal ${asArgument(name)}`);
+      this.hint(`Detached; the shell continues to run. Attach again: flare session terminal ${asArgument(name)}`);
       return;
     }
     const { code = 0, signal = null } = end;

@@ -4,7 +4,7 @@ import { findSnapshot, snapshotArgs } from '../../snapshots.ts';
 
 export default class SnapshotDelete extends FlareCommand<typeof SnapshotDelete> {
   static override summary = 'Delete a snapshot';
-  static override description = 'Its content goes with it, save what other snapshots share.';
+  static override description = 'Deletes the snapshot with its content, except content that other snapshots share.';
   static override examples = [
     {
       description: 'Without being asked',

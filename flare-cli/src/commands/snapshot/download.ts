@@ -24,7 +24,7 @@ export default class SnapshotDownload extends FlareCommand<typeof SnapshotDownlo
   static override flags = {
     output: Flags.string({
       char: 'o',
-      description: 'Where to write it, - for standard output; a file named for the snapshot if absent',
+      description: 'File to write, - for standard output; a file named after the snapshot if absent',
       helpValue: '<file>',
     }),
   };
@@ -32,7 +32,7 @@ export default class SnapshotDownload extends FlareCommand<typeof SnapshotDownlo
   async run() {
     const { client, args, flags } = this;
     if (flags.output === '-' && this.jsonEnabled())
-      throw usageFailure('--json and --output - both want standard output', 'Name a file for the snapshot.');
+      throw usageFailure('--json and --output - both use standard output', 'Name a file for the snapshot.');
     const sessionId = await findSessionId(client, args.session);
     const { id, bytes, digest, contentType, format } = await findSnapshot(client, sessionId, args.snapshot);
     const file = flags.output ?? `${id}${contentType === 'application/zstd' ? '.tar.zst' : '.snapshot'}`;

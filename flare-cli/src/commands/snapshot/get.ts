@@ -20,7 +20,7 @@ export default class SnapshotGet extends FlareCommand<typeof SnapshotGet> {
       ['Session', snapshot.sessionId],
       ['Label', label ?? undefined],
       ['State', stateReason === null ? state : `${state}: ${stateReason}`],
-      ['Made by', snapshot.trigger],
+      ['Created by', snapshot.trigger],
       [
         'Format',
         format === null

@@ -21,7 +21,7 @@ export default class SnapshotList extends FlareCommand<typeof SnapshotList> {
     const { items, more } = await take(found, flags.limit);
     if (items.length === 0) {
       this.say(`${session.name} has no snapshots yet.`);
-      this.hint(`Make one: flare snapshot save ${asArgument(session.name)}`);
+      this.hint(`Create one: flare snapshot save ${asArgument(session.name)}`);
       return items;
     }
     const restored = session.lastRestoredSnapshotId;
@@ -33,7 +33,7 @@ export default class SnapshotList extends FlareCommand<typeof SnapshotList> {
         value: ({ state, stateReason }) => (stateReason === null ? state : `${state}: ${stateReason}`),
         shrinks: true,
       },
-      { header: 'MADE BY', value: ({ trigger }) => trigger },
+      { header: 'CREATED BY', value: ({ trigger }) => trigger },
       { header: 'SIZE', value: ({ bytes, state }) => (state === 'ready' ? sizeText(bytes) : '-') },
       { header: 'CREATED', value: ({ createdAt }) => ago(createdAt) },
     ]);

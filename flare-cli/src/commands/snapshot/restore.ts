@@ -7,13 +7,13 @@ import { asArgument } from '../../output/text.ts';
 import { findSnapshot, snapshotArgs } from '../../snapshots.ts';
 
 export default class SnapshotRestore extends FlareCommand<typeof SnapshotRestore> {
-  static override summary = 'Put a session’s files back as a snapshot holds them';
-  static override description = `A session that runs gets them at once, and its app is started again; any other one at its next start.
+  static override summary = 'Restore a session’s files from a snapshot';
+  static override description = `A running session gets the files at once, and its app is restarted; any other session gets them at its next start.
 What the session holds now is lost, unless --save keeps it first.`;
   static override examples = [
     { description: 'The newest', command: '<%= config.bin %> <%= command.id %> fix-checkout latest' },
     {
-      description: 'Keep what is there now as a snapshot of its own',
+      description: 'Save the present files as a snapshot first',
       command: '<%= config.bin %> <%= command.id %> fix-checkout snp-k3v7q2xw5mzt4n6ypa2b --save',
     },
   ];
@@ -28,7 +28,7 @@ What the session holds now is lost, unless --save keeps it first.`;
     const runs = session.state === 'running';
     if (runs && flags.save) {
       const kept = await saveSession(client, session.id, { label: `before restoring ${snapshot.id}` });
-      this.say(`Saved what ${session.name} holds: ${kept.id}`);
+      this.say(`Saved the present files of ${session.name}: ${kept.id}`);
     } else if (runs) await this.confirm(`Replace the files of ${session.name}?`, flags.yes);
     const result = await this.#restored(session.name, params);
     const what = snapshot.label ?? snapshot.id;
@@ -42,10 +42,10 @@ What the session holds now is lost, unless --save keeps it first.`;
     return result;
   }
 
-  /** The restore goes on without whoever waits for it. */
+  /** The restore continues when the command is interrupted. */
   async #restored(name: string, params: { sessionId: string; snapshotId: string }) {
     const leave = () => {
-      process.stderr.write(`\nThe restore goes on. See how it ends: flare session events ${asArgument(name)}\n`);
+      process.stderr.write(`\nThe restore continues. See how it ends: flare session events ${asArgument(name)}\n`);
       process.exit(INTERRUPTED);
     };
     process.once('SIGINT', leave);
@@ -57,13 +57,13 @@ What the session holds now is lost, unless --save keeps it first.`;
   }
 }
 
-/** As a shell tells of a program that SIGINT ended. */
+/** The exit code by which a shell reports a program that SIGINT ended. */
 const INTERRUPTED = 130;
 
 function keptAsFile(name: string, what: string, atOnce: boolean): Failure {
   return new Failure({
     code: 'kept_as_file',
-    title: `No files of ${name} were changed: ${what} is no archive that BurstFlare restores`,
+    title: `No files of ${name} were changed: ${what} is not an archive that BurstFlare can restore`,
     detail: `It ${atOnce ? 'is kept' : 'will be kept at the next start'} as /workspace/.burstflare/last.snapshot.`,
     next: `Unpack it in the session yourself, or save a download as a new snapshot: flare snapshot save ${asArgument(name)} --file <file>`,
     exitCode: EXIT.failure,

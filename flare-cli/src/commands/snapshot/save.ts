@@ -11,28 +11,29 @@ import { sendByGrant } from '../../transfer/upload.ts';
 
 export default class SnapshotSave extends FlareCommand<typeof SnapshotSave> {
   static override summary = 'Save a session';
-  static override description = `Keeps its persisted paths as they are now; the session goes on running. What is stored already is not sent again.
-With --file, a session that does not run gets the file as a snapshot instead.`;
+  static override description = `Saves the session’s persisted paths as they are now; the session continues to run. Content that is already stored is not sent again.
+With --file, uploads the file as a snapshot of a session that does not run.`;
   static override examples = [
     {
       description: 'With a label',
       command: '<%= config.bin %> <%= command.id %> fix-checkout --label "before the refactoring"',
     },
     {
-      description: 'From a file, into a session that sleeps',
+      description: 'Upload a file to a sleeping session',
       command: '<%= config.bin %> <%= command.id %> fix-checkout --file last.snapshot',
     },
   ];
   static override args = { session: Args.string({ description: 'Name or id of the session', required: true }) };
   static override flags = {
-    label: Flags.string({ description: 'What to call it', helpValue: '<text>' }),
-    file: Flags.string({ description: 'Upload this in place of what the session holds', helpValue: '<file>' }),
+    label: Flags.string({ description: 'Label of the snapshot', helpValue: '<text>' }),
+    file: Flags.string({ description: 'Upload this file instead of saving the session', helpValue: '<file>' }),
   };
 
   async run() {
     const { client, flags } = this;
     const session = await findSession(client, this.args.session);
-    // Before a record is made: an empty one would stay behind for a file that cannot be read, or beside a capture.
+    // Before a record is created: an empty one would stay behind for a file that cannot be read, or
+    // beside a capture.
     const file = flags.file === undefined ? undefined : await digestOf(flags.file);
     if (session.state !== 'running' && file === undefined) throw doesNotRun(session);
     if (session.state === 'running' && file !== undefined) throw runs(session.name);
@@ -44,19 +45,21 @@ With --file, a session that does not run gets the file as a snapshot instead.`;
     this.say(
       `Saved ${session.name}: ${sizeText(snapshot.bytes)}${capture === null ? '' : `, ${sizeText(capture.uploadedBytes)} of it new`}.`,
     );
-    if (capture?.pauseMs) this.say(`Its processes stood still for ${capture.pauseMs} ms of it.`);
+    if (capture?.pauseMs) this.say(`The session’s processes were paused for ${capture.pauseMs} ms.`);
     if (!snapshot.restorable)
-      this.say('It is no archive that BurstFlare restores: a restore keeps it as one file and changes no other.');
-    for (const line of warningLines(snapshot)) this.say(`Not as it stood: ${line}`);
+      this.say(
+        'The file is not an archive that BurstFlare can restore: a restore keeps it as one file and changes no other.',
+      );
+    for (const line of warningLines(snapshot)) this.say(`Not saved exactly as it was: ${line}`);
     this.log('%s', snapshot.id);
     this.hint(`Go back to it: flare snapshot restore ${asArgument(session.name)} ${snapshot.id}`);
     return snapshot;
   }
 
-  /** The save goes on without whoever waits for it. */
+  /** The save continues when the command is interrupted. */
   async #made(name: string, sessionId: string, label: string | undefined) {
     const leave = () => {
-      process.stderr.write(`\nThe save goes on. See how it ends: flare snapshot list ${asArgument(name)}\n`);
+      process.stderr.write(`\nThe save continues. See how it ends: flare snapshot list ${asArgument(name)}\n`);
       process.exit(INTERRUPTED);
     };
     process.once('SIGINT', leave);
@@ -74,21 +77,21 @@ With --file, a session that does not run gets the file as a snapshot instead.`;
       const { url } = await client.call('grantSnapshotUpload', { params });
       await sendByGrant(client, url, file, type, this.jsonEnabled());
     } catch (error) {
-      // An empty record would stay behind; that it cannot be deleted either is not what to tell.
+      // An empty record would stay behind; that deleting it failed too is not the error to report.
       await client.call('deleteSnapshot', { params }).catch(() => undefined);
       throw error;
     }
   }
 }
 
-/** As a shell tells of a program that SIGINT ended. */
+/** The exit code by which a shell reports a program that SIGINT ended. */
 const INTERRUPTED = 130;
 
 function doesNotRun({ name, state }: { name: string; state: string }): Failure {
   return new Failure({
     code: 'session_state',
     title: `${name} does not run: it is ${state}`,
-    detail: 'Only what a running session holds can be saved.',
+    detail: 'Only a running session can be saved.',
     next: `Start it first: flare session start ${asArgument(name)}. Or upload a file into it with --file.`,
     exitCode: EXIT.conflict,
   });

@@ -5,7 +5,7 @@ import { asArgument } from '../../output/text.ts';
 
 export default class TemplateArchive extends FlareCommand<typeof TemplateArchive> {
   static override summary = 'Archive a template';
-  static override description = 'No new sessions can be made from it; those that exist stay.';
+  static override description = 'Prevents new sessions of the template; existing sessions stay.';
   static override examples = [
     { description: 'Archive a template', command: '<%= config.bin %> <%= command.id %> web' },
   ];

@@ -4,11 +4,11 @@ import { FlareCommand } from '../../flare-command.ts';
 import { asArgument } from '../../output/text.ts';
 
 export default class TemplateCreate extends FlareCommand<typeof TemplateCreate> {
-  static override summary = 'Make a template';
+  static override summary = 'Create a template';
   static override description = 'It has no version yet: add one with `template upload`, then promote it.';
   static override examples = [
     {
-      description: 'Make a template',
+      description: 'Create a template',
       command: '<%= config.bin %> <%= command.id %> web --description "The shop\'s front end"',
     },
   ];
@@ -20,7 +20,7 @@ export default class TemplateCreate extends FlareCommand<typeof TemplateCreate> 
   async run() {
     const { name } = this.args;
     const template = await this.client.call('createTemplate', { body: { name, description: this.flags.description } });
-    this.say(`Made the template ${template.name}.`);
+    this.say(`Created the template ${template.name}.`);
     this.log('%s', template.id);
     this.hint(`Next: flare template upload ${asArgument(template.name)} --manifest burstflare.yaml --promote`);
     return template;

@@ -29,7 +29,7 @@ export default class TemplateGet extends FlareCommand<typeof TemplateGet> {
       ['Updated', ago(template.updatedAt)],
     ]);
     if (activeVersion === null)
-      this.hint(`No sessions can be made from it yet. Next: flare template promote ${asArgument(template.name)}`);
+      this.hint(`No sessions can be created from it yet. Next: flare template promote ${asArgument(template.name)}`);
     return template;
   }
 }

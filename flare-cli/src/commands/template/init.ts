@@ -22,7 +22,7 @@ Says what was read from where. \`flare up\` does the same without a file.`;
 
   async run() {
     const folder = resolve(this.args.dir);
-    if (!existsSync(folder) || !statSync(folder).isDirectory()) throw usageFailure(`${folder} is no folder`);
+    if (!existsSync(folder) || !statSync(folder).isDirectory()) throw usageFailure(`${folder} is not a folder`);
     const present = manifestIn(folder);
     if (present !== undefined && !this.flags.force) throw alreadyThere(present);
     const file = present ?? join(folder, MANIFEST_NAME);

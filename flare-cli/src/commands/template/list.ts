@@ -20,7 +20,7 @@ export default class TemplateList extends FlareCommand<typeof TemplateList> {
     const { items, more } = await take(found, limit);
     if (items.length === 0) {
       this.say(state === undefined && search === undefined ? 'There are no templates yet.' : 'No template fits.');
-      this.hint('Make one, and a session from it: flare up <folder>');
+      this.hint('Create one, and a session from it: flare up <folder>');
       return items;
     }
     this.printTable(items, [

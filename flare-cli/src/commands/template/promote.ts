@@ -4,7 +4,7 @@ import { FlareCommand } from '../../flare-command.ts';
 import { asArgument } from '../../output/text.ts';
 
 export default class TemplatePromote extends FlareCommand<typeof TemplatePromote> {
-  static override summary = 'Make a version the active one';
+  static override summary = 'Promote a version';
   static override description = 'New sessions get it from now on; those that exist keep theirs.';
   static override examples = [
     { description: 'The newest version that is ready', command: '<%= config.bin %> <%= command.id %> web' },

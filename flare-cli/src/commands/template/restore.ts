@@ -5,7 +5,7 @@ import { asArgument } from '../../output/text.ts';
 
 export default class TemplateRestore extends FlareCommand<typeof TemplateRestore> {
   static override summary = 'Restore an archived template';
-  static override description = 'New sessions can be made from it again.';
+  static override description = 'Allows new sessions of the template again.';
   static override examples = [
     { description: 'Restore a template', command: '<%= config.bin %> <%= command.id %> web' },
   ];

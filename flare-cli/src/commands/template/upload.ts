@@ -18,8 +18,8 @@ type Version = components['schemas']['TemplateVersion'];
 
 export default class TemplateUpload extends FlareCommand<typeof TemplateUpload> {
   static override summary = 'Add a version to a template';
-  static override description = `The version is what the manifest says, with the files of an archive or a folder if one is given. Follows its build, unless told
-not to wait. Sessions get the version once it is promoted.`;
+  static override description = `Adds a version with the manifest, and with the files of an archive or a folder if one is given. Follows the build, except with --no-wait.
+New sessions get the version once it is promoted.`;
   static override examples = [
     {
       description: 'A folder with its burstflare.yaml; make it the active version',
@@ -30,7 +30,7 @@ not to wait. Sessions get the version once it is promoted.`;
       command: '<%= config.bin %> <%= command.id %> web --file web.tar.gz --manifest burstflare.yaml',
     },
     {
-      description: 'Say what snapshots keep, and for how long a session may sleep',
+      description: 'Set what snapshots keep, and how long a session may sleep',
       command:
         '<%= config.bin %> <%= command.id %> web --manifest burstflare.yaml --persisted-paths /workspace,/home/dev --sleep-ttl-seconds 86400',
     },
@@ -39,7 +39,7 @@ not to wait. Sessions get the version once it is promoted.`;
   static override flags = {
     file: Flags.string({ description: 'A .tar.gz with the files', helpValue: '<archive>', exclusive: ['dir'] }),
     dir: Flags.string({
-      description: 'A folder with the files; .gitignore and .flareignore say what stays out',
+      description: 'A folder with the files; .gitignore and .flareignore exclude files',
       helpValue: '<folder>',
     }),
     manifest: Flags.string({
@@ -57,13 +57,13 @@ not to wait. Sessions get the version once it is promoted.`;
     }),
     notes: Flags.string({ description: 'What changed', helpValue: '<text>' }),
     promote: Flags.boolean({ description: 'Make the new version the active one, once it is built' }),
-    wait: Flags.boolean({ default: true, allowNo: true, description: 'Follow the build until it is over' }),
+    wait: Flags.boolean({ default: true, allowNo: true, description: 'Follow the build until it has ended' }),
   };
 
   async run() {
     const { client, flags } = this;
     if (flags.promote && !flags.wait)
-      throw usageFailure('--promote needs the build to be over', 'Leave --no-wait away, or promote the version later.');
+      throw usageFailure('--promote needs a finished build', 'Omit --no-wait, or promote the version later.');
     const file = await this.#manifest();
     const template = await findTemplate(client, this.args.template);
     const added = await this.#withFiles((bundle) =>
@@ -82,7 +82,7 @@ not to wait. Sessions get the version once it is promoted.`;
   async #manifest(): Promise<ManifestFile> {
     const { manifest, dir, file } = this.flags;
     if (dir !== undefined && !statSync(dir, { throwIfNoEntry: false })?.isDirectory())
-      throw usageFailure(`${dir} is no folder`, 'Name the folder that has the files.');
+      throw usageFailure(`${dir} is not a folder`, 'Name the folder that has the files.');
     const path = manifest ?? (dir === undefined ? undefined : manifestIn(dir));
     const overrides = {
       persistedPaths: this.flags['persisted-paths']?.split(',').map((entry) => entry.trim()),
@@ -111,7 +111,7 @@ not to wait. Sessions get the version once it is promoted.`;
     const quiet = this.jsonEnabled();
     const build = await followBuild(client, buildId, {
       to: quiet ? undefined : process.stderr,
-      onInterrupt: `The build goes on. Follow it: flare build log ${buildId} --follow`,
+      onInterrupt: `The build continues. Follow it: flare build log ${buildId} --follow`,
     });
     if (build.status !== 'succeeded') throw await buildFailed(client, build, !quiet);
     return client.call('getTemplateVersion', { params: { templateId, versionId } });
