@@ -1,5 +1,6 @@
-// axe finds nothing on any page, in light and dark, wide and narrow; and no page is wider than a phone.
-import type { BrowserContextOptions } from 'playwright-core';
+// axe finds nothing on any page, in light and dark, wide and narrow; and no page is wider than a phone. Each page is opened in one scheme and
+// changes to the other: wide ones are opened in light, narrow ones in dark.
+import type { BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { describeWithBrowser } from '../../support/browser.ts';
 import { expectStatus } from '../../support/people.ts';
@@ -7,11 +8,21 @@ import { startPlatform, type TestPlatform } from '../../support/platform.ts';
 import { desktop, expectAccessible, makeSession, makeSite, phone, signedIn } from './console.ts';
 
 const looks: [string, BrowserContextOptions][] = [
-  ['light, wide', { ...desktop, colorScheme: 'light' }],
-  ['dark, wide', { ...desktop, colorScheme: 'dark' }],
-  ['light, narrow', { ...phone, colorScheme: 'light' }],
-  ['dark, narrow', { ...phone, colorScheme: 'dark' }],
+  ['wide', { ...desktop, colorScheme: 'light' }],
+  ['narrow', { ...phone, colorScheme: 'dark' }],
 ];
+
+/** In the scheme that it was opened in, and in the other. */
+async function expectAccessibleInBoth(page: Page, what: string): Promise<void> {
+  const isDark = await page.evaluate(() => matchMedia('(prefers-color-scheme: dark)').matches);
+  for (const dark of [isDark, !isDark]) {
+    const colorScheme = dark ? 'dark' : 'light';
+    await page.emulateMedia({ colorScheme });
+    await page.locator(`html[data-theme="${colorScheme}"]`).waitFor();
+    await expectAccessible(page, `${what} (${colorScheme})`);
+  }
+  await page.emulateMedia({ colorScheme: isDark ? 'dark' : 'light' });
+}
 
 describeWithBrowser('the console is accessible', (browser) => {
   let platform: TestPlatform;
@@ -25,14 +36,14 @@ describeWithBrowser('the console is accessible', (browser) => {
     for (const path of ['/login', '/register', '/no/such/page']) {
       await page.goto(platform.url + path);
       await page.getByRole('heading').first().waitFor();
-      await expectAccessible(page, path);
+      await expectAccessibleInBoth(page, path);
     }
     await page.context().close();
   });
 
   test.each(looks)('signed in: %s', async (_, options) => {
     const { page, context, person } = await signedIn(browser, platform.url, { ...options, reducedMotion: 'reduce' });
-    await expectAccessible(page, 'the empty list');
+    await expectAccessibleInBoth(page, 'the empty list');
     const { templateId } = await makeSite(person);
     const resting = await makeSession(person, templateId, 'resting');
     const running = await makeSession(person, templateId, 'running');
@@ -65,7 +76,7 @@ describeWithBrowser('the console is accessible', (browser) => {
     for (const [path, sign] of pages) {
       await page.goto(platform.url + path);
       await page.getByText(sign, { exact: true }).filter({ visible: true }).first().waitFor();
-      await expectAccessible(page, path);
+      await expectAccessibleInBoth(page, path);
       const excess = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
       expect(excess, `${path} is wider than the window`).toBeLessThanOrEqual(0);
     }
@@ -73,11 +84,11 @@ describeWithBrowser('the console is accessible', (browser) => {
     await page.goto(`${platform.url}/sessions`);
     await page.getByRole('button', { name: /Search/ }).click();
     await page.getByRole('option').first().waitFor();
-    await expectAccessible(page, 'the palette');
+    await expectAccessibleInBoth(page, 'the palette');
     await page.keyboard.press('Escape');
     await page.getByRole('button', { name: 'Account of Ada Lovelace' }).click();
     await page.getByRole('menuitem').first().waitFor();
-    await expectAccessible(page, 'the account menu');
+    await expectAccessibleInBoth(page, 'the account menu');
     await context.close();
   });
 });

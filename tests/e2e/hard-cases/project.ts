@@ -1,5 +1,6 @@
 // Set-up for the hard cases, through the API: a bundle becomes a version, a build, a release and a session; and what a session's shell says.
 import { createHash } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
 import { waitUntil } from '../../../tools/start/wait.ts';
 import { connect } from '../../integration/preview/opened-preview.ts';
 import { promote, type Session } from '../../integration/sessions/made-session.ts';
@@ -126,11 +127,11 @@ export async function inShell({ http, token }: Person, sessionId: string, line: 
   return (text().split('<begin>')[1]?.split('<end>')[0] ?? '').replaceAll('\r\n', '\n').trim();
 }
 
-/** Waits for a moment that is over soon: D1 is looked at without a pause. */
+/** Waits for a moment that is over soon: D1 is looked at again and again, with no more of a pause than leaves others the processor. */
 export async function untilRow(inventory: Inventory, sql: string): Promise<void> {
   const end = Date.now() + 20_000;
   while (inventory.rows(sql).length === 0) {
     if (Date.now() > end) throw new Error(`Waited 20 s in vain for a row: ${sql}`);
-    await new Promise((resolve) => setImmediate(resolve));
+    await delay(3);
   }
 }

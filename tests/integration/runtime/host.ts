@@ -5,8 +5,10 @@ import { existsSync } from 'node:fs';
 import { chown, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { WebSocket } from 'ws';
 import { built } from '../../../tools/start/builds.ts';
+import { pauseAfter } from '../../../tools/start/wait.ts';
 
 export interface Answer {
   status: number;
@@ -267,11 +269,12 @@ export async function until(
   what: string | (() => string),
   seconds = 20,
 ): Promise<void> {
-  const deadline = performance.now() + seconds * 1000;
+  const began = performance.now();
   while (!(await holds())) {
-    if (performance.now() > deadline) {
+    const waitedMs = performance.now() - began;
+    if (waitedMs > seconds * 1000) {
       throw new Error(`Not within ${seconds} s: ${typeof what === 'string' ? what : what()}`);
     }
-    await new Promise((resolve) => setTimeout(resolve, 15));
+    await delay(pauseAfter(waitedMs));
   }
 }
