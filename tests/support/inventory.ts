@@ -36,9 +36,9 @@ export class Inventory {
     db.close();
   }
 
-  /** Changes rows of a platform that does not run, to what a crash may have left. */
+  /** Changes rows, to what a crash of a platform that does not run may have left, or to what no operation does yet. */
   change(sql: string, ...values: string[]): void {
-    const db = new DatabaseSync(this.#d1);
+    const db = new DatabaseSync(this.#d1, { timeout: 10_000 });
     db.prepare(sql).run(...values);
     db.close();
   }

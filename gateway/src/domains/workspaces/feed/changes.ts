@@ -18,8 +18,8 @@ export interface Step {
   readonly position: number;
 }
 
-/** How many entries are passed on at once. */
-const atOnce = 32;
+/** How much is passed on at once; one entry always is. */
+const bytesAtOnce = 32 * 1024;
 
 export class Changes {
   readonly #life: string;
@@ -70,9 +70,11 @@ export class Changes {
     if (position < dropped) return null;
     const entries: Entry[] = [];
     let at = position;
+    let bytes = 0;
     for (const entry of this.#entries.slice(position - dropped)) {
-      if (entry.state === 'due' || entries.length === atOnce) break;
+      if (entry.state === 'due' || bytes > bytesAtOnce) break;
       if (entry.state === 'read') entries.push(entry);
+      bytes += entry.frame?.byteLength ?? 0;
       at = entry.seq;
     }
     return { entries, position: at };

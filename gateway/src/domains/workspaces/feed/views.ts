@@ -59,12 +59,19 @@ export function withoutViews(changes: Changes, entries: readonly Entry[]): void 
   for (const entry of entries) settle(changes, entry, null, false);
 }
 
+/** A thousand of them are kept: what is larger, such as a version with a long manifest, is asked for. */
+const mostBytes = 16 * 1024;
+
 function settle(changes: Changes, entry: Entry, view: { id: string } | null, wasRead: boolean): void {
   // Replaced while it was read: the newer one is read after it.
   if (entry.state !== 'due') return;
-  const { kind, id, seq } = entry;
-  const known = kind === 'account' ? {} : { gone: wasRead && view === null, view };
+  const frame = frameWith(changes, entry, view, wasRead && view === null);
+  const isLarge = frame.byteLength > mostBytes;
+  Object.assign(entry, { state: 'read', frame: isLarge ? frameWith(changes, entry, null, false) : frame });
+}
+
+function frameWith(changes: Changes, { kind, id, seq }: Entry, view: { id: string } | null, gone: boolean): Uint8Array {
+  const known = kind === 'account' ? {} : { gone, view };
   // Kind and view belong together by `viewsOf`, which the compiler cannot follow through the table.
-  const event = { event: kind, id: changes.idAt(seq), data: { id, version: seq, ...known } } as StreamEvent;
-  Object.assign(entry, { state: 'read', frame: frameOf(event) });
+  return frameOf({ event: kind, id: changes.idAt(seq), data: { id, version: seq, ...known } } as StreamEvent);
 }
