@@ -101,11 +101,16 @@ test.each(cases.map((one, index) => ({ ...one, index })))(
 test('a build that failed for a reason outside succeeds when it is tried again, and its version becomes ready', async () => {
   const dead = await ended(mendable);
   expect(dead).toMatchObject({ status: 'dead_lettered', lastError: 'setup failed: exit code 1.' });
+  const before = await logOf(ada, dead);
   mirrorUp = true;
   const retried = expectStatus(await ada.http.post(`/api/template-builds/${dead.id}/retry`), 200).json<Build>();
   expect(retried.id).toBe(dead.id);
   expect(await ended(mendable)).toMatchObject({ id: dead.id, status: 'succeeded', attempts: 1, lastError: null });
   expect(await versionOf(mendable)).toMatchObject({ state: 'ready', stateReason: null });
+  // Its log goes on where it was given up: whoever follows it by offset misses nothing.
+  const after = await logOf(ada, dead);
+  expect(after.slice(0, before.length)).toBe(before);
+  expect(after.slice(before.length)).toMatch(/^\[burstflare\] attempt 1 of 3, [\s\S]*\[burstflare\] succeeded\n$/);
   const refused = problemOf(await ada.http.post(`/api/template-builds/${dead.id}/retry`));
   expect(refused).toMatchObject({ status: 409, code: 'build_state' });
 });

@@ -43,6 +43,7 @@ async function startConsumer() {
     workflows: unknown;
   };
   const starts: string[] = [];
+  const logged: string[] = [];
   const files = readdirSync(built.worker).filter((name) => name.endsWith('.js'));
   const miniflare = new Miniflare(
     convertV4MiniflareOptions({
@@ -63,7 +64,7 @@ async function startConsumer() {
         }) as never, // Miniflare's own Response type is another one than Node's
       },
       cf: false,
-      handleStructuredLogs: () => undefined, // what is refused is logged, message by message
+      handleStructuredLogs: ({ message }) => void logged.push(message),
       telemetry: { enabled: false },
     }),
   );
@@ -96,11 +97,11 @@ async function startConsumer() {
   };
   const rowOf = (id: string) =>
     db.prepare('select status, attempts, execution_source from builds where id = ?').bind(id).first();
-  return { queue: await miniflare.getQueueProducer('BUILD_QUEUE'), starts, add, rowOf };
+  return { queue: await miniflare.getQueueProducer('BUILD_QUEUE'), starts, logged, add, rowOf };
 }
 
 test('a message that is none holds up no other, and one that comes again changes nothing', async () => {
-  const { queue, starts, add, rowOf } = await startConsumer();
+  const { queue, starts, logged, add, rowOf } = await startConsumer();
   const ids = ['bld-k3v7q2xw5mzt4n6ypa2b', 'bld-k3v7q2xw5mzt4n6ypa2c'];
   for (const id of ids) await add(id);
   const [first = '', second = ''] = ids;
@@ -117,4 +118,8 @@ test('a message that is none holds up no other, and one that comes again changes
   await waitUntil(() => starts.length >= 3, 20_000, 'the third machine to be asked for');
   expect(starts.sort()).toEqual([...ids, 'bld-k3v7q2xw5mzt4n6ypa2d']);
   for (const id of ids) expect(await rowOf(id)).toEqual(claimed);
+  // Each was put away when it came: none was tried again, and none ended its batch.
+  const isRefusal = (line: string) => line.includes('build message was not understood');
+  expect(logged.filter(isRefusal)).toHaveLength(bodies.length * 2 - ids.length * 2);
+  expect(logged.filter((line) => !isRefusal(line))).toEqual([]);
 });
