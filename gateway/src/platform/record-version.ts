@@ -1,34 +1,26 @@
 // The form of what a Durable Object keeps: D1's migrations do not reach there, so each record says its
-// version, and one of an earlier version is lifted when it is read.
+// version, and one of an earlier release is lifted when it is read.
 
 /** Lifts a record to the next version. What it is given was written by an earlier release. */
-export type Upgrade = (older: Record<string, unknown>) => Record<string, unknown>;
+export type Upgrade = (older: never) => unknown;
 
-/** The record is of a later release: to go on with it could lose what this one does not know. */
-export class NewerRecord extends Error {
-  override readonly name = 'NewerRecord';
+/** A later release wrote the record. Nothing is read of it, and nothing is written over it. */
+export class RecordTooNew extends Error {
+  override readonly name = 'RecordTooNew';
   readonly version: number;
+  readonly known: number;
 
   constructor(what: string, version: number, known: number) {
-    super(
-      `${what} was written in form ${version} by a newer BurstFlare, and this one reads forms up to ${known}. Nothing was changed: deploy the newer version again.`,
-    );
+    super(`The record of the ${what} has version ${version}, and this release reads versions up to ${known}.`);
     this.version = version;
+    this.known = known;
   }
 }
 
-/**
- * Lifts a record to the version of this release: `upgrades[0]` lifts the first version to the second.
- * A record that names no version is of the first. Throws NewerRecord.
- */
-export function lifted(
-  what: string,
-  record: Record<string, unknown>,
-  upgrades: readonly Upgrade[],
-): Record<string, unknown> {
-  const version = typeof record.version === 'number' ? record.version : 1;
-  const current = upgrades.length + 1;
-  if (version > current) throw new NewerRecord(what, version, current);
-  const steps = upgrades.slice(version - 1);
-  return { ...steps.reduce((older, upgrade) => upgrade(older), record), version: current };
+/** The record in today's form: `upgrades[0]` lifts the first version to the second. Throws RecordTooNew. */
+export function lifted(what: string, version: number, record: unknown, upgrades: readonly Upgrade[]): unknown {
+  const known = upgrades.length + 1;
+  if (version > known) throw new RecordTooNew(what, version, known);
+  // Each version was written by its release in the form that its upgrade takes.
+  return upgrades.slice(version - 1).reduce((form, upgrade) => upgrade(form as never), record);
 }

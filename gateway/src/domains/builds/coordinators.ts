@@ -1,5 +1,6 @@
 // Builds by way of their coordinators: one Durable Object each, set going by a Workflow, a queue, or directly.
 import type { BuildLog } from '../../../generated/schemas.ts';
+import { Problem } from '../../errors.ts';
 import type { Database } from '../../platform/d1.ts';
 import type { Log } from '../../platform/log.ts';
 import { buildWorkflow } from './store.ts';
@@ -80,6 +81,8 @@ export class BuildCoordinators implements Builds {
   }
 
   async log(buildId: string, offset: number, waitSeconds: number): Promise<BuildLog | null> {
-    return this.#namespace.getByName(buildId).log(offset, waitSeconds);
+    const read = await this.#namespace.getByName(buildId).log(offset, waitSeconds);
+    if ('tooNew' in read) throw new Problem('record_too_new', { what: 'build', ...read.tooNew });
+    return read.part;
   }
 }

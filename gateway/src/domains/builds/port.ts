@@ -12,8 +12,11 @@ export type ExecutionSource = NonNullable<Build['executionSource']>;
 /** The Durable Object of a build, by RPC. */
 export interface BuildObject extends Rpc.DurableObjectBranded {
   nudge(source: ExecutionSource): Promise<void>;
-  log(offset: number, waitSeconds: number): Promise<BuildLog | null>;
+  log(offset: number, waitSeconds: number): Promise<LogRead>;
 }
+
+/** A part of the log, if there is one here; or the version of a record that a later release wrote. */
+export type LogRead = { part: BuildLog | null } | { tooNew: { version: number; known: number } };
 
 export interface Builds {
   /** Sets a queued build going, the way this deployment does. What gets lost on that way is made good by the sweep. */

@@ -1,6 +1,5 @@
 // One Durable Object per build, which runs it by alarm: the wiring of `effects.ts` to this deployment.
 import { DurableObject } from 'cloudflare:workers';
-import type { BuildLog as BuildLogPart } from '../../../../generated/schemas.ts';
 import type { Env } from '../../../env.ts';
 import { readSeconds } from '../../../config.ts';
 import { makeFeed, makeHost, makeObjectStores } from '../../../host.ts';
@@ -8,8 +7,9 @@ import { systemClock } from '../../../platform/clock.ts';
 import { randomId } from '../../../platform/crypto.ts';
 import { Database } from '../../../platform/d1.ts';
 import { log } from '../../../platform/log.ts';
+import { RecordTooNew } from '../../../platform/record-version.ts';
 import { movedWith } from '../moves.ts';
-import type { BuildObject, ExecutionSource } from '../port.ts';
+import type { BuildObject, ExecutionSource, LogRead } from '../port.ts';
 import { Attempt, type AttemptDeps } from './attempt.ts';
 import { BuildLife, type Parts } from './effects.ts';
 import { BuildLog } from './log.ts';
@@ -32,10 +32,15 @@ export class BuildCoordinator extends DurableObject<Env> implements BuildObject 
     await this.#life.nudge(source);
   }
 
-  async log(offset: number, waitSeconds: number): Promise<BuildLogPart | null> {
+  async log(offset: number, waitSeconds: number): Promise<LogRead> {
     const { record, buildLog } = this.#parts;
-    record.read(); // a newer release may keep its log in another form
-    return buildLog.end === 0 && waitSeconds === 0 ? null : buildLog.read(offset, waitSeconds);
+    try {
+      record.read(); // a later release may keep its log in another form
+    } catch (error) {
+      if (error instanceof RecordTooNew) return { tooNew: { version: error.version, known: error.known } };
+      throw error;
+    }
+    return { part: buildLog.end === 0 && waitSeconds === 0 ? null : await buildLog.read(offset, waitSeconds) };
   }
 
   override async alarm(): Promise<void> {

@@ -8,7 +8,7 @@ const ok = { status: 'succeeded', attempts: 1, cut_offs: 0, lease_id: null, phas
 function expectWhole(world: World): void {
   const { row, version } = world;
   expect(world.machine).toBeNull();
-  expect(world.storage.keys).toEqual({});
+  expect(world.disk.keys()).toEqual({});
   expect(world.log).toBe(world.archived.get(`wsp-1/builds/${id}/log.txt`));
   const layers = world.sqlite.prepare('select id from layers').all();
   if (row.status === 'succeeded') {
@@ -73,7 +73,7 @@ test('an attempt that its host cut off does not count, and the next one waits fo
   world.plans = ['ok', 'ok', 'host dies'];
   await world.nudge();
   for (let look = 0; look < 5; look++) {
-    world.now = Math.max(world.now, world.storage.alarmAt ?? world.now);
+    world.now = Math.max(world.now, world.alarmAt ?? world.now);
     await world.alarm();
   }
   expect(world.row).toMatchObject({ status: 'retrying', attempts: 0, cut_offs: 1 });
@@ -103,7 +103,7 @@ test('a step that never comes back is recovered by the sweep, its machine ended,
   world.crashAt = 30;
   await world.alarm();
   expect(world.machine).not.toBeNull();
-  world.storage.alarmAt = null;
+  world.alarmAt = null;
   world.sqlite.exec(`update builds set heartbeat_at = ${world.now}`);
   world.now += 6 * 60_000;
   await world.settle();
@@ -125,7 +125,7 @@ test('a nudge that comes while the coordinator works is not lost', async () => {
   };
   await world.alarm();
   expect(retried).toBe(true);
-  expect(world.storage.alarmAt).not.toBeNull();
+  expect(world.alarmAt).not.toBeNull();
   await world.settle();
   expect(world.row).toMatchObject(ok);
 });
@@ -139,8 +139,8 @@ test('a build whose template was deleted takes its machine and its log with it',
   world.sqlite.exec('delete from builds');
   await world.settle();
   expect(world.machine).toBeNull();
-  expect(world.storage.keys).toEqual({});
-  expect(world.storage.alarmAt).toBeNull();
+  expect(world.disk.keys()).toEqual({});
+  expect(world.alarmAt).toBeNull();
 });
 
 test('a layer that lost a part while it was stored fails the attempt, and nothing is half there', async () => {

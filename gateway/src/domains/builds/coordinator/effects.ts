@@ -4,7 +4,7 @@ import type { Clock } from '../../../platform/clock.ts';
 import type { Compilable, Database } from '../../../platform/d1.ts';
 import type { Log } from '../../../platform/log.ts';
 import type { ObjectStores } from '../../../platform/object-store.ts';
-import { NewerRecord } from '../../../platform/record-version.ts';
+import { RecordTooNew } from '../../../platform/record-version.ts';
 import { reasonOf } from '../../../platform/passing-faults.ts';
 import type { RuntimeHost } from '../../../platform/runtime-host.ts';
 import { clip } from '../../../platform/text.ts';
@@ -73,7 +73,7 @@ export class BuildLife {
       await this.#work(clock.now() + sliceMs);
     } catch (error) {
       log.error('build could not be looked at', error, { build: this.#id });
-      if (error instanceof NewerRecord) return;
+      if (error instanceof RecordTooNew) return;
       // What failed is what the coordinator itself stands on; an attempt's own failures are outcomes.
       await alarm.set(clock.now() + hostLookMs);
     }

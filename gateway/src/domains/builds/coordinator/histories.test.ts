@@ -40,7 +40,7 @@ async function happen(world: World, one: Event): Promise<void> {
   switch (one.what) {
     case 'alarm':
       world.plans = [...one.plans];
-      if (world.storage.alarmAt !== null && world.storage.alarmAt <= world.now) await world.alarm();
+      if (world.alarmAt !== null && world.alarmAt <= world.now) await world.alarm();
       return;
     case 'time':
       world.now += one.ms;
@@ -119,7 +119,7 @@ test('two thousand random histories: no build ends stuck, and nothing that was t
       const { row } = world;
       expect(['succeeded', 'dead_lettered']).toContain(row.status);
       expect(world.machine).toBeNull();
-      expect(world.storage.keys).toEqual({});
+      expect(world.disk.keys()).toEqual({});
       const end =
         row.status === 'succeeded' ? /\[burstflare\] succeeded\n$/ : /\[burstflare\] dead_lettered after [^\n]*\n$/;
       expect(world.archived.get(`wsp-1/builds/${id}/log.txt`)).toMatch(end);

@@ -40,12 +40,14 @@ export const newAttempt = (leaseId: string, layerId: string): AttemptState => ({
 });
 
 /** The first form had two keys of its own, and an attempt was kept only once it had been begun. */
-const upgrades: Upgrade[] = [
-  ({ source, attempt }) => ({
-    source,
-    attempt: typeof attempt === 'object' && attempt !== null ? { ...attempt, begun: true } : null,
-  }),
+const upgrades: readonly Upgrade[] = [
+  ({ source, attempt }: BuildRecordV1) => ({ source, attempt: attempt && { ...attempt, begun: true } }),
 ];
+
+interface BuildRecordV1 {
+  source: ExecutionSource;
+  attempt: Omit<AttemptState, 'begun'> | null;
+}
 
 const key = 'build';
 const firstForm = ['source', 'attempt'] as const;
@@ -60,15 +62,14 @@ export class RecordStore {
     this.#kv = kv;
   }
 
-  /** Throws NewerRecord; then nothing may be written either, the log included. */
+  /** Throws RecordTooNew; then nothing may be written either, the log included. */
   read(): BuildRecord {
-    const stored = this.#kv.get<Record<string, unknown>>(key) ?? {
+    const { version, ...record } = this.#kv.get<{ version: number }>(key) ?? {
+      version: 1,
       source: this.#kv.get('source') ?? 'direct',
       attempt: this.#kv.get('attempt') ?? null,
     };
-    // Written by this class, in this release or an earlier one, and lifted since.
-    const { source, attempt } = lifted('The record of this build', stored, upgrades) as unknown as BuildRecord;
-    return { source, attempt };
+    return lifted('build', version, record, upgrades) as BuildRecord;
   }
 
   write(change: Partial<BuildRecord>): void {

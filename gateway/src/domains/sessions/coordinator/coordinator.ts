@@ -8,6 +8,7 @@ import { systemClock } from '../../../platform/clock.ts';
 import { randomId } from '../../../platform/crypto.ts';
 import { Database } from '../../../platform/d1.ts';
 import type { Exit } from '../../../platform/runtime-host.ts';
+import { RecordTooNew } from '../../../platform/record-version.ts';
 import type { Cause, Restored, Result, SaveRequest, SessionObject } from '../port.ts';
 import type { Command, SessionView } from '../record.ts';
 import { sessionForCoordinator } from '../store.ts';
@@ -17,7 +18,6 @@ import { SessionLife } from './life.ts';
 import { projectOutgoing } from './projection.ts';
 import { refuse } from './refusals.ts';
 import { Restoring } from './restoring.ts';
-import { RecordTooNew, recordVersion } from './stored.ts';
 
 /** How often a running session is saved by itself. */
 const defaultAutosaveSeconds = 600;
@@ -120,6 +120,6 @@ async function readable<T>(asked: Promise<Result<T>>): Promise<Result<T>> {
     return await asked;
   } catch (error) {
     if (!(error instanceof RecordTooNew)) throw error;
-    return refuse('record_too_new', { what: 'session', version: error.version, known: recordVersion });
+    return refuse('record_too_new', { what: 'session', version: error.version, known: error.known });
   }
 }

@@ -1,21 +1,12 @@
 // The form in which a coordinator keeps its session, by version, and the way from each earlier one to this. D1's migrations do not reach
 // an object's storage: it is upgraded by the object itself, when the first release that knows a newer form wakes it.
+import { lifted, type Upgrade } from '../../../platform/record-version.ts';
 import type { SessionRecord } from '../record.ts';
 
 export const recordVersion = 2;
 
-/** A later release wrote the record. Nothing is read of it and nothing is written over it. */
-export class RecordTooNew extends Error {
-  readonly version: number;
-
-  constructor(version: number) {
-    super(`The session's record has version ${version}, and this release knows versions up to ${recordVersion}.`);
-    this.version = version;
-  }
-}
-
 /** What each version was, in the words of its release; every step makes the next version of it. */
-const upgrades: readonly ((record: never) => unknown)[] = [
+const upgrades: readonly Upgrade[] = [
   // 1 → 2: a command names its step.
   (record: RecordV1) => ({ ...record, operation: record.operation && steppedOperation(record) }),
 ];
@@ -41,9 +32,7 @@ function steppedOperation({ view, operation }: RecordV1) {
 
 /** The record in today's form. Throws RecordTooNew. */
 export function upgradeRecord(version: number, record: unknown): SessionRecord {
-  if (version > recordVersion) throw new RecordTooNew(version);
-  // Each version was written by its release from the type that its upgrade takes.
-  return upgrades.slice(version - 1).reduce((form, upgrade) => upgrade(form as never), record) as SessionRecord;
+  return lifted('session', version, record, upgrades) as SessionRecord;
 }
 
 export function readRecord(sql: SqlStorage): SessionRecord | null {

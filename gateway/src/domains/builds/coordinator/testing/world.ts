@@ -4,8 +4,8 @@ import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { sweepBuilds } from '../../reconcile.ts';
 import type { Database } from '../../../../platform/d1.ts';
 import { HostError } from '../../../../platform/runtime-host.ts';
-import { FakeObjectStorage } from '../../../../platform/testing/object-storage.ts';
 import { emptyDatabase } from '../../../../platform/testing/sqlite-d1.ts';
+import { emptyStorage } from '../../../../platform/testing/sqlite-storage.ts';
 import type { ExecutionSource } from '../../port.ts';
 import type { BuildInput } from '../../store.ts';
 import { transition } from '../../transitions.ts';
@@ -46,7 +46,10 @@ export type DatabaseFault = 'refused' | 'answer lost';
 export class World {
   readonly db: Database;
   readonly sqlite: DatabaseSync;
-  readonly storage = new FakeObjectStorage();
+  /** What the coordinator stores itself. */
+  readonly disk = emptyStorage();
+  /** When its next alarm is due; null for never. */
+  alarmAt: number | null = null;
   readonly archived = new Map<string, string>();
   /** What the steps did, in order. */
   readonly steps: string[] = [];
@@ -113,7 +116,7 @@ export class World {
   }
 
   get log(): string {
-    const here = new BuildLog(this.storage.sql).bytesFrom(0, Number.MAX_SAFE_INTEGER);
+    const here = new BuildLog(this.disk.storage.sql).bytesFrom(0, Number.MAX_SAFE_INTEGER);
     return here.length > 0 ? new TextDecoder().decode(here) : (this.archived.get('wsp-1/builds/bld-1/log.txt') ?? '');
   }
 
@@ -150,7 +153,8 @@ export class World {
         if (fault === 'answer lost') throw new Error('D1_ERROR: Network connection lost.');
         return result;
       });
-    const { db, storage } = this;
+    const { db } = this;
+    const { storage } = this.disk;
     const watched = {
       first: (q: never) => database(() => db.first(q)),
       run: (q: never) => database(() => db.run(q)),
@@ -181,10 +185,10 @@ export class World {
       record: new RecordStore(storage.kv),
       buildLog,
       alarm: {
-        set: (at) => effect(() => void (storage.alarmAt = at)),
-        delete: () => effect(() => void (storage.alarmAt = null)),
+        set: (at) => effect(() => void (this.alarmAt = at)),
+        delete: () => effect(() => void (this.alarmAt = null)),
       },
-      atOnce: (work) => (point(), storage.atOnce(work)),
+      atOnce: (work) => (point(), storage.transactionSync(work)),
       changed: () => void (this.hints += 1),
       step: (build, attempt) => effect(() => this.#step(build, attempt, buildLog, () => beats)),
     };
@@ -250,7 +254,7 @@ export class World {
 
   /** The alarm that is set goes off. */
   async alarm(): Promise<void> {
-    this.storage.alarmAt = null;
+    this.alarmAt = null;
     await this.#surviving(() => this.life.alarm());
   }
 
@@ -262,7 +266,7 @@ export class World {
       if (!(error instanceof Crash)) throw error;
       this.crash();
       this.crashAt = Number.POSITIVE_INFINITY;
-      this.storage.alarmAt ??= this.now + 2_000;
+      this.alarmAt ??= this.now + 2_000;
     }
   }
 
@@ -287,7 +291,7 @@ export class World {
   /** Time goes on, with its alarms and a sweep each minute, until the build has ended and nothing is left to do. */
   async settle(): Promise<void> {
     for (let round = 0; round < 500; round++) {
-      const { alarmAt } = this.storage;
+      const { alarmAt } = this;
       const ended = this.row.status === 'succeeded' || this.row.status === 'dead_lettered';
       if (alarmAt === null && (ended || this.row.status === undefined)) return;
       if (alarmAt !== null && alarmAt <= this.now + 60_000) {
