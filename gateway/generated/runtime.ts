@@ -1,7 +1,7 @@
 // Generated from openapi/runtime.yaml by `npm run generate`. Do not edit: change the source and run it again.
 
 import * as z from 'zod';
-import type { ByteBody, RuntimeOperation } from '../src/platform/contract.ts';
+import type { ByteBody, ServiceOperation } from '../src/platform/contract.ts';
 import * as S from './schemas.ts';
 
 /** A port that the manifest names */
@@ -520,7 +520,7 @@ export const runtimeOperations = {
       no_space: 507,
     },
   },
-} as const satisfies Record<string, RuntimeOperation>;
+} as const satisfies Record<string, ServiceOperation>;
 
 /** What each operation is given, and what it returns; null where its reply has no body. */
 export interface RuntimeCalls {

@@ -1262,7 +1262,21 @@ export interface components {
       /** @description Why the limit does not apply to the whole session; null if it does */
       reason: string | null;
     };
-    /** @description Whether sessions and builds can run, how they are isolated, and which limits this machine enforces. At most ten seconds old */
+    /**
+     * @description Whether sessions and builds can run, how they are isolated, and which limits this machine enforces. At most ten seconds old
+     * @example {
+     *       "available": true,
+     *       "reason": null,
+     *       "isolation": "bubblewrap",
+     *       "limits": [
+     *         {
+     *           "name": "memory",
+     *           "scope": "session",
+     *           "reason": null
+     *         }
+     *       ]
+     *     }
+     */
     SessionsHealth: {
       /** @description Whether sessions can be started */
       available: boolean;

@@ -10,7 +10,7 @@ export const GRANTS_HEADER = 'x-burstflare-grants';
 export const UNTIL_HEADER = 'x-burstflare-until';
 
 /** What a grant is to the host: a name. */
-export const GRANT = /^[A-Za-z0-9._:-]{1,100}$/;
+const GRANT = /^[A-Za-z0-9._:-]{1,100}$/;
 
 export interface Admission {
   grants: readonly string[];
@@ -23,7 +23,9 @@ const REMEMBERED_MS = 10 * 60_000;
 /** A longer one would fire at once. */
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
-export const grantEnded = () => new HostProblem(401, 'grant_ended', 'The sign-in behind this request has ended.');
+export const grantEnded = () => new HostProblem('grant_ended');
+
+const unreadable = `It, or ${UNTIL_HEADER}, cannot be read.`;
 
 /** Null for the gateway's own requests, which nobody's leave stands behind. */
 export function admissionOf({ headers }: IncomingMessage): Admission | null {
@@ -31,7 +33,7 @@ export function admissionOf({ headers }: IncomingMessage): Admission | null {
   if (named === undefined) return null;
   const grants = String(named).split(',');
   if (!grants.every((grant) => GRANT.test(grant)) || !Number.isFinite(until))
-    throw new HostProblem(400, 'bad_request', `${GRANTS_HEADER} or ${UNTIL_HEADER} cannot be read.`);
+    throw new HostProblem('bad_request', {}, [{ path: `headers.${GRANTS_HEADER}`, message: unreadable }]);
   return { grants, until };
 }
 

@@ -6,17 +6,12 @@ import { statSync } from 'node:fs';
 import { randomUUID } from 'node:crypto';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
+import type { Exit } from '../generated/host-schemas.ts';
 import { writeJsonFile } from '../src/json-file.ts';
 import { isRoot, type Account } from './accounts.ts';
 import { filesIn, type Volumes } from './limits/volumes.ts';
 
 const run = promisify(execFile);
-
-export interface Exit {
-  code: number | null;
-  signal: string | null;
-  reason: 'stopped' | 'exited' | 'killed' | 'out_of_memory' | 'host_stopped';
-}
 
 /** What the host remembers of an instance, so that a daemon that starts later can tell. */
 export interface DiskRecord {

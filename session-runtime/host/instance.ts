@@ -1,7 +1,7 @@
 // Owns one start of a runtime: its process, until it ends.
 import { spawn, type ChildProcess } from 'node:child_process';
 import { Writable } from 'node:stream';
-import type { Exit } from './disk.ts';
+import type { Exit } from '../generated/host-schemas.ts';
 import { HostProblem } from './problem.ts';
 import { RuntimeSocket } from './runtime-socket.ts';
 import type { Command } from './sandbox.ts';
@@ -141,11 +141,9 @@ export class Instance {
 
   #failed(why: string): HostProblem {
     const words = this.lastWords;
-    return new HostProblem(
-      502,
-      'start_failed',
-      `The runtime did not start: ${why}.${words === '' ? '' : ` It said: ${words}`}`,
-    );
+    return new HostProblem('start_failed', {
+      reason: `${why}.${words === '' ? '' : ` It said: ${words}`}`,
+    });
   }
 }
 

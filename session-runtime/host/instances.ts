@@ -1,40 +1,27 @@
 // Owns the rules of the internal API: one runtime per session, the same start once, a disk that outlives a crash and not a stop.
+import type {
+  Exit,
+  Instance as Report,
+  SessionLimits,
+  SessionsHealth,
+  StartRequest,
+} from '../generated/host-schemas.ts';
 import type { Account } from './accounts.ts';
 import { newAccount } from './accounts.ts';
-import { Disks, type Exit, type DiskRecord } from './disk.ts';
+import { Disks, type DiskRecord } from './disk.ts';
 import type { Egress } from './egress/egress.ts';
 import { Instance } from './instance.ts';
 import type { Notices } from './notices.ts';
 import { HostProblem } from './problem.ts';
 import { killAll } from './processes.ts';
 import type { RuntimeSocket } from './runtime-socket.ts';
-import type { Bounds, Keeper } from './limits/keeper.ts';
-import { type Limits, type WantedLimits, withDefaults } from './limits/wanted.ts';
+import { type Bounds, type Keeper, limitNames } from './limits/keeper.ts';
+import { type Limits, withDefaults } from './limits/wanted.ts';
 import { command, socketIn, type Isolation } from './sandbox.ts';
 import type { Toolchain } from './toolchain.ts';
 
 /** More than the runtime gives the session's processes, less than whoever ends the daemon waits. */
 const CLOSE_GRACE_MS = 4500;
-
-export interface StartRequest {
-  instanceId: string;
-  kind: string;
-  env: Record<string, string>;
-  limits: WantedLimits & { startSeconds: number };
-}
-
-export interface Report {
-  state: 'absent' | 'starting' | 'running' | 'exited';
-  sessionId: string;
-  instanceId: string | null;
-  kind: string | null;
-  exit: Exit | null;
-  disk: boolean;
-  isolation: Isolation;
-  startedAt: string | null;
-  /** Passed on to the runtime since it started. */
-  requests: number;
-}
 
 interface Entry {
   record: DiskRecord;
@@ -91,9 +78,9 @@ export class Instances {
   }
 
   /** Whether sessions can run here, what keeps them apart, and which of their limits hold: a part of the deployment's health. */
-  health() {
+  health(): SessionsHealth {
     const { isolation, refusal, keeper } = this.around;
-    const limits = Object.entries(keeper.report).map(([name, holds]) => ({ name, ...holds }));
+    const limits = limitNames.map((name) => ({ name, ...keeper.report[name] }));
     return { available: refusal === null, reason: refusal, isolation, limits };
   }
 
@@ -120,11 +107,7 @@ export class Instances {
   socket(sessionId: string): RuntimeSocket {
     const entry = this.#entries.get(sessionId);
     if (entry?.state !== 'running' || !entry.instance?.socket) {
-      throw new HostProblem(
-        503,
-        'instance_not_running',
-        `Session ${sessionId} has no running instance; it is ${entry?.state ?? 'absent'}.`,
-      );
+      throw new HostProblem('instance_not_running', { sessionId, state: entry?.state ?? 'absent' });
     }
     return entry.instance.socket;
   }
@@ -132,23 +115,15 @@ export class Instances {
   /** Starts a runtime, or joins the start that runs already under the same id. */
   async start(sessionId: string, request: StartRequest): Promise<Report> {
     for (let stopping; (stopping = this.#entries.get(sessionId)?.stopping);) await stopping;
-    if (this.#closing) throw new HostProblem(503, 'host_stopping', 'The host is shutting down.');
-    if (this.around.refusal !== null) throw new HostProblem(503, 'sessions_unavailable', this.around.refusal);
+    if (this.#closing) throw new HostProblem('host_stopping');
+    if (this.around.refusal !== null) throw new HostProblem('sessions_unavailable', { reason: this.around.refusal });
     const present = this.#entries.get(sessionId);
     const same = present?.record.instanceId === request.instanceId;
     if (present !== undefined && present.state !== 'exited' && !same) {
-      throw new HostProblem(
-        409,
-        'instance_running',
-        `Session ${sessionId} runs as instance ${present.record.instanceId}.`,
-      );
+      throw new HostProblem('instance_running', { sessionId, instanceId: present.record.instanceId });
     }
     if (present?.state === 'exited' && same) {
-      throw new HostProblem(
-        409,
-        'instance_exited',
-        `Instance ${request.instanceId} has ended already; a new start takes a new id.`,
-      );
+      throw new HostProblem('instance_exited', { instanceId: request.instanceId });
     }
     // Entered before anything is awaited: the next caller finds it.
     const entry =
@@ -223,7 +198,7 @@ export class Instances {
   async #launch(
     entry: Entry,
     env: Record<string, string>,
-    { startSeconds, ...wanted }: StartRequest['limits'],
+    { startSeconds, ...wanted }: SessionLimits,
     keptDisk: boolean,
   ): Promise<void> {
     const { sessionId, instanceId, account } = entry.record;
@@ -231,8 +206,7 @@ export class Instances {
     try {
       const bounds = (entry.bounds = await this.around.keeper.begin(instanceId, limits));
       const disk = await this.disks.prepare(entry.record, sessionId, limits.diskBytes);
-      if (entry.stopping !== null || this.#closing)
-        throw new HostProblem(409, 'start_stopped', 'It was stopped while it started.');
+      if (entry.stopping !== null || this.#closing) throw new HostProblem('start_stopped');
       const { isolation, runtimeDir, tools } = this.around;
       const door = isolation === 'bubblewrap' ? await this.around.egress.open(sessionId, disk.folder, account) : null;
       const launch = { sessionId, instanceId, account, disk, limits, bounds, env, egress: door?.path ?? null };
@@ -301,11 +275,8 @@ export class Instances {
 
   #expect({ record }: Entry, instanceId: string | null): void {
     if (instanceId === null || record.instanceId === instanceId) return;
-    throw new HostProblem(
-      409,
-      'instance_mismatch',
-      `Session ${record.sessionId} has instance ${record.instanceId}, not ${instanceId}.`,
-    );
+    const { sessionId } = record;
+    throw new HostProblem('instance_mismatch', { sessionId, instanceId: record.instanceId, asked: instanceId });
   }
 
   #forget(entry: Entry): void {

@@ -1,25 +1,18 @@
 // Owns what the host reports to the gateway by itself: that a runtime ended, and that one rang (its ports changed). Each is repeated until
 // the gateway has heard it, for as long as the daemon lives.
 import { createHmac } from 'node:crypto';
-import type { Exit } from './disk.ts';
+import { notices as paths } from '../generated/host-operations.ts';
+import type { ExitNotice, RingNotice } from '../generated/host-schemas.ts';
 
 const FIRST_WAIT_MS = 250;
 const LONGEST_WAIT_MS = 30_000;
 /** Between two rings of one session: a runtime is tenant code, and must not keep the gateway busy. */
 const RING_GAP_MS = 250;
 
-const PATHS = { exit: '/internal/host/exits', ring: '/internal/host/rings' };
-
 interface Ring {
   readonly given: AbortController;
   /** It rang again after the report that is under way began. */
   again: boolean;
-}
-
-export interface ExitNotice {
-  sessionId: string;
-  instanceId: string;
-  exit: Exit;
 }
 
 export class Notices {
@@ -35,7 +28,7 @@ export class Notices {
     this.cancel(notice.sessionId);
     const given = new AbortController();
     this.#pending.set(notice.sessionId, given);
-    void this.#deliver(PATHS.exit, notice, given.signal).finally(() => {
+    void this.#deliver(paths.reportExit, notice, given.signal).finally(() => {
       if (this.#pending.get(notice.sessionId) === given) this.#pending.delete(notice.sessionId);
     });
   }
@@ -54,10 +47,10 @@ export class Notices {
   }
 
   /** One report at a time, and one more for all the rings that came while it was under way. */
-  async #ring(ring: Ring, notice: { sessionId: string; instanceId: string }): Promise<void> {
+  async #ring(ring: Ring, notice: RingNotice): Promise<void> {
     while (ring.again && !ring.given.signal.aborted) {
       ring.again = false;
-      await this.#deliver(PATHS.ring, notice, ring.given.signal);
+      await this.#deliver(paths.reportRing, notice, ring.given.signal);
       await pause(RING_GAP_MS, ring.given.signal);
     }
   }

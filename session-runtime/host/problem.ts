@@ -1,14 +1,9 @@
-// Owns the daemon's refusals. They are read by the gateway alone, so they carry facts and no advice for people.
-export class HostProblem extends Error {
-  constructor(
-    readonly status: number,
-    readonly code: string,
-    readonly detail: string,
-  ) {
-    super(detail);
-  }
-}
+// Owns the daemon's refusals; their codes and texts are those of `x-problems` in openapi/host.yaml. The gateway alone reads them.
+import { type ProblemCode, problems } from '../generated/host-problems.ts';
+import { type Facts, type FieldError, Refusal } from '../src/problems.ts';
 
-export function hostProblemBody({ status, code, detail }: HostProblem, requestId: string) {
-  return { type: `/docs#${code}`, title: code.replaceAll('_', ' '), status, code, detail, requestId };
+export class HostProblem extends Refusal {
+  constructor(code: ProblemCode, context?: Facts, errors?: FieldError[]) {
+    super(code, problems[code], context, errors);
+  }
 }

@@ -59,8 +59,8 @@ const request = (method: string, ...headers: string[]) =>
 
 test.each([
   [431, 'headers_too_large', request('GET', `X-Long: ${'a'.repeat(300_000)}`)],
-  [400, 'bad_request', request('GET', 'no header')],
-  [400, 'bad_request', 'neither HTTP nor anything\r\n\r\n'],
+  [400, 'unreadable_request', request('GET', 'no header')],
+  [400, 'unreadable_request', 'neither HTTP nor anything\r\n\r\n'],
 ])('what cannot be read is refused with %i %s', async (status, code, bytes) => {
   const [head = '', body = ''] = (await exchange(bytes)).split('\r\n\r\n');
   expect(head).toContain(`HTTP/1.1 ${status} `);

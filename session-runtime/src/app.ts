@@ -2,10 +2,12 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { RuntimeHealth } from '../generated/schemas.ts';
+import { operations } from '../generated/operations.ts';
 import { jobOperations } from './exec/operations.ts';
+import type { Handlers } from './handlers.ts';
 import { answer, answerProblem } from './http/answers.ts';
 import { BODY_STALL_SECONDS, watchArrival } from './http/arrival.ts';
-import { type Handlers, Plane } from './http/plane.ts';
+import { Plane } from './http/plane.ts';
 import { layerOperations } from './layers/operations.ts';
 import { logPart } from './log-part.ts';
 import { PreviewProxy, isPreview } from './preview/proxy.ts';
@@ -49,7 +51,7 @@ function handlersOf(session: Session, health: () => RuntimeHealth): Handlers {
 
 /** Everything but the health of the first moments: requests and upgrades, previews included. */
 export function createApp(session: Session, health: () => RuntimeHealth) {
-  const plane = new Plane(handlersOf(session, health));
+  const plane = new Plane(operations, handlersOf(session, health));
   const preview = new PreviewProxy(session);
   return {
     async request(request: IncomingMessage, response: ServerResponse): Promise<void> {

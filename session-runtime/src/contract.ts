@@ -1,4 +1,4 @@
-// Owns the type between the generated contract and the runtime's own code: what an operation is to the plane that serves it. Generated
+// Owns the type between the generated contracts and the code here: what an operation is to the plane that serves it. Generated
 // code may import this file; it holds types only.
 import type * as z from 'zod/mini';
 
@@ -24,3 +24,6 @@ export interface Operation {
   /** The contract gives each operation one: problems are thrown. The content type is null where there is no body. */
   readonly reply: { readonly status: number; readonly contentType: string | null };
 }
+
+/** A generated table, by operationId. */
+export type Operations = Readonly<Record<string, Operation>>;

@@ -1,4 +1,4 @@
-// Owns the form of the runtime's refusals; their codes and texts are those of `x-problems` in openapi/runtime.yaml.
+// Owns the form of refusals; their codes and texts are those of `x-problems` in the contract that is served.
 import { type ProblemCode, problems } from '../generated/problems.ts';
 
 export type { ProblemCode };
@@ -8,28 +8,47 @@ export interface FieldError {
   message: string;
 }
 
-export class Problem extends Error {
+interface ProblemText {
+  readonly status: number;
+  readonly title: string;
+  /** Its {placeholders} are filled from the context. */
+  readonly detail: string;
+  readonly next?: string;
+}
+
+export type Facts = Record<string, string | number>;
+
+/** A refusal, of whichever contract. */
+export class Refusal extends Error {
   constructor(
-    readonly code: ProblemCode,
-    readonly context: Record<string, string | number> = {},
+    readonly code: string,
+    readonly text: ProblemText,
+    readonly context: Facts = {},
     readonly errors?: FieldError[],
   ) {
     super(code);
   }
 }
 
-export function problemBody(problem: Problem, requestId: string | undefined) {
-  const { status, title, detail, next } = problems[problem.code];
+/** A refusal of the runtime. */
+export class Problem extends Refusal {
+  constructor(code: ProblemCode, context?: Facts, errors?: FieldError[]) {
+    super(code, problems[code], context, errors);
+  }
+}
+
+export function problemBody({ code, text, context, errors }: Refusal, requestId: string | undefined) {
+  const { status, title, detail, next } = text;
   return {
-    type: `/docs#${problem.code}`,
+    type: `/docs#${code}`,
     title,
     status,
-    code: problem.code,
-    detail: detail.replace(/\{(\w+)\}/g, (_, key: string) => String(problem.context[key] ?? '')),
+    code,
+    detail: detail.replace(/\{(\w+)\}/g, (_, key: string) => String(context[key] ?? '')),
     next,
     // Loaded when it is first needed, which is only for callers that name no id: it costs an idle session 2 MB.
     requestId: requestId ?? process.getBuiltinModule('node:crypto').randomUUID(),
-    ...(Object.keys(problem.context).length === 0 ? {} : { context: problem.context }),
-    ...(problem.errors === undefined ? {} : { errors: problem.errors }),
+    ...(Object.keys(context).length === 0 ? {} : { context }),
+    ...(errors === undefined ? {} : { errors }),
   };
 }

@@ -43,6 +43,8 @@ export interface OperationModel {
 export interface Contract {
   document: Document;
   operations: OperationModel[];
+  /** What the service calls by itself; `path` is where. */
+  webhooks: OperationModel[];
 }
 
 const PROBLEM = 'application/problem+json';
@@ -57,12 +59,17 @@ export function readContract(document: Document): Contract {
       if (node !== undefined) operations.push(readOperation(document, path, method, node, item.parameters ?? []));
     }
   }
+  const webhooks = Object.entries(document.webhooks).map(([name, { post }]) => {
+    const path = post?.['x-path'];
+    if (post === undefined || path === undefined) throw new Error(`webhooks/${name}: a webhook is a POST with x-path`);
+    return readOperation(document, path, 'post', post, []);
+  });
   const seen = new Set<string>();
-  for (const { operationId } of operations) {
+  for (const { operationId } of [...operations, ...webhooks]) {
     if (seen.has(operationId)) throw new Error(`The operationId ${operationId} is used twice`);
     seen.add(operationId);
   }
-  return { document, operations };
+  return { document, operations, webhooks };
 }
 
 /** What each event of an operation's stream is; null for one that answers none. */

@@ -152,6 +152,8 @@ const Operation = z.strictObject({
   'x-public': z.record(z.string(), Json).optional(),
   'x-runtime-operation': z.string().optional(),
   'x-runtime-refusals': z.array(z.string()).optional(),
+  /** Of a webhook: where it is called. */
+  'x-path': z.string().startsWith('/').optional(),
 });
 export type OperationNode = z.output<typeof Operation>;
 
@@ -193,6 +195,7 @@ export const Document = z.strictObject({
   security: z.array(SecurityRequirement).optional(),
   tags: z.array(z.strictObject({ name: z.string(), description: z.string() })),
   paths: z.record(z.string().startsWith('/'), PathItem),
+  webhooks: z.record(z.string(), PathItem).default({}),
   components: z
     .strictObject({
       schemas: z.record(z.string(), Schema).default({}),

@@ -3,9 +3,13 @@
 import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { differences, write } from './freshness.ts';
 import { generate, type Outputs } from './pipeline.ts';
+
+/** Each run of the generator starts redocly six times. */
+const limitMs = 60_000;
+vi.setConfig({ testTimeout: limitMs, hookTimeout: limitMs });
 
 const tiny = join(import.meta.dirname, 'fixtures/tiny');
 
@@ -17,17 +21,22 @@ beforeAll(async () => {
 test.each([
   'openapi/generated/openapi.json',
   'openapi/generated/runtime.json',
+  'openapi/generated/host.json',
   'gateway/generated/schemas.ts',
   'gateway/generated/operations.ts',
   'gateway/generated/types.ts',
   'gateway/generated/policy.ts',
   'gateway/generated/runtime.ts',
+  'gateway/generated/host.ts',
   'sdk/generated/api.ts',
   'sdk/generated/policy.ts',
   'sdk/generated/operations.ts',
   'session-runtime/generated/schemas.ts',
   'session-runtime/generated/operations.ts',
   'session-runtime/generated/problems.ts',
+  'session-runtime/generated/host-schemas.ts',
+  'session-runtime/generated/host-operations.ts',
+  'session-runtime/generated/host-problems.ts',
   'sql/generated/schema.sql',
   'sql/generated/rows.ts',
 ])('%s is what the tiny contract says', async (path) => {

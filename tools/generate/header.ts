@@ -6,6 +6,7 @@ export const header = (source: string, comment = '//') =>
 
 export const PUBLIC = 'openapi/openapi.yaml';
 export const RUNTIME = 'openapi/runtime.yaml';
+export const HOST = 'openapi/host.yaml';
 
 /** A description as JSDoc, on one or several lines; empty where there is none. */
 export function jsdoc(text: string | undefined, indent = ''): string {

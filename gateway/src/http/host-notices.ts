@@ -1,28 +1,17 @@
 // What the process host reports by itself: that a runtime has ended, and that one rang, since its ports changed. Not part of the public
 // contract: only the host can prove that it knows the secret.
-import * as z from 'zod';
+import type * as z from 'zod';
+import { hostNotices } from '../../generated/host.ts';
 import type { Deps } from '../deps.ts';
 import { Problem } from '../errors.ts';
 import { arriving } from '../platform/arrival.ts';
 import { readBounded } from '../platform/bounded-body.ts';
 import { fromBase64Url, ServerKey } from '../platform/crypto.ts';
 
-const exitPath = '/internal/host/exits';
-const ringPath = '/internal/host/rings';
+const { reportExit, reportRing } = hostNotices;
 
-const Ring = z.object({
-  // A builder runs under its build's id.
-  sessionId: z.string().regex(/^(ses|bld)-[a-z2-7]{20}$/),
-  instanceId: z.string().max(64),
-});
+export const isHostNotice = (path: string) => path === reportExit.path || path === reportRing.path;
 
-const ExitNotice = Ring.extend({
-  exit: z.object({ code: z.int().nullable(), signal: z.string().max(20).nullable(), reason: z.string().max(1000) }),
-});
-
-export const isHostNotice = (path: string) => path === exitPath || path === ringPath;
-
-const maxBytes = 16 * 1024;
 const freshSeconds = 300;
 
 /**
@@ -44,29 +33,33 @@ export async function takeHostNotice(
   if (request.method !== 'POST' || !secret || !proof || age > freshSeconds) throw refused();
   // Whether the proof holds is known with the last byte alone, so strangers can begin a body, too.
   const body = request.body && arriving(request.body, deps.config.bodyStallSeconds);
+  const { maxBytes } = path === reportExit.path ? reportExit : reportRing;
   const text = await readBounded({ body }, maxBytes);
   const bytes = fromBase64Url(mac);
   const message = `POST ${path}\n${time}\n${text}`;
   if (text === null || !bytes || !(await new ServerKey(secret).verify('host notice', message, bytes))) throw refused();
-  await (path === exitPath ? takeExit(deps, text) : takeRing(deps, text));
+  await (path === reportExit.path ? takeExit(deps, text) : takeRing(deps, text));
   return new Response(null, { status: 204 });
 }
 
 async function takeExit(deps: Deps, text: string): Promise<void> {
-  const { sessionId, instanceId, exit } = noticeOf(ExitNotice, text);
+  const { sessionId, instanceId, exit } = noticeOf(reportExit.schema, text);
   if (sessionId.startsWith('bld-')) await deps.builds.nudge(sessionId, 'direct');
   else await deps.sessions.exited(sessionId, instanceId, exit);
 }
 
 async function takeRing(deps: Deps, text: string): Promise<void> {
-  const { sessionId, instanceId } = noticeOf(Ring, text);
+  const { sessionId, instanceId } = noticeOf(reportRing.schema, text);
   // Nobody asks for the ports of a build.
   if (sessionId.startsWith('ses-')) await deps.sessions.rang(sessionId, instanceId);
 }
 
-function noticeOf<T>(schema: z.ZodType<T>, text: string): T {
+/** The gateway's own ids: a made-up one would make an object of its own. */
+const hosted = /^(ses|bld)-[a-z2-7]{20}$/;
+
+function noticeOf<T extends { sessionId: string }>(schema: z.ZodType<T>, text: string): T {
   const notice = schema.safeParse(parsed(text));
-  if (!notice.success) throw new Problem('bad_request');
+  if (!notice.success || !hosted.test(notice.data.sessionId)) throw new Problem('bad_request');
   return notice.data;
 }
 

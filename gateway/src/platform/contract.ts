@@ -1,10 +1,10 @@
-// What an operation of a session's runtime is to the gateway: one row of the table that is generated from openapi/runtime.yaml. Types only.
+// What an operation of a session's runtime, or of the host that runs it, is to the gateway: one row of a table that is generated from openapi/. Types only.
 import type * as z from 'zod';
 
 /** A body that is passed on as it is. */
 export type ByteBody = ReadableStream<Uint8Array> | Uint8Array;
 
-export interface RuntimeOperation {
+export interface ServiceOperation {
   readonly operationId: string;
   readonly method: string;
   /** In OpenAPI's form: /jobs/{jobId}. */
@@ -21,7 +21,7 @@ export interface RuntimeOperation {
   readonly refusals: Readonly<Record<string, number>>;
 }
 
-export interface RuntimeInput {
+export interface ServiceInput {
   readonly params?: Readonly<Record<string, string>>;
   /** What is undefined is left out; a list is its name repeated. */
   readonly query?: Readonly<Record<string, unknown>>;

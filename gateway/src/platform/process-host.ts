@@ -1,28 +1,19 @@
-// The process host over its internal API (ARCHITECTURE.md): a daemon on this machine, reached with the deployment's secret.
+// The process host over its internal API (openapi/host.yaml): a daemon on this machine, reached with the deployment's secret.
 // Threat: when the daemon dies, another program takes its place and reads the secret off the next request. Property: at home the daemon is
 // behind a Unix socket in a folder of the platform's owner, so nobody else can take its name; nothing listens there, nothing is sent.
-import * as z from 'zod';
+import { type HostCalls, hostOperations, type HostProblemCode } from '../../generated/host.ts';
 import { readBounded } from './bounded-body.ts';
 import {
   type Admission,
-  type Exit,
   GrantEnded,
   HostError,
   type HostFault,
+  type HostHealth,
   type Instance,
   type RuntimeHost,
 } from './runtime-host.ts';
-
-interface InstanceAnswer {
-  state?: Instance['state'];
-  instanceId?: string | null;
-  exit?: Exit | null;
-  disk?: boolean;
-  isolation?: string | null;
-  code?: string;
-  detail?: string;
-  title?: string;
-}
+import { type CallLimits, jsonOf } from './service-call.ts';
+import { ServiceRefusal } from './service-refusal.ts';
 
 // Not Authorization: that belongs to the app that a preview request is for.
 const secretHeader = 'x-burstflare-host-secret';
@@ -36,7 +27,8 @@ const untilHeader = 'x-burstflare-until';
 const refusalHeader = 'x-burstflare-host-refusal';
 const maxRefusalBytes = 16 * 1024;
 
-const faultOf: Record<string, HostFault> = {
+/** Of its refusals on the way to a runtime. */
+const faultOf: Partial<Record<HostProblemCode, HostFault>> = {
   runtime_silent: 'silent',
   runtime_unreachable: 'runtime',
   runtime_answer_invalid: 'runtime',
@@ -44,8 +36,12 @@ const faultOf: Record<string, HostFault> = {
   request_timeout: 'stalled',
 };
 
-/** Of the answers to what the host is asked to do itself. One that is stopping goes, and the next one may do it. */
-const ownFaultOf: Record<string, HostFault> = { host_stopping: 'host', host_disk_full: 'full' };
+/** Of its refusals of what it is asked to do itself. One that is stopping goes, and the next one may do it. */
+const ownFaultOf: Partial<Record<HostProblemCode, HostFault>> = {
+  unauthenticated: 'host',
+  host_stopping: 'host',
+  host_disk_full: 'full',
+};
 
 // The daemon bounds what it does by itself; these are for one that does not answer. A stop may have a large disk to wipe.
 const startMs = 90_000;
@@ -54,8 +50,10 @@ const killMs = 60_000;
 const inspectMs = 10_000;
 const endMs = 5_000;
 const listMs = 10_000;
+/** For a list of all sessions of the deployment. */
+const maxListBytes = 64 * 1024 * 1024;
 
-const Instances = z.object({ items: z.array(z.object({ sessionId: z.string(), state: z.string() })) });
+class HostRefusal extends ServiceRefusal {}
 
 export class ProcessHost implements RuntimeHost {
   readonly #ask: (path: string, init: RequestInit) => Promise<Response>;
@@ -66,31 +64,26 @@ export class ProcessHost implements RuntimeHost {
     this.#secret = secret;
   }
 
-  async start(sessionId: string, instanceId: string, kind: 'session' | 'builder' = 'session'): Promise<Instance> {
-    return this.#call('PUT', sessionId, '', startMs, { instanceId, kind, env: {}, limits: {} });
+  start(sessionId: string, instanceId: string, kind: 'session' | 'builder' = 'session'): Promise<Instance> {
+    return this.#call('startInstance', { params: { sessionId }, body: { instanceId, kind } }, { ms: startMs });
   }
 
   async stop(sessionId: string, instanceId: string | null, graceSeconds: number): Promise<void> {
-    await this.#call('POST', sessionId, '/stop', stopMs, { instanceId, graceSeconds });
+    await this.#call('stopInstance', { params: { sessionId }, body: { instanceId, graceSeconds } }, { ms: stopMs });
   }
 
   async kill(sessionId: string): Promise<boolean> {
-    return (await this.#call('POST', sessionId, '/kill', killMs, { instanceId: null })).disk;
+    return (await this.#call('killInstance', { params: { sessionId }, body: {} }, { ms: killMs })).disk;
   }
 
   inspect(sessionId: string): Promise<Instance> {
-    return this.#call('GET', sessionId, '', inspectMs);
+    return this.#call('getInstance', { params: { sessionId } }, { ms: inspectMs });
   }
 
   async alive(): Promise<Set<string>> {
-    const response = await this.#send('/instances', {
-      headers: { [secretHeader]: this.#secret },
-      signal: AbortSignal.timeout(listMs),
-    });
-    const list = Instances.safeParse(await response.json().catch(() => null));
-    if (!response.ok || !list.success) throw new HostError(`The process host answered ${response.status}.`, 'host');
-    const items = list.data.items.filter(({ state }) => state === 'starting' || state === 'running');
-    return new Set(items.map(({ sessionId }) => sessionId));
+    const { items } = await this.#call('listInstances', {}, { ms: listMs, bytes: maxListBytes });
+    const alive = items.filter(({ state }) => state === 'starting' || state === 'running');
+    return new Set(alive.map(({ sessionId }) => sessionId));
   }
 
   async fetch(sessionId: string, path: string, init: RequestInit = {}, admission?: Admission): Promise<Response> {
@@ -111,50 +104,34 @@ export class ProcessHost implements RuntimeHost {
     const response = await this.#send(url, { ...init, method, headers, redirect: 'manual' });
     const code = response.webSocket ? null : response.headers.get(refusalHeader);
     if (code === null) return response;
-    const answer = parsed((await readBounded(response, maxRefusalBytes)) ?? '');
+    const detail = detailIn((await readBounded(response, maxRefusalBytes)) ?? '');
     if (code === 'grant_ended') throw new GrantEnded();
-    throw new HostError(answer?.detail ?? `The process host refused: ${code}.`, faultOf[code] ?? 'host');
+    throw new HostError(detail ?? `The process host refused: ${code}.`, faultOf[code as HostProblemCode] ?? 'host'); // or one unknown here
   }
 
   async endGrants(grants: readonly string[]): Promise<void> {
-    const response = await this.#send('/grants/end', {
-      method: 'POST',
-      headers: { [secretHeader]: this.#secret, 'content-type': 'application/json' },
-      body: JSON.stringify({ grants }),
-      signal: AbortSignal.timeout(endMs),
-    });
-    await response.body?.cancel();
-    if (!response.ok)
-      throw new HostError(`The process host answered ${response.status} when connections were to end.`, 'host');
+    await this.#call('endGrants', { body: { grants: [...grants] } }, { ms: endMs });
   }
 
-  async health(withinMs: number): Promise<unknown> {
-    const headers = { [secretHeader]: this.#secret };
-    const response = await this.#send('/health', { headers, signal: AbortSignal.timeout(withinMs) });
-    return response.json();
+  health(withinMs: number): Promise<HostHealth> {
+    return this.#call('getHostHealth', {}, { ms: withinMs });
   }
 
-  async #call(method: string, sessionId: string, path: string, limitMs: number, body?: unknown): Promise<Instance> {
-    const response = await this.#send(`/instances/${sessionId}${path}`, {
-      method,
-      signal: AbortSignal.timeout(limitMs),
-      headers: { [secretHeader]: this.#secret, ...(body ? { 'content-type': 'application/json' } : {}) },
-      ...(body ? { body: JSON.stringify(body) } : {}),
+  async #call<Id extends keyof HostCalls>(
+    operationId: Id,
+    input: HostCalls[Id]['input'],
+    limits: CallLimits,
+  ): Promise<HostCalls[Id]['reply']> {
+    const who = 'The process host';
+    const reply = await jsonOf({
+      ...{ who, fault: 'host', operation: hostOperations[operationId], input, ...limits },
+      headers: { [secretHeader]: this.#secret },
+      refusal: (...told) => new HostRefusal(who, ...told),
+      send: (path, init) => this.#send(path, init),
+    }).catch((error: unknown) => {
+      throw error instanceof HostRefusal ? faultOfRefusal(error) : error;
     });
-    const text = await response.text();
-    const answer = parsed(text || '{}');
-    if (answer === null) throw new HostError(`The process host answered ${response.status} with no JSON.`, 'host');
-    if (!response.ok) {
-      const reason = answer.detail ?? answer.title ?? `The process host answered ${response.status}.`;
-      throw new HostError(reason, ownFaultOf[answer.code ?? ''] ?? 'runtime');
-    }
-    return {
-      state: answer.state ?? 'absent',
-      instanceId: answer.instanceId ?? null,
-      exit: answer.exit ?? null,
-      disk: answer.disk ?? false,
-      isolation: answer.isolation ?? null,
-    };
+    return reply as HostCalls[Id]['reply']; // parsed by the schema that this type is generated from
   }
 
   async #send(path: string, init: RequestInit): Promise<Response> {
@@ -172,10 +149,16 @@ export class ProcessHost implements RuntimeHost {
   }
 }
 
-/** The daemon is part of the deployment; what it says is still read with care, as it may be a proxy's error page. */
-function parsed(text: string): InstanceAnswer | null {
+/** What it says of a start is for people: why the machine did not come up. */
+function faultOfRefusal({ code, detail, message }: HostRefusal): HostError {
+  if (code === null) return new HostError(message, 'host');
+  return new HostError(detail, ownFaultOf[code as HostProblemCode] ?? 'runtime'); // the operation declares it, so it is one of them
+}
+
+function detailIn(text: string): string | null {
   try {
-    return JSON.parse(text) as InstanceAnswer;
+    const { detail } = JSON.parse(text) as { detail?: unknown };
+    return typeof detail === 'string' ? detail : null;
   } catch {
     return null;
   }

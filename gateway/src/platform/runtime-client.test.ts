@@ -1,9 +1,10 @@
 // What a call of a runtime returns, and what a runtime that does not do its part can make of it.
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { bytesFromRuntime, callRuntime, jsonOf, openRuntime } from './runtime-client.ts';
+import { bytesFromRuntime, callRuntime, runtimeCall } from './runtime-client.ts';
 import { GrantEnded, HostError, type RuntimeHost } from './runtime-host.ts';
-import type { RuntimeOperation } from './contract.ts';
+import type { ServiceOperation } from './contract.ts';
 import { isRefused, RuntimeRefusal } from './runtime-refusal.ts';
+import { jsonOf, openAnswer } from './service-call.ts';
 
 interface Sent {
   path: string;
@@ -166,12 +167,12 @@ describe('the limit of time', () => {
 
   test('leaves what is passed on alone once its head is there', async () => {
     answer = endless;
-    const operation: RuntimeOperation = {
+    const operation: ServiceOperation = {
       ...{ operationId: 'readBoat', method: 'GET', path: '/boats', contentType: null, refusals: {} },
       reply: { status: 200, contentType: 'application/zstd', schema: 'stream' },
     };
-    const call = { host, sessionId: 'ses-1', operation, input: {}, ms: 1000 };
-    const response = await openRuntime(call);
+    const call = { ...runtimeCall(host, 'ses-1', operation, {}), ms: 1000 };
+    const response = await openAnswer(call);
     await vi.advanceTimersByTimeAsync(100_000);
     expect([response.status, sent[0]?.init.signal?.aborted]).toEqual([200, false]);
     const waits = thrownBy(

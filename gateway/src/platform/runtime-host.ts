@@ -1,5 +1,9 @@
 // Where sessions run: one interface, whatever the machine is.
 
+import type { HostCalls } from '../../generated/host.ts';
+
+export type HostHealth = HostCalls['getHostHealth']['reply'];
+
 export interface Exit {
   code: number | null;
   signal: string | null;
@@ -46,8 +50,8 @@ export interface RuntimeHost {
   fetch(sessionId: string, path: string, init?: RequestInit, admission?: Admission): Promise<Response>;
   /** Ends every connection under one of these grants, and those that are still on their way. Throws HostError. */
   endGrants(grants: readonly string[]): Promise<void>;
-  /** What the host says of itself: whether sessions can run, and which of their limits hold. Unchecked. Throws HostError. */
-  health(withinMs: number): Promise<unknown>;
+  /** What the host says of itself: whether sessions can run, and which of their limits hold. Throws HostError. */
+  health(withinMs: number): Promise<HostHealth>;
 }
 
 /**

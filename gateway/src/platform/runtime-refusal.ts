@@ -1,67 +1,18 @@
 // What a runtime says when it does not do what it was asked.
-import * as z from 'zod';
 import type { RuntimeCalls, runtimeOperations } from '../../generated/runtime.ts';
-import { HostError } from './runtime-host.ts';
-import type { RuntimeOperation } from './contract.ts';
-import { clip } from './text.ts';
+import { type RefusalFacts, ServiceRefusal } from './service-refusal.ts';
 
-const maxDetail = 500;
-const maxFields = 100;
-const maxFact = 200;
-
-const RuntimeProblem = z.object({
-  code: z.string(),
-  detail: z.string().default(''),
-  context: z.record(z.string(), z.union([z.number(), z.string()])).default({}),
-  errors: z.array(z.object({ path: z.string(), message: z.string() })).default([]),
-});
-
-/**
- * The runtime has refused.
- * Threat: the runtime is tenant code, and could say anything in the platform's name. Property: `code` is one that the operation declares, and
- * came with that code's own status, or it is null; all else is clipped.
- */
-export class RuntimeRefusal extends HostError {
-  readonly status: number;
-  readonly code: string | null;
-  /** What it says of itself, for people. */
-  readonly detail: string;
-  readonly context: Readonly<Record<string, number | string>>;
-  readonly errors: readonly { path: string; message: string }[];
-
-  constructor({ operationId, refusals }: RuntimeOperation, status: number, text: string) {
-    const problem = problemIn(text);
-    const code =
-      problem && Object.hasOwn(refusals, problem.code) && refusals[problem.code] === status ? problem.code : null;
-    const detail = clip(problem?.detail ?? text, maxDetail) || 'it gives no reason';
-    super(`The runtime refused ${operationId} with ${status}${code === null ? '' : ` ${code}`}: ${detail}`);
-    this.status = status;
-    this.code = code;
-    this.detail = detail;
-    const facts = Object.entries(problem?.context ?? {}).slice(0, maxFields);
-    this.context = Object.fromEntries(
-      facts.map(([name, fact]) => [name, typeof fact === 'string' ? clip(fact, maxFact) : fact]),
-    );
-    this.errors = (problem?.errors ?? []).slice(0, maxFields).map(({ path, message }) => ({
-      path: clip(path, maxFact),
-      message: clip(message, maxFact),
-    }));
+export class RuntimeRefusal extends ServiceRefusal {
+  constructor(...told: RefusalFacts) {
+    super('The runtime', ...told);
   }
 }
 
 type RefusalOf<Id extends keyof RuntimeCalls> = keyof (typeof runtimeOperations)[Id]['refusals'];
 
-/** Whether the operation was refused by a code that it declares. */
+/** Whether the runtime refused the operation by a code that it declares. */
 export const isRefused = <Id extends keyof RuntimeCalls>(
   error: unknown,
   _operationId: Id,
   code: RefusalOf<Id>,
 ): error is RuntimeRefusal => error instanceof RuntimeRefusal && error.code === code;
-
-function problemIn(text: string): z.infer<typeof RuntimeProblem> | null {
-  try {
-    return RuntimeProblem.safeParse(JSON.parse(text)).data ?? null;
-  } catch {
-    return null;
-  }
-}

@@ -57,10 +57,6 @@ export class MachineRoom {
 }
 
 const noRoom = (left: number, who: string, bytes: number) =>
-  new HostProblem(
-    503,
-    'host_disk_full',
-    `The disk of the machine that runs sessions has ${gigabytes(Math.max(0, left))} left for them, and ${who} takes ${gigabytes(bytes)} at its start.`,
-  );
+  new HostProblem('host_disk_full', { left: gigabytes(Math.max(0, left)), who, bytes: gigabytes(bytes) });
 
 const gigabytes = (bytes: number) => `${(bytes / 1e9).toFixed(1)} GB`;

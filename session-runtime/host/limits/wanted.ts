@@ -1,6 +1,6 @@
 // Owns how much a session may use: what a start may ask for, and what it gets where it asks for nothing.
 import { totalmem } from 'node:os';
-import * as z from 'zod';
+import type { SessionLimits } from '../../generated/host-schemas.ts';
 
 export interface Limits {
   memoryBytes: number;
@@ -13,27 +13,7 @@ export interface Limits {
 }
 
 const MIB = 1024 * 1024;
-const GIB = 1024 * MIB;
 const USUAL_DISK_MB = 10 * 1024;
-
-/** Field by field as far as the start says; the rest is the operator's. A runtime alone takes some 90 MB. */
-export const WantedLimits = z.strictObject({
-  memoryBytes: z
-    .int()
-    .min(128 * MIB)
-    .max(1024 * GIB)
-    .optional(),
-  processes: z.int().min(64).max(65_536).optional(),
-  cpus: z.number().min(0.1).max(1024).nullable().optional(),
-  diskBytes: z
-    .int()
-    .min(64 * MIB)
-    .max(16 * 1024 * GIB)
-    .optional(),
-  openFiles: z.int().min(256).max(1_048_576).optional(),
-});
-
-export type WantedLimits = z.infer<typeof WantedLimits>;
 
 /** The operator's defaults, out of the daemon's environment. */
 export function defaultLimits(env: NodeJS.ProcessEnv): Limits {
@@ -59,7 +39,8 @@ function number(env: NodeJS.ProcessEnv, name: string, min: number): number | nul
   return name.endsWith('_CPUS') ? value : Math.floor(value);
 }
 
-export function withDefaults(wanted: WantedLimits, defaults: Limits): Limits {
+/** Field by field as far as the start says; the rest is the operator's. */
+export function withDefaults(wanted: Omit<SessionLimits, 'startSeconds'>, defaults: Limits): Limits {
   return {
     memoryBytes: wanted.memoryBytes ?? defaults.memoryBytes,
     processes: wanted.processes ?? defaults.processes,

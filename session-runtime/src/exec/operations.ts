@@ -1,5 +1,5 @@
 // Owns the operations on jobs.
-import type { Handlers } from '../http/plane.ts';
+import type { Handlers } from '../handlers.ts';
 import { logPart } from '../log-part.ts';
 import type { Session } from '../session.ts';
 

@@ -1,7 +1,8 @@
 // Owns writing answers: on a plain response, or on the bare socket of an upgrade.
 import { STATUS_CODES, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { problemBody, type Problem } from '../problems.ts';
+import { problemBody, type Refusal } from '../problems.ts';
+import { pairs } from './headers.ts';
 
 /** Marks answers that come from the runtime and not from the app. */
 export const PAGE_HEADER = 'X-Burstflare-Page';
@@ -9,7 +10,7 @@ export const PAGE_HEADER = 'X-Burstflare-Page';
 const requestId = (request: IncomingMessage) => request.headers['x-request-id']?.toString();
 
 /** `type` is null where there is no body. */
-export function answer(response: ServerResponse, status: number, type: string | null, body: string | Buffer): void {
+export function answer(response: ServerResponse, status: number, type: string | null, body: string | Uint8Array): void {
   const about = type === null ? {} : { 'Content-Type': type, 'Content-Length': Buffer.byteLength(body) };
   response.writeHead(status, about).end(body);
 }
@@ -17,7 +18,7 @@ export function answer(response: ServerResponse, status: number, type: string | 
 export function answerProblem(
   request: IncomingMessage,
   response: ServerResponse,
-  problem: Problem,
+  problem: Refusal,
   headers: string[] = [],
 ): void {
   const body = problemBody(problem, requestId(request));
@@ -52,7 +53,12 @@ export function endWith(
   socket.end(`${head}${more.join('')}Content-Length: ${Buffer.byteLength(text)}\r\nConnection: close\r\n\r\n${text}`);
 }
 
-export function endWithProblem(request: IncomingMessage, socket: Duplex, problem: Problem): void {
-  const body = problemBody(problem, requestId(request));
-  endWith(socket, body.status, 'application/problem+json', JSON.stringify(body));
+export function endWithProblem(
+  request: IncomingMessage | null,
+  socket: Duplex,
+  problem: Refusal,
+  headers: string[] = [],
+): void {
+  const body = problemBody(problem, request === null ? undefined : requestId(request));
+  endWith(socket, body.status, 'application/problem+json', JSON.stringify(body), Object.fromEntries(pairs(headers)));
 }

@@ -1,6 +1,9 @@
 import { expect, test } from 'vitest';
 import document from '../../../openapi/generated/runtime.json' with { type: 'json' };
-import { findOperation } from './find-operation.ts';
+import { operations } from '../../generated/operations.ts';
+import { finderOf } from './find-operation.ts';
+
+const findOperation = finderOf(operations);
 
 const METHODS = ['get', 'put', 'post', 'delete', 'patch', 'head'];
 

@@ -1,27 +1,24 @@
-// Owns which operation of the generated table a request is for.
-import { operations } from '../../generated/operations.ts';
-
-export type OperationId = keyof typeof operations;
+// Owns which operation of a generated table a request is for.
+import type { Operations } from '../contract.ts';
 
 export interface Found {
-  id: OperationId;
+  id: string;
   params: Record<string, string>;
 }
 
-const patterns = Object.values(operations).map(({ operationId, method, path }) => ({
-  id: operationId,
-  method,
-  parts: path.split('/'),
-}));
-
 /** Null where the contract has no such method and path. */
-export function findOperation(method: string, path: string): Found | null {
-  const parts = path.split('/');
-  for (const pattern of patterns) {
-    const params = pattern.method === method ? matched(pattern.parts, parts) : null;
-    if (params !== null) return { id: pattern.id, params };
-  }
-  return null;
+export type FindOperation = (method: string, path: string) => Found | null;
+
+export function finderOf(operations: Operations): FindOperation {
+  const patterns = Object.entries(operations).map(([id, { method, path }]) => ({ id, method, parts: path.split('/') }));
+  return (method, path) => {
+    const parts = path.split('/');
+    for (const pattern of patterns) {
+      const params = pattern.method === method ? matched(pattern.parts, parts) : null;
+      if (params !== null) return { id: pattern.id, params };
+    }
+    return null;
+  };
 }
 
 function matched(pattern: readonly string[], parts: readonly string[]): Record<string, string> | null {

@@ -4,7 +4,8 @@ import { createServer } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
 import { operations } from '../../generated/operations.ts';
-import { type Handlers, Plane } from './plane.ts';
+import type { Handlers } from '../handlers.ts';
+import { Plane } from './plane.ts';
 
 const calls: unknown[] = [];
 const recording = Object.fromEntries(
@@ -24,7 +25,7 @@ const recording = Object.fromEntries(
 
 async function send(bytes: string): Promise<{ status: number; code: string | undefined; errors: string[] }> {
   calls.length = 0;
-  const plane = new Plane(recording);
+  const plane = new Plane(operations, recording);
   const server = createServer((request, response) => void plane.request(request, response));
   server.on('upgrade', (request, socket, head) => void plane.upgrade(request, socket, head));
   server.listen(0, '127.0.0.1');

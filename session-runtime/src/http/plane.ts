@@ -1,15 +1,14 @@
-// Owns serving the generated operations: what comes is checked by the contract's schemas, goes to the operation's handler, and what that
-// returns is the reply. On Node's own requests and responses: a Request or Response of the web makes Node load its HTTP client, which
+// Owns serving the operations of a generated contract, the runtime's or the host's: what comes is checked by the contract's schemas, goes to
+// the operation's handler, and what that returns is the reply. On Node's own requests and responses: a Request or Response of the web makes Node load its HTTP client, which
 // costs each session 14 MB.
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import * as z from 'zod/mini';
 import english from 'zod/v4/locales/en.js';
-import { operations, type Replies } from '../../generated/operations.ts';
-import { type FieldError, Problem } from '../problems.ts';
-import type { Operation } from '../contract.ts';
+import { type FieldError, Problem, Refusal } from '../problems.ts';
+import type { Operation, Operations } from '../contract.ts';
 import { answer, answerProblem, endWith, endWithProblem } from './answers.ts';
-import { findOperation, type OperationId } from './find-operation.ts';
+import { finderOf, type FindOperation } from './find-operation.ts';
 import { asStream, readJson, withBody } from './read-body.ts';
 
 z.config(english()); // What is wrong with a field is for people; zod/mini has no words of its own.
@@ -32,35 +31,57 @@ export interface Exchange {
   upgrade: Upgrade | null;
 }
 
-type Requests = { [Id in OperationId]: (typeof operations)[Id]['request'] };
 type Body<R> = R extends { body: { schema: infer S } }
   ? S extends z.ZodMiniType
     ? z.output<S>
     : IncomingMessage
   : null;
 
-export interface Input<Id extends OperationId> {
-  params: z.output<Requests[Id]['params']>;
-  query: z.output<Requests[Id]['query']>;
-  body: Body<Requests[Id]>;
+export interface Input<O extends Operation> {
+  params: z.output<O['request']['params']>;
+  query: z.output<O['request']['query']>;
+  body: Body<O['request']>;
 }
 
-export type Handler<Id extends OperationId> = (
-  input: Input<Id>,
-  exchange: Exchange,
-) => Replies[Id] | Promise<Replies[Id]>;
+type Handler<O extends Operation, R> = (input: Input<O>, exchange: Exchange) => R | Promise<R>;
 
-/** One for each operation of the contract: what is missing does not compile. */
-export type Handlers = { [Id in OperationId]: Handler<Id> };
+/** One for each operation of a contract: what is missing does not compile. */
+export type HandlersOf<T extends Operations, R extends Record<keyof T, unknown>> = {
+  [Id in keyof T]: Handler<T[Id], R[Id]>;
+};
+
+/** A handler, whichever operation it is for. */
+type AnyHandler = (input: unknown, exchange: Exchange) => object | null | Promise<object | null>;
 
 interface Reply {
   status: number;
   type: string | null;
-  body: string | Buffer;
+  body: string | Uint8Array;
 }
 
-export class Plane {
-  constructor(readonly handlers: Handlers) {}
+/** What a plane says where the contract leaves it to who serves it. */
+export interface PlaneWords {
+  /** Of a failure that nobody foresaw. */
+  failure: () => Refusal;
+  /** More headers of refusals, as name, value, name, value. */
+  headersOf?: (refusal: Refusal) => string[];
+}
+
+const runtimeWords: PlaneWords = { failure: () => new Problem('internal_error') };
+
+export class Plane<T extends Operations, R extends Record<keyof T, unknown>> {
+  readonly #operations: Operations;
+  readonly #handlers: Readonly<Record<string, AnyHandler>>;
+  readonly #find: FindOperation;
+  readonly #words: PlaneWords;
+
+  constructor(operations: T, handlers: HandlersOf<T, R>, words: PlaneWords = runtimeWords) {
+    this.#operations = operations;
+    // Each gets the input of its very own operation, which TypeScript cannot follow through the table.
+    this.#handlers = handlers as unknown as Readonly<Record<string, AnyHandler>>;
+    this.#find = finderOf(operations);
+    this.#words = words;
+  }
 
   async request(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const gone = new AbortController();
@@ -70,7 +91,7 @@ export class Plane {
       if (!response.headersSent) answer(response, status, type, body);
     } catch (error) {
       // A body that stalled has been answered already, and its request ended.
-      if (!response.headersSent) answerProblem(request, response, asProblem(error));
+      if (!response.headersSent) this.refuse(request, response, error);
     }
   }
 
@@ -81,29 +102,42 @@ export class Plane {
     try {
       const upgrade = { request, socket, head };
       const { status, type, body } = await this.#serve(request, { signal: gone.signal, upgrade });
-      if (status !== 101) endWith(socket, status, type ?? 'text/plain', body.toString());
+      if (status !== 101) endWith(socket, status, type ?? 'text/plain', Buffer.from(body).toString());
     } catch (error) {
-      endWithProblem(request, socket, asProblem(error));
+      this.refuseSocket(request, socket, error);
     }
+  }
+
+  /** Says why a request is not carried out; of an error that is no refusal, the log alone tells. */
+  refuse(request: IncomingMessage, response: ServerResponse, error: unknown): void {
+    const refusal = this.#refusalOf(error);
+    answerProblem(request, response, refusal, this.#words.headersOf?.(refusal));
+  }
+
+  refuseSocket(request: IncomingMessage, socket: Duplex, error: unknown): void {
+    const refusal = this.#refusalOf(error);
+    endWithProblem(request, socket, refusal, this.#words.headersOf?.(refusal));
+  }
+
+  #refusalOf(error: unknown): Refusal {
+    if (error instanceof Refusal) return error;
+    process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
+    return this.#words.failure();
   }
 
   async #serve(request: IncomingMessage, exchange: Exchange): Promise<Reply> {
     const [path = '', query = ''] = split(request.url ?? '/');
-    const found = findOperation(request.method ?? 'GET', path);
-    if (found === null) throw new Problem('not_found', { what: path });
-    const operation: Operation = operations[found.id];
-    const work = async () => {
-      const input = await read(operation, found.params, query, request, exchange);
-      // `read` has made the input of this very operation's schemas, which TypeScript cannot follow through the table.
-      const handle = this.handlers[found.id] as Handler<OperationId>;
-      return handle(input as Input<OperationId>, exchange);
-    };
+    const found = this.#find(request.method ?? 'GET', path);
+    const operation = found && this.#operations[found.id];
+    const handle = found && this.#handlers[found.id];
+    if (!found || !operation || !handle) throw new Problem('not_found', { what: path });
+    const work = async () => handle(await read(operation, found.params, query, request, exchange), exchange);
     const value = await (operation.request.body !== undefined && exchange.upgrade === null
       ? withBody(request, work)
       : work());
     const { status, contentType: type } = operation.reply;
     if (value === null) return { status, type, body: '' };
-    return { status, type, body: Buffer.isBuffer(value) ? value : JSON.stringify(value) };
+    return { status, type, body: value instanceof Uint8Array ? value : JSON.stringify(value) };
   }
 }
 
@@ -149,10 +183,4 @@ function fields(query: string): Record<string, string | string[]> {
       return [name, more.length === 0 ? only : [only, ...more]];
     }),
   );
-}
-
-function asProblem(error: unknown): Problem {
-  if (error instanceof Problem) return error;
-  process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
-  return new Problem('internal_error');
 }

@@ -1,5 +1,5 @@
 // Owns the operations on archives, saves and restores.
-import type { Handlers } from '../http/plane.ts';
+import type { Handlers } from '../handlers.ts';
 import type { Session } from '../session.ts';
 
 type Ids = 'importArchive' | 'keepLastSnapshot' | 'startSave' | 'getSave' | 'deleteSave' | 'readSaveChunk';

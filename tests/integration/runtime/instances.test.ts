@@ -57,13 +57,14 @@ describe('who may call', () => {
 
   test('an id that would leave the data folder is no id', async () => {
     for (const id of ['..', '%2e%2e', 'A', 'a%2fb', '.x', 'a'.repeat(64)]) {
-      expect((await host.call('GET', `/instances/${id}`)).status, id).toBe(404);
+      const { json } = await host.call('GET', `/instances/${id}`);
+      expect(['bad_request', 'not_found'], id).toContain(json.code);
     }
   });
 
   test('a body with unknown fields, wrong types or no JSON is refused by name', async () => {
     expect((await host.put('ses-x', 'a', { nope: 1 })).json).toMatchObject({ status: 400, code: 'bad_request' });
-    expect((await host.put('ses-x', 'a b')).json.detail).toContain('instanceId');
+    expect((await host.put('ses-x', 'a b')).json.errors).toMatchObject([{ path: 'body.instanceId' }]);
     expect((await host.call('PUT', '/instances/ses-x', '{')).json.code).toBe('malformed_json');
     expect((await host.call('GET', '/instances/ses-x')).json.state).toBe('absent');
   });

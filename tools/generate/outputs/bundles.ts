@@ -1,6 +1,6 @@
 // Owns openapi/generated: the documents that are served, in one deterministic form. JSON has no comments, so x-generated is the header.
 import type { Document } from '../document.ts';
-import { PUBLIC, RUNTIME } from '../header.ts';
+import { HOST, PUBLIC, RUNTIME } from '../header.ts';
 
 // An empty table goes; an empty list stays, because security: [] means that no sign-in is asked for.
 const isEmpty = (value: unknown) =>
@@ -16,3 +16,4 @@ function text({ openapi, components, ...rest }: Document, source: string): strin
 
 export const publicBundle = (document: Document) => text(document, PUBLIC);
 export const runtimeBundle = (document: Document) => text(document, RUNTIME);
+export const hostBundle = (document: Document) => text(document, HOST);

@@ -1,12 +1,13 @@
-// Owns generated/schemas.ts of gateway and runtime: a zod schema and a type per component schema.
+// Owns generated/schemas.ts of the gateway and of what the plane serves: a zod schema and a type per component schema.
 import type { Contract } from '../contract.ts';
 import { orderedSchemas } from '../contract.ts';
-import { header, jsdoc, PUBLIC, RUNTIME } from '../header.ts';
+import { header, jsdoc, PUBLIC } from '../header.ts';
+import type { Service } from '../service.ts';
 import { classic, type Dialect, mini } from '../zod-dialect.ts';
 import { zodSource } from '../zod-source.ts';
 
 export const gatewaySchemas = (contract: Contract) => schemaModule(contract, PUBLIC, 'openapi.json', classic);
-export const runtimeSchemas = (contract: Contract) => schemaModule(contract, RUNTIME, 'runtime.json', mini);
+export const planeSchemas = ({ contract, source, bundle }: Service) => schemaModule(contract, source, bundle, mini);
 
 function schemaModule({ document }: Contract, madeFrom: string, bundle: string, dialect: Dialect): string {
   const options = { lookup: lookupIn(document), reference: (other: string) => other, dialect };

@@ -40,11 +40,8 @@ test('while a slow host is asked again, others get its last word at once', async
   expect(asked.times).toBe(2);
 });
 
-test.each([
-  ['is gone', () => Promise.reject(new Error('connection refused'))],
-  ['answers nonsense', async () => ({ available: 'perhaps', secret: 'x' })],
-])('a host that %s makes sessions unavailable, and health none the worse', async (_, answer) => {
-  const { host } = hostThat(answer);
+test('a host that does not answer as it should makes sessions unavailable, and health none the worse', async () => {
+  const { host } = hostThat(() => Promise.reject(new Error('connection refused by secret')));
   const health = await new SessionsHealthReader().read(host, { now: () => 0 });
   expect(health).toEqual({ available: false, reason: expect.stringMatching(/./), isolation: null, limits: [] });
   expect(JSON.stringify(health)).not.toContain('secret');

@@ -1,5 +1,5 @@
 // Whether sessions can run, and within which limits: the host's word, asked for seldom and with a bound on the wait.
-import { SessionsHealth } from '../../../generated/schemas.ts';
+import type { SessionsHealth } from '../../../generated/schemas.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { RuntimeHost } from '../../platform/runtime-host.ts';
 
@@ -23,11 +23,10 @@ export class SessionsHealthReader {
 
 async function ask(host: RuntimeHost): Promise<SessionsHealth> {
   try {
-    const told = SessionsHealth.safeParse(await host.health(waitMs));
-    return told.success ? told.data : unknown('The process host answered its health in a form that is not known here.');
+    return await host.health(waitMs);
   } catch {
     return unknown(
-      'The process host does not answer. It is started again by itself; look into the log if that goes on.',
+      'The process host does not answer as it should. It is started again by itself; look into the log if that goes on.',
     );
   }
 }

@@ -2,10 +2,11 @@
 import type { Operation } from '../../../contract.ts';
 import { problems } from '../../../../generated/policy.ts';
 import { Problem } from '../../../errors.ts';
-import { jsonOf, openRuntime, type RuntimeCall } from '../../../platform/runtime-client.ts';
+import { runtimeCall } from '../../../platform/runtime-client.ts';
 import { type Admission, GrantEnded, HostError } from '../../../platform/runtime-host.ts';
-import type { RuntimeOperation } from '../../../platform/contract.ts';
+import type { ServiceOperation } from '../../../platform/contract.ts';
 import { RuntimeRefusal } from '../../../platform/runtime-refusal.ts';
+import { jsonOf, openAnswer, type ServiceCall } from '../../../platform/service-call.ts';
 import { type Context, type SignedIn, signedIn } from '../../../scope.ts';
 import { checkOwned } from '../service.ts';
 import { problemOfRefusal } from './problem.ts';
@@ -44,14 +45,11 @@ export async function forwardToRuntime(operation: Operation, call: PublicCall): 
     throw new Problem('upgrade_required');
   await checkOwned(scope, sessionId);
   await (isSocket ? scope.deps.sessions.attach(sessionId) : scope.deps.sessions.reachable(sessionId));
-  const passed: RuntimeCall = {
-    host: scope.deps.host,
-    sessionId,
-    operation: target,
-    input: { params, query, body: call.body },
+  const input = { params, query, body: call.body };
+  const passed: ServiceCall = {
+    ...runtimeCall(scope.deps.host, sessionId, target, input, admissionOf(scope)),
     // Where the runtime refuses, it names the request by the id that the log knows.
     headers: { 'x-request-id': scope.requestId, ...(isSocket ? { upgrade: 'websocket' } : {}) },
-    admission: admissionOf(scope),
     bytes: maxAnswerBytes,
   };
   const pass = isSocket || target.reply.schema === 'stream' ? passOn : answerOf;
@@ -59,7 +57,7 @@ export async function forwardToRuntime(operation: Operation, call: PublicCall): 
 }
 
 /** The operation as the runtime serves it, whose form and refusals it shares. */
-function runtimeSide({ operationId, method, runtime, request, replies }: Operation): RuntimeOperation {
+function runtimeSide({ operationId, method, runtime, request, replies }: Operation): ServiceOperation {
   const [reply, ...others] = Object.entries(replies);
   if (!runtime || !reply || others.length > 0) throw new Error(`${operationId} is no operation of a runtime.`);
   const [status, { contentType, schema }] = reply;
@@ -73,7 +71,7 @@ function runtimeSide({ operationId, method, runtime, request, replies }: Operati
   };
 }
 
-async function answerOf(call: RuntimeCall) {
+async function answerOf(call: ServiceCall) {
   const { status, schema } = call.operation.reply;
   const body = await jsonOf({ ...call, ms: callMs });
   return schema === null ? { status } : { status, body };
@@ -85,8 +83,8 @@ async function answerOf(call: RuntimeCall) {
  * would act there. Property: none of its headers leaves but those of the handshake, which the platform's own server writes; bytes go out
  * under the contract's content type.
  */
-async function passOn(call: RuntimeCall) {
-  const { status, webSocket, body } = await openRuntime({ ...call, ms: connectMs });
+async function passOn(call: ServiceCall) {
+  const { status, webSocket, body } = await openAnswer({ ...call, ms: connectMs });
   if (webSocket) return { status, response: new Response(null, { status, webSocket }) };
   const { contentType } = call.operation.reply;
   const headers = { 'content-type': contentType ?? 'application/octet-stream', 'x-content-type-options': 'nosniff' };

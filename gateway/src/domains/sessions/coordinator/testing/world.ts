@@ -183,7 +183,7 @@ export class World {
       fetch: (_, path) => this.#fetch(path),
       alive: async () => new Set(),
       endGrants: async () => undefined,
-      health: async () => null,
+      health: async () => ({ available: true, reason: null, isolation: 'bubblewrap', limits: [] }),
     };
   }
 

@@ -1,50 +1,71 @@
-// The runtime serves by a table that is generated from runtime.yaml. What its schemas say, by zod's own account, must be the contract.
+// Runtime and host serve by tables that are generated from runtime.yaml and host.yaml. What their schemas say, by zod's own account, must be
+// the contract.
 import { readFile } from 'node:fs/promises';
 import { isDeepStrictEqual } from 'node:util';
 import { expect, test } from 'vitest';
 import * as z from 'zod/mini';
+import { operations as hostOperations } from '../../session-runtime/generated/host-operations.ts';
+import * as hostSchemas from '../../session-runtime/generated/host-schemas.ts';
 import { operations } from '../../session-runtime/generated/operations.ts';
 import * as schemas from '../../session-runtime/generated/schemas.ts';
-import type { Operation } from '../../session-runtime/src/contract.ts';
+import type { Operation, Operations } from '../../session-runtime/src/contract.ts';
 import { differences, isObject, type Json, type JsonObject, normalForm } from './normal-form.ts';
 
 const METHODS = ['get', 'put', 'post', 'delete', 'patch', 'head'];
 
-const authored = normalForm(
-  JSON.parse(await readFile(new URL('../../openapi/generated/runtime.json', import.meta.url), 'utf8')),
+const authored = async (name: string): Promise<JsonObject> => {
+  const form = normalForm(
+    JSON.parse(await readFile(new URL(`../../openapi/generated/${name}.json`, import.meta.url), 'utf8')),
+  );
+  if (!isObject(form)) throw new Error(`${name}.json is no object.`);
+  return form;
+};
+
+const services: [
+  name: string,
+  operations: Operations,
+  schemas: Record<string, z.ZodMiniType>,
+  schemasAtLeast: number,
+][] = [
+  ['runtime', operations, schemas, 20],
+  ['host', hostOperations, hostSchemas, 10],
+];
+
+test.each(services)(
+  'the %s serves the operations of the contract, each with its parameters, body and reply',
+  async (name, operations) => {
+    const contract = await authored(name);
+    const served = Object.values<Operation>(operations).map(
+      ({ operationId, method, path, request: { params, query, body }, reply: { status, contentType } }) => ({
+        [`${method.toLowerCase()} ${path}`]: {
+          operationId,
+          path: fields(params),
+          query: fields(query),
+          required: [...required(params), ...required(query)].sort(),
+          body:
+            body === undefined
+              ? null
+              : { [body.contentTypes[0] ?? '']: body.schema === 'stream' ? null : said(body.schema) },
+          reply: { [status]: contentType },
+        },
+      }),
+    );
+
+    expect(differences(authoredOperations(contract), normal(Object.assign({}, ...served)))).toEqual([]);
+  },
 );
 
-test('the runtime serves the operations of the contract, each with its parameters, body and reply', () => {
-  const served = Object.values<Operation>(operations).map(
-    ({ operationId, method, path, request: { params, query, body }, reply: { status, contentType } }) => ({
-      [`${method.toLowerCase()} ${path}`]: {
-        operationId,
-        path: fields(params),
-        query: fields(query),
-        required: [...required(params), ...required(query)].sort(),
-        body:
-          body === undefined
-            ? null
-            : { [body.contentTypes[0] ?? '']: body.schema === 'stream' ? null : said(body.schema) },
-        reply: { [status]: contentType },
-      },
-    }),
-  );
-
-  expect(differences(authoredOperations(), normal(Object.assign({}, ...served)))).toEqual([]);
-});
-
-test('each schema of the runtime says what the contract says', () => {
-  const { components } = authored;
+test.each(services)('each schema of the %s says what the contract says', async (name, _, schemas, atLeast) => {
+  const { components } = await authored(name);
   const written = isObject(components) && isObject(components.schemas) ? components.schemas : {};
   const made = Object.fromEntries(Object.entries(schemas).map(([name, schema]) => [name, said(schema)]));
 
-  expect(Object.keys(made).length).toBeGreaterThan(20);
+  expect(Object.keys(made).length).toBeGreaterThan(atLeast);
   expect(differences(facts(written), normal(made))).toEqual([]);
 });
 
-function authoredOperations(): JsonObject {
-  const found = Object.entries(objectAt(authored, 'paths')).flatMap(([path, item]) =>
+function authoredOperations(contract: JsonObject): JsonObject {
+  const found = Object.entries(objectAt(contract, 'paths')).flatMap(([path, item]) =>
     METHODS.flatMap((method) => {
       const operation = isObject(item) ? item[method] : undefined;
       return isObject(item) && isObject(operation)
