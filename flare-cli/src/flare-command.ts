@@ -50,8 +50,14 @@ export abstract class FlareCommand<T extends typeof CommandType> extends Command
     throw error;
   }
 
+  /** A command that has printed its JSON line by line returns nothing. */
   override logJson(json: unknown): void {
-    process.stdout.write(`${JSON.stringify(json, null, 2)}\n`);
+    if (json !== undefined) process.stdout.write(`${JSON.stringify(json, null, 2)}\n`);
+  }
+
+  /** One object of a stream of them, as JSON Lines. */
+  protected printJsonLine(json: unknown): void {
+    process.stdout.write(`${JSON.stringify(json)}\n`);
   }
 
   protected get apiUrl(): string {
@@ -93,9 +99,13 @@ export abstract class FlareCommand<T extends typeof CommandType> extends Command
     if (!this.jsonEnabled()) process.stderr.write(`${plain(text)}\n`);
   }
 
-  protected printTable<Row>(rows: readonly Row[], columns: readonly Column<Row>[]): void {
+  protected tableText<Row>(rows: readonly Row[], columns: readonly Column<Row>[]): string {
     const width = process.stdout.isTTY ? process.stdout.columns : undefined;
-    this.log('%s', table(rows, columns, { columns: width, paintHeader: (text) => this.paint('bold', text) }));
+    return table(rows, columns, { columns: width, paintHeader: (text) => this.paint('bold', text) });
+  }
+
+  protected printTable<Row>(rows: readonly Row[], columns: readonly Column<Row>[]): void {
+    this.log('%s', this.tableText(rows, columns));
   }
 
   protected printFields(entries: Parameters<typeof fields>[0]): void {
@@ -120,6 +130,9 @@ export const yesFlag = { yes: Flags.boolean({ char: 'y', description: 'Do not as
 
 /** For commands that list something. */
 export const limitFlag = { limit: Flags.integer({ default: 100, min: 1, description: 'Show at most this many' }) };
+
+/** For commands that can go on showing what changes. */
+export const watchFlag = { watch: Flags.boolean({ char: 'w', description: 'Show each change until Ctrl-C' }) };
 
 /** The first items of a list, and whether there are more. */
 export async function take<T>(items: AsyncIterable<T>, limit: number): Promise<{ items: T[]; more: boolean }> {

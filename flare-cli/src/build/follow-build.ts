@@ -1,47 +1,49 @@
 // Owns following a build to its end: its log as it comes, and what to say if it failed.
 import type { Client, components } from '@burstflare/sdk';
 import { EXIT, Failure } from '../failures.ts';
+import { connectionNotices } from '../follow/connection-notices.ts';
+import { interruptible } from '../interrupt.ts';
 import { LogText } from '../output/log-text.ts';
 import { hasColor } from '../output/paint.ts';
 
 type Build = components['schemas']['Build'];
 
-/** The longest that the deployment waits for more (readBuildLog). */
-const WAIT_SECONDS = 20;
 const TAIL_LINES = 15;
 
 interface Following {
   /** Where the log goes; nowhere if absent. */
   to?: NodeJS.WriteStream | undefined;
+  /** Gets each part of the log as it is. */
+  onPart?: ((part: { offset: number; nextOffset: number; text: string }) => void) | undefined;
   /** Said when somebody presses Ctrl-C: the build does not end with the command. */
   onInterrupt: string;
+  /** Says that the connection was lost, and that it is back. */
+  say(text: string): void;
 }
 
 /** Returns the build once it has succeeded or failed for good. */
-export async function followBuild(client: Client, buildId: string, { to, onInterrupt }: Following): Promise<Build> {
-  const interrupted = () => {
-    process.stderr.write(`\n${onInterrupt}\n`);
-    process.exit(130); // as a shell counts it
-  };
-  process.once('SIGINT', interrupted);
-  try {
-    await showLog(client, buildId, true, to);
-    return await client.call('getBuild', { params: { buildId } });
-  } finally {
-    process.off('SIGINT', interrupted);
-  }
+export async function followBuild(client: Client, buildId: string, following: Following): Promise<Build> {
+  await interruptible(following.onInterrupt, () => followLog(client, buildId, following));
+  return client.call('getBuild', { params: { buildId } });
 }
 
-/** Shows the log; with `follow`, until nothing more will come. */
-export async function showLog(
-  client: Client,
-  buildId: string,
-  follow: boolean,
-  to: NodeJS.WriteStream | undefined,
-): Promise<void> {
+async function followLog(client: Client, buildId: string, { to, onPart, say }: Following): Promise<void> {
   const log = new LogText(to !== undefined && hasColor(to));
-  for await (const part of partsOf(client, buildId, follow)) to?.write(log.next(part));
+  const stream = client.follow('followBuildLog', { params: { buildId }, onState: connectionNotices(say) });
+  for await (const { event, data } of stream) {
+    if (event === 'reset') say('The log starts again.');
+    if (event !== 'text') continue;
+    onPart?.(data);
+    to?.write(log.next(data.text));
+  }
   to?.write(log.end());
+}
+
+/** Shows the log so far. */
+export async function showLog(client: Client, buildId: string, to: NodeJS.WriteStream): Promise<void> {
+  const log = new LogText(hasColor(to));
+  for await (const part of partsOf(client, buildId)) to.write(log.next(part));
+  to.write(log.end());
 }
 
 /** Ends a command whose build failed. With `shown`, its log has just been seen. */
@@ -67,18 +69,16 @@ async function tailOf(client: Client, buildId: string): Promise<string[]> {
 export async function logOf(client: Client, buildId: string): Promise<string> {
   const log = new LogText(false);
   let text = '';
-  for await (const part of partsOf(client, buildId, false)) text += log.next(part);
+  for await (const part of partsOf(client, buildId)) text += log.next(part);
   return text;
 }
 
-async function* partsOf(client: Client, buildId: string, follow: boolean): AsyncGenerator<string> {
+async function* partsOf(client: Client, buildId: string): AsyncGenerator<string> {
   let offset = 0;
   for (;;) {
-    const query = { offset, waitSeconds: follow ? WAIT_SECONDS : 0 };
-    const part = await client.call('readBuildLog', { params: { buildId }, query });
+    const part = await client.call('readBuildLog', { params: { buildId }, query: { offset } });
     yield part.text;
-    const atEnd = part.nextOffset === offset;
+    if (part.complete || part.nextOffset === offset) return;
     offset = part.nextOffset;
-    if (part.complete || (atEnd && !follow)) return;
   }
 }

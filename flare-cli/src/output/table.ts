@@ -36,6 +36,10 @@ export function table<Row>(rows: readonly Row[], columns: readonly Column<Row>[]
   return [options.paintHeader?.(header) ?? header, ...cells.map(line)].join('\n');
 }
 
+/** One row without a header, for output that is read line by line. */
+export const rowText = <Row>(row: Row, columns: readonly Column<Row>[]): string =>
+  columns.map(({ value }) => plain(value(row))).join(' '.repeat(GAP));
+
 /** Names and values, one a line. */
 export function fields(entries: readonly (readonly [name: string, value: string | undefined])[]): string {
   const present = entries.filter((entry): entry is [string, string] => entry[1] !== undefined);

@@ -2,10 +2,12 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Client, components } from '@burstflare/sdk';
 import { LogText } from '../output/log-text.ts';
+import { FollowedSession } from './followed-session.ts';
 
 type Session = components['schemas']['Session'];
 
-const LOOK_EVERY_MS = 250;
+/** The session's changes come as a stream; how its app fares is asked. */
+const APP_LOOK_EVERY_MS = 1000;
 const TAIL_BYTES = 8192;
 const TAIL_LINES = 12;
 
@@ -22,21 +24,34 @@ export interface AppOutlook {
 export async function awaitApp(client: Client, started: Session, seconds: number): Promise<AppOutlook> {
   const params = { sessionId: started.id };
   const until = performance.now() + seconds * 1000;
-  for (let session = started; ; session = await client.call('getSession', { params })) {
-    const [port] = session.ports;
-    if (port === undefined || port.state === 'open') return { session, waiting: undefined };
-    if (session.state !== 'running') {
-      const reason = session.stateReason?.message ?? `The session is ${session.state}.`;
-      return { session, waiting: { reason, log: [] } };
+  const followed = new FollowedSession(client, started);
+  try {
+    for (;;) {
+      const { session } = followed;
+      const [port] = session.ports;
+      if (port === undefined || port.state === 'open') return { session, waiting: undefined };
+      if (session.state !== 'running') {
+        const reason = session.stateReason?.message ?? `The session is ${session.state}.`;
+        return { session, waiting: { reason, log: [] } };
+      }
+      const app = await client.call('getSessionApp', { params });
+      const exited = app.state === 'exited' || app.state === 'none';
+      if (exited || performance.now() > until) {
+        const log = await tailOf(client, session.id, app.logEnd);
+        return { session, waiting: { reason: reasonOf(app, port.number, seconds), log } };
+      }
+      await (followed.isOver ? wait(APP_LOOK_EVERY_MS) : changeOrLook(followed.changed));
+      if (followed.isOver) await followed.read();
     }
-    const app = await client.call('getSessionApp', { params });
-    const exited = app.state === 'exited' || app.state === 'none';
-    if (exited || performance.now() > until) {
-      const log = await tailOf(client, session.id, app.logEnd);
-      return { session, waiting: { reason: reasonOf(app, port.number, seconds), log } };
-    }
-    await wait(LOOK_EVERY_MS);
+  } finally {
+    await followed.close();
   }
+}
+
+async function changeOrLook(changed: Promise<void>): Promise<void> {
+  const over = new AbortController();
+  await Promise.race([changed, wait(APP_LOOK_EVERY_MS, undefined, { signal: over.signal })]);
+  over.abort();
 }
 
 function reasonOf({ state, exit }: components['schemas']['App'], port: number, seconds: number): string {

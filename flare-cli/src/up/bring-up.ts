@@ -1,13 +1,12 @@
 // Owns starting a session, showing each step as it is done, and what to say once the session runs.
-import { setTimeout as wait } from 'node:timers/promises';
 import { type Client, commandSession, type components } from '@burstflare/sdk';
 import { painter } from '../output/paint.ts';
 import { plain } from '../output/text.ts';
+import { FollowedSession } from './followed-session.ts';
 
 type Session = components['schemas']['Session'];
 type Step = components['schemas']['SessionStep'];
 
-const LOOK_EVERY_MS = 250;
 const STEP_NAMES: Record<Step['name'], string> = {
   machine: 'Machine up',
   restore: 'Files in place',
@@ -23,19 +22,20 @@ export async function bringUp(
   quiet: boolean,
 ): Promise<Session> {
   if (quiet) return commandSession(client, operation, before.id);
-  const told = new Set<string>();
-  const ended = new AbortController();
-  const watching = watch(client, before, told, ended.signal);
+  const shown = new Set<string>();
+  const show = ({ runtimeVersion, steps }: Session) => {
+    // Until the command has taken hold, the steps are those of the start before. A session that ran
+    // already takes none.
+    if (runtimeVersion !== before.runtimeVersion) showSteps(steps, shown);
+  };
+  const followed = new FollowedSession(client, before, show);
   try {
     const session = await commandSession(client, operation, before.id);
-    ended.abort();
-    await watching;
-    // A session that ran already took no steps.
-    if (session.runtimeVersion !== before.runtimeVersion) tell(session.steps, told);
+    await followed.close();
+    show(session);
     return session;
   } finally {
-    ended.abort();
-    await watching;
+    await followed.close();
     clearLine();
   }
 }
@@ -47,24 +47,11 @@ export function outlookOf({ ports }: Session): string | undefined {
   return `Nothing listens on port ${waiting.join(', ')} yet; the app may still be starting.`;
 }
 
-async function watch(client: Client, before: Session, told: Set<string>, ended: AbortSignal): Promise<void> {
-  while (!ended.aborted) {
-    try {
-      await wait(LOOK_EVERY_MS, undefined, { signal: ended });
-      const session = await client.call('getSession', { params: { sessionId: before.id }, signal: ended });
-      // Until the command has taken hold, the steps are those of the start before.
-      if (session.runtimeVersion !== before.runtimeVersion) tell(session.steps, told);
-    } catch {
-      // The command itself reports what is wrong; without a look there is merely less to watch.
-    }
-  }
-}
-
-function tell(steps: readonly Step[], told: Set<string>): void {
+function showSteps(steps: readonly Step[], shown: Set<string>): void {
   const paint = painter(process.stderr);
   for (const { name, state, startedAt, finishedAt } of steps) {
-    if (told.has(name) || (state !== 'done' && state !== 'failed')) continue;
-    told.add(name);
+    if (shown.has(name) || (state !== 'done' && state !== 'failed')) continue;
+    shown.add(name);
     const mark = state === 'done' ? paint('green', '✓') : paint('red', '✗');
     const took = startedAt === null || finishedAt === null ? '' : seconds(startedAt, finishedAt);
     clearLine();

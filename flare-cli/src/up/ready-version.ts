@@ -79,6 +79,7 @@ async function built({ client, quiet, say, again }: Readying, version: Version):
   const build = await followBuild(client, buildId, {
     to: quiet ? undefined : process.stderr,
     onInterrupt: `The build continues. Follow it: flare build log ${buildId} --follow. Then: ${again}`,
+    say,
   });
   if (build.status !== 'succeeded') throw await buildFailed(client, build, !quiet);
   return client.call('getTemplateVersion', { params: { templateId, versionId } });

@@ -72,7 +72,11 @@ export class Flare {
     child.stdin.on('error', () => {}); // a command that reads nothing may be gone before the input
     child.stdin.end(input);
     const done = new Promise<Run>((resolve) => child.once('close', (code) => resolve({ code, ...out })));
-    const prints = (text: string) => vi.waitFor(() => expect(out.stdout).toContain(text), { timeout: 15_000 });
+    const prints = (text: string | RegExp) =>
+      vi.waitFor(
+        () => (text instanceof RegExp ? expect(out.stdout).toMatch(text) : expect(out.stdout).toContain(text)),
+        { timeout: 15_000 },
+      );
     return { child, done, prints };
   }
 

@@ -1,14 +1,32 @@
 import * as Flags from '@oclif/core/flags';
-import type { Query } from '@burstflare/sdk';
+import type { components, Query } from '@burstflare/sdk';
 import { findTemplateId } from '../../find.ts';
-import { FlareCommand, limitFlag, take } from '../../flare-command.ts';
+import { watch } from '../../follow/watch.ts';
+import { FlareCommand, limitFlag, take, watchFlag } from '../../flare-command.ts';
+import { type Column, rowText } from '../../output/table.ts';
 import { ago } from '../../output/text.ts';
 
 const STATUSES = ['queued', 'building', 'succeeded', 'retrying', 'dead_lettered'] as const;
 
+type Build = components['schemas']['Build'];
+
+const COLUMNS: Column<Build>[] = [
+  { header: 'BUILD', value: ({ id }) => id },
+  { header: 'TEMPLATE', value: ({ templateName }) => templateName, shrinks: true },
+  { header: 'VERSION', value: ({ versionNumber }) => String(versionNumber) },
+  { header: 'STATUS', value: ({ status }) => status },
+  { header: 'ATTEMPTS', value: ({ attempts, maxAttempts }) => `${attempts}/${maxAttempts}` },
+  {
+    header: 'REASON',
+    value: ({ status, lastError }) => (status === 'succeeded' ? '' : (lastError ?? '')),
+    shrinks: true,
+  },
+  { header: 'QUEUED', value: ({ queuedAt }) => ago(queuedAt) },
+];
+
 export default class BuildList extends FlareCommand<typeof BuildList> {
   static override summary = 'List builds';
-  static override description = 'Newest first.';
+  static override description = 'Newest first. With --watch, shows each change as it happens.';
   static override examples = [
     { description: 'Of the workspace', command: '<%= config.bin %> <%= command.id %>' },
     {
@@ -20,30 +38,38 @@ export default class BuildList extends FlareCommand<typeof BuildList> {
     template: Flags.string({ description: 'Only builds of this template, by name or id', helpValue: '<name>' }),
     status: Flags.option({ options: STATUSES, description: 'Only builds in this state' })(),
     ...limitFlag,
+    ...watchFlag,
   };
 
   async run() {
     const { client, flags } = this;
     const templateId = flags.template === undefined ? undefined : await findTemplateId(client, flags.template);
     const query: Query<'listBuilds'> = { templateId, status: flags.status, limit: Math.min(flags.limit, 100) };
-    const { items, more } = await take(client.items('listBuilds', { query }), flags.limit);
+    const read = () => take(client.items('listBuilds', { query }), flags.limit);
+    if (flags.watch) {
+      await watch({
+        client,
+        kind: 'build',
+        read: async () => (await read()).items,
+        readOne: (buildId) => client.call('getBuild', { params: { buildId } }),
+        fits: (build) =>
+          (flags.status === undefined || build.status === flags.status) &&
+          (templateId === undefined || build.templateId === templateId),
+        drawing: (builds) =>
+          builds.length === 0 ? 'There are no such builds.' : this.tableText(builds.slice(0, flags.limit), COLUMNS),
+        line: (build) => rowText(build, COLUMNS),
+        goneLine: ({ id }) => `${id}  deleted`,
+        say: (text) => this.say(text),
+        json: this.jsonEnabled(),
+      });
+      return undefined;
+    }
+    const { items, more } = await read();
     if (items.length === 0) {
       this.say('There are no such builds.');
       return items;
     }
-    this.printTable(items, [
-      { header: 'BUILD', value: ({ id }) => id },
-      { header: 'TEMPLATE', value: ({ templateName }) => templateName, shrinks: true },
-      { header: 'VERSION', value: ({ versionNumber }) => String(versionNumber) },
-      { header: 'STATUS', value: ({ status }) => status },
-      { header: 'ATTEMPTS', value: ({ attempts, maxAttempts }) => `${attempts}/${maxAttempts}` },
-      {
-        header: 'REASON',
-        value: ({ status, lastError }) => (status === 'succeeded' ? '' : (lastError ?? '')),
-        shrinks: true,
-      },
-      { header: 'QUEUED', value: ({ queuedAt }) => ago(queuedAt) },
-    ]);
+    this.printTable(items, COLUMNS);
     if (more) this.say(`There are more; show them with --limit ${flags.limit * 2}.`);
     return items;
   }

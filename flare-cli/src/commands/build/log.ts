@@ -2,11 +2,12 @@ import * as Args from '@oclif/core/args';
 import * as Flags from '@oclif/core/flags';
 import { buildFailed, followBuild, logOf, showLog } from '../../build/follow-build.ts';
 import { FlareCommand } from '../../flare-command.ts';
+import { endWithReader } from '../../interrupt.ts';
 
 export default class BuildLog extends FlareCommand<typeof BuildLog> {
   static override summary = 'Show the log of a build';
-  static override description =
-    'With --follow, shows the log until the build has ended. The command then exits with code 1 if the build failed.';
+  static override description = `With --follow, shows the log until the build has ended. The command then exits with code 1 if the build failed.
+With --follow and --json, prints one JSON object per line for each part of the log.`;
   static override examples = [
     { description: 'So far', command: '<%= config.bin %> <%= command.id %> bld-k3v7q2xw5mzt4n6ypa2b' },
     { description: 'To its end', command: '<%= config.bin %> <%= command.id %> bld-k3v7q2xw5mzt4n6ypa2b --follow' },
@@ -20,13 +21,18 @@ export default class BuildLog extends FlareCommand<typeof BuildLog> {
     const { client } = this;
     const { build: buildId } = this.args;
     const json = this.jsonEnabled();
-    if (this.flags.follow) {
-      const build = await followBuild(client, buildId, {
-        to: json ? undefined : process.stdout,
-        onInterrupt: 'The build continues.',
-      });
-      if (build.status !== 'succeeded') throw await buildFailed(client, build, !json);
-    } else if (!json) await showLog(client, buildId, false, process.stdout);
-    return json ? { buildId, text: await logOf(client, buildId) } : undefined;
+    if (!this.flags.follow) {
+      if (json) return { buildId, text: await logOf(client, buildId) };
+      await showLog(client, buildId, process.stdout);
+      return undefined;
+    }
+    endWithReader();
+    const build = await followBuild(client, buildId, {
+      ...(json ? { onPart: (part) => this.printJsonLine(part) } : { to: process.stdout }),
+      onInterrupt: json ? '' : 'The build continues.',
+      say: (text) => this.say(text),
+    });
+    if (build.status !== 'succeeded') throw await buildFailed(client, build, !json);
+    return undefined;
   }
 }

@@ -27,6 +27,7 @@ export default class BuildRetry extends FlareCommand<typeof BuildRetry> {
     const build = await followBuild(client, buildId, {
       to: json ? undefined : process.stdout,
       onInterrupt: 'The build continues.',
+      say: (text) => this.say(text),
     });
     if (build.status !== 'succeeded') throw await buildFailed(client, build, !json);
     return build;

@@ -1,13 +1,19 @@
-import { limitWords } from '@burstflare/sdk';
+import { type components, limitWords } from '@burstflare/sdk';
 import * as Args from '@oclif/core/args';
 import { findSession } from '../../find.ts';
-import { FlareCommand } from '../../flare-command.ts';
+import { watch } from '../../follow/watch.ts';
+import { FlareCommand, watchFlag } from '../../flare-command.ts';
+import { fields } from '../../output/table.ts';
 import { ago } from '../../output/text.ts';
+
+type Session = components['schemas']['Session'];
 
 export default class SessionGet extends FlareCommand<typeof SessionGet> {
   static override summary = 'Show a session';
+  static override description = 'With --watch, shows the session anew with each change, until it is deleted.';
   static override examples = [
     { description: 'By name', command: '<%= config.bin %> <%= command.id %> fix-checkout' },
+    { description: 'As it changes', command: '<%= config.bin %> <%= command.id %> fix-checkout --watch' },
     {
       description: 'The state alone',
       command: '<%= config.bin %> <%= command.id %> fix-checkout --json | jq -r .state',
@@ -15,13 +21,38 @@ export default class SessionGet extends FlareCommand<typeof SessionGet> {
   ];
   static override args = { session: Args.string({ description: 'Name or id of the session', required: true }) };
 
+  static override flags = { ...watchFlag };
+
   async run() {
-    const session = await findSession(this.client, this.args.session);
-    const { stateReason, runtime, ports, sleepTtlSeconds } = session;
+    const { client, flags } = this;
+    const session = await findSession(client, this.args.session);
     // The session is what was asked for: without health, its limits are not known.
-    const health = this.jsonEnabled() ? null : await this.client.call('getHealth').catch(() => null);
+    const health = this.jsonEnabled() ? null : await client.call('getHealth').catch(() => null);
     const limits = health === null ? null : limitWords(health.sessions.limits);
-    this.printFields([
+    if (!flags.watch) {
+      this.log('%s', this.#text(session, limits));
+      return session;
+    }
+    const readOne = (sessionId: string) => client.call('getSession', { params: { sessionId } });
+    await watch({
+      client,
+      kind: 'session',
+      read: async () => [await readOne(session.id)],
+      readOne,
+      fits: ({ id }) => id === session.id,
+      drawing: (sessions) => sessions.map((present) => this.#text(present, limits)).join('\n'),
+      line: (present) => `${this.#text(present, limits)}\n`,
+      goneLine: ({ name }) => `${name} is deleted.`,
+      endsWhenGone: true,
+      say: (text) => this.say(text),
+      json: this.jsonEnabled(),
+    });
+    return undefined;
+  }
+
+  #text(session: Session, limits: ReturnType<typeof limitWords>): string {
+    const { stateReason, runtime, ports, sleepTtlSeconds } = session;
+    const facts = fields([
       ['Name', session.name],
       ['Id', session.id],
       ['State', session.state],
@@ -37,15 +68,13 @@ export default class SessionGet extends FlareCommand<typeof SessionGet> {
       ['Started', runtime.lastStartedAt === null ? 'never' : ago(runtime.lastStartedAt)],
       ['Created', ago(session.createdAt)],
     ]);
-    if (ports.length > 0) {
-      this.log('');
-      this.printTable(ports, [
-        { header: 'PORT', value: ({ number }) => String(number) },
-        { header: 'LABEL', value: ({ label }) => label ?? '-', shrinks: true },
-        { header: 'STATE', value: ({ state }) => state },
-        { header: 'URL', value: ({ url }) => url },
-      ]);
-    }
-    return session;
+    if (ports.length === 0) return facts;
+    const table = this.tableText(ports, [
+      { header: 'PORT', value: ({ number }) => String(number) },
+      { header: 'LABEL', value: ({ label }) => label ?? '-', shrinks: true },
+      { header: 'STATE', value: ({ state }) => state },
+      { header: 'URL', value: ({ url }) => url },
+    ]);
+    return `${facts}\n\n${table}`;
   }
 }

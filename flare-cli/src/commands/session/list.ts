@@ -1,14 +1,31 @@
+import type { components } from '@burstflare/sdk';
 import * as Flags from '@oclif/core/flags';
 import { findTemplateId } from '../../find.ts';
-import { FlareCommand, limitFlag, take } from '../../flare-command.ts';
+import { watch } from '../../follow/watch.ts';
+import { FlareCommand, limitFlag, take, watchFlag } from '../../flare-command.ts';
+import { type Column, rowText } from '../../output/table.ts';
 import { ago } from '../../output/text.ts';
 
 const STATES = ['created', 'starting', 'running', 'stopping', 'sleeping', 'failed', 'deleted'] as const;
 
+type Session = components['schemas']['Session'];
+
+const COLUMNS: Column<Session>[] = [
+  { header: 'NAME', value: ({ name }) => name, shrinks: true },
+  { header: 'ID', value: ({ id }) => id },
+  { header: 'STATE', value: ({ state }) => state },
+  { header: 'TEMPLATE', value: ({ templateName }) => templateName, shrinks: true },
+  { header: 'OPEN PORTS', value: ({ ports }) => openPorts(ports) },
+  { header: 'UPDATED', value: ({ updatedAt }) => ago(updatedAt) },
+];
+
 export default class SessionList extends FlareCommand<typeof SessionList> {
   static override summary = 'List sessions';
+  static override description = `With --watch, shows each change as it happens: a terminal shows the present list, a pipe gets a line for each
+change, with --json a JSON object.`;
   static override examples = [
     { description: 'All sessions', command: '<%= config.bin %> <%= command.id %>' },
+    { description: 'As they change', command: '<%= config.bin %> <%= command.id %> --watch' },
     { description: 'Running sessions', command: '<%= config.bin %> <%= command.id %> --state running' },
     { description: 'The ids, for a script', command: '<%= config.bin %> <%= command.id %> --json | jq -r ".[].id"' },
   ];
@@ -17,6 +34,7 @@ export default class SessionList extends FlareCommand<typeof SessionList> {
     template: Flags.string({ description: 'Only sessions of this template, by name or id', helpValue: '<name>' }),
     search: Flags.string({ description: 'Only sessions whose name contains this', helpValue: '<text>' }),
     ...limitFlag,
+    ...watchFlag,
   };
 
   async run() {
@@ -24,21 +42,34 @@ export default class SessionList extends FlareCommand<typeof SessionList> {
     const { state, template, search, limit } = this.flags;
     const templateId = template === undefined ? undefined : await findTemplateId(client, template);
     const query = { state, templateId, q: search, limit: Math.min(limit, 100) };
-    const { items, more } = await take(client.items('listSessions', { query }), limit);
+    const read = () => take(client.items('listSessions', { query }), limit);
+    if (this.flags.watch) {
+      await watch({
+        client,
+        kind: 'session',
+        read: async () => (await read()).items,
+        readOne: (sessionId) => client.call('getSession', { params: { sessionId } }),
+        fits: (session) =>
+          (state === undefined || session.state === state) &&
+          (templateId === undefined || session.templateId === templateId) &&
+          (search === undefined || session.name.toLowerCase().includes(search.toLowerCase())),
+        drawing: (sessions) =>
+          sessions.length === 0 ? 'There are no such sessions.' : this.tableText(sessions.slice(0, limit), COLUMNS),
+        line: (session) => rowText(session, COLUMNS),
+        goneLine: (session) => rowText({ ...session, state: 'deleted', ports: [] }, COLUMNS),
+        say: (text) => this.say(text),
+        json: this.jsonEnabled(),
+      });
+      return undefined;
+    }
+    const { items, more } = await read();
     if (items.length === 0) {
       const all = state === undefined && template === undefined && search === undefined;
       this.say(all ? 'There are no sessions yet.' : 'No session matches.');
       this.hint('Create one: flare session create --template <name> --start');
       return items;
     }
-    this.printTable(items, [
-      { header: 'NAME', value: ({ name }) => name, shrinks: true },
-      { header: 'ID', value: ({ id }) => id },
-      { header: 'STATE', value: (session) => session.state },
-      { header: 'TEMPLATE', value: ({ templateName }) => templateName, shrinks: true },
-      { header: 'OPEN PORTS', value: ({ ports }) => openPorts(ports) },
-      { header: 'UPDATED', value: ({ updatedAt }) => ago(updatedAt) },
-    ]);
+    this.printTable(items, COLUMNS);
     if (more) this.say(`There are more; show them with --limit ${limit * 2}.`);
     return items;
   }

@@ -3,6 +3,7 @@ import { restoreSession, saveSession } from '@burstflare/sdk';
 import { EXIT, Failure } from '../../failures.ts';
 import { findSession } from '../../find.ts';
 import { FlareCommand, yesFlag } from '../../flare-command.ts';
+import { interruptible } from '../../interrupt.ts';
 import { asArgument } from '../../output/text.ts';
 import { findSnapshot, snapshotArgs } from '../../snapshots.ts';
 
@@ -44,21 +45,10 @@ What the session holds now is lost, unless --save keeps it first.`;
 
   /** The restore continues when the command is interrupted. */
   async #restored(name: string, params: { sessionId: string; snapshotId: string }) {
-    const leave = () => {
-      process.stderr.write(`\nThe restore continues. See how it ends: flare session events ${asArgument(name)}\n`);
-      process.exit(INTERRUPTED);
-    };
-    process.once('SIGINT', leave);
-    try {
-      return await restoreSession(this.client, params);
-    } finally {
-      process.off('SIGINT', leave);
-    }
+    const farewell = `The restore continues. See how it ends: flare session events ${asArgument(name)}`;
+    return interruptible(farewell, () => restoreSession(this.client, params));
   }
 }
-
-/** The exit code by which a shell reports a program that SIGINT ended. */
-const INTERRUPTED = 130;
 
 function keptAsFile(name: string, what: string, atOnce: boolean): Failure {
   return new Failure({

@@ -5,6 +5,7 @@ import { type Bundle, digestOf } from '../../bundle/pack.ts';
 import { EXIT, Failure } from '../../failures.ts';
 import { findSession } from '../../find.ts';
 import { FlareCommand } from '../../flare-command.ts';
+import { interruptible } from '../../interrupt.ts';
 import { asArgument } from '../../output/text.ts';
 import { warningLines } from '../../snapshots.ts';
 import { sendByGrant } from '../../transfer/upload.ts';
@@ -58,16 +59,8 @@ With --file, uploads the file as a snapshot of a session that does not run.`;
 
   /** The save continues when the command is interrupted. */
   async #made(name: string, sessionId: string, label: string | undefined) {
-    const leave = () => {
-      process.stderr.write(`\nThe save continues. See how it ends: flare snapshot list ${asArgument(name)}\n`);
-      process.exit(INTERRUPTED);
-    };
-    process.once('SIGINT', leave);
-    try {
-      return await saveSession(this.client, sessionId, { label });
-    } finally {
-      process.off('SIGINT', leave);
-    }
+    const farewell = `The save continues. See how it ends: flare snapshot list ${asArgument(name)}`;
+    return interruptible(farewell, () => saveSession(this.client, sessionId, { label }));
   }
 
   async #upload(params: Params<'uploadSnapshot'>, file: Bundle): Promise<void> {
@@ -83,9 +76,6 @@ With --file, uploads the file as a snapshot of a session that does not run.`;
     }
   }
 }
-
-/** The exit code by which a shell reports a program that SIGINT ended. */
-const INTERRUPTED = 130;
 
 function doesNotRun({ name, state }: { name: string; state: string }): Failure {
   return new Failure({

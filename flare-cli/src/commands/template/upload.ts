@@ -112,6 +112,7 @@ New sessions get the version once it is promoted.`;
     const build = await followBuild(client, buildId, {
       to: quiet ? undefined : process.stderr,
       onInterrupt: `The build continues. Follow it: flare build log ${buildId} --follow`,
+      say: (text) => this.say(text),
     });
     if (build.status !== 'succeeded') throw await buildFailed(client, build, !quiet);
     return client.call('getTemplateVersion', { params: { templateId, versionId } });
