@@ -1,4 +1,5 @@
-// Owns the answer to "may this button be pressed": the contract's own tables, read for one resource and one person.
+// Owns whether a button may be pressed: the contract's own tables, read for one resource and one
+// person.
 import { operations } from '../generated/operations.ts';
 import type { Permission, Role } from '../generated/policy.ts';
 import { operationPolicy, permissions, roles, stateMachines } from '../generated/policy.ts';
@@ -17,7 +18,10 @@ interface Policy {
   allowedStates: readonly string[] | null;
 }
 
-/** Whether one operation is allowed now, and if not, why. The gateway decides in the end; this saves people the try. */
+/**
+ * Whether one operation is allowed now, and if not, why. The gateway decides in the end; this saves
+ * people the try.
+ */
 export function isAllowed(operationId: keyof Operations, state: string | null, held?: readonly string[]): Verdict {
   const policy: Policy = operationPolicy[operationId];
   const { permission, allowedStates } = policy;

@@ -1,4 +1,5 @@
-// Owns the client: one way to call an operation, by its operationId, with what it takes and answers known to the compiler.
+// Owns the client: one way to call an operation, by its operationId, with its input and its result
+// known to the compiler.
 import createFetchClient from 'openapi-fetch';
 import type { components } from '../generated/api.ts';
 import { operations } from '../generated/operations.ts';
@@ -34,17 +35,18 @@ export interface ClientOptions {
 
 export interface Client {
   readonly baseUrl: string;
-  /** Carries out an operation and answers its JSON; throws ProblemError or ConnectionError. */
+  /** Carries out an operation and returns its JSON; throws ProblemError or ConnectionError. */
   call<Id extends OperationId>(operationId: Id, ...options: OptionsArgument<CallOptions<Id>>): Promise<Reply<Id>>;
-  /** The same, but answers the response with its body unread: for downloads. */
+  /** The same, but returns the response with its body unread: for downloads. */
   open<Id extends OperationId>(operationId: Id, ...options: OptionsArgument<CallOptions<Id>>): Promise<Response>;
   /** Every page of a list, fetched as they are asked for. */
   pages<Id extends PagedId>(operationId: Id, ...options: OptionsArgument<CallOptions<Id>>): AsyncGenerator<Reply<Id>>;
   /** Every item of a list. */
   items<Id extends PagedId>(operationId: Id, ...options: OptionsArgument<CallOptions<Id>>): AsyncGenerator<Item<Id>>;
   /**
-   * Follows a stream: each of its events, through lost connections, until its `end` or until the signal is aborted. `reset` is one of them:
-   * what was read before no longer leads up to what follows, so read again what you show.
+   * Follows a stream: each of its events, through lost connections, until its `end` or until the
+   * signal is aborted. `reset` is one of them: what was read before no longer leads up to what
+   * follows, so read again what you show.
    */
   follow<Id extends StreamId>(
     operationId: Id,
@@ -88,7 +90,8 @@ export function createClient({ baseUrl: address, credentials: kind, fetch: send,
       operation.method.toLowerCase() as 'get',
       operation.path as never,
       {
-        // The table is the generator's, so method and path belong together; openapi-fetch cannot tell that of a variable.
+        // The table is the generator's, so method and path belong together; openapi-fetch cannot
+        // know that of a variable.
         params: { path: params, query },
         headers: {
           ...(operation.idempotent === true && { 'idempotency-key': idempotencyKey ?? crypto.randomUUID() }),

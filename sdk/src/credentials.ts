@@ -1,10 +1,12 @@
-// Owns how requests prove who sends them: tokens from a store (CLI, API clients) or the browser's cookies. Both renew themselves, once
-// for however many requests find out at the same time.
+// Owns how requests prove who sends them: tokens from a store (CLI, API clients) or the browser's
+// cookies. Both renew themselves, once for however many requests find out at the same time.
 import type { components } from '../generated/api.ts';
 
 export type Tokens = components['schemas']['Tokens'];
 
-/** Where tokens are kept. The lock spans processes where the store does: a refresh token works once. */
+/**
+ * Where tokens are kept. The lock spans processes where the store does: a refresh token works once.
+ */
 export interface TokenStore {
   load(): Promise<Tokens | undefined>;
   /** `undefined` forgets them. */
@@ -13,17 +15,29 @@ export interface TokenStore {
 }
 
 export interface Credentials {
-  /** Adds the proof to the headers. Answers a name for it, which `renew` compares; undefined when there is none to add. */
+  /**
+   * Adds the proof to the headers. Returns a name for it, which `renew` compares; undefined if
+   * there is none to add.
+   */
   sign(headers: Headers, method: string): Promise<string | undefined>;
-  /** Replaces the named proof, unless that has happened meanwhile. Answers the refusal if it cannot be replaced. */
+  /**
+   * Replaces the named proof, unless that has happened meanwhile. Returns the refusal if it cannot
+   * be replaced.
+   */
   renew(proof: string): Promise<Response | undefined>;
-  /** Whether a request that takes a while, and cannot be sent twice, should renew first; the proof's name if so. */
+  /**
+   * Whether a request that takes a while, and cannot be sent twice, should renew first; the proof's
+   * name if so.
+   */
   expiring(): Promise<string | undefined>;
-  /** Takes notice of the CSRF value in an answer. */
+  /** Takes the CSRF value from a response. */
   notice(answer: unknown): void;
 }
 
-/** Sends the refresh; repeats it if the connection is lost, which the deployment answers alike for a while. */
+/**
+ * Sends the refresh; repeats it if the connection is lost: for a while, the deployment returns the
+ * same tokens.
+ */
 export type SendRefresh = (body: { refreshToken?: string }, headers: Headers) => Promise<Response>;
 
 const EXPIRY_MARGIN_MS = 60_000;
@@ -53,7 +67,8 @@ export function tokenCredentials(store: TokenStore, sendRefresh: SendRefresh, no
         await store.save(answer.tokens);
         return undefined;
       }
-      // 401 is final: the refresh token is spent. Anything else may pass, and must not sign anybody out.
+      // 401 is final: the refresh token is spent. Anything else may pass, and must not sign anybody
+      // out.
       if (response.status === 401) await store.save(undefined);
       return response;
     }),
@@ -78,13 +93,14 @@ const CSRF_COOKIE = /(?:^|;\s*)burstflare_csrf=([^;]*)/;
 const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 /**
- * The tokens themselves are HttpOnly: no script can read them, which is the point. What scripts hold is the CSRF value; another site
- * can make the browser send the cookies, but cannot read the value that a write must repeat in a header.
+ * The tokens themselves are HttpOnly: no script can read them, which is the point. What scripts
+ * hold is the CSRF value; another site can make the browser send the cookies, but cannot read the
+ * value that a write must repeat in a header.
  */
 export function cookieCredentials(sendRefresh: SendRefresh, readCookies: () => string): Credentials {
   let renewals = 0;
   let seen: string | undefined;
-  // The cookie first: another tab may have signed in since this one's last answer.
+  // The cookie first: another tab may have signed in since this one's last response.
   const csrf = () => decodeURIComponent(CSRF_COOKIE.exec(readCookies())?.[1] ?? '') || seen;
   const addCsrf = (headers: Headers) => {
     const value = csrf();
@@ -130,7 +146,10 @@ function signedOut(): Response {
   });
 }
 
-/** While one call is under way, others join it and get a copy of its answer: a body can be read once only. */
+/**
+ * While one call is under way, others join it and get a copy of its response: a body can be read
+ * once only.
+ */
 function shared(
   work: (proof: string) => Promise<Response | undefined>,
 ): (proof: string) => Promise<Response | undefined> {

@@ -1,10 +1,14 @@
-// Owns what the SDK throws: an answer that is a problem (ProblemError), and no answer at all (ConnectionError).
+// Owns what the SDK throws: a response that is a problem (ProblemError), and no response at all
+// (ConnectionError).
 import type { components } from '../generated/api.ts';
 
 export type Problem = components['schemas']['Problem'];
 export type FieldError = components['schemas']['FieldError'];
 
-/** The deployment answered, and the answer is a refusal. `code` is stable: decide by it, show `title`, `detail` and `next`. */
+/**
+ * The deployment refused the request. `code` is stable: decide by it, show `title`, `detail` and
+ * `next`.
+ */
 export class ProblemError extends Error {
   override readonly name = 'ProblemError';
   readonly code: string;
@@ -34,7 +38,7 @@ export class ProblemError extends Error {
   }
 }
 
-/** Nothing answered: the address is wrong, the deployment is down, or the network is. */
+/** Nothing responded: the address is wrong, the deployment is down, or the network is. */
 export class ConnectionError extends Error {
   override readonly name = 'ConnectionError';
   readonly url: string;
@@ -49,7 +53,10 @@ export class ConnectionError extends Error {
   }
 }
 
-/** Reads a refusal. What is no problem document comes from something between, such as a proxy, and says so. */
+/**
+ * Reads a refusal. What is not a problem document comes from something between, such as a proxy,
+ * and says so.
+ */
 export function problemFrom(response: Response, body: unknown): ProblemError {
   const retryAfter = Number.parseInt(response.headers.get('retry-after') ?? '', 10);
   const retryAfterSeconds = Number.isNaN(retryAfter) ? undefined : retryAfter;
@@ -58,9 +65,9 @@ export function problemFrom(response: Response, body: unknown): ProblemError {
     {
       code: 'unexpected_answer',
       status: response.status,
-      title: 'The answer is not from BurstFlare',
+      title: 'The response is not from BurstFlare',
       detail: `HTTP ${response.status} from ${withoutQuery(response.url)}, without a problem document.`,
-      next: 'Check the address; a proxy in between may have answered.',
+      next: 'Check the address. A proxy in between may have responded.',
       requestId: response.headers.get('x-request-id') ?? undefined,
     },
     retryAfterSeconds,
@@ -86,22 +93,23 @@ const REASONS: Record<string, string> = {
   EAI_AGAIN: 'the host name cannot be looked up',
   ECONNRESET: 'the connection was cut',
   UND_ERR_SOCKET: 'the connection was cut',
-  ETIMEDOUT: 'it did not answer in time',
-  UND_ERR_CONNECT_TIMEOUT: 'it did not answer in time',
-  UND_ERR_HEADERS_TIMEOUT: 'it did not answer in time',
+  ETIMEDOUT: 'it did not respond in time',
+  UND_ERR_CONNECT_TIMEOUT: 'it did not respond in time',
+  UND_ERR_HEADERS_TIMEOUT: 'it did not respond in time',
   DEPTH_ZERO_SELF_SIGNED_CERT: 'its certificate is self-signed',
   CERT_HAS_EXPIRED: 'its certificate has expired',
 };
 
-// Node hides the reason in `cause` (in `errors` too, where several addresses were tried); browsers tell none.
+// Node hides the reason in `cause` (in `errors` too, where several addresses were tried); browsers
+// give none.
 function reasonOf(thrown: unknown): string {
-  let told: string | undefined;
+  let known: string | undefined;
   for (let error = thrown; error instanceof Error; error = error.cause) {
     const nested = error instanceof AggregateError ? error.errors[0] : undefined;
     const code: unknown =
       Reflect.get(error, 'code') ?? (nested instanceof Error ? Reflect.get(nested, 'code') : undefined);
     if (typeof code === 'string') return REASONS[code] ?? code;
-    if (error !== thrown && error.message !== '') told = error.message;
+    if (error !== thrown && error.message !== '') known = error.message;
   }
-  return told ?? 'no connection could be made';
+  return known ?? 'no connection could be opened';
 }

@@ -1,4 +1,5 @@
-// Following along against a real server that does to its streams whatever networks and deployments do.
+// Following along against a real server that does to its streams whatever networks and deployments
+// do.
 import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, expect, test } from 'vitest';

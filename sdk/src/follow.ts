@@ -1,4 +1,5 @@
-// Owns following along: a stream of events that goes on through lost connections, from the event that was read last.
+// Owns following along: a stream of events that continues through lost connections, from the event
+// that was read last.
 import { createParser, type EventSourceMessage, type ParseError } from 'eventsource-parser';
 import { heartbeatSeconds } from '../generated/operations.ts';
 import { ConnectionError, ProblemError } from './errors.ts';
@@ -31,13 +32,17 @@ const mostBuffered = 16 * 1024 * 1024;
 
 export interface FollowTimes {
   silenceMs: number;
-  /** How long is waited before each try to reconnect, of those that fail in a row; the last one again and again. */
+  /**
+   * How long is waited before each try to reconnect, of those that fail in a row; the last one
+   * again and again.
+   */
   delaysMs: readonly number[];
 }
 
 /**
- * Every event, in order. Ends behind an `end`, or when it is aborted. A connection that is lost, silent, or refused for a moment (408, 429 and
- * 5xx) is opened again, for as long as it takes; any other refusal is thrown. Leaving the loop closes the connection.
+ * Every event, in order. Ends behind an `end`, or when it is aborted. A connection that is lost,
+ * silent, or refused for a moment (408, 429 and 5xx) is opened again, for as long as it takes; any
+ * other refusal is thrown. Leaving the loop closes the connection.
  */
 export async function* follow(
   open: OpenStream,
@@ -75,10 +80,13 @@ export async function* follow(
   }
 }
 
-/** How long the deployment wants to be left alone, in milliseconds; throws what no waiting mends. */
+/**
+ * How long the deployment wants to be left alone, in milliseconds; throws what no waiting mends.
+ */
 function waitAskedBy(error: unknown): number {
   if (!(error instanceof ProblemError)) {
-    // What a caller's own code throws in the loop never comes here: a generator that is left runs its `finally` alone.
+    // What a caller's own code throws in the loop never comes here: a generator that is left runs
+    // its `finally` alone.
     if (error instanceof ConnectionError || error instanceof Lost) return 0;
     throw error;
   }
@@ -122,7 +130,8 @@ class Connection {
       onError: (error) => (failure ??= error.type === 'max-buffer-size-exceeded' ? error : undefined),
     });
     const reader = body.getReader();
-    // Characters that two chunks share are put together; what a cut tore apart is dropped with the event that it belongs to.
+    // Characters that two chunks share are put together; what a cut tore apart is dropped with the
+    // event that it belongs to.
     const decoder = new TextDecoder();
     try {
       for (;;) {

@@ -1,4 +1,5 @@
-// Owns the words for which limits of a session its machine enforces, so that console and CLI say the same of the same health.
+// Owns the words for which limits of a session its machine enforces, so that console and CLI say
+// the same of the same health.
 import type { components } from '../generated/api.ts';
 
 type LimitHealth = components['schemas']['LimitHealth'];
@@ -18,7 +19,7 @@ const names: Record<LimitHealth['name'], string> = {
   systemCalls: 'system calls',
 };
 
-/** Null where health tells of no limits: its host is not heard, or has none to tell of. */
+/** Null if health reports no limits: its host does not respond, or enforces none. */
 export function limitWords(limits: readonly LimitHealth[]): LimitWords | null {
   if (limits.length === 0) return null;
   const held = limits.filter(({ scope }) => scope === 'session').map(({ name }) => names[name]);

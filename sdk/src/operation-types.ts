@@ -1,4 +1,5 @@
-// Owns what each operation takes and answers, read off the generated types by operationId. Types only.
+// Owns what each operation takes and returns, read off the generated types by operationId. Types
+// only.
 import type { operations as Shapes } from '../generated/api.ts';
 import type { OperationId } from '../generated/operations.ts';
 
@@ -34,7 +35,7 @@ export type Address<Id extends OperationId> = ParamsOption<Id> & QueryOption<Id>
 export interface Sending {
   signal?: AbortSignal | undefined;
   headers?: Record<string, string>;
-  /** For operations that take one; a fresh key is made otherwise. */
+  /** For operations that take one; a fresh key is created otherwise. */
   idempotencyKey?: string;
 }
 
@@ -47,21 +48,21 @@ type Success = 200 | 201 | 202 | 203;
 type Answers<S> = S extends { responses: infer R }
   ? { [K in keyof R & Success]: JsonOf<R[K]> }[keyof R & Success]
   : never;
-/** What an operation answers when it works; undefined where it answers nothing. */
+/** What an operation returns when it succeeds; undefined if it returns nothing. */
 export type Reply<Id extends OperationId> = [Answers<Shape<Id>>] extends [never] ? undefined : Answers<Shape<Id>>;
 
 interface Page {
   items: unknown[];
   nextCursor?: string | null;
 }
-/** Operations that answer in pages. */
+/** Operations that return pages. */
 export type PagedId = {
   [Id in OperationId]: Reply<Id> extends Page ? ('nextCursor' extends keyof Reply<Id> ? Id : never) : never;
 }[OperationId];
 export type Item<Id extends PagedId> = Reply<Id> extends { items: (infer I)[] } ? I : never;
 
 type StreamOf<S> = S extends { responses: { 200: { content: { 'text/event-stream': infer E } } } } ? E : never;
-/** Operations that answer a stream of events. */
+/** Operations that return a stream of events. */
 export type StreamId = { [Id in OperationId]: [StreamOf<Shape<Id>>] extends [never] ? never : Id }[OperationId];
 /** One event of a stream: `event` is its name, and says what `data` is. */
 export type StreamEvent<Id extends StreamId> = StreamOf<Shape<Id>>;

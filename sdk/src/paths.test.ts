@@ -6,7 +6,8 @@ test('every operation has the address that programs rely on', () => {
   const addresses = Object.entries(operations).map(([id, { method, path }]) => {
     const names = [...path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name);
     const params = Object.fromEntries(names.map((name) => [name, `<${name}>`]));
-    // Any operation with whatever parameters its path names: what no caller has, so the compiler cannot follow.
+    // Any operation with whatever parameters its path names: what no caller has, so the compiler
+    // cannot follow.
     return `${id}: ${method} ${decodeURIComponent(pathTo(id as 'getTemplate', { params } as never))}`;
   });
   expect(addresses).toMatchInlineSnapshot(`

@@ -18,7 +18,7 @@ export function pathSerializer(path: string, params: Record<string, unknown>): s
   return defaultPathSerializer(path, params);
 }
 
-/** `/api/templates/tpl-…`, as the contract has it, with every value escaped. */
+/** `/api/templates/<id>`, as the contract has it, with every value escaped. */
 export function pathTo<Id extends OperationId>(operationId: Id, ...[address]: OptionsArgument<Address<Id>>): string {
   const { params = {}, query = {} }: LooseAddress = address ?? {};
   return createFinalURL(operations[operationId].path, {

@@ -1,4 +1,5 @@
-// Owns seeing a command, a save or a restore through to its end: its answer may come before the fact, and is then no success yet.
+// Owns seeing a command, a save or a restore through to its end: its response may come before the
+// fact, and is then not a success yet.
 import type { components } from '../generated/api.ts';
 import type { Client } from './client.ts';
 import { ProblemError } from './errors.ts';
@@ -20,7 +21,10 @@ export type SessionCommand = keyof typeof ENDS;
 const FIRST_LOOK_MS = 250;
 const LAST_LOOK_MS = 5000;
 
-/** Gives a command and waits until its session is what it asks for. `discard` has a stop save nothing. Throws ProblemError with the session's reason if it becomes another. */
+/**
+ * Gives a command and waits until its session is what it asks for. `discard` has a stop save
+ * nothing. Throws ProblemError with the session's reason if it becomes another.
+ */
 export async function commandSession(
   client: Client,
   command: SessionCommand,
@@ -43,7 +47,10 @@ export async function commandSession(
   throw signal?.reason;
 }
 
-/** Saves a session and waits until the snapshot is ready. Throws ProblemError if the save fails. `onMade` is told of the record at once. */
+/**
+ * Saves a session and waits until the snapshot is ready. Throws ProblemError if the save fails.
+ * `onMade` gets the record at once.
+ */
 export async function saveSession(
   client: Client,
   sessionId: string,
@@ -63,7 +70,10 @@ export async function saveSession(
 
 type Restored = components['schemas']['RestoreResult'];
 
-/** Restores a session and waits until that is done. Throws ProblemError if it fails; the files are then as its detail says. */
+/**
+ * Restores a session and waits until that is done. Throws ProblemError if it fails; the files are
+ * then as its detail says.
+ */
 export async function restoreSession(
   client: Client,
   params: { sessionId: string; snapshotId: string },
@@ -98,7 +108,7 @@ function notWhatWasAsked({ state, stateReason, id }: Session, command: SessionCo
     code: stateReason?.code ?? 'session_state',
     status: 502,
     title: `The session is ${state}, and not ${ENDS[command]}`,
-    detail: stateReason?.message ?? 'Another command may have come in between.',
+    detail: stateReason?.message ?? 'Another command may have come between.',
     next: `Read its events: flare session events ${id}.`,
   });
 }

@@ -1,18 +1,23 @@
-// Owns what happens to a request on its way: signing, one replay after a refresh, and repeats after a lost connection where repeating
-// is safe. It is a wrapped fetch because openapi-fetch's middleware sees a request whose body is consumed, and cannot send it again.
+// Owns what happens to a request on its way: signing, one replay after a refresh, and repeats after
+// a lost connection where repeating is safe. It is a wrapped fetch because openapi-fetch's
+// middleware sees a request whose body is consumed, and cannot send it again.
 import type { Credentials } from './credentials.ts';
 import { ConnectionError, withoutQuery } from './errors.ts';
 
 export type Fetch = (request: Request) => Promise<Response>;
 
-/** Waits between repeats. A deploy cuts connections for a moment; longer outages are for people to see. */
+/**
+ * Waits between repeats. A deploy cuts connections for a moment; longer outages are for people to
+ * see.
+ */
 const REPEAT_DELAYS_MS = [200, 1000];
 
 const streamed = new WeakSet<Request>();
 
 /**
- * Notes which requests have a stream for a body: `Request.body` is one for every body, and only who makes the request knows which bodies
- * can be had again. No subclass of Request, because naming it loads Node's whole fetch, which costs 40 ms where nothing is sent.
+ * Notes which requests have a stream for a body: `Request.body` is one for every body, and only who
+ * makes the request knows which bodies can be had again. No subclass of Request, because naming it
+ * loads Node's whole fetch, which costs 40 ms where nothing is sent.
  */
 function track(input: string | URL | Request, init?: RequestInit): Request {
   const request = new Request(input, init);
@@ -20,7 +25,7 @@ function track(input: string | URL | Request, init?: RequestInit): Request {
   return request;
 }
 
-// `new` on a function that answers an object answers that object.
+// `new` on a function that returns an object returns that object.
 export const TrackedRequest = track as unknown as typeof Request;
 
 export interface SignedFetchOptions {
@@ -59,8 +64,9 @@ const isHarmless = ({ method, headers }: Request) =>
 const LONGEST_WAIT_SECONDS = 5;
 
 /**
- * Sends, and repeats after a lost connection, or when the deployment asks for it, if a second arrival does no harm. A body that did not
- * arrive whole was not acted on: the same request is always sent again.
+ * Sends, and repeats after a lost connection, or when the deployment asks for it, if a second
+ * arrival does no harm. A body that did not arrive whole was not acted on: the same request is
+ * always sent again.
  */
 export async function sendRepeating(
   send: Fetch,
@@ -73,7 +79,7 @@ export async function sendRepeating(
     try {
       const response = await send(request.clone());
       const busy = harmless ? retryAfter(response) : null;
-      // The first arrival is still being carried out; its answer is what this one waits for.
+      // The first arrival is still being carried out; this one waits for its response.
       const inFlight = harmless && (await hasCode(response, 409, 'idempotency_in_flight'));
       if (busy === null && !inFlight && !(await hasCode(response, 408, 'request_timeout'))) return response;
       await response.body?.cancel();
@@ -87,7 +93,10 @@ export async function sendRepeating(
   return sendOnce(send, request);
 }
 
-/** How long a busy deployment wants to be left alone, in milliseconds; null where it is not busy, or for longer than is waited. */
+/**
+ * How long a busy deployment wants to be left alone, in milliseconds; null where it is not busy, or
+ * for longer than is waited.
+ */
 function retryAfter(response: Response): number | null {
   const seconds = Number(response.headers.get('retry-after') ?? Number.NaN);
   return response.status === 503 && seconds <= LONGEST_WAIT_SECONDS ? seconds * 1000 : null;
@@ -102,7 +111,7 @@ async function sendOnce(send: Fetch, request: Request): Promise<Response> {
   }
 }
 
-// A wrong password is 401 as well, and no refresh mends that: only the code tells.
+// A wrong password is 401 as well, and no refresh mends that: only the code distinguishes them.
 const isUnauthenticated = (response: Response) => hasCode(response, 401, 'unauthenticated');
 
 async function hasCode(response: Response, status: number, code: string): Promise<boolean> {

@@ -1,5 +1,6 @@
-// Owns what was typed and is not known to have reached the shell: it is kept until the runtime acknowledges it, and sent again after a cut
-// from where the runtime says that it stopped. Nothing gets lost on the way, and nothing arrives twice.
+// Owns what was typed and is not known to have reached the shell: it is kept until the runtime
+// acknowledges it, and sent again after a cut from where the runtime says that it stopped. Nothing
+// gets lost on the way, and nothing arrives twice.
 
 /** The runtime takes messages of at most 1 MiB. */
 const FRAME_BYTES = 64 * 1024;
@@ -16,7 +17,10 @@ export interface LostInput {
 
 export class TerminalInput {
   #kept: Uint8Array<ArrayBuffer>[] = [];
-  /** Offsets of the whole stream: what is kept begins at `from`; the shell's terminal has taken it up to `arrived`. */
+  /**
+   * Offsets of the whole stream: what is kept begins at `from`; the shell's terminal has taken it
+   * up to `arrived`.
+   */
   #from = 0;
   #arrived = 0;
   #sent = 0;
@@ -38,7 +42,9 @@ export class TerminalInput {
     this.#end += bytes.length;
   }
 
-  /** The next frame to send on the connection that is open now; undefined while none is to be sent. */
+  /**
+   * The next frame to send on the connection that is open now; undefined while none is to be sent.
+   */
   next(): Uint8Array<ArrayBuffer> | undefined {
     if (this.#sent === this.#end || (this.#acknowledges && this.#sent - this.#arrived >= AHEAD_BYTES)) return undefined;
     let at = this.#from;
@@ -56,7 +62,10 @@ export class TerminalInput {
     return undefined;
   }
 
-  /** What the runtime says that the shell's terminal has taken. It is the session's own machine: a figure that cannot be is passed over. */
+  /**
+   * What the runtime says that the shell's terminal has taken. It is the session's own machine: a
+   * figure that cannot be is passed over.
+   */
   acknowledge(offset: number): void {
     if (!Number.isSafeInteger(offset) || offset <= this.#arrived || offset > this.#sent) return;
     this.#arrived = offset;
@@ -64,8 +73,8 @@ export class TerminalInput {
   }
 
   /**
-   * On a new connection to the same shell: goes on where the runtime stopped receiving. False if that cannot be, for it knows less than it
-   * acknowledged or more than was sent.
+   * On a new connection to the same shell: goes on where the runtime stopped receiving. False if
+   * that cannot be, for it knows less than it acknowledged or more than was sent.
    */
   resume(received: number | undefined): boolean {
     this.#acknowledges = received !== undefined;

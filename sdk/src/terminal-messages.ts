@@ -1,4 +1,5 @@
-// Owns the text frames that a terminal sends: reading them without trusting them, for what sends them is the session's own machine.
+// Owns the text frames that a terminal sends: reading them without trusting them, for what sends
+// them is the session's own machine.
 
 export type ServerMessage =
   | {
@@ -24,7 +25,10 @@ const FIELDS: { [Type in ServerMessage['type']]: Record<string, string> } = {
   exit: { code: 'number' },
 };
 
-/** Undefined for what is no message of this protocol: a newer runtime may say more than this client knows. */
+/**
+ * Undefined for what is not a message of this protocol: a newer runtime may say more than this
+ * client knows.
+ */
 export function readMessage(data: unknown): ServerMessage | undefined {
   if (typeof data !== 'string') return undefined;
   let message: unknown;

@@ -1,6 +1,6 @@
-// Owns the client side of a terminal: attaching, acknowledging what was shown, and going on after a lost connection where it broke off,
-// in both directions.
-// The frames are described at connectSessionTerminal in the contract. Works wherever there is a WebSocket.
+// Owns the client side of a terminal: attaching, acknowledging what was shown, and going on after a
+// lost connection where it broke off, in both directions. The frames are described at
+// connectSessionTerminal in the contract. Works wherever there is a WebSocket.
 import type { Client } from './client.ts';
 import { ConnectionError, ProblemError, withoutQuery } from './errors.ts';
 import { type LostInput, TerminalInput } from './terminal-input.ts';
@@ -21,7 +21,9 @@ export interface Socket {
 export type TerminalState = 'connecting' | 'open' | 'reconnecting' | 'closed';
 
 export interface TerminalEnd {
-  /** exit: the shell ended; detached: close() was called; failed: the connection was lost for good. */
+  /**
+   * exit: the shell ended; detached: close() was called; failed: the connection was lost for good.
+   */
   reason: 'exit' | 'detached' | 'failed';
   code?: number;
   signal?: number | null;
@@ -36,14 +38,20 @@ export interface TerminalOptions {
   terminalId?: string;
   cols: number;
   rows: number;
-  /** Output as it came. Call `shown` when it is on the screen: the shell is held while too much is not. */
+  /**
+   * Output as it came. Call `shown` when it is on the screen: the shell is held while too much is
+   * not.
+   */
   onOutput: (bytes: Uint8Array, shown: () => void) => void;
   /** What draws the whole screen; empty yours first. */
   onSnapshot: (text: string) => void;
   onState?: (state: TerminalState) => void;
   /** Somebody else who is attached changed the size. */
   onResize?: (cols: number, rows: number) => void;
-  /** The shell is gone, and this is another one. What had not arrived of the input was dropped: it was not meant for this one. */
+  /**
+   * The shell is gone, and this is another one. What had not arrived of the input was dropped: it
+   * was not meant for this one.
+   */
   onNewShell?: (input: LostInput) => void;
   /** Once, at the end. */
   onEnd: (end: TerminalEnd) => void;
@@ -55,7 +63,10 @@ export interface TerminalConnection {
   readonly state: TerminalState;
   /** Bytes of input that the shell has not taken yet: stop feeding it while they pile up. */
   readonly waiting: number;
-  /** Keystrokes and pastes. They wait for the shell and for a lost connection; false: too much waits, and nothing of this was taken. */
+  /**
+   * Keystrokes and pastes. They wait for the shell and for a lost connection; false: too much
+   * waits, and nothing of this was taken.
+   */
   write(data: string | Uint8Array): boolean;
   resize(cols: number, rows: number): void;
   /** Detaches; the shell goes on. */
@@ -68,7 +79,10 @@ const MOST_WAITING_BYTES = 64 * 1024 * 1024;
 /** What the runtime takes; it drops a client that says anything else. */
 const COLS = { least: 2, most: 1000 };
 const ROWS = { least: 1, most: 500 };
-/** Close codes by which a server says that the client does not keep to the protocol, or sends too much at once. */
+/**
+ * Close codes by which a server says that the client does not keep to the protocol, or sends too
+ * much at once.
+ */
 const REFUSALS = new Set([1007, 1009]);
 const RECONNECT_DELAYS_MS = [0, 250, 500, 1000, 2000, 5000, 5000, 10_000, 10_000, 10_000];
 
@@ -132,7 +146,8 @@ class Connection implements TerminalConnection {
     const socket = connect(url, headers);
     this.#socket = socket;
     socket.binaryType = 'arraybuffer';
-    // The handlers of both kinds of socket get an object with these fields; their declared types have nothing in common.
+    // The handlers of both kinds of socket get an object with these fields; their declared types
+    // have nothing in common.
     socket.onmessage = ((event: { data: unknown }) => {
       if (socket === this.#socket) this.#message(event.data);
     }) as Socket['onmessage'];
@@ -201,8 +216,8 @@ class Connection implements TerminalConnection {
       return this.#end({ reason: 'exit', code: this.#exit.code, signal: this.#exit.signal });
     const wasOpen = this.state === 'open';
     if (wasOpen) this.#setState('reconnecting');
-    // A handshake's refusal is hidden from browsers, so an ordinary request with the same conditions asks for the reason. On its way it
-    // renews the sign-in.
+    // A handshake's refusal is hidden from browsers, so an ordinary request with the same
+    // conditions asks for the reason. On its way it renews the sign-in.
     const refusal = wasOpen ? undefined : await this.#askWhy();
     if (this.state === 'closed') return;
     const delay = RECONNECT_DELAYS_MS[this.#attempts];
@@ -249,7 +264,10 @@ class Connection implements TerminalConnection {
   }
 }
 
-/** A size that the runtime takes: it closes on any other, and the person would see a terminal that does not answer. */
+/**
+ * A size that the runtime takes: it closes on any other, and the person would see a terminal that
+ * does not answer.
+ */
 const bounded = (cols: number, rows: number) => ({
   cols: Math.min(COLS.most, Math.max(COLS.least, Math.floor(cols) || COLS.least)),
   rows: Math.min(ROWS.most, Math.max(ROWS.least, Math.floor(rows) || ROWS.least)),
@@ -260,7 +278,7 @@ const refused = (code: number) =>
     code: 'terminal_refused',
     status: 400,
     title: 'The session refused what this terminal sent',
-    detail: `It closed the connection with code ${code}. The shell goes on.`,
+    detail: `It closed the connection with code ${code}. The shell continues to run.`,
     next: 'Attach again. If it happens again, this client and the session are of versions that do not fit.',
   });
 

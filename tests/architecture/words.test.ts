@@ -64,14 +64,14 @@ function literals(path: string, text: string): [where: string, text: string][] {
 const isTemplatePart = (node: ts.Node): node is ts.TemplateHead | ts.TemplateMiddle | ts.TemplateTail =>
   ts.isTemplateHead(node) || ts.isTemplateMiddleOrTemplateTail(node);
 
-test("the CLI's texts do too", () => {
-  const files = sourceFiles().filter(({ path }) => path.startsWith('flare-cli/src/') && !isTest(path));
+test('the texts of CLI and SDK do too', () => {
+  const files = sourceFiles().filter(({ path }) => /^(flare-cli|sdk)\/src\//.test(path) && !isTest(path));
   const found = files.flatMap(({ path, text }) => literals(path, text).flatMap(([at, words]) => faults(at, words)));
   expect(violations(found, 'name the subject, and say what happened in plain words')).toBe('');
 });
 
 /** Where comments are wrapped at 100 columns, so that they can be read beside the code. */
-const wrapped = ['flare-cli/', 'openapi/'];
+const wrapped = ['flare-cli/', 'openapi/', 'sdk/src/'];
 
 test('comments are wrapped at 100 columns', () => {
   const found = sourceFiles()

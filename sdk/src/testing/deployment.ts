@@ -1,5 +1,6 @@
-// Owns a stand-in deployment for the SDK's units: a real HTTP server on loopback that knows which tokens are good, counts what arrives,
-// and can cut a connection after the request has arrived. The real gateway is met in tests/integration/sdk.
+// Owns a stand-in deployment for the SDK's units: a real HTTP server on loopback that knows which
+// tokens are good, counts what arrives, and can cut a connection after the request has arrived. The
+// real gateway is met in tests/integration/sdk.
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Tokens } from '../credentials.ts';
@@ -67,7 +68,10 @@ export function tokens(name: string, lifetimeMs = 3_600_000): Tokens {
   };
 }
 
-/** Lets in one access token at a time; each refresh trades the present refresh token for the next pair. */
+/**
+ * Lets in one access token at a time; each refresh trades the present refresh token for the next
+ * pair.
+ */
 export function tokenGate() {
   let generation = 1;
   return {
