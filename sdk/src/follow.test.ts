@@ -240,3 +240,32 @@ test('a refusal for the moment is waited out, for as long as the deployment asks
   expect(performance.now() - begun).toBeGreaterThan(950);
   expect(seen).toHaveLength(2);
 });
+
+/** As a response is whose request was collected: its signal reaches the connection no more. */
+function deafResponse(first: string): Response {
+  const body = new ReadableStream<Uint8Array>({
+    start: (controller) => controller.enqueue(new TextEncoder().encode(first)),
+  });
+  return new Response(body);
+}
+
+test('a connection that does not heed the signal ends with it all the same', async () => {
+  const end = new AbortController();
+  const events: AnyEvent[] = [];
+  for await (const event of follow(async () => deafResponse(frame(1, 'one')), { signal: end.signal }, times)) {
+    events.push(event);
+    setTimeout(() => end.abort());
+  }
+  expect(events).toHaveLength(1);
+});
+
+test('a silent connection that does not heed the signal is replaced', async () => {
+  let opened = 0;
+  const open = async () => deafResponse(frame(++opened, 'one'));
+  const ids: string[] = [];
+  for await (const { id } of follow(open, {}, times)) {
+    ids.push(id);
+    if (ids.length === 2) break;
+  }
+  expect(ids).toEqual(['1', '2']);
+});

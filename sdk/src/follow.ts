@@ -130,6 +130,11 @@ class Connection {
       onError: (error) => (failure ??= error.type === 'max-buffer-size-exceeded' ? error : undefined),
     });
     const reader = body.getReader();
+    // A signal reaches its fetch by way of the Request, and no further once that was collected.
+    const stop = () => void reader.cancel().catch(() => undefined);
+    const { signal } = this.#end;
+    signal.addEventListener('abort', stop);
+    if (signal.aborted) stop();
     // Characters that two chunks share are put together; what a cut tore apart is dropped with the
     // event that it belongs to.
     const decoder = new TextDecoder();
@@ -143,8 +148,8 @@ class Connection {
         for (const { event = 'message', id = '', data } of found.splice(0)) yield { event, id, data: parsed(data) };
       }
     } finally {
-      // Nobody waits for the connection to agree.
-      reader.cancel().catch(() => undefined);
+      signal.removeEventListener('abort', stop);
+      stop(); // Nobody waits for the connection to agree.
     }
   }
 
