@@ -1489,7 +1489,7 @@ export const operations = {
     },
     replies: { 200: { contentType: 'application/json', schema: S.PortList } },
   },
-  /** Tell what the start command does */
+  /** Get the state of the app */
   getSessionApp: {
     operationId: 'getSessionApp',
     method: 'GET',
@@ -1509,7 +1509,7 @@ export const operations = {
     request: { params: z.strictObject({ sessionId: S.SessionId }), query: nothing, headers: anyHeaders },
     replies: { 200: { contentType: 'application/json', schema: S.App } },
   },
-  /** Read what the app printed */
+  /** Read the log of the app */
   readSessionAppLog: {
     operationId: 'readSessionAppLog',
     method: 'GET',

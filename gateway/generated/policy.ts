@@ -869,13 +869,13 @@ export const problems: Readonly<Record<ProblemCode, ProblemText>> = {
   },
   job_limit: {
     status: 409,
-    title: 'Too many commands run',
-    detail: 'The session runs {limit} commands already.',
+    title: 'Too many commands are running',
+    detail: 'The session already runs {limit} commands.',
     next: 'Wait for one of them to end, or end it.',
   },
   restore_busy: {
     status: 409,
-    title: 'Files are being changed already',
+    title: 'The files are already being changed',
     detail: '{what} is under way.',
     next: 'Wait until it is done, then try again.',
   },

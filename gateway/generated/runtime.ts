@@ -20,7 +20,7 @@ export type SessionInfo = {
   releaseId: string | null;
 };
 
-/** What the runtime has to know of its session */
+/** What the runtime needs to know about its session */
 export type BootstrapRequest = {
   bootstrapId: string;
   state: string;
@@ -63,7 +63,7 @@ export const JobId = z
   .regex(/^[a-z0-9][a-z0-9-]*$/u);
 export type JobId = z.output<typeof JobId>;
 
-/** A command, and how it goes */
+/** A command and its state */
 export const Job = z.strictObject({
   jobId: JobId,
   state: z.enum(['running', 'exited', 'timed_out', 'killed']),
@@ -75,7 +75,7 @@ export const Job = z.strictObject({
 });
 export type Job = z.output<typeof Job>;
 
-/** A part of what the job printed, stdout and stderr as they came */
+/** A part of the job's log, stdout and stderr in the order in which they were printed */
 export const JobLog = z.strictObject({
   offset: z.int().min(0).max(9007199254740991),
   nextOffset: z.int().min(0).max(9007199254740991),
@@ -137,7 +137,7 @@ export const SavedFile = z.strictObject({
 });
 export type SavedFile = z.output<typeof SavedFile>;
 
-/** What a save holds */
+/** The contents of a save */
 export const LayerManifest = z.strictObject({
   format: z.literal('burstflare.snapshot.v3'),
   paths: z.array(TreePath).max(50),
@@ -203,7 +203,7 @@ export type RestoreRequest = {
   restart?: boolean | undefined;
 };
 
-/** That the runtime is up, and how far it is */
+/** The health of the runtime, and how far it is */
 export const RuntimeHealth = z.strictObject({
   status: z.literal('ok'),
   version: z.string().max(40),
@@ -217,7 +217,7 @@ export const RuntimeHealth = z.strictObject({
 });
 export type RuntimeHealth = z.output<typeof RuntimeHealth>;
 
-/** Something that a save does not hold as it stood */
+/** An entry that a save does not contain exactly as it was on the disk */
 export const SaveWarning = z.strictObject({
   kind: z.enum(['left_out', 'changed', 'missing']),
   path: z.string().max(1000),
@@ -225,7 +225,7 @@ export const SaveWarning = z.strictObject({
 });
 export type SaveWarning = z.output<typeof SaveWarning>;
 
-/** How many warnings of each kind there are, those included that are not listed */
+/** The number of warnings of each kind, including those that are not listed */
 export const WarningCounts = z.strictObject({
   leftOut: z.int().min(0).max(9007199254740991),
   changed: z.int().min(0).max(9007199254740991),
@@ -260,7 +260,7 @@ export type SaveRequest = {
 
 /** What the client calls by, and holds replies and refusals against. */
 export const runtimeOperations = {
-  /** Tell whether the runtime is up */
+  /** Get the runtime's health */
   getRuntimeHealth: {
     operationId: 'getRuntimeHealth',
     method: 'GET',
@@ -269,7 +269,7 @@ export const runtimeOperations = {
     reply: { status: 200, contentType: 'application/json', schema: RuntimeHealth },
     refusals: {},
   },
-  /** Tell the runtime which session it serves */
+  /** Set the session that the runtime serves */
   bootstrapRuntime: {
     operationId: 'bootstrapRuntime',
     method: 'POST',
@@ -284,7 +284,7 @@ export const runtimeOperations = {
       unsupported_media_type: 415,
     },
   },
-  /** Tell the runtime what is about to happen to the session */
+  /** Announce the end of the session's run */
   recordLifecycle: {
     operationId: 'recordLifecycle',
     method: 'POST',
@@ -308,7 +308,7 @@ export const runtimeOperations = {
     reply: { status: 200, contentType: 'application/json', schema: S.PortList },
     refusals: { bad_request: 400, malformed_json: 400 },
   },
-  /** Tell what the start command does */
+  /** Get the state of the app */
   getApp: {
     operationId: 'getApp',
     method: 'GET',
@@ -317,7 +317,7 @@ export const runtimeOperations = {
     reply: { status: 200, contentType: 'application/json', schema: S.App },
     refusals: {},
   },
-  /** Read what the app printed */
+  /** Read the log of the app */
   readAppLog: {
     operationId: 'readAppLog',
     method: 'GET',
@@ -378,7 +378,7 @@ export const runtimeOperations = {
       unsupported_media_type: 415,
     },
   },
-  /** Tell how a job goes */
+  /** Get a job */
   getJob: {
     operationId: 'getJob',
     method: 'GET',
@@ -396,7 +396,7 @@ export const runtimeOperations = {
     reply: { status: 200, contentType: 'application/json', schema: Job },
     refusals: { bad_request: 400, malformed_json: 400, not_found: 404 },
   },
-  /** Read what a job printed */
+  /** Read the log of a job */
   readJobLog: {
     operationId: 'readJobLog',
     method: 'GET',
@@ -447,7 +447,7 @@ export const runtimeOperations = {
       unsupported_media_type: 415,
     },
   },
-  /** Tell how a save goes */
+  /** Get a save */
   getSave: {
     operationId: 'getSave',
     method: 'GET',
@@ -492,7 +492,7 @@ export const runtimeOperations = {
       unsupported_media_type: 415,
     },
   },
-  /** Tell how a restore goes */
+  /** Get a restore */
   getRestore: {
     operationId: 'getRestore',
     method: 'GET',
@@ -524,17 +524,17 @@ export const runtimeOperations = {
 
 /** What each operation is given, and what it returns; null where its reply has no body. */
 export interface RuntimeCalls {
-  /** Tell whether the runtime is up */
+  /** Get the runtime's health */
   getRuntimeHealth: { input: Record<never, never>; reply: RuntimeHealth };
-  /** Tell the runtime which session it serves */
+  /** Set the session that the runtime serves */
   bootstrapRuntime: { input: { body: BootstrapRequest }; reply: BootstrapResult };
-  /** Tell the runtime what is about to happen to the session */
+  /** Announce the end of the session's run */
   recordLifecycle: { input: { body: LifecycleRequest }; reply: LifecycleResult };
   /** List the session's ports */
   listPorts: { input: { query?: { since?: number | undefined; waitSeconds?: number | undefined } }; reply: S.PortList };
-  /** Tell what the start command does */
+  /** Get the state of the app */
   getApp: { input: Record<never, never>; reply: S.App };
-  /** Read what the app printed */
+  /** Read the log of the app */
   readAppLog: { input: { query?: { offset?: number | undefined; waitSeconds?: number | undefined } }; reply: S.AppLog };
   /** List the session's terminals */
   listTerminals: { input: Record<never, never>; reply: S.TerminalList };
@@ -556,11 +556,11 @@ export interface RuntimeCalls {
   };
   /** Run a command */
   startJob: { input: { body: JobRequest }; reply: Job };
-  /** Tell how a job goes */
+  /** Get a job */
   getJob: { input: { params: { jobId: z.input<typeof JobId> } }; reply: Job };
   /** End a job */
   endJob: { input: { params: { jobId: z.input<typeof JobId> } }; reply: Job };
-  /** Read what a job printed */
+  /** Read the log of a job */
   readJobLog: {
     input: {
       params: { jobId: z.input<typeof JobId> };
@@ -580,7 +580,7 @@ export interface RuntimeCalls {
   keepLastSnapshot: { input: { body: ByteBody }; reply: KeptFile };
   /** Capture the session's files */
   startSave: { input: { body: SaveRequest }; reply: Save };
-  /** Tell how a save goes */
+  /** Get a save */
   getSave: {
     input: {
       params: { saveId: z.input<typeof TransferId> };
@@ -597,7 +597,7 @@ export interface RuntimeCalls {
   };
   /** Announce content to restore */
   startRestore: { input: { body: RestoreRequest }; reply: Restore };
-  /** Tell how a restore goes */
+  /** Get a restore */
   getRestore: { input: { params: { restoreId: z.input<typeof TransferId> } }; reply: Restore };
   /** Restore content */
   receiveRestore: { input: { params: { restoreId: z.input<typeof TransferId> }; body: ByteBody }; reply: Restore };

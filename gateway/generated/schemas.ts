@@ -52,7 +52,7 @@ export const App = z.strictObject({
 });
 export type App = z.output<typeof App>;
 
-/** A part of what the app printed */
+/** A part of the app's log */
 export const AppLog = z.strictObject({
   offset: z.int().min(0).max(9007199254740991),
   nextOffset: z.int().min(0).max(9007199254740991),

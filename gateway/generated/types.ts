@@ -479,7 +479,7 @@ export interface OperationTypes {
     body: undefined;
     reply: { status: 200; body: S.PortList; headers?: ReplyHeaders } | { status: 200; response: Response };
   };
-  /** Tell what the start command does */
+  /** Get the state of the app */
   getSessionApp: {
     params: { sessionId: S.SessionId };
     query: Record<never, never>;
@@ -487,7 +487,7 @@ export interface OperationTypes {
     body: undefined;
     reply: { status: 200; body: S.App; headers?: ReplyHeaders } | { status: 200; response: Response };
   };
-  /** Read what the app printed */
+  /** Read the log of the app */
   readSessionAppLog: {
     params: { sessionId: S.SessionId };
     query: { offset?: number | undefined; waitSeconds: number };

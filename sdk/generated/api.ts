@@ -1098,8 +1098,8 @@ export interface paths {
     };
     /**
      * List the session's ports
-     * @description Declared ports, and those that some process of the session listens on. With `since`, waits until something differs from that
-     *     version, or `waitSeconds` have passed.
+     * @description Returns the declared ports, and those on which a process of the session listens. With `since`, waits until something differs from that
+     *     version, or until `waitSeconds` have passed.
      */
     get: operations['listSessionPorts'];
     put?: never;
@@ -1121,8 +1121,8 @@ export interface paths {
       cookie?: never;
     };
     /**
-     * Tell what the start command does
-     * @description Whether the app runs, how it ended and how often it was started again.
+     * Get the state of the app
+     * @description Returns the state of the start command: whether the app runs, how it ended, and how often it was restarted.
      */
     get: operations['getSessionApp'];
     put?: never;
@@ -1144,9 +1144,9 @@ export interface paths {
       cookie?: never;
     };
     /**
-     * Read what the app printed
-     * @description From a byte offset on; the newest part is kept, older bytes are dropped. An offset that has been dropped reads from the oldest byte
-     *     there is, and `truncated` says so. At the log's end, waits for more if `waitSeconds` is given.
+     * Read the log of the app
+     * @description Returns the log from a byte offset on. Only the newest part is kept: an offset that has been dropped reads from the oldest byte that is
+     *     left, with `truncated` set. At the end of the log, waits for new output for up to `waitSeconds`.
      */
     get: operations['readSessionAppLog'];
     put?: never;
@@ -1169,7 +1169,7 @@ export interface paths {
     };
     /**
      * List the session's terminals
-     * @description Those whose shell runs, whether or not anybody is attached.
+     * @description Returns the terminals whose shell runs, whether or not a client is attached.
      */
     get: operations['listSessionTerminals'];
     put?: never;
@@ -1195,7 +1195,7 @@ export interface paths {
     post?: never;
     /**
      * Close a terminal
-     * @description Hangs up its shell and detaches everybody. Closing one that is not there is no error.
+     * @description Hangs up the terminal's shell and detaches all clients. Closing a terminal that does not exist is not an error.
      */
     delete: operations['closeSessionTerminal'];
     options?: never;
@@ -1215,8 +1215,8 @@ export interface paths {
     };
     /**
      * Attach to a terminal
-     * @description A WebSocket (subprotocol none). Starts a login shell in `/workspace` if the terminal is not there yet; several clients may attach to
-     *     one. The shell outlives its clients.
+     * @description Opens a WebSocket without a subprotocol. Starts a login shell in `/workspace` if the terminal does not exist yet; several clients may
+     *     attach to one terminal. The shell outlives its clients.
      *
      *     Binary frames are the terminal's bytes, both ways. Text frames are JSON: the server sends `hello`, `snapshot`, `resize`, `input` and
      *     `exit`, the client sends `resize` and `ack`; session-runtime/README.md has their fields. Send an `ack` at least every 128 KiB: at 1 MiB
@@ -3233,7 +3233,7 @@ export interface components {
      *     }
      */
     PortList: {
-      /** @description Grows with each change; `since` takes it */
+      /** @description Increases with each change; pass it as `since` */
       version: number;
       /** @description Declared ones first, in their order; then by number */
       items: components['schemas']['RuntimePort'][];
@@ -3244,7 +3244,7 @@ export interface components {
       number: number;
       /** @description What it is for */
       label: string | null;
-      /** @description The manifest names it */
+      /** @description Whether the manifest names the port */
       declared: boolean;
       /**
        * @description `waiting`: declared and not open yet. `open`: a process of the session listens. `closed`: it was open, and no longer is
@@ -3267,7 +3267,7 @@ export interface components {
      */
     App: {
       /**
-       * @description `none`: there is no start command. `restarting`: it crashed and is started again soon. `exited`: it ended, or crashed too often
+       * @description `none`: there is no start command. `restarting`: the app crashed and will be restarted soon. `exited`: it ended, or crashed too often
        * @enum {string}
        */
       state: 'none' | 'running' | 'restarting' | 'exited';
@@ -3282,7 +3282,7 @@ export interface components {
       startedAt: string | null;
       /** @description How it ended the last time; null if it never did */
       exit: components['schemas']['AppExit'] | null;
-      /** @description How often it was started again after a crash */
+      /** @description How many times the app was restarted after a crash */
       restarts: number;
       /** @description The log's length so far */
       logEnd: number;
@@ -3296,7 +3296,7 @@ export interface components {
       at: components['schemas']['Timestamp'];
     };
     /**
-     * @description A part of what the app printed
+     * @description A part of the app's log
      * @example {
      *       "offset": 0,
      *       "nextOffset": 24,
@@ -3308,13 +3308,13 @@ export interface components {
     AppLog: {
       /** @description Where the text begins */
       offset: number;
-      /** @description Where to read on */
+      /** @description The offset to continue from */
       nextOffset: number;
       /** @description The log's length so far */
       endOffset: number;
-      /** @description Bytes from the asked offset on were dropped */
+      /** @description Whether bytes from the requested offset on were dropped */
       truncated: boolean;
-      /** @description At most 64 KiB, as UTF-8; what is none becomes U+FFFD */
+      /** @description The text, at most 64 KiB of UTF-8; invalid bytes are replaced by U+FFFD */
       text: string;
     };
     /**
@@ -3340,15 +3340,15 @@ export interface components {
     /** @description A shell on a PTY */
     Terminal: {
       id: components['schemas']['TerminalId'];
-      /** @description Names this shell; another one under the same id has another */
+      /** @description The name of this shell; a later shell under the same id has another one */
       epoch: string;
       /** @description Columns */
       cols: number;
       /** @description Rows */
       rows: number;
-      /** @description How many are attached */
+      /** @description The number of attached clients */
       clients: number;
-      /** @description How many bytes it printed */
+      /** @description The number of bytes that the shell printed */
       offset: number;
       startedAt: components['schemas']['Timestamp'];
     };
@@ -3508,7 +3508,7 @@ export interface components {
     SessionId: components['schemas']['SessionId'];
     /** @description A snapshot's id. */
     SnapshotId: components['schemas']['SnapshotId'];
-    /** @description How long to wait for something new before answering with what there is. */
+    /** @description How long to wait for something new before returning what there is. */
     WaitSeconds: number;
   };
   requestBodies: never;
@@ -5317,7 +5317,7 @@ export interface operations {
       query?: {
         /** @description The version that the caller has seen. */
         since?: number;
-        /** @description How long to wait for something new before answering with what there is. */
+        /** @description How long to wait for something new before returning what there is. */
         waitSeconds?: components['parameters']['WaitSeconds'];
       };
       header?: never;
@@ -5380,9 +5380,9 @@ export interface operations {
   readSessionAppLog: {
     parameters: {
       query?: {
-        /** @description Where to read from; the oldest byte there is if absent. */
+        /** @description The byte offset to read from; the oldest byte if absent. */
         offset?: number;
-        /** @description How long to wait for something new before answering with what there is. */
+        /** @description How long to wait for something new before returning what there is. */
         waitSeconds?: components['parameters']['WaitSeconds'];
       };
       header?: never;
@@ -5449,7 +5449,7 @@ export interface operations {
       path: {
         /** @description A session's id. */
         sessionId: components['parameters']['SessionId'];
-        /** @description Which terminal. */
+        /** @description The terminal. */
         terminalId: components['schemas']['TerminalId'];
       };
       cookie?: never;
@@ -5475,7 +5475,7 @@ export interface operations {
   connectSessionTerminal: {
     parameters: {
       query?: {
-        /** @description Which terminal. */
+        /** @description The terminal. */
         terminalId?: string;
         /** @description The width of the client's screen; 80 if absent and the terminal is new. */
         cols?: number;
@@ -5485,7 +5485,7 @@ export interface operations {
         epoch?: string;
         /** @description To resume, up to which byte the client has shown the output. */
         offset?: number;
-        /** @description Names what this client types, over all of its connections. Make it up, at random. */
+        /** @description A random name for this client's input, the same on all of its connections. */
         inputId?: string;
       };
       header?: never;

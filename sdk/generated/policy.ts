@@ -416,7 +416,7 @@ export const problemTitles = {
   storage_busy: 'The deployment is busy',
   sign_in_busy: 'Too many people are signing in',
   unavailable: 'Not available right now',
-  job_limit: 'Too many commands run',
-  restore_busy: 'Files are being changed already',
+  job_limit: 'Too many commands are running',
+  restore_busy: 'The files are already being changed',
 } as const;
 export type ProblemCode = keyof typeof problemTitles;

@@ -36,14 +36,14 @@ export const problems = {
   },
   not_found: {
     status: 404,
-    title: 'There is no such thing',
+    title: 'Not found',
     detail: '{what} does not exist here.',
     next: 'Check the path and the id.',
   },
   request_timeout: {
     status: 408,
     title: 'The body did not arrive in time',
-    detail: 'The request body was not received whole.',
+    detail: 'The request body was not received completely.',
     next: 'Send the request again.',
   },
   instance_running: {
@@ -69,13 +69,13 @@ export const problems = {
   payload_too_large: {
     status: 413,
     title: 'The body is too large',
-    detail: 'At most {allowed} bytes are taken here.',
-    next: 'Send less.',
+    detail: 'At most {allowed} bytes are accepted here.',
+    next: 'Send a smaller body.',
   },
   unsupported_media_type: {
     status: 415,
-    title: 'The content type is not taken here',
-    detail: 'Got {contentType}.',
+    title: 'The content type is not supported here',
+    detail: 'The request has the content type {contentType}.',
     next: 'Send one of: {allowed}.',
   },
   headers_too_large: {

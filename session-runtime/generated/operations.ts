@@ -10,7 +10,7 @@ const numberFromText = (value: unknown) =>
 const nothing = z.strictObject({});
 
 export const operations = {
-  /** Tell whether the runtime is up */
+  /** Get the runtime's health */
   getRuntimeHealth: {
     operationId: 'getRuntimeHealth',
     method: 'GET',
@@ -18,7 +18,7 @@ export const operations = {
     request: { params: nothing, query: nothing },
     reply: { status: 200, contentType: 'application/json' },
   },
-  /** Tell the runtime which session it serves */
+  /** Set the session that the runtime serves */
   bootstrapRuntime: {
     operationId: 'bootstrapRuntime',
     method: 'POST',
@@ -30,7 +30,7 @@ export const operations = {
     },
     reply: { status: 200, contentType: 'application/json' },
   },
-  /** Tell the runtime what is about to happen to the session */
+  /** Announce the end of the session's run */
   recordLifecycle: {
     operationId: 'recordLifecycle',
     method: 'POST',
@@ -56,7 +56,7 @@ export const operations = {
     },
     reply: { status: 200, contentType: 'application/json' },
   },
-  /** Tell what the start command does */
+  /** Get the state of the app */
   getApp: {
     operationId: 'getApp',
     method: 'GET',
@@ -64,7 +64,7 @@ export const operations = {
     request: { params: nothing, query: nothing },
     reply: { status: 200, contentType: 'application/json' },
   },
-  /** Read what the app printed */
+  /** Read the log of the app */
   readAppLog: {
     operationId: 'readAppLog',
     method: 'GET',
@@ -127,7 +127,7 @@ export const operations = {
     },
     reply: { status: 200, contentType: 'application/json' },
   },
-  /** Tell how a job goes */
+  /** Get a job */
   getJob: {
     operationId: 'getJob',
     method: 'GET',
@@ -143,7 +143,7 @@ export const operations = {
     request: { params: z.strictObject({ jobId: S.JobId }), query: nothing },
     reply: { status: 200, contentType: 'application/json' },
   },
-  /** Read what a job printed */
+  /** Read the log of a job */
   readJobLog: {
     operationId: 'readJobLog',
     method: 'GET',
@@ -200,7 +200,7 @@ export const operations = {
     },
     reply: { status: 200, contentType: 'application/json' },
   },
-  /** Tell how a save goes */
+  /** Get a save */
   getSave: {
     operationId: 'getSave',
     method: 'GET',
@@ -242,7 +242,7 @@ export const operations = {
     },
     reply: { status: 200, contentType: 'application/json' },
   },
-  /** Tell how a restore goes */
+  /** Get a restore */
   getRestore: {
     operationId: 'getRestore',
     method: 'GET',

@@ -26,7 +26,7 @@ export const App = z.strictObject({
 });
 export type App = z.output<typeof App>;
 
-/** A part of what the app printed */
+/** A part of the app's log */
 export const AppLog = z.strictObject({
   offset: z.int().check(z.gte(0), z.lte(9007199254740991)),
   nextOffset: z.int().check(z.gte(0), z.lte(9007199254740991)),
@@ -61,7 +61,7 @@ export const SessionInfo = z.strictObject({
 });
 export type SessionInfo = z.output<typeof SessionInfo>;
 
-/** What the runtime has to know of its session */
+/** What the runtime needs to know about its session */
 export const BootstrapRequest = z.strictObject({
   bootstrapId: z.string().check(z.minLength(1), z.maxLength(64)),
   state: z.string().check(z.minLength(1), z.maxLength(40)),
@@ -107,7 +107,7 @@ export type ImportResult = z.output<typeof ImportResult>;
 export const JobId = z.string().check(z.minLength(1), z.maxLength(64), z.regex(/^[a-z0-9][a-z0-9-]*$/u));
 export type JobId = z.output<typeof JobId>;
 
-/** A command, and how it goes */
+/** A command and its state */
 export const Job = z.strictObject({
   jobId: JobId,
   state: z.enum(['running', 'exited', 'timed_out', 'killed']),
@@ -119,7 +119,7 @@ export const Job = z.strictObject({
 });
 export type Job = z.output<typeof Job>;
 
-/** A part of what the job printed, stdout and stderr as they came */
+/** A part of the job's log, stdout and stderr in the order in which they were printed */
 export const JobLog = z.strictObject({
   offset: z.int().check(z.gte(0), z.lte(9007199254740991)),
   nextOffset: z.int().check(z.gte(0), z.lte(9007199254740991)),
@@ -178,7 +178,7 @@ export const SavedFile = z.strictObject({
 });
 export type SavedFile = z.output<typeof SavedFile>;
 
-/** What a save holds */
+/** The contents of a save */
 export const LayerManifest = z.strictObject({
   format: z.literal('burstflare.snapshot.v3'),
   paths: z.array(TreePath).check(z.maxLength(50)),
@@ -280,7 +280,7 @@ export const RestoreRequest = z.strictObject({
 });
 export type RestoreRequest = z.output<typeof RestoreRequest>;
 
-/** That the runtime is up, and how far it is */
+/** The health of the runtime, and how far it is */
 export const RuntimeHealth = z.strictObject({
   status: z.literal('ok'),
   version: z.string().check(z.maxLength(40)),
@@ -294,7 +294,7 @@ export const RuntimeHealth = z.strictObject({
 });
 export type RuntimeHealth = z.output<typeof RuntimeHealth>;
 
-/** Something that a save does not hold as it stood */
+/** An entry that a save does not contain exactly as it was on the disk */
 export const SaveWarning = z.strictObject({
   kind: z.enum(['left_out', 'changed', 'missing']),
   path: z.string().check(z.maxLength(1000)),
@@ -302,7 +302,7 @@ export const SaveWarning = z.strictObject({
 });
 export type SaveWarning = z.output<typeof SaveWarning>;
 
-/** How many warnings of each kind there are, those included that are not listed */
+/** The number of warnings of each kind, including those that are not listed */
 export const WarningCounts = z.strictObject({
   leftOut: z.int().check(z.gte(0), z.lte(9007199254740991)),
   changed: z.int().check(z.gte(0), z.lte(9007199254740991)),
