@@ -67,11 +67,13 @@ test('an unchanged folder keeps its session, and a changed one gets a new one wh
 test('a session whose files somebody else drops is not said to be saved when it gives way', async () => {
   const folder = folderWith(flare, 'dropped', { 'burstflare.yaml': 'name: dropped\n' });
   const { session } = await flare.json<UpResult>(['up', folder]);
+  writeFileSync(join(folder, 'note.txt'), 'changed');
+  // Built before, so that the folder comes up while the stop is under way.
+  await flare.json(['template', 'upload', 'dropped', '--dir', folder]);
   for (const pid of runtimesOf(session.id)) process.kill(pid, 'SIGSTOP');
   const dropped = flare.run(['session', 'stop', session.id, '--discard', '--yes']);
   const state = async () => (await flare.json<{ state: string }>(['session', 'get', session.id])).state;
   await waitUntil(async () => (await state()) === 'stopping', 20_000, 'the stop to be under way');
-  writeFileSync(join(folder, 'note.txt'), 'changed');
   const { code, stderr } = await flare.run(['up', folder]);
   expect([code, (await dropped).code]).toEqual([0, 0]);
   expect(stderr).toContain(`\nStopped ${session.name}.\n`);
