@@ -25,7 +25,7 @@ import {
 import { isNavigation, problemPage, redirect } from './http/navigation.ts';
 import { previewHostOf, servePreview } from './http/preview.ts';
 import { problemReply, toProblem } from './http/problems.ts';
-import { withRequestId } from './http/request-id.ts';
+import { withRequestId } from './http/reply.ts';
 import { systemClock } from './platform/clock.ts';
 import { randomId, ServerKey } from './platform/crypto.ts';
 import { Database } from './platform/d1.ts';

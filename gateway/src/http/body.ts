@@ -2,6 +2,8 @@
 import type { Operation } from '../contract.ts';
 import { Problem } from '../errors.ts';
 import { arriving, BodyStalled } from '../platform/arrival.ts';
+import { fromBase64, hex } from '../platform/crypto.ts';
+import type { Upload } from '../scope.ts';
 
 /** What a JSON body may weigh where the contract names no limit: far above any manifest, far below what would hurt. */
 const defaultMaxBytes = 256 * 1024;
@@ -75,4 +77,15 @@ export function parseJson(bytes: Uint8Array): unknown {
   } catch (error) {
     throw new Problem('malformed_json', { reason: error instanceof Error ? error.message : String(error) });
   }
+}
+
+/** What a request says of the bytes that it uploads. `reprDigest` is an RFC 9530 field, held to `sha-256=:<base64>:` by the contract. */
+export function uploadOf(request: Request, body: ReadableStream<Uint8Array>, reprDigest: string | undefined): Upload {
+  const length = request.headers.get('content-length');
+  return {
+    body,
+    length: length === null ? null : Number(length),
+    digest: reprDigest === undefined ? null : `sha256:${hex(fromBase64(reprDigest.slice('sha-256=:'.length, -1)))}`,
+    contentType: (request.headers.get('content-type') ?? '').split(';')[0]?.trim().toLowerCase() ?? '',
+  };
 }

@@ -89,3 +89,10 @@ export function parseInput(operation: Operation, request: Request, params: unkno
   if (errors.length) throw new Problem('bad_request', {}, undefined, errors);
   return { params, query, headers, body: parsedBody };
 }
+
+/** A malformed id names nothing: the same answer as an unknown one, so that ids need no probing rules of their own. */
+export function parseParams(operation: Operation, pathParams: Record<string, string>): unknown {
+  const { success, data } = operation.request.params.safeParse(pathParams);
+  if (!success) throw new Problem('not_found', { what: operation.domain.replace(/s$/, '') });
+  return data;
+}

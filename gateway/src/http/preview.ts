@@ -15,7 +15,7 @@ import { GrantEnded, HostError } from '../platform/runtime-host.ts';
 import { callerAddress, setForwardedFor } from './address.ts';
 import { csrfCookie, readCookie, refreshCookie, sessionCookie } from './cookies.ts';
 import { isNavigation, redirect } from './navigation.ts';
-import { sameAnswer } from './same-answer.ts';
+import { sameAnswer } from './reply.ts';
 
 const passCookie = '__Host-burstflare_preview';
 const ownCookies = new Set([passCookie, sessionCookie, refreshCookie, csrfCookie]);

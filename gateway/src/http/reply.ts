@@ -1,6 +1,5 @@
-// Turns what a handler gives into a Response, as the contract declares it.
+// What leaves: what a handler gives as a Response, as the contract declares it; and changes to one that fetch returned.
 import type { Operation } from '../contract.ts';
-import { sameAnswer } from './same-answer.ts';
 
 export interface HandlerReply {
   status: number;
@@ -29,4 +28,21 @@ export function toResponse(operation: Operation, reply: HandlerReply, replyHeade
   if (contentType && !headers.has('content-type')) headers.set('content-type', contentType);
   const body = declared.schema === 'stream' ? (reply.body as BodyInit) : JSON.stringify(reply.body);
   return new Response(body, { status: reply.status, headers });
+}
+
+/** HTTP lets a tab and bytes over 0x7f stand beside the status, which a Response that is made here refuses. Clients ignore the words. */
+const takenWords = /^[\x20-\x7e]*$/;
+
+/** The same answer with other headers, its socket included: what fetch returned cannot be changed. */
+export function sameAnswer({ body, status, statusText, webSocket }: Response, headers: Headers): Response {
+  return new Response(body, { status, statusText: takenWords.test(statusText) ? statusText : '', headers, webSocket });
+}
+
+/** The answer with its id. The one place that sets it, so that pages, redirects, files and what an app answers have it too. */
+export function withRequestId(response: Response, requestId: string): Response {
+  // An upgrade carries its socket in the Response object and goes on as it came; an app may have an id of its own.
+  if (response.webSocket || response.headers.has('x-request-id')) return response;
+  const answer = sameAnswer(response, new Headers(response.headers));
+  answer.headers.set('x-request-id', requestId);
+  return answer;
 }

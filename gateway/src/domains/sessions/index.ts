@@ -3,5 +3,5 @@ export { sessionAnswer, sessionViews } from './answers.ts';
 export { signInPath } from './preview/open.ts';
 export { admit, type Admitted, passLifetimeSeconds, readPass, redeemTicket } from './preview/pass.ts';
 export { checkOwned, getSession, sweepSessions } from './service.ts';
-export { problemOfHostError } from './runtime/unreachable.ts';
+export { problemOfHostError } from './runtime/problem.ts';
 export { forwardToRuntime } from './runtime/forward.ts';

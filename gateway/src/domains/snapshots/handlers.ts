@@ -1,7 +1,7 @@
 // Snapshots' table of contents: input to service to reply.
 import type { HandlersOf } from '../../operation-handler.ts';
 import { signedIn } from '../../scope.ts';
-import { uploadOf } from '../../http/upload.ts';
+import { uploadOf } from '../../http/body.ts';
 import { mapPage } from '../../platform/paging.ts';
 import { grantUpload } from '../uploads/index.ts';
 import { snapshotAnswer } from './answers.ts';

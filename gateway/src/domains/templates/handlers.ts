@@ -3,7 +3,7 @@ import type { HandlersOf } from '../../operation-handler.ts';
 import { signedIn } from '../../scope.ts';
 import { mapPage } from '../../platform/paging.ts';
 import { templateAnswer, versionAnswer } from './answers.ts';
-import { uploadOf } from '../../http/upload.ts';
+import { uploadOf } from '../../http/body.ts';
 import * as bundles from './bundles.ts';
 import { grantUpload } from '../uploads/index.ts';
 import * as service from './service.ts';

@@ -1,6 +1,6 @@
 // Uploads' table of contents: input to service to reply.
 import type { HandlersOf } from '../../operation-handler.ts';
-import { uploadOf } from '../../http/upload.ts';
+import { uploadOf } from '../../http/body.ts';
 import { uploadByGrant } from './service.ts';
 
 export const uploads = {

@@ -6,7 +6,7 @@ import { HostError } from '../../../platform/runtime-host.ts';
 import { clip } from '../../../platform/text.ts';
 import { ContentRefused } from '../../layers/index.ts';
 import type { Result } from '../port.ts';
-import { problemOfHostError } from '../runtime/unreachable.ts';
+import { problemOfHostError } from '../runtime/problem.ts';
 
 export const refuse = (code: ProblemCode, context: ProblemContext = {}): Result<never> => ({
   ok: false,

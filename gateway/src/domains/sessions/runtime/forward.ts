@@ -9,8 +9,7 @@ import { RuntimeRefusal } from '../../../platform/runtime-refusal.ts';
 import { jsonOf, openAnswer, type ServiceCall } from '../../../platform/service-call.ts';
 import { type Context, type SignedIn, signedIn } from '../../../scope.ts';
 import { checkOwned } from '../service.ts';
-import { problemOfRefusal } from './problem.ts';
-import { problemOfHostError } from './unreachable.ts';
+import { problemOfRefusal, problemOfHostError } from './problem.ts';
 
 const maxAnswerBytes = 1024 * 1024;
 /** Beyond the time that the caller asked the runtime to wait. */

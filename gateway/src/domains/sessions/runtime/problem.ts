@@ -1,6 +1,7 @@
-// What a runtime refuses with, as a problem of the contract.
+// What a call of a runtime that came to nothing means to people: what the runtime refuses with, or by whose fault there is no answer.
 import { type ProblemCode, problems } from '../../../../generated/policy.ts';
 import { Problem, type ProblemContext } from '../../../errors.ts';
+import type { HostError } from '../../../platform/runtime-host.ts';
 import type { RuntimeRefusal } from '../../../platform/runtime-refusal.ts';
 
 /**
@@ -18,4 +19,19 @@ function factsOf(code: ProblemCode, given: ProblemContext): ProblemContext {
   const { detail, next = '' } = problems[code];
   const named = [...`${detail} ${next}`.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name);
   return Object.fromEntries(named.map((name) => [name, given[name] ?? 'unknown']));
+}
+
+export interface Refusal {
+  code: ProblemCode;
+  context: ProblemContext;
+}
+
+const runtimeRefusal = (reason: string): Refusal => ({ code: 'runtime_unreachable', context: { reason } });
+
+export function problemOfHostError({ fault, message }: HostError): Refusal {
+  if (fault === 'host') return { code: 'host_unreachable', context: {} };
+  if (fault === 'stalled') return { code: 'request_timeout', context: {} };
+  if (fault === 'absent') return runtimeRefusal('Its machine is not there.');
+  if (fault === 'silent') return runtimeRefusal('It gives no sign of life, though its machine is there.');
+  return runtimeRefusal(message);
 }

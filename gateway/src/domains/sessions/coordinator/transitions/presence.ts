@@ -4,7 +4,7 @@ import { timestamp } from '../../../../platform/clock.ts';
 import type { Exit } from '../../../../platform/runtime-host.ts';
 import { clip } from '../../../../platform/text.ts';
 import { declaredPorts, type RecordPort, type SessionRecord } from '../../record.ts';
-import { withStep } from './steps.ts';
+import { withStep } from './starting.ts';
 import type { Decision, Input, PortState, Tick } from './terms.ts';
 
 const maxPorts = 40;

@@ -3,7 +3,6 @@ import type { SessionStep } from '../../../../../generated/schemas.ts';
 import { timestamp } from '../../../../platform/clock.ts';
 import { clip } from '../../../../platform/text.ts';
 import { declaredPorts, type Failure, type SessionRecord, type SessionView, type Step } from '../../record.ts';
-import { stepsAs, withStep } from './steps.ts';
 import type { Decision, Fault, Outcome, StepEnd, StepResults, Tick } from './terms.ts';
 
 const shown: readonly SessionStep['name'][] = ['machine', 'restore', 'bootstrap', 'app'];
@@ -154,3 +153,20 @@ export const commandFailed = ({ code, reason }: Failure, sessionId: string): Out
 
 export const failedSteps = ({ steps }: SessionView, now: number): SessionStep[] =>
   steps.map((step) => (step.state === 'running' ? { ...step, state: 'failed', finishedAt: timestamp(now) } : step));
+
+const stepsAs = (names: readonly SessionStep['name'][], state: SessionStep['state']): SessionStep[] =>
+  names.map((name) => ({ name, state, startedAt: null, finishedAt: null }));
+
+/** The steps with one of them in another state since `at`. */
+export function withStep(
+  steps: readonly SessionStep[],
+  name: SessionStep['name'],
+  state: SessionStep['state'],
+  at: string,
+): SessionStep[] {
+  return steps.map((step) => {
+    if (step.name !== name) return step;
+    const ended = state === 'done' || state === 'failed' || state === 'skipped';
+    return { name, state, startedAt: step.startedAt ?? at, finishedAt: ended ? at : null };
+  });
+}
