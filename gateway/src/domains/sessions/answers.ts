@@ -1,7 +1,8 @@
 // Sessions in the contract's form: the view, with what follows from it.
-import type { Session } from '../../../generated/schemas.ts';
+import type { RestoreResult, Session } from '../../../generated/schemas.ts';
 import type { Config } from '../../config.ts';
 import type { Deps } from '../../deps.ts';
+import type { Restored } from './port.ts';
 import type { SessionView } from './record.ts';
 import { sessionsAmong, viewOf } from './store.ts';
 
@@ -23,6 +24,13 @@ export function sessionAnswer(config: Config, view: SessionView): Session {
     runtimeOperationId: runtime.operationId,
   };
 }
+
+/** A restore that has ended has an outcome; only a note of one that goes on has none. */
+export const restoreAnswer = (config: Config, { view, outcome, runtimeRestore }: Restored): RestoreResult => ({
+  session: sessionAnswer(config, view),
+  outcome: outcome ?? 'restoring',
+  runtimeRestore,
+});
 
 /** Those of these that there are, as their list shows them. */
 export async function sessionViews(

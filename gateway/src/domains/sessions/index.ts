@@ -1,5 +1,5 @@
 // What other parts may ask of sessions.
-export { sessionAnswer, sessionViews } from './answers.ts';
+export { restoreAnswer, sessionAnswer, sessionViews } from './answers.ts';
 export { signInPath } from './preview/open.ts';
 export { admit, type Admitted, passLifetimeSeconds, readPass, redeemTicket } from './preview/pass.ts';
 export { checkOwned, getSession, sweepSessions } from './service.ts';

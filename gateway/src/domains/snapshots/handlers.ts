@@ -4,6 +4,7 @@ import { signedIn } from '../../scope.ts';
 import { uploadOf } from '../../http/body.ts';
 import { mapPage } from '../../platform/paging.ts';
 import { grantUpload } from '../uploads/index.ts';
+import { restoreAnswer } from '../sessions/index.ts';
 import { snapshotAnswer } from './answers.ts';
 import { getSnapshot } from './lookup.ts';
 import * as service from './service.ts';
@@ -59,6 +60,9 @@ export const snapshots = {
 
   restoreSnapshot: async ({ context, params }) => ({
     status: 200,
-    body: await service.restoreSnapshot(signedIn(context), params.sessionId, params.snapshotId),
+    body: restoreAnswer(
+      context.deps.config,
+      await service.restoreSnapshot(signedIn(context), params.sessionId, params.snapshotId),
+    ),
   }),
 } satisfies HandlersOf<'snapshots'>;

@@ -1,5 +1,5 @@
 // Snapshots: make, list, download, upload, restore and delete them.
-import type { RestoreProgress, RestoreResult } from '../../../generated/schemas.ts';
+import type { RestoreProgress } from '../../../generated/schemas.ts';
 import { operations } from '../../../generated/operations.ts';
 import type { SignedIn } from '../../scope.ts';
 import { Problem } from '../../errors.ts';
@@ -7,7 +7,8 @@ import { goneGrantsDelete, goneRepliesForget } from '../../platform/expiry-store
 import { lostOfLayer, layerArchive, readManifest } from '../layers/index.ts';
 import type { PageRequest } from '../../platform/paging.ts';
 import { auditBy } from '../audit/index.ts';
-import { checkOwned, getSession, sessionAnswer } from '../sessions/index.ts';
+import { checkOwned, getSession } from '../sessions/index.ts';
+import type { Restored } from '../sessions/port.ts';
 import { getSnapshot } from './lookup.ts';
 import * as store from './store.ts';
 
@@ -96,15 +97,13 @@ export async function deleteSnapshot(scope: SignedIn, sessionId: string, id: str
   if (deleted === 0) throw new Problem('snapshot_state', { state: row.state, allowed: ['empty', 'ready', 'failed'] });
 }
 
-export async function restoreSnapshot(scope: SignedIn, sessionId: string, id: string): Promise<RestoreResult> {
+export async function restoreSnapshot(scope: SignedIn, sessionId: string, id: string): Promise<Restored> {
   const { deps, caller, ip, requestId } = scope;
   const row = await getSnapshot(scope, sessionId, id);
   if (row.state === 'saving') throw new Problem('snapshot_state', { state: row.state, allowed: ['ready'] });
   if (row.state !== 'ready') throw new Problem('snapshot_content_missing');
   const cause = { actorId: caller.userId, authSessionId: caller.authSessionId, ip, requestId };
-  const { view, outcome, runtimeRestore } = await deps.sessions.restore(sessionId, id, cause);
-  // A restore that has ended has an outcome; only a note of one that goes on has none.
-  return { session: sessionAnswer(deps.config, view), outcome: outcome ?? 'restoring', runtimeRestore };
+  return deps.sessions.restore(sessionId, id, cause);
 }
 
 export async function getRestore(scope: SignedIn, sessionId: string, id: string): Promise<RestoreProgress> {
