@@ -15,7 +15,7 @@ import { outcomeOf } from '../transitions/content.ts';
 export type Fate = 'done' | { fault: HostFault } | { lost: HostFault } | 'held' | 'dies_before' | 'dies_after';
 
 export type Call =
-  'inspect' | 'start' | 'stop' | 'kill' | 'hook' | 'bootstrap' | 'ports' | 'files' | 'save' | 'deliver';
+  'inspect' | 'start' | 'stop' | 'kill' | 'hook' | 'bootstrap' | 'ports' | 'files' | 'save' | 'settle' | 'deliver';
 
 /** What a test's host has of the session. `content` counts what was written. */
 interface Machine {
@@ -122,7 +122,7 @@ export class World {
         isUnsettled: false,
         begin: async (snapshotId, by) => this.#restore(journal, snapshotId, by),
         progress: async () => nothing,
-        settle: async () => undefined,
+        settle: () => this.#call('settle', () => undefined),
       },
     };
     return new SessionLife(parts);
