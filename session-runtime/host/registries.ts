@@ -1,4 +1,4 @@
-// Owns which package registries this machine is set up with: npm, pip and apt. What of their addresses a session may see is told apart.
+// Owns which package registries this machine is set up with: npm, pip and apt. What of their addresses a session may see is sorted out.
 import { readdirSync, readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';

@@ -9,7 +9,7 @@ export interface Settings {
   listen: { path: string } | { port: number; host: string };
   secret: string;
   dataDir: string;
-  /** Where exits are told; null: nowhere. */
+  /** Where exits are reported; null: nowhere. */
   gatewayUrl: string | null;
   /** The folder that build.ts wrote the runtime to. */
   runtimeDir: string;

@@ -4,7 +4,7 @@ import { AppProcess } from './app-process.ts';
 import { groupGone } from './process-group.ts';
 
 const apps: AppProcess[] = [];
-/** How often an app was told to have started or ended. */
+/** How often an app was said to have started or ended. */
 let turns = 0;
 const env = { PATH: process.env.PATH ?? '' };
 

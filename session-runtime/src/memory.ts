@@ -1,4 +1,4 @@
-// Owns what the runtime does about want of memory: what it starts is ended by the kernel before itself, and people are told of it.
+// Owns what the runtime does about want of memory: what it starts is ended by the kernel before itself, and people learn of it.
 import { readFileSync, writeFile } from 'node:fs';
 
 /** The kernel picks by size plus this much of a thousandth of the session's memory: anything of a session before its runtime. */

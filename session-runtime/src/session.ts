@@ -27,7 +27,7 @@ export class Session {
   readonly #inTurn = pLimit(1);
 
   constructor(readonly settings: Settings) {
-    // With a PID namespace of its own all that /proc shows is the session's; without one a process is told by what it inherited.
+    // With a PID namespace of its own all that /proc shows is the session's; without one a process is known by what it inherited.
     const marker = settings.isolation === 'none' ? `BURSTFLARE_INSTANCE_ID=${settings.instanceId}` : null;
     const hidden = settings.egressSocket === null ? null : EGRESS_PORT;
     this.ports = new PortWatch(marker, hidden, () => this.#ring());
@@ -73,7 +73,7 @@ export class Session {
   }
 
   async #endAll(graceSeconds: number): Promise<void> {
-    // The app and jobs are told by their owners, who must know that it was not a crash.
+    // The app and jobs get it from their owners, who must know that it was not a crash.
     const asked = new Set([this.app.group, ...this.jobs.groups].filter((group) => group !== null));
     const all = endAll(this.processes, graceSeconds * 1000, asked);
     await Promise.all([this.app.stop(graceSeconds), this.jobs.endAll(), all]);

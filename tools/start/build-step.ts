@@ -92,7 +92,7 @@ export async function withBuildLock<T>(work: () => Promise<T>): Promise<T> {
     });
   let waiting = false;
   while (!(await take())) {
-    if (!waiting) console.error('  Another command is building here; waiting for it …');
+    if (!waiting) console.error('  Another command is building here; waiting for it to end');
     waiting = true;
     await new Promise((resolve) => setTimeout(resolve, 200));
     server.removeAllListeners();

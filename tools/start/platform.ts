@@ -125,7 +125,7 @@ async function openDoors(settings: Settings, data: DataDir) {
   };
 }
 
-/** A wrong setting is told by the gateway with its first request: `ready` is not said before it has answered one well. */
+/** The gateway reports a wrong setting with its first request: `ready` is not said before it has answered one well. */
 async function checkHealth(port: number, log: string): Promise<{ sessions: SessionsHealth }> {
   const response = await fetch(`http://127.0.0.1:${port}/api/health`, { signal: AbortSignal.timeout(30_000) });
   if (!response.ok) {

@@ -1,5 +1,5 @@
 // npm start: prepares what is missing, serves the whole platform on one port, and stops cleanly.
-// Started with an IPC channel (the tests do), it reports there when it is ready, sweeps when it is told to, and ends when the channel
+// Started with an IPC channel (the tests do), it reports there when it is ready, sweeps when it is asked to, and ends when the channel
 // closes.
 import { buildAll, requireBuilds } from './builds.ts';
 import { onEndSignals } from './end-signals.ts';

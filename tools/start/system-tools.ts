@@ -49,7 +49,7 @@ export function ensureTools(tools: readonly Tool[], mayInstall: boolean): Tool[]
   const missing = missingTools(tools);
   if (missing.length === 0 || !mayInstall || !canInstall()) return missing;
   const packages = missing.map((tool) => tool.debianPackage);
-  console.error(`Installing ${packages.join(', ')} (BURSTFLARE_NO_APT=1 leaves them out) …`);
+  console.error(`Installing ${packages.join(', ')} (BURSTFLARE_NO_APT=1 leaves them out)`);
   aptInstall(packages);
   return missingTools(tools);
 }

@@ -66,14 +66,14 @@ export class Database {
     return results.map(({ results: rows }) => rows) as never;
   }
 
-  /** Runs one statement; answers how many rows it changed. */
+  /** Runs one statement. Returns how many rows it changed. */
   async run(q: Compilable<unknown>): Promise<number> {
     const { meta } = await whenFree(() => this.#prepare(q.compile()).run());
     return meta.changes;
   }
 
   /**
-   * Runs all statements in one transaction; answers whether the first of them changed a row.
+   * Runs all statements in one transaction. Returns whether the first of them changed a row.
    *
    * D1 has no interactive transaction, and a batch goes on when a guarded statement hit no row. So what depends on the first
    * statement is written with `insertIfChanged`, which asks changes() of the statement right before it: a chain of them stops
@@ -84,7 +84,7 @@ export class Database {
     return changed > 0;
   }
 
-  /** Runs all statements in one transaction; answers how many rows each of them changed. */
+  /** Runs all statements in one transaction. Returns how many rows each of them changed. */
   async changesOf(...statements: Compilable<unknown>[]): Promise<number[]> {
     const results = await whenFree(() => this.#d1.batch(statements.map((q) => this.#prepare(q.compile()))));
     return results.map(({ meta }) => meta.changes);

@@ -10,7 +10,7 @@ const expiring = [
   'preview_tickets',
 ] as const;
 
-/** Removes rows past their time. Answers how many. */
+/** Removes rows past their time. Returns how many. */
 export async function deleteExpired(db: Database, now: number): Promise<number> {
   let removed = 0;
   for (const table of expiring) removed += await db.run(query.deleteFrom(table).where('expires_at', '<=', now));

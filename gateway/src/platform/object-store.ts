@@ -60,7 +60,7 @@ export class ObjectStore {
   }
 
   /**
-   * Stores a stream of known length, if its SHA-256 (hex) is the given one. Answers false, and nothing is stored, when the bytes differ
+   * Stores a stream of known length, if its SHA-256 (hex) is the given one. Returns false, and stores nothing, when the bytes differ
    * or the stream is shorter or longer. Throws BodyStalled.
    */
   async putStream(key: string, body: ReadableStream<Uint8Array>, bytes: number, sha256: string): Promise<boolean> {

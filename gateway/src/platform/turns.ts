@@ -2,7 +2,7 @@
 // Threat: strangers send many sign-ins at once, and whoever means it waits behind all of them, also when the strangers have hung up.
 // Property: few wait. Who asked least lately is next, the newest of them first; when too many wait, the oldest of who asked most is
 // refused, and so is who has waited long: an answer in seconds in every case. So an address that asks again and again, refused or not,
-// stands behind every other. Where many addresses ask for the first time nobody is told from the rest: the newest are let in.
+// stands behind every other. Where many addresses ask for the first time nobody differs from the rest: the newest are let in.
 // Each waits by a timer of its own, and says so while it does: a request that is cut off (its timers are gone with it) is passed over, and
 // leaves nobody waiting for it.
 import { Problem } from '../errors.ts';

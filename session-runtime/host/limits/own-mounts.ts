@@ -18,5 +18,5 @@ export function enterOwnMounts(): void {
   process.execve('/bin/sh', ['sh', '-c', 'exec unshare "$@"', 'sh', ...WAY_IN, ...program], env);
 }
 
-/** The process's number stays the same, so that a mark that was inherited from another daemon is told apart. */
+/** The process's number stays the same, so that a mark that was inherited from another daemon is recognised. */
 export const hasOwnMounts = () => process.env[MARK] === String(process.pid);

@@ -39,7 +39,7 @@ export function answerProblem(
   response.end(request.method === 'HEAD' ? undefined : text);
 }
 
-/** Answers on the socket of an upgrade request, and ends it. */
+/** Writes the reply on the socket of an upgrade request, and ends it. */
 export function endWith(
   socket: Duplex,
   status: number,

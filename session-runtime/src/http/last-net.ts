@@ -1,5 +1,5 @@
 // Owns the last net of a process that serves many: an error that nobody caught ends the exchange it came from, and nothing else.
-// Each exchange is told from the others by its asynchronous context, which Node keeps up to its `uncaughtException` event.
+// Each exchange is known from the others by its asynchronous context, which Node keeps up to its `uncaughtException` event.
 import { AsyncLocalStorage } from 'node:async_hooks';
 
 const exchange = new AsyncLocalStorage<() => void>();

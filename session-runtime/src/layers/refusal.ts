@@ -21,7 +21,7 @@ export class NoSpace extends Error {
   }
 }
 
-/** What the caller is told; what is none of ours stays what it is. */
+/** What the caller gets; what is none of ours stays what it is. */
 export function asRefusal(error: unknown): unknown {
   if (error instanceof EntryRefused) {
     return new Problem('archive_invalid', { entry: shown(error.entry), reason: error.reason });

@@ -104,7 +104,7 @@ export class Saves {
     }
     save.endedAt = new Date().toISOString();
     this.#changed.fire();
-    // After it was told: whoever finds a frame gone can ask why.
+    // After its end was noted: whoever finds a frame gone can ask why.
     if (save.state === 'failed') await removeTrees(save.spool).catch(() => undefined);
   }
 

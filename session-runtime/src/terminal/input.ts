@@ -74,7 +74,7 @@ export class TerminalInput {
       if (next.done === next.bytes.length) this.#queue.shift();
     }
     if (this.#queue.length > 0) {
-      // Node cannot be told when a PTY takes bytes again (libuv waits for one within the write, and everything else with it).
+      // Node does not say when a PTY takes bytes again (libuv waits for one within the write, and everything else with it).
       this.#retryMs = moved.size > 0 ? FIRST_RETRY_MS : Math.min(this.#retryMs * 2, SLOWEST_RETRY_MS);
       this.#timer = setTimeout(() => this.#drain(), isFull ? this.#retryMs : 0);
     }

@@ -19,7 +19,7 @@ export function deviceFindForUser(db: Database, userCode: string, email: string)
 
 export type DeviceRow = NonNullable<Awaited<ReturnType<typeof deviceFindByHash>>>;
 
-/** Answers a pending request once: a second answer, or one that comes too late, changes nothing. */
+/** Settles a pending request once: a second answer, or one that comes too late, changes nothing. */
 export function deviceDecide(
   userCode: string,
   by: { email: string; userId: string; workspaceId: string },

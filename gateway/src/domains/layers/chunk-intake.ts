@@ -6,7 +6,7 @@ import { type ChunkRef, type Holder, leaseChunks, leaseMs, markStored, releaseCh
 import { chunkKey } from './manifest.ts';
 import { type LayerDeps, parallel } from './deps.ts';
 
-/** Gives a chunk's frame, of just the told length. */
+/** Gives a chunk's frame, of just the announced length. */
 export type FrameSource = (chunk: ChunkRef) => Promise<ArrayBuffer>;
 
 /** A save may last an hour: what the store has shown before this is asked for again before a machine is wiped. */

@@ -36,7 +36,7 @@ export interface StoredChunk extends ChunkRef {
 
 /**
  * Leases the chunks, or makes their leases longer. Returns those that are stored, by their rows; the others are not. Throws while the sweep
- * is removing one of them, and when one is stored with another length than the told one.
+ * is removing one of them, and when one is stored with another length than the announced one.
  */
 export async function leaseChunks(
   db: Database,
@@ -159,7 +159,7 @@ export function layerStatements(
 }
 
 /**
- * Removes layers that nothing names, then chunks that no layer names and no save leases. Answers how many chunks went. The layers'
+ * Removes layers that nothing names, then chunks that no layer names and no save leases. Returns how many chunks went. The layers'
  * manifests are noted for the sweep of objects in the batch that drops the rows, so a crash in between leaves none behind.
  *
  * Only chunks whose lease ran out are looked at: whoever lets go of a chunk leaves such a lease, a layer that goes included.

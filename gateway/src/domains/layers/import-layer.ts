@@ -8,7 +8,7 @@ import { manifestKey } from './manifest.ts';
 import { ContentRefused } from './refusal.ts';
 import type { LayerDeps } from './deps.ts';
 
-/** Stores chunks and manifest. The caller commits the layer with `layerStatements`. Throws ContentRefused where bytes are not as told. */
+/** Stores chunks and manifest. The caller commits the layer with `layerStatements`. Throws ContentRefused where bytes are not as announced. */
 export async function importLayer(
   deps: Pick<LayerDeps, 'db' | 'store' | 'now'>,
   input: { workspaceId: string; layerId: string; key: string; archive: LayerArchive },

@@ -122,7 +122,7 @@ const held = () =>
 describe('an honest runtime', () => {
   test('its frames are stored while it still captures, and each is fetched once', async () => {
     const frames = ['one', 'two', 'three'].map(frameOf);
-    // The capture comes to its end only after the frames that it told of are in object storage.
+    // The capture comes to its end only after the frames that it announced are in object storage.
     const host = runtime(frames, (from) =>
       from < 2 ? running(frames.slice(from, from + 1)) : frames.slice(0, 2).every(stored) ? ready(frames) : running([]),
     );

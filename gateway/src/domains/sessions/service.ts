@@ -57,7 +57,7 @@ export async function createSession(
   return made;
 }
 
-/** The template's own name for its first session; names need not be unique, but those that we give are told apart. */
+/** The template's own name for its first session; names need not be unique, but those that we give differ. */
 async function defaultName({ deps, caller }: SignedIn, templateName: string, id: string): Promise<string> {
   const taken = await store.sessionNamed(deps.db, caller.workspaceId, templateName);
   return taken ? `${clip(templateName, 95)}-${id.slice(-4)}` : templateName;

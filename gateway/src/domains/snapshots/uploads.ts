@@ -20,7 +20,7 @@ export async function checkUploadable(scope: Acting, sessionId: string, id: stri
 const headBytes = 200;
 
 /**
- * Takes the content of an empty snapshot as it comes; its digest and its form are told from its bytes.
+ * Takes the content of an empty snapshot as it comes; its digest and its form are read from its bytes.
  * Threat: two uploads at once, of different bytes. Property: each goes to a key of its own, and the record names the one that it was
  * checked with; what is not taken is removed.
  */

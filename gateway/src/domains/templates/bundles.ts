@@ -15,7 +15,7 @@ async function findVersion({ deps, caller }: Acting, templateId: string, version
   return row;
 }
 
-/** The version, if it announced a bundle; whether it is awaited still is told by its state. */
+/** The version, if it announced a bundle; its state says whether it is still awaited. */
 export async function checkUploadable(scope: Acting, templateId: string, versionId: string): Promise<store.VersionRow> {
   const version = await findVersion(scope, templateId, versionId);
   if (version.bundle_digest === null) throw new Problem('bundle_not_announced');
@@ -24,7 +24,7 @@ export async function checkUploadable(scope: Acting, templateId: string, version
 
 /**
  * Takes the announced bytes and sends the version to its build. The same bytes again change nothing.
- * Threat: other bytes that are told to be stored, so that what a build was made of is not what its maker believes. Property: an upload that
+ * Threat: other bytes are stored than were announced, so that what a build was made of is not what its maker believes. Property: an upload that
  * is answered well was read to its end and has the announced digest and length, also when it is not the first.
  */
 export async function uploadBundle(

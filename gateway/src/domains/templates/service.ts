@@ -107,7 +107,7 @@ export async function createVersion(
   throw new Problem('unavailable', { reason: 'Many versions of this template are being made at once.' });
 }
 
-/** Tries to add the version under the next number; answers what sets its build going. */
+/** Tries to add the version under the next number. Returns what sets its build going. */
 async function insertVersion(
   scope: SignedIn,
   template: store.TemplateRow,

@@ -38,7 +38,7 @@ class Tar {
   }
 
   get fullDisk(): boolean {
-    // The last write that fits in part is told by its length alone.
+    // The last write that fits in part is known by its length alone.
     return /No space left on device|Disk quota exceeded|Wrote only \d+ of \d+ bytes/.test(this.#words);
   }
 }

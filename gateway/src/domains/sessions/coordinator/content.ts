@@ -116,7 +116,7 @@ export class Content {
     return record.internal.savedAt + this.#autosaveMs;
   }
 
-  /** Saves by itself when that is due, and keeps only the newest of such saves. A save that fails is told, and tried again later. */
+  /** Saves by itself when that is due, and keeps only the newest of such saves. A save that fails is noted, and tried again later. */
   async autosave(): Promise<void> {
     const due = this.autosaveDue();
     if (due === null || due > this.#deps.now()) return;
@@ -129,7 +129,7 @@ export class Content {
     }
   }
 
-  /** Saves that died with an earlier life of this object, or whose end could not be noted, are told as failed. */
+  /** Saves that died with an earlier life of this object, or whose end could not be noted, are marked as failed. */
   async endCutOff(): Promise<void> {
     if (this.#saving > 0 || this.#settled) return;
     this.#settled = true;
@@ -141,7 +141,7 @@ export class Content {
     }
   }
 
-  /** Puts in place what a start begins with. Answers the snapshot it came from, or null for the build's layer or nothing. */
+  /** Puts in place what a start begins with. Returns the snapshot it came from, or null for the build's layer or nothing. */
   begin(restoreId: string): Promise<{ restored: boolean; snapshotId: string | null }> {
     return this.exclusive(async () => {
       const { internal, view } = this.#record;

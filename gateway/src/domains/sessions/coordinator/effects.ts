@@ -48,7 +48,7 @@ const does: Does = {
   },
   files: ({ files }, _, { id }) => files.begin(`rst-${id.slice(4)}`),
   bootstrap: ({ host }, record) => bootstrap(host, record, record.view.runtime.instanceId ?? ''),
-  // The failure that led here is what is told.
+  // The failure that led here is what people learn of.
   undo: async ({ host }, { view }) => {
     await wipe(host, view.id, view.runtime.instanceId, 0).catch(() => undefined);
     return null;

@@ -37,7 +37,7 @@ const deeds: fc.Arbitrary<Deed> = fc.oneof(
 class Acknowledged {
   floor = 0;
 
-  /** What the session's files are from now on, as somebody was told. */
+  /** What the session's files are from now on, as somebody was answered. */
   is(content: number): void {
     this.floor = content;
   }

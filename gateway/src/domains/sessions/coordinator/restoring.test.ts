@@ -1,4 +1,4 @@
-// What becomes of a restore whose call was lost: told as the runtime tells it, and as nothing more than is known.
+// What becomes of a restore whose call was lost: what the runtime says of it, and nothing more than is known.
 import { expect, test } from 'vitest';
 import { EndUnknown, type LayerDeps } from '../../layers/index.ts';
 import type { Internal, RestoreNote, SessionRecord } from '../record.ts';

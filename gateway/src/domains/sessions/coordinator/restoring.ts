@@ -67,7 +67,7 @@ export class Restoring {
   async #carryOut(note: RestoreNote): Promise<Result<Restored>> {
     const source = await snapshotSource(this.#deps, this.#record.view, note.snapshotId);
     const { view, operation } = this.#record;
-    // A start that began meanwhile may go on with the disk that a crash left: told now that it gives way to the snapshot, the session
+    // A start that began meanwhile may go on with the disk that a crash left: if it were said now that it gives way to the snapshot, the session
     // would run on it, and its next stop would save nothing.
     if (operation) throw new Error('Another command began meanwhile; try again.');
     const running = view.state === 'running';
