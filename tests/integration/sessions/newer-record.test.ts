@@ -24,8 +24,8 @@ function edit(sessionId: string, change: (sqlite: DatabaseSync) => void): number
   for (const file of files.filter((path) => path.includes('SessionCoordinator') && path.endsWith('.sqlite'))) {
     const sqlite = new DatabaseSync(join(platform.dataDir, file));
     try {
-      const isSession = sqlite.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'session'").get() !== undefined;
-      const row = isSession ? sqlite.prepare('SELECT record FROM session').get() : undefined;
+      const isSession = sqlite.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'record'").get() !== undefined;
+      const row = isSession ? sqlite.prepare('SELECT record FROM record').get() : undefined;
       if (!String(row?.record).includes(sessionId)) continue;
       change(sqlite);
       found += 1;
@@ -44,8 +44,8 @@ test('a session whose record a newer release wrote is refused with its version, 
   await platform.kill9();
   expect(
     edit(id, (sqlite) => {
-      version = sqlite.prepare('SELECT version FROM session').get()?.version;
-      sqlite.exec('UPDATE session SET version = 99');
+      version = sqlite.prepare('SELECT version FROM record').get()?.version;
+      sqlite.exec('UPDATE record SET version = 99');
     }),
   ).toBe(1);
   await platform.restart();
@@ -59,7 +59,7 @@ test('a session whose record a newer release wrote is refused with its version, 
   }
 
   await platform.kill9();
-  expect(edit(id, (sqlite) => sqlite.exec(`UPDATE session SET version = ${Number(version)}`))).toBe(1);
+  expect(edit(id, (sqlite) => sqlite.exec(`UPDATE record SET version = ${Number(version)}`))).toBe(1);
   await platform.restart();
   expect((await detail(ada.http, id)).state).toBe('sleeping');
   expect((await start(ada.http, id)).state).toBe('running');

@@ -37,8 +37,8 @@ export class SessionCoordinators implements Sessions {
     return unwrap<RestoreProgress>(await this.#of(sessionId).restoreProgress(snapshotId));
   }
 
-  startsFrom(sessionId: string, snapshotId: string): Promise<boolean> {
-    return this.#of(sessionId).startsFrom(snapshotId);
+  async startsFrom(sessionId: string, snapshotId: string): Promise<boolean> {
+    return unwrap<boolean>(await this.#of(sessionId).startsFrom(snapshotId));
   }
 
   async reachable(sessionId: string): Promise<SessionView> {

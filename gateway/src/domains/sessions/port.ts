@@ -36,7 +36,7 @@ export interface SessionObject extends Rpc.DurableObjectBranded {
   save(request: SaveRequest, cause: Cause): Promise<Result<null>>;
   restore(snapshotId: string, cause: Cause): Promise<Result<Restored>>;
   restoreProgress(snapshotId: string): Promise<Result<RestoreProgress>>;
-  startsFrom(snapshotId: string): Promise<boolean>;
+  startsFrom(snapshotId: string): Promise<Result<boolean>>;
   reachable(): Promise<Result<SessionView>>;
   attach(): Promise<Result<SessionView>>;
   events(before: number, limit: number): Promise<Result<SessionEvent[]>>;

@@ -23,6 +23,8 @@ import { Restoring } from './restoring.ts';
 const defaultAutosaveSeconds = 600;
 /** Cloudflare ends a request without an answer after 100 seconds. */
 const defaultAnswerSeconds = 60;
+/** How soon a record that a newer release wrote is tried again. */
+const unreadableMs = 5 * 60_000;
 
 export class SessionCoordinator extends DurableObject<Env> implements SessionObject {
   readonly #journal: Journal;
@@ -76,8 +78,8 @@ export class SessionCoordinator extends DurableObject<Env> implements SessionObj
     return readable(this.#life.restoreProgress(snapshotId));
   }
 
-  startsFrom(snapshotId: string): Promise<boolean> {
-    return this.#life.startsFrom(snapshotId);
+  startsFrom(snapshotId: string): Promise<Result<boolean>> {
+    return readable(this.#life.startsFrom(snapshotId));
   }
 
   reachable(): Promise<Result<SessionView>> {
@@ -109,8 +111,14 @@ export class SessionCoordinator extends DurableObject<Env> implements SessionObj
     return this.#journal.erase();
   }
 
-  override alarm(): Promise<void> {
-    return this.#life.alarm();
+  override async alarm(): Promise<void> {
+    try {
+      await this.#life.alarm();
+    } catch (error) {
+      if (!(error instanceof RecordTooNew)) throw error;
+      // An alarm that fails is given up after a while, and the release that can read the record would never be woken.
+      await this.ctx.storage.setAlarm(systemClock.now() + unreadableMs);
+    }
   }
 }
 

@@ -1,7 +1,7 @@
 // Carries out what the record asks for, and brings back what it came to. Every effect may be carried out again after a crash.
 import { reasonOf } from '../../../platform/passing-faults.ts';
 import { callRuntime } from '../../../platform/runtime-client.ts';
-import { HostError, type Instance, type RuntimeHost } from '../../../platform/runtime-host.ts';
+import { HostError, type RuntimeHost } from '../../../platform/runtime-host.ts';
 import type { Operation, SessionRecord, Step } from '../record.ts';
 import { pushBootstrap } from './bootstrap.ts';
 import { platformCause, SnapshotStuck } from './content.ts';
@@ -42,9 +42,8 @@ const does: Does = {
   clear: ({ host }, { view }) => wipe(host, view.id, null, 0),
   replace: ({ host }, { view }) => host.kill(view.id),
   machine: async ({ host }, { view }, { step }) => {
-    const instanceId = instanceOf(step);
-    const { isolation }: Instance = await host.start(view.id, instanceId);
-    return { isolation, instanceId };
+    const { isolation } = await host.start(view.id, instanceOf(step));
+    return { isolation };
   },
   files: ({ files }, _, { id }) => files.begin(`rst-${id.slice(4)}`),
   bootstrap: ({ host }, record) => bootstrap(host, record, record.view.runtime.instanceId ?? ''),

@@ -16,7 +16,18 @@ type Deed =
   | { deed: 'machine_ends'; noticed: boolean }
   | { deed: 'fate'; call: Call; fate: Fate };
 
-const calls: readonly Call[] = ['inspect', 'start', 'stop', 'kill', 'hook', 'bootstrap', 'ports', 'files', 'save'];
+const calls: readonly Call[] = [
+  'inspect',
+  'start',
+  'stop',
+  'kill',
+  'hook',
+  'bootstrap',
+  'ports',
+  'files',
+  'save',
+  'restore',
+];
 const hostFaults = fc.constantFrom('host', 'full', 'absent', 'silent', 'runtime');
 const fates = fc.oneof(
   fc.constantFrom<Fate>('held', 'dies_before', 'dies_after'),

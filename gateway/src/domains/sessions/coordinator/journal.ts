@@ -58,7 +58,7 @@ export class Journal {
     const record: SessionRecord = { view, spec, internal, operation: null };
     this.#storage.transactionSync(() => {
       this.#sql.exec(
-        'INSERT OR IGNORE INTO session (id, version, record) VALUES (1, ?, ?)',
+        'INSERT OR IGNORE INTO record (id, version, record) VALUES (1, ?, ?)',
         recordVersion,
         JSON.stringify(record),
       );
@@ -77,7 +77,8 @@ export class Journal {
       if (!record) throw new Error('The session was not taken over.');
       const tick = this.#tick();
       const next = transition(record, input, tick);
-      this.#sql.exec('UPDATE session SET record = ?', JSON.stringify(next.record));
+      // A session that is looked at, and is as it was, costs no write.
+      if (next.record !== record) this.#sql.exec('UPDATE record SET record = ?', JSON.stringify(next.record));
       const { view } = next.record;
       if (next.event) this.#note(next.event, view, tick.now);
       const { version } = view.runtime;

@@ -2,55 +2,15 @@
 // come late, twice and never.
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { stateMachines } from '../../../../generated/policy.ts';
-import type { Command, SessionView } from '../record.ts';
-import { type Call, cause, type Fate, World } from './testing/world.ts';
+import type { Command } from '../record.ts';
+import { ask, settle, type State, worldIn } from './testing/lives.ts';
+import type { Call, Fate, World } from './testing/world.ts';
 
-type State = SessionView['state'];
 const settled: readonly State[] = ['created', 'running', 'sleeping', 'failed', 'deleted'];
 const commands: readonly Command[] = ['start', 'stop', 'restart', 'delete'];
 
 beforeEach(() => vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] }));
 afterEach(() => vi.useRealTimers());
-
-const ask = (world: World, command: Command, discard = false) => world.life.command(command, cause, discard);
-
-/** A world whose session has come to this state. */
-async function worldIn(state: State): Promise<World> {
-  const world = new World();
-  await world.life.describe();
-  if (state === 'created') return world;
-  if (state === 'starting') world.next('start', 'held');
-  const started = ask(world, 'start');
-  if (state === 'starting') await world.quiet();
-  else await started;
-  if (state === 'stopping') {
-    world.next('save', 'held');
-    void ask(world, 'stop');
-    await world.quiet();
-  }
-  if (state === 'sleeping') await ask(world, 'stop');
-  if (state === 'deleted') await ask(world, 'delete');
-  if (state === 'failed' && world.machine) {
-    world.machine.state = 'exited';
-    await world.life.exited(world.machine.instanceId, { code: null, signal: 'SIGKILL', reason: 'killed' });
-  }
-  expect(world.record.view.state).toBe(state);
-  return world;
-}
-
-/** The coordinator comes up again and again, with nothing in its way, until it has nothing under way. */
-async function settle(world: World): Promise<void> {
-  world.fates.clear();
-  for (let turn = 0; turn < 8; turn += 1) {
-    world.release();
-    if (world.dead) world.revive();
-    world.now += 60_000;
-    const alarm = world.life.alarm();
-    await world.quiet();
-    world.release();
-    await alarm;
-  }
-}
 
 const states: readonly State[] = ['created', 'starting', 'running', 'stopping', 'sleeping', 'failed', 'deleted'];
 

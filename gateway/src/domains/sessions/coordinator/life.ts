@@ -38,14 +38,16 @@ export class SessionLife {
     const view = await this.#adopted();
     if (!view) return gone;
     if (view.state === 'running') await this.#look();
-    return { ok: true, value: this.#view() };
+    // It may have been purged while its machine was looked at.
+    const now = this.#parts.journal.read()?.view;
+    return now ? { ok: true, value: now } : gone;
   }
 
   async command(command: Command, cause: Cause, discard: boolean): Promise<Result<SessionView>> {
-    const view = await this.#adopted();
-    if (!view) return gone;
-    const verdict = judge(command, discard, view.state, this.#record().operation);
-    if (verdict === 'settled') return { ok: true, value: view };
+    if (!(await this.#adopted())) return gone;
+    const record = this.#record();
+    const verdict = judge(command, discard, record.view.state, record.operation);
+    if (verdict === 'settled') return { ok: true, value: record.view };
     if (verdict === 'join') return this.#answered(this.#resume());
     if (verdict !== 'begin') return verdict;
     // Before anything is awaited: whoever asks for the same meanwhile joins it, and does not carry it out a second time beside it.
@@ -95,12 +97,13 @@ export class SessionLife {
    * Whether the next start needs this snapshot. One that the last start failed on may be what keeps the session from ever starting. If a
    * start begins before it is deleted, that one has read it already, or goes on without it.
    */
-  async startsFrom(snapshotId: string): Promise<boolean> {
+  async startsFrom(snapshotId: string): Promise<Result<boolean>> {
     const view = await this.#adopted();
-    if (!view || view.state === 'running') return false;
+    if (!view || view.state === 'running') return { ok: true, value: false };
     const { internal, operation } = this.#record();
-    if (internal.stuckOn === snapshotId && !operation) return false;
-    return internal.startFrom === snapshotId || internal.fileSnapshot === snapshotId;
+    const isStuck = internal.stuckOn === snapshotId && !operation;
+    const starts = internal.startFrom === snapshotId || internal.fileSnapshot === snapshotId;
+    return { ok: true, value: starts && !isStuck };
   }
 
   /** Whether somebody may be let through to the runtime now. */
@@ -166,11 +169,12 @@ export class SessionLife {
 
   /** Takes up what nobody carries on, and saves by itself when that is due. */
   async alarm(): Promise<void> {
-    const record = this.#parts.journal.read();
-    if (!record) return;
-    // First, so that a restore whose runtime does not answer keeps no command waiting.
-    const resumed = record.operation && !this.#running ? this.#resume() : null;
+    if (!this.#parts.journal.read()) return;
+    // Before a stop that is taken up begins a save of its own.
     await this.#parts.files.endCutOff();
+    // A restore whose runtime does not answer keeps no command waiting.
+    const resumed = this.#record().operation && !this.#running ? this.#resume() : null;
+    resumed?.catch(() => undefined); // It is awaited below, and may end before that.
     await this.#parts.restores.settle();
     if (resumed) await resumed;
     else if (!this.#record().operation) await this.#parts.files.autosave();
@@ -234,7 +238,8 @@ export class SessionLife {
       const { id: operationId, seq } = operation;
       const end = await carryOut(this.#effects, next.record, operation);
       if (!this.#parts.journal.read()) return gone;
-      next = this.#send({ type: 'step_ended', operationId, seq, end });
+      const instanceId = 'instanceId' in operation.step ? operation.step.instanceId : null;
+      next = this.#send({ type: 'step_ended', operationId, seq, instanceId, end });
     }
   }
 
@@ -265,7 +270,7 @@ export class SessionLife {
 
   async #look(): Promise<void> {
     const seen = await look(this.#parts.host, this.#view());
-    if (seen) this.#send(seen);
+    if (seen && this.#parts.journal.read()) this.#send(seen);
     await this.#deliver();
   }
 

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { RecordTooNew } from '../../../platform/record-version.ts';
 import { emptyStorage } from '../../../platform/testing/sqlite-storage.ts';
 import { Journal } from './journal.ts';
-import { recordVersion } from './stored.ts';
+import { recordVersion, upgradeRecord } from './stored.ts';
 import { World } from './testing/world.ts';
 
 interface Fixture {
@@ -54,7 +54,7 @@ describe.each(versions)('version %i', (version) => {
   test('is written in the form of today, once, and goes on from there', () => {
     const { storage, sqlite } = storageOf(version);
     const first = new Journal(storage, tick).read();
-    expect(sqlite.prepare('SELECT version FROM session').all()).toEqual([{ version: recordVersion }]);
+    expect(sqlite.prepare('SELECT version FROM record').all()).toEqual([{ version: recordVersion }]);
     expect(new Journal(storage, tick).read()).toEqual(first);
     const next = new Journal(storage, tick).send({ type: 'resumed' });
     expect(next.effects).toMatchObject([{ kind: 'step', operation: { step: { name: 'hook' }, seq: 1 } }]);
@@ -64,11 +64,33 @@ describe.each(versions)('version %i', (version) => {
 test('a record that a later release wrote is refused with its number, and nothing is written over it', async () => {
   const world = new World();
   await world.life.describe();
-  world.disk.sqlite.exec(`UPDATE session SET version = ${recordVersion + 5}, record = '{"unknown":true}'`);
-  const before = world.disk.sqlite.prepare('SELECT * FROM session').all();
+  world.disk.sqlite.exec(`UPDATE record SET version = ${recordVersion + 5}, record = '{"unknown":true}'`);
+  const before = world.disk.sqlite.prepare('SELECT * FROM record').all();
   world.revive();
   const told = { version: recordVersion + 5, known: recordVersion };
   await expect(world.life.describe()).rejects.toMatchObject(told);
   await expect(world.life.command('start', { actorId: null, authSessionId: null, ip: '', requestId: '' }, false)).rejects.toThrow(RecordTooNew); // prettier-ignore
-  expect(world.disk.sqlite.prepare('SELECT * FROM session').all()).toEqual(before);
+  expect(world.disk.sqlite.prepare('SELECT * FROM record').all()).toEqual(before);
+});
+
+test.each([
+  ['start', 'starting', 'inspect'],
+  ['restart', 'starting', 'inspect'],
+  ['restart', 'stopping', 'hook'],
+  ['delete', 'stopping', 'hook'],
+])('a %s of version 1 that is %s begins with %s', (command, state, name) => {
+  const record = { view: { state }, spec: {}, internal: {}, operation: { id: 'opn-a', command } };
+  const step = { id: 'opn-a', command, discard: false, actorId: null, step: { name }, seq: 0 };
+  expect(upgradeRecord(1, record).operation).toEqual(step);
+});
+
+test('the release of version 1 fails on a later record, and does not take its session for a new one', () => {
+  const { sqlite, storage } = storageOf(1);
+  expect(new Journal(storage, tick).read()).not.toBeNull();
+  // What that release does with the storage that it finds.
+  sqlite.exec('CREATE TABLE IF NOT EXISTS record (id INTEGER PRIMARY KEY CHECK (id = 1), view TEXT NOT NULL)');
+  expect(() => sqlite.prepare('SELECT view, spec, internal, operation FROM record')).toThrow(/no such column: view/);
+  // Its other tables are made anew, empty, and are nothing to the next one that reads the record.
+  sqlite.exec('CREATE TABLE IF NOT EXISTS outbox (version INTEGER PRIMARY KEY, view TEXT NOT NULL)');
+  expect(new Journal(storage, tick).read()?.view.id).toBe('ses-0123456789abcdef');
 });

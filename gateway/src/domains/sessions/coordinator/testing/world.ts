@@ -15,7 +15,18 @@ import { outcomeOf } from '../transitions/content.ts';
 export type Fate = 'done' | { fault: HostFault } | { lost: HostFault } | 'held' | 'dies_before' | 'dies_after';
 
 export type Call =
-  'inspect' | 'start' | 'stop' | 'kill' | 'hook' | 'bootstrap' | 'ports' | 'files' | 'save' | 'settle' | 'deliver';
+  | 'inspect'
+  | 'start'
+  | 'stop'
+  | 'kill'
+  | 'hook'
+  | 'bootstrap'
+  | 'ports'
+  | 'files'
+  | 'save'
+  | 'restore'
+  | 'settle'
+  | 'deliver';
 
 /** What a test's host has of the session. `content` counts what was written. */
 interface Machine {
@@ -202,7 +213,11 @@ export class World {
     this.machine = null;
   }
 
+  /** Whether the host keeps the disk of a machine that it ends. */
+  keepsDisks = true;
+
   #kill(): boolean {
+    if (!this.keepsDisks) return false;
     if (this.machine) this.machine.state = 'exited';
     return true;
   }
@@ -230,18 +245,23 @@ export class World {
     journal.send({ type: 'saved', snapshotId, words: null, actorId });
   }
 
-  #restore(journal: Journal, snapshotId: string, by: Cause): Result<Restored> {
+  async #restore(journal: Journal, snapshotId: string, by: Cause): Promise<Result<Restored>> {
+    const refused: Result<Restored> = { ok: false, code: 'restore_failed', context: { reason: 'It is not there.' } };
     const content = this.saves.get(snapshotId);
-    const isRunning = journal.read()?.view.state === 'running' && this.machine?.state === 'running';
-    if (content === undefined || (journal.read()?.view.state === 'running' && !isRunning))
-      return { ok: false, code: 'restore_failed', context: { reason: 'It is not there.' } };
+    const isRunning = journal.read()?.view.state === 'running';
+    if (content === undefined) return refused;
     const note: RestoreNote = {
       ...{ id: this.#id('rst'), snapshotId, state: 'restoring', reason: null, outcome: null },
       ...{ runtimeRestore: null, cause: by },
     };
     journal.send({ type: 'restore_noted', note });
+    const put = await this.#call('restore', () => {
+      if (!isRunning || this.machine?.state !== 'running') return !isRunning;
+      this.machine.content = content;
+      return true;
+    });
+    if (!put || !journal.read()) return refused;
     const runtimeRestore = isRunning ? { ...restored } : null;
-    if (isRunning && this.machine) this.machine.content = content;
     const { view } = journal.send({ type: 'restore_done', note, kind: 'layer', runtimeRestore }).record;
     return { ok: true, value: { view, outcome: outcomeOf('layer', isRunning), runtimeRestore } };
   }

@@ -21,7 +21,7 @@ export const autosaveFailed = (reason: string, { now }: Tick): Decision => ({
 });
 
 export function restoreDone(
-  { view, internal }: SessionRecord,
+  { internal }: SessionRecord,
   { note, kind, runtimeRestore }: Extract<Input, { type: 'restore_done' }>,
   { now }: Tick,
 ): Decision {
@@ -34,8 +34,9 @@ export function restoreDone(
       ...(kind === 'file'
         ? { fileSnapshot: snapshotId }
         : begins(internal, note.sent?.before ?? internal, snapshotId, now)),
-      // A session that does not run: whatever a crash left on its disk gives way to the snapshot.
-      ...(kind === 'layer' && view.state !== 'running' && { diskReady: false }),
+      // Chosen for the next start, as the session does not run: whatever a crash left on its disk gives way. One that was put in place
+      // at once left the disk whole, whatever the session is doing by now.
+      ...(kind === 'layer' && runtimeRestore === null && { diskReady: false }),
     },
     event: { ...doneEvent(snapshotId, kind, runtimeRestore), actorId: cause.actorId },
     audit: { ...cause, event: 'snapshot.restored', targetId: snapshotId },

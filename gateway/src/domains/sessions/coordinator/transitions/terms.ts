@@ -20,7 +20,7 @@ export interface StepResults {
   clear: null;
   /** Whether the host keeps the disk of a machine that it ends; one that does not ends nothing. */
   replace: boolean;
-  machine: { isolation: string | null; instanceId: string };
+  machine: Pick<Instance, 'isolation'>;
   /** Whether anything was put in place, and from which snapshot; null is the build's layer, or nothing. */
   files: { restored: boolean; snapshotId: string | null };
   bootstrap: null;
@@ -62,7 +62,8 @@ export type Input =
   | { type: 'command'; command: Command; discard: boolean; cause: Cause }
   /** The record was found with a command that nobody carries out: the object that did has died. */
   | { type: 'resumed' }
-  | ({ type: 'step_ended' } & StepName & { end: StepEnd })
+  /** `instanceId` is that of the machine that the step was to start. */
+  | ({ type: 'step_ended'; instanceId: string | null; end: StepEnd } & StepName)
   /** The machine that should run does not. `instanceId` where it is a certain one's end. */
   | { type: 'lost'; code: 'runtime_exited' | 'runtime_lost'; reason: string; instanceId: string | null }
   | { type: 'ports_seen'; ports: readonly PortState[] }

@@ -36,6 +36,7 @@ const ended = (operationId: string, seq: number, end: StepEnd): Input => ({
   type: 'step_ended',
   operationId,
   seq,
+  instanceId: null,
   end,
 });
 const hooked: StepEnd = { step: 'hook', ok: true, value: false };

@@ -7,7 +7,9 @@ import { restoreDone, restoreFailed, saved, autosaveFailed } from './content.ts'
 import { bootstrapped, lost, portsSeen } from './presence.ts';
 import { startStep } from './starting.ts';
 import { stopStep } from './stopping.ts';
-import type { Decision, Effect, Input, Next, StepEnd, StepName, Tick } from './terms.ts';
+import type { Decision, Effect, Input, Next, StepName, Tick } from './terms.ts';
+
+type StepEnded = Extract<Input, { type: 'step_ended' }>;
 
 export function transition(record: SessionRecord, input: Input, tick: Tick): Next {
   const decision = decide(record, input, tick);
@@ -17,8 +19,10 @@ export function transition(record: SessionRecord, input: Input, tick: Tick): Nex
   const begins = operation !== null && operation.id !== record.operation?.id;
   const effects: Effect[] = goesOn || begins ? [{ kind: 'step', operation }] : [];
   if (decision.drop !== undefined) effects.push({ kind: 'drop', instanceId: decision.drop });
+  const internal = decision.internal ? { ...record.internal, ...decision.internal } : record.internal;
+  const same = view === record.view && operation === record.operation && internal === record.internal;
   return {
-    record: { ...record, view, internal: { ...record.internal, ...decision.internal }, operation },
+    record: same ? record : { ...record, view, internal, operation },
     moved: view !== record.view,
     event: decision.event ?? null,
     audit: decision.audit ?? null,
@@ -65,13 +69,13 @@ function byActor({ actorId }: Operation, decision: Decision): Decision {
 }
 
 /**
- * A result that nothing waits for: it came twice, late, or its command was replaced. A machine that a replaced command started must not
- * stay, save where the disk holds what is saved nowhere else: that is for the current command to deal with.
+ * A result that nothing waits for: it came twice, late, or its command was replaced. A machine that a replaced command was to start must
+ * not stay, also where its start seems to have failed: the host may have had it nevertheless. Where the disk holds what is saved nowhere
+ * else, it is for the current command to deal with.
  */
-function leftOver({ internal, view }: SessionRecord, { operationId, end }: StepName & { end: StepEnd }): Decision {
+function leftOver({ internal, view }: SessionRecord, { operationId, instanceId }: StepEnded): Decision {
   const replaced = view.runtime.operationId !== operationId;
-  if (!replaced || end.step !== 'machine' || !end.ok || internal.diskReady) return {};
-  return { drop: end.value.instanceId };
+  return replaced && instanceId !== null && !internal.diskReady ? { drop: instanceId } : {};
 }
 
 function nextOperation(current: Operation | null, { operation, step }: Decision): Operation | null {
