@@ -3,18 +3,12 @@
 import { WorkflowEntrypoint, type WorkflowEvent, type WorkflowStep } from 'cloudflare:workers';
 import type { Env } from '../../env.ts';
 import { Database } from '../../platform/d1.ts';
+import { type Look, lookAfter, type LookParts } from './look-after.ts';
 import type { BuildMessage } from './port.ts';
-import { buildStatus, buildWorkflow } from './store.ts';
-import { hasEnded } from './transitions.ts';
 
 /** Far above the longest setup with three attempts; the sweep goes on where it ends. */
 const rounds = 200;
 const noRetries = { retries: { limit: 0, delay: '1 second' } } as const;
-
-interface Look {
-  status: string;
-  over: boolean;
-}
 
 export class BurstFlareBuildWorkflow extends WorkflowEntrypoint<Env, BuildMessage> {
   override async run(event: Readonly<WorkflowEvent<BuildMessage>>, step: WorkflowStep): Promise<string> {
@@ -27,16 +21,11 @@ export class BurstFlareBuildWorkflow extends WorkflowEntrypoint<Env, BuildMessag
     return 'left to the sweep';
   }
 
-  async #look(buildId: string, instanceId: string): Promise<Look> {
-    const db = new Database(this.env.DB);
-    const build = await db.first(buildStatus(buildId));
-    if (!build) return { status: 'gone', over: true };
-    const { status } = build;
-    const over = hasEnded(status);
-    // Only while the build is as it was read: one that ends meanwhile says itself how its Workflow is.
-    await db.run(buildWorkflow(buildId, instanceId, over ? status : 'running', [status]));
-    if (status === 'queued' || status === 'retrying')
-      await this.env.BUILD_COORDINATOR.getByName(buildId).nudge('workflow');
-    return { status, over };
+  #look(buildId: string, instanceId: string): Promise<Look> {
+    const parts: LookParts = {
+      db: new Database(this.env.DB),
+      nudge: (id, source) => this.env.BUILD_COORDINATOR.getByName(id).nudge(source),
+    };
+    return lookAfter(parts, buildId, instanceId);
   }
 }
