@@ -1,7 +1,7 @@
 // Turns whatever a page's load threw into what +error.svelte shows.
 import type { HandleClientError } from '@sveltejs/kit/hooks';
 import { isUnreachable, shownError } from '#lib/data/errors.ts';
-import { connection } from '#lib/data/live.svelte.ts';
+import { connection } from '#lib/data/connection.svelte.ts';
 
 export const handleError: HandleClientError = (caught) => {
   if (caught.kind === 'app') return caught.error;

@@ -38,6 +38,17 @@ export async function signIn(page: Page, { email, password }: { email: string; p
   await page.getByRole('button', { name: 'Sign in' }).click();
 }
 
+/** Until the page asks for nothing more: the stream that it follows does not end, and is not waited for. */
+export async function settled(page: Page): Promise<void> {
+  await page.waitForFunction(() => {
+    const count = performance.getEntriesByType('resource').length;
+    const last = (globalThis as { seen?: { count: number; at: number } }).seen;
+    if (last?.count === count) return performance.now() - last.at > 500;
+    (globalThis as { seen?: { count: number; at: number } }).seen = { count, at: performance.now() };
+    return false;
+  });
+}
+
 /** Collects what goes wrong on a page: errors, policy violations, requests to anywhere else. */
 export function complaintsOf(page: Page, url: string): string[] {
   const complaints: string[] = [];

@@ -37,7 +37,7 @@ describeWithBrowser('devices in the console', (browser) => {
     const page = await context.newPage();
     await page.goto(asked.verificationUriComplete.replace(/^https?:\/\/[^/]+/, platform.url));
     await signIn(page, person);
-    await page.getByRole('heading', { name: 'Let this device in?' }).waitFor();
+    await page.getByRole('heading', { name: 'Let this device sign in?' }).waitFor();
     // What a person needs to tell their own device from a stranger's.
     for (const shown of [asked.userCode, 'flare on ada-laptop', person.email]) {
       expect(await page.getByText(shown, { exact: true }).count(), shown).toBe(1);
@@ -57,7 +57,7 @@ describeWithBrowser('devices in the console', (browser) => {
     expect(await page.getByLabel('Code').inputValue()).toBe(asked.userCode);
     await page.getByRole('button', { name: 'Continue' }).click();
     await page.getByRole('button', { name: 'Deny' }).click();
-    await page.getByRole('heading', { name: 'Device turned away' }).waitFor();
+    await page.getByRole('heading', { name: 'Device declined' }).waitFor();
     const reply = await poll(asked);
     expect(reply.status).toBe(400);
     expect(reply.json<{ code: string }>().code).toBe('access_denied');
@@ -67,7 +67,6 @@ describeWithBrowser('devices in the console', (browser) => {
   test('a device that names the person appears in their console and is let in by one press', async () => {
     const { page, context, person } = await signedIn(browser, platform.url, desktop);
     const asked = await ask('flare on ada-desktop', person.email);
-    await page.reload();
     await page.getByRole('link', { name: /1 device asks to sign in/ }).click();
     await page.getByRole('button', { name: 'Approve' }).click();
     await page.getByRole('heading', { name: 'Device connected' }).waitFor();

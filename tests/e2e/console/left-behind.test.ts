@@ -125,6 +125,8 @@ describeWithBrowser('what a sign-in leaves behind', (browser) => {
       await new Promise<void>((resolve) => (answer.go = resolve));
       await route.fulfill({ response }).catch(() => {}); // the page may have given it up
     });
+    await page.getByRole('link', { name: 'Sessions', exact: true }).first().click();
+    await page.getByRole('link', { name: 'secret-project', exact: true }).click();
     await expect.poll(() => answer.go, { timeout: 20_000 }).toBeDefined();
     await signOut(page);
     const text = () => page.evaluate(() => document.body.innerText);

@@ -3,7 +3,7 @@ import type { Page, Route } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { answerTo, describeWithBrowser } from '../../support/browser.ts';
 import { startPlatform, type TestPlatform } from '../../support/platform.ts';
-import { makeSession, makeSite, signedIn } from './console.ts';
+import { makeSession, makeSite, settled, signedIn } from './console.ts';
 
 /** Holds what the page asks for, until it is let go. `answered`: the answer is the one of the time of asking. */
 async function hold(page: Page, what: RegExp, { method = 'GET', answered = false } = {}) {
@@ -45,7 +45,7 @@ describeWithBrowser('the order of things', (browser) => {
 
   test('what is typed before the palette is there goes to it, the Enter too', async () => {
     const { page, context } = await signedIn(browser, platform.url);
-    await page.waitForLoadState('networkidle');
+    await settled(page);
     const scripts = await hold(page, /_app\/immutable/);
     await page.keyboard.press('Control+k');
     await page.keyboard.type('new templx');
@@ -61,12 +61,12 @@ describeWithBrowser('the order of things', (browser) => {
 
   test('Escape gives up a palette that is still on its way; its key pressed again takes nothing from the typing', async () => {
     const { page, context } = await signedIn(browser, platform.url);
-    await page.waitForLoadState('networkidle');
+    await settled(page);
     const scripts = await hold(page, /_app\/immutable/);
     await page.keyboard.press('Control+k');
     await page.keyboard.press('Escape');
     await scripts.letGo();
-    await page.waitForLoadState('networkidle');
+    await settled(page);
     expect(await page.getByRole('dialog').count()).toBe(0);
     await page.keyboard.press('Control+k');
     const field = page.getByRole('dialog').getByRole('combobox');
@@ -77,7 +77,7 @@ describeWithBrowser('the order of things', (browser) => {
     await context.close();
   });
 
-  test('a session that falls asleep between two readings shows its last screen', async () => {
+  test('a session that falls asleep while it is read shows its last screen, and stays asleep when the reading comes', async () => {
     const { page, context, person, sessionId } = await withSession('quick');
     await person.http.post(`/api/sessions/${sessionId}/start`);
     await page.goto(`${platform.url}/sessions/${sessionId}`);
@@ -85,13 +85,16 @@ describeWithBrowser('the order of things', (browser) => {
     await page.keyboard.type('echo seen-$((40 + 2))\n');
     await page.locator('.xterm-rows').getByText('seen-42', { exact: true }).waitFor();
     const readings = await hold(page, new RegExp(`/api/sessions/${sessionId}$`), { answered: true });
+    await page.getByRole('link', { name: 'Sessions', exact: true }).first().click();
+    await page.getByRole('link', { name: 'quick', exact: true }).click();
     await expect.poll(readings.count, { timeout: 20_000 }).toBeGreaterThan(0);
+    await page.locator('.xterm-rows').getByText('seen-42', { exact: true }).waitFor();
     await page.getByRole('button', { name: 'Stop', exact: true }).click();
     await page.getByRole('heading', { name: 'Asleep' }).waitFor();
     await page.locator('figure').getByText('seen-42').waitFor();
     // The readings from before the stop come now, and say that it runs.
     await readings.letGo();
-    await page.waitForResponse((response) => response.url().endsWith(`/api/sessions/${sessionId}`));
+    await settled(page);
     expect(await page.locator('.xterm').count()).toBe(0);
     expect(await page.getByRole('heading', { name: 'Asleep' }).count()).toBe(1);
     await context.close();

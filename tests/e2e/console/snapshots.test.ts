@@ -107,7 +107,7 @@ describeWithBrowser('snapshots in the console', (browser) => {
     expect(await saveNow.getAttribute('data-tip')).toContain('it was saved when it stopped');
     await page.getByRole('button', { name: 'More for Saved at stop' }).click();
     const remove = page.getByRole('menuitem', { name: /^Delete/ });
-    expect(await remove.textContent()).toContain('The next start begins from it');
+    expect(await remove.textContent()).toContain('The next start begins from this snapshot');
     await page.keyboard.press('Escape');
 
     // Nothing is replaced now, so nothing is asked.

@@ -21,12 +21,12 @@ describeWithBrowser('templates in the console', (browser) => {
     await page.getByLabel('Start command').fill('npm run dev');
     const port = page.getByLabel('Port', { exact: true });
     await port.fill('80');
-    await page.getByRole('button', { name: 'Make and promote' }).click();
+    await page.getByRole('button', { name: 'Create and promote' }).click();
     await page.getByText('One field needs correcting').waitFor();
     expect(await port.getAttribute('aria-invalid')).toBe('true');
 
     await port.fill('5173');
-    await page.getByRole('button', { name: 'Make and promote' }).click();
+    await page.getByRole('button', { name: 'Create and promote' }).click();
     await page.getByRole('heading', { name: 'storefront' }).waitFor();
     const row = page.getByRole('row', { name: /Version 1/ }).first();
     await row.getByText('Active', { exact: true }).waitFor();
@@ -40,7 +40,7 @@ describeWithBrowser('templates in the console', (browser) => {
     await page.getByRole('link', { name: 'New version' }).click();
     expect(await page.getByLabel('Start command').inputValue()).toContain('http.server');
     await page.getByLabel('Notes').fill('Second try');
-    await page.getByRole('button', { name: 'Make and promote' }).click();
+    await page.getByRole('button', { name: 'Create and promote' }).click();
     const versions = page.getByRole('table', { name: 'Versions' });
     await versions
       .getByRole('row', { name: /Version 2/ })
@@ -81,7 +81,7 @@ describeWithBrowser('templates in the console', (browser) => {
     const menu = page.getByRole('button', { name: 'More actions' });
     await menu.click();
     await page.getByRole('menuitem', { name: /^Roll back.*No other version/, disabled: true }).waitFor();
-    await page.getByRole('menuitem', { name: /^Delete.*Sessions of it are left/, disabled: true }).waitFor();
+    await page.getByRole('menuitem', { name: /^Delete.*The template still has sessions/, disabled: true }).waitFor();
     await page.keyboard.press('Escape');
 
     expectStatus(await person.http.delete(`/api/sessions/${sessionId}`), 200);

@@ -4,7 +4,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { describeWithBrowser } from '../../support/browser.ts';
 import { startPlatform, type TestPlatform } from '../../support/platform.ts';
-import { desktop, makeSite, signedIn } from './console.ts';
+import { desktop, makeSite, settled, signedIn } from './console.ts';
 
 const limitBytes = 120 * 1024;
 
@@ -22,7 +22,7 @@ describeWithBrowser('the console is light', (browser) => {
       if (response.request().resourceType() === 'script') scripts.push(response.body());
     });
     await open();
-    await page.waitForLoadState('networkidle');
+    await settled(page);
     const bodies = await Promise.all(scripts);
     return { bytes: bodies.reduce((sum, body) => sum + gzipSync(body).length, 0), text: bodies.join('\n') };
   }

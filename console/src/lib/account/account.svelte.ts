@@ -1,6 +1,7 @@
 // Who is signed in. Signing out, or a sign-in that ended, takes everything from view, in every tab, and leaves nothing of it behind.
 import { flushSync } from 'svelte';
 import { api, isSignedOut, whenSignedOut, type Schemas } from '#lib/data/api.ts';
+import { followAlong } from '#lib/data/feed.ts';
 import { shownError } from '#lib/data/errors.ts';
 import { paths } from '#lib/paths.ts';
 import { toasts } from '#lib/ui/toasts.svelte.ts';
@@ -55,7 +56,10 @@ class Account {
   refreshed(me: Me): void {
     if (this.left) return;
     if (this.me && this.me.user.id !== me.user.id) this.#leave(paths.home());
-    else this.me = me;
+    else {
+      this.me = me;
+      followAlong({ userId: me.user.id, workspaceId: me.workspace.workspaceId });
+    }
   }
 
   /** After a form signed in: other tabs of another person go blank. */
@@ -97,10 +101,14 @@ class Account {
   #empty(): void {
     this.left = true;
     this.me = null;
+    followAlong(null);
     closeMemories();
     toasts.clear();
     // At once: a document that is about to be left, or put away, may have no next turn.
     flushSync();
+    // SvelteKit says the title of a page that was gone to, in the tab and to screen readers, and leaves it there.
+    document.title = 'BurstFlare';
+    document.getElementById('svelte-announcer')?.replaceChildren();
     try {
       // Nothing of a sign-in is put there. What an older console left in this tab goes too; preferences are in localStorage.
       sessionStorage.clear();

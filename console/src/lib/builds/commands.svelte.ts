@@ -3,7 +3,6 @@ import { account } from '#lib/account/account.svelte.ts';
 import { refusalOf } from '#lib/account/refusal.ts';
 import { api } from '#lib/data/api.ts';
 import { Commands } from '#lib/data/commands.svelte.ts';
-import { accept } from '#lib/data/live.svelte.ts';
 import { toasts } from '#lib/ui/toasts.svelte.ts';
 import { buildState, hasFailed, type Build } from './states.ts';
 
@@ -24,7 +23,6 @@ class BuildCommands extends Commands<'retry'> {
   async retry({ id, templateName, versionNumber }: Build): Promise<Build | null> {
     return await this.run(id, 'retry', async () => {
       const after = await api.call('retryBuild', { params: { buildId: id } });
-      accept(`builds/${id}`, after);
       toasts.done(`${templateName} version ${versionNumber} is queued again`);
       return after;
     });

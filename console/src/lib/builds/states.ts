@@ -57,9 +57,9 @@ export function buildOutlook(build: Build): string {
   if (status === 'building') return phases.find(({ name }) => name === build.phase)?.says ?? 'An attempt is under way';
   if (status === 'retrying' || hasFailed(build)) return lastError ?? stateMeaning('build', status);
   if (status !== 'succeeded') return stateMeaning('build', status);
-  if (build.reusedFromBuildId) return 'Took over the layer of an earlier build of the same input';
+  if (build.reusedFromBuildId) return 'Reused the layer of an earlier build of the same input';
   if (artifact?.buildStrategy === 'manifest') return 'Nothing to run: the manifest alone';
-  return artifact ? `Made a layer of ${size(artifact.artifactBytes)}` : stateMeaning('build', status);
+  return artifact ? `Created a layer of ${size(artifact.artifactBytes)}` : stateMeaning('build', status);
 }
 
 /** How long it has been at it, or took; null where nothing was begun, or nothing had to be. */

@@ -32,4 +32,13 @@ const call: Client['call'] = async (...request) => {
   }
 };
 
-export const api: Client = { ...client, call };
+const follow: Client['follow'] = async function* (...request) {
+  try {
+    yield* client.follow(...request);
+  } catch (thrown) {
+    if (isSignedOut(thrown)) onSignedOut();
+    throw thrown;
+  }
+};
+
+export const api: Client = { ...client, call, follow };

@@ -1,9 +1,8 @@
 // What people do, in one shape for every domain: one thing at a time for each id, known to every page. A command returns what it left
 // behind, or null if it did not work, which has then been shown; afterwards the page reads again what the command may have changed.
-import { SvelteMap } from 'svelte/reactivity';
 import { toasts } from '#lib/ui/toasts.svelte.ts';
 import { shownError } from './errors.ts';
-import { readAgain } from './live.svelte.ts';
+import { changedHere, readAgain } from './live.svelte.ts';
 
 export interface UnderWay<Name> {
   name: Name;
@@ -12,7 +11,7 @@ export interface UnderWay<Name> {
 }
 
 export abstract class Commands<Name extends string> {
-  #underWay = new SvelteMap<string, UnderWay<Name>>();
+  #underWay = $state.raw<ReadonlyMap<string, UnderWay<Name>>>(new Map());
   #changes: string[];
 
   /** `changes`: the first parts of the keys of what the commands change. */
@@ -26,14 +25,17 @@ export abstract class Commands<Name extends string> {
 
   protected async run<T>(id: string, name: Name, act: () => Promise<T>, on = id): Promise<T | null> {
     if (this.#underWay.has(id)) return null;
-    this.#underWay.set(id, { name, on });
+    changedHere.add(on);
+    this.#underWay = new Map(this.#underWay).set(id, { name, on });
     try {
       return await act();
     } catch (thrown) {
       toasts.failed(shownError(thrown));
       return null;
     } finally {
-      this.#underWay.delete(id);
+      const left = new Map(this.#underWay);
+      left.delete(id);
+      this.#underWay = left;
       readAgain(...this.#changes);
     }
   }

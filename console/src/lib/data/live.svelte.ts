@@ -1,53 +1,53 @@
-// The one place where data on the page keeps itself fresh. A source is read again after its interval, more slowly while it
-// fails, and not at all in a hidden tab. Where the contract gains event streams, they replace the timer here and nothing else.
+// The one place where data on the page keeps itself fresh: read once, changed by the workspace's feed, and read again where the feed
+// cannot say all. No timer asks for anything, save after a failure and where time alone changes the data.
 import { untrack } from 'svelte';
-import { Memory } from './sign-in-memory.ts';
+import type { Schemas } from './api.ts';
+import { connection } from './connection.svelte.ts';
 import { isUnreachable, shownError, type ShownError } from './errors.ts';
+import { listen, type Change, type Listener } from './feed.ts';
+import { Memory } from './sign-in-memory.ts';
+
+/** What a change makes of data where it does not say enough: it is read again. */
+export const again = Symbol('again');
+export type Revised<T> = T | typeof again;
 
 export interface Source<T> {
   /** Names the data. What was read under a key is shown at once when the key comes back. */
   key: string;
   read(signal: AbortSignal): Promise<T>;
-  /** How long until the next reading; short while something is under way. */
-  everyMs(data: T): number;
+  /** What a change in the workspace makes of it. Left out: no change touches it. */
+  takes?(data: T, change: Change): Revised<T>;
+  /** From when on it is not true any more though nothing changes it, in milliseconds since 1970. */
+  until?(data: T): number | null;
+}
+
+/** What each kind of change carries: the same that a reading of the thing brings. */
+interface Views {
+  session: Schemas['Session'];
+  template: Schemas['Template'];
+  version: Schemas['TemplateVersion'];
+  build: Schemas['Build'];
+  release: Schemas['Release'];
+  snapshot: Schemas['Snapshot'];
+}
+export type Kind = keyof Views;
+
+/** For `takes` of one thing's own page. Of a thing that is gone, the reading says so. */
+export function itself<K extends Kind>(kind: K, id: string): (data: Views[K], change: Change) => Revised<Views[K]> {
+  return (data, change) => {
+    if (change.event !== kind || change.data.id !== id || !('view' in change.data)) return data;
+    // The event's name says whose view it is.
+    return (change.data.view as Views[K] | null) ?? again;
+  };
 }
 
 const giveUpAfterMs = 20_000;
 const slowestMs = 30_000;
+/** Readings that changes ask for are at least this far apart: a busy workspace is not read anew for each of its changes. */
+const leastApartMs = 300;
+/** Who comes back to a tab reads what is older: the feed is a hint, and one may have been lost. */
+const oldAfterMs = 60_000;
 const kept = new Memory<{ data: unknown; text: string }>();
-
-/** Whether what is on the page is live: since when it is not, over all sources on the page and what was lost before them. */
-class Connection {
-  /** Stands for what is not on the page any more, or never came: it is down until anything answers. */
-  readonly #gone = {};
-  #down = $state.raw<ReadonlyMap<object, number>>(new Map());
-  downSince = $derived(this.#down.size === 0 ? null : Math.min(...this.#down.values()));
-
-  /** What was asked for before the connection was lost may still arrive, and does not say that it is back. */
-  answered(source: object, askedAt: number): void {
-    if (!this.#down.has(source) && !this.#down.has(this.#gone)) return;
-    const down = new Map(this.#down);
-    down.delete(source);
-    if ((down.get(this.#gone) ?? 0) <= askedAt) down.delete(this.#gone);
-    this.#down = down;
-  }
-
-  /** Without a source: a page that could not be fetched. */
-  lost(source: object = this.#gone): void {
-    if (!this.#down.has(source)) this.#down = new Map(this.#down).set(source, Date.now());
-  }
-
-  /** The source leaves the page. That is no answer: what was down stays so. */
-  left(source: object): void {
-    const since = this.#down.get(source);
-    if (since === undefined) return;
-    const down = new Map(this.#down);
-    down.delete(source);
-    this.#down = down.set(this.#gone, Math.min(since, down.get(this.#gone) ?? since));
-  }
-}
-
-export const connection = new Connection();
 
 /** What the page shows. */
 const onPage = new Set<Live<unknown>>();
@@ -61,6 +61,9 @@ export function accept(key: string, data: unknown): void {
   for (const live of onPage) live.overtake(key, data);
 }
 
+/** What people did something to in this tab: who deletes a row wants it gone, wherever their pointer is. */
+export const changedHere = new Set<string>();
+
 /** After a change that was made here: what the page shows of these kinds, by the first part of its key, is read at once. */
 export function readAgain(...kinds: string[]): void {
   for (const live of onPage) if (kinds.some((kind) => live.key.startsWith(`${kind}/`))) void live.refresh();
@@ -71,11 +74,10 @@ export class Live<T> {
   data = $state.raw<T>();
   /** Why there is no data, or why the newest reading was refused; not set while the connection is merely lost. */
   error = $state.raw<ShownError | null>(null);
-  #again: (() => Promise<void>) | null = null;
-  #overtake: () => void = () => {};
-  #text = '';
   /** Names what is followed; empty if nothing is. */
   key = '';
+  #text = '';
+  #reading: { now(): Promise<void>; revise(revision: (data: T) => Revised<T>): void; overtake(): void } | null = null;
 
   constructor(source: () => Source<T> | null) {
     $effect(() => {
@@ -84,16 +86,21 @@ export class Live<T> {
     });
   }
 
-  /** Reads now instead of at the next interval. */
+  /** Reads now, and resolves when that is done. */
   async refresh(): Promise<void> {
-    await this.#again?.();
+    await this.#reading?.now();
+  }
+
+  /** Changes what is there by what came another way; a reading that is under way, and may not know of it, is changed too. */
+  revise(revision: (data: T) => Revised<T>): void {
+    this.#reading?.revise(revision);
   }
 
   /** For `accept`: the key says what the value is, as the page may show something else by then. */
   overtake(key: string, data: T): void {
     if (key !== this.key) return;
     this.#take(data);
-    this.#overtake();
+    this.#reading?.overtake();
   }
 
   #take(data: T): void {
@@ -116,65 +123,20 @@ export class Live<T> {
     this.error = null;
     if (!source) return undefined;
     onPage.add(this);
-
-    const gone = new AbortController();
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    let failures = 0;
-    // Readings may overlap, as a change is read at once though a regular one is on its way: one that is overtaken counts for nothing.
-    let asked = 0;
-    let settled = 0;
-
-    const next = () => {
-      clearTimeout(timer);
-      if (!document.hidden && asked === settled) timer = setTimeout(again, this.#pause(source, failures));
-    };
-    const again = async () => {
-      clearTimeout(timer);
-      const turn = ++asked;
-      const isOver = () => gone.signal.aborted || turn < settled;
-      const askedAt = Date.now();
-      try {
-        const data = await source.read(AbortSignal.any([gone.signal, AbortSignal.timeout(giveUpAfterMs)]));
-        if (isOver()) return;
-        failures = 0;
-        this.#take(data);
-        connection.answered(this, askedAt);
-      } catch (thrown) {
-        if (isOver()) return;
-        failures += 1;
-        this.#failed(thrown, askedAt);
-      }
-      settled = turn;
-      next();
-    };
-    const onVisible = () => {
-      if (document.hidden) clearTimeout(timer);
-      else if (asked === settled) void again();
-    };
-
-    this.#again = again;
-    this.#overtake = () => {
-      settled = ++asked;
-      next();
-    };
-    document.addEventListener('visibilitychange', onVisible);
-    addEventListener('online', onVisible);
-    void again();
+    const reading = new Reading<T>(source, {
+      data: () => this.data,
+      take: (data) => this.#take(data),
+      failed: (thrown, askedAt) => this.#failed(thrown, askedAt),
+      answered: (askedAt) => connection.answered(this, askedAt),
+    });
+    this.#reading = reading;
+    void reading.now();
     return () => {
-      gone.abort();
       onPage.delete(this);
-      clearTimeout(timer);
-      document.removeEventListener('visibilitychange', onVisible);
-      removeEventListener('online', onVisible);
+      reading.end();
       connection.left(this);
-      this.#again = null;
-      this.#overtake = () => {};
+      this.#reading = null;
     };
-  }
-
-  #pause(source: Source<T>, failures: number): number {
-    if (failures > 0) return Math.min(slowestMs, 1000 * 2 ** (failures - 1)) * (0.75 + Math.random() / 2);
-    return this.data === undefined ? slowestMs : source.everyMs(this.data);
   }
 
   #failed(thrown: unknown, askedAt: number): void {
@@ -189,5 +151,129 @@ export class Live<T> {
       this.#text = '';
       kept.delete(this.key);
     }
+  }
+}
+
+interface Owner<T> {
+  data(): T | undefined;
+  take(data: T): void;
+  failed(thrown: unknown, askedAt: number): void;
+  answered(askedAt: number): void;
+}
+
+/** The readings of one source, and what changes between them. */
+class Reading<T> implements Listener {
+  readonly #source: Source<T>;
+  readonly #owner: Owner<T>;
+  readonly #gone = new AbortController();
+  /** What came while each of the readings that are under way was: its answer may not know of it. */
+  readonly #underWay = new Set<((data: T) => Revised<T>)[]>();
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #due = Infinity;
+  #failures = 0;
+  // Readings may overlap, as a change is read at once though another one is on its way: one that is overtaken counts for nothing.
+  #asked = 0;
+  #settled = 0;
+  #askedAt = -Infinity;
+  /** To be read when somebody looks. */
+  #isStale = false;
+  #unlisten: () => void;
+
+  constructor(source: Source<T>, owner: Owner<T>) {
+    this.#source = source;
+    this.#owner = owner;
+    const { signal } = this.#gone;
+    const look = () => {
+      if (document.hidden || this.#underWay.size > 0) return;
+      const isOld = performance.now() - this.#askedAt > oldAfterMs;
+      if (this.#isStale || this.#failures > 0 || isOld) void this.now();
+    };
+    document.addEventListener('visibilitychange', look, { signal });
+    addEventListener('online', look, { signal });
+    this.#unlisten = listen(this);
+  }
+
+  async now(): Promise<void> {
+    clearTimeout(this.#timer);
+    this.#due = Infinity;
+    this.#isStale = false;
+    const turn = ++this.#asked;
+    const missing: ((data: T) => Revised<T>)[] = [];
+    this.#underWay.add(missing);
+    this.#askedAt = performance.now();
+    const askedAt = Date.now();
+    const isOver = () => this.#gone.signal.aborted || turn < this.#settled;
+    try {
+      const data = await this.#source.read(AbortSignal.any([this.#gone.signal, AbortSignal.timeout(giveUpAfterMs)]));
+      if (isOver()) return;
+      this.#settled = turn;
+      this.#failures = 0;
+      this.#owner.answered(askedAt);
+      this.#underWay.delete(missing);
+      this.#owner.take(data);
+      this.#expire(data);
+      for (const revision of missing) this.#apply(revision);
+    } catch (thrown) {
+      if (isOver()) return;
+      this.#settled = turn;
+      this.#failures += 1;
+      this.#owner.failed(thrown, askedAt);
+      this.#soon(Math.min(slowestMs, 1000 * 2 ** (this.#failures - 1)) * (0.75 + Math.random() / 2));
+    } finally {
+      this.#underWay.delete(missing);
+    }
+  }
+
+  revise(revision: (data: T) => Revised<T>): void {
+    for (const missing of this.#underWay) missing.push(revision);
+    this.#apply(revision);
+  }
+
+  overtake(): void {
+    this.#settled = ++this.#asked;
+  }
+
+  changed(change: Change): void {
+    const { takes } = this.#source;
+    if (takes) this.revise((data) => takes(data, change));
+  }
+
+  coveredFrom(time: number): void {
+    if (this.#askedAt < time) this.#soon(0);
+  }
+
+  end(): void {
+    this.#gone.abort();
+    this.#unlisten();
+    clearTimeout(this.#timer);
+  }
+
+  #apply(revision: (data: T) => Revised<T>): void {
+    const before = this.#owner.data();
+    if (before === undefined) return;
+    const after = revision(before);
+    if (after === again) this.#soon(Math.max(0, this.#askedAt + leastApartMs - performance.now()));
+    else if (after !== before) {
+      this.#owner.take(after);
+      this.#expire(after);
+    }
+  }
+
+  #expire(data: T): void {
+    const until = this.#source.until?.(data) ?? null;
+    if (until !== null) this.#soon(Math.max(leastApartMs, until - Date.now()));
+  }
+
+  /** Reads in so long, unless it is due before; in a tab that nobody looks at, when somebody does. */
+  #soon(ms: number): void {
+    const due = performance.now() + ms;
+    if (due >= this.#due) return;
+    clearTimeout(this.#timer);
+    this.#due = due;
+    this.#timer = setTimeout(() => {
+      this.#due = Infinity;
+      if (document.hidden) this.#isStale = true;
+      else void this.now();
+    }, ms);
   }
 }

@@ -1,28 +1,33 @@
-// A log, followed from its beginning: each request waits at the log's end until there is more, or until nothing more will come.
+// A log, followed from its beginning until nothing more will come. While nobody looks it is not followed, and goes on where it was.
+import type { FollowState } from '@burstflare/sdk';
 import { untrack } from 'svelte';
+import { pause } from './clock.svelte.ts';
+import { connection } from './connection.svelte.ts';
 import { isUnreachable, shownError, type ShownError } from './errors.ts';
-import { connection } from './live.svelte.ts';
 
 export interface LogPart {
   text: string;
   /** Where it begins: after what was asked for, where older text is no longer kept. */
-  offset: number;
-  nextOffset: number;
+  offset?: number;
+  nextOffset?: number;
   /** Nothing more will come. */
   complete?: boolean;
+  /** What was read before does not lead up to this. */
+  anew?: boolean;
 }
 
 export interface LogSource {
   /** Names the log: under another key it is another one, and read from its beginning. */
   key: string;
-  read(offset: number, waitSeconds: number, signal: AbortSignal): Promise<LogPart>;
+  /** Its parts from an offset on. Throws what cannot be mended by waiting. */
+  follow(offset: number, signal: AbortSignal, onState: (state: FollowState) => void): AsyncIterable<LogPart>;
 }
 
-const waitSeconds = 20;
-/** Between two readings that brought nothing: a server that does not wait is not asked in a tight loop. */
-const leastMs = 700;
 /** What stays on the page; older text goes, and the pane says so. */
 const mostChars = 400_000;
+/** How long after the connection is there a log that brought no text counts as empty. */
+const emptyAfterMs = 300;
+const afterRefusalMs = 5000;
 
 // The sequences by which programs colour and move (ECMA-48 CSI and OSC): the pane shows text.
 // eslint-disable-next-line no-control-regex -- the escape character is what they begin with
@@ -41,17 +46,19 @@ export class LogTail {
   loaded = $state(false);
   complete = $state(false);
   error = $state.raw<ShownError | null>(null);
+  #key = '';
+  #offset = 0;
 
-  constructor(source: () => LogSource) {
-    const key = $derived(source().key);
+  /** `source`: null while nobody looks. */
+  constructor(source: () => LogSource | null) {
+    const key = $derived(source()?.key);
     $effect(() => {
-      void key;
+      if (key === undefined) return undefined;
       const gone = new AbortController();
       // Only another key begins anew: what is read on the way is no reason to.
       untrack(() => {
-        this.text = '';
-        this.cut = this.loaded = this.complete = false;
-        void this.#follow(source(), gone.signal);
+        const current = source();
+        if (current) void this.#follow(current, gone.signal);
       });
       return () => {
         gone.abort();
@@ -61,32 +68,41 @@ export class LogTail {
   }
 
   async #follow(source: LogSource, signal: AbortSignal): Promise<void> {
-    let offset = 0;
-    let failures = 0;
-    while (!signal.aborted && !this.complete) {
-      const askedAt = Date.now();
-      try {
-        const part = await source.read(offset, this.loaded ? waitSeconds : 0, signal);
-        if (signal.aborted) return;
-        this.cut ||= part.offset > offset;
-        offset = part.nextOffset;
-        this.#append(part.text);
-        this.loaded = true;
-        this.complete = part.complete ?? false;
-        this.error = null;
-        failures = 0;
-        connection.answered(this, askedAt);
-        if (part.text === '') await pause(leastMs - (Date.now() - askedAt), signal);
-      } catch (thrown) {
-        if (signal.aborted) return;
-        failures += 1;
-        const error = shownError(thrown);
-        const lost = isUnreachable(thrown) || error.status >= 500;
-        if (lost) connection.lost(this);
-        if (!lost || !this.loaded) this.error = error;
-        await pause(Math.min(15_000, 500 * 2 ** failures), signal);
-      }
+    if (source.key !== this.#key) {
+      this.#key = source.key;
+      this.#offset = 0;
+      this.text = '';
+      this.cut = this.loaded = this.complete = false;
     }
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const onState = (state: FollowState) => {
+      if (signal.aborted) return;
+      if (state === 'reconnecting') connection.lost(this);
+      if (state !== 'open') return;
+      connection.answered(this);
+      timer ??= setTimeout(() => (this.loaded ||= !signal.aborted), emptyAfterMs);
+    };
+    while (!signal.aborted && !this.complete) {
+      try {
+        for await (const part of source.follow(this.#offset, signal, onState)) this.#take(part);
+      } catch (thrown) {
+        if (signal.aborted) break;
+        // Refused, such as while the session restarts.
+        this.error = shownError(thrown);
+      }
+      if (!this.complete) await pause(afterRefusalMs, signal);
+    }
+    clearTimeout(timer);
+  }
+
+  #take({ text, offset = this.#offset, nextOffset = offset, complete = false, anew = false }: LogPart): void {
+    if (anew) this.text = '';
+    this.cut ||= anew || offset > this.#offset;
+    this.#offset = nextOffset;
+    this.#append(text);
+    this.loaded = true;
+    this.complete = complete;
+    this.error = null;
   }
 
   #append(text: string): void {
@@ -97,10 +113,38 @@ export class LogTail {
   }
 }
 
-function pause(ms: number, signal: AbortSignal): Promise<void> {
-  if (ms <= 0) return Promise.resolve();
-  return new Promise((resolve) => {
-    const timer = setTimeout(resolve, ms);
-    signal.addEventListener('abort', () => (clearTimeout(timer), resolve()), { once: true });
-  });
+const waitSeconds = 20;
+/** Between two readings that brought nothing: a server that does not wait is not asked in a tight loop. */
+const leastMs = 700;
+
+/** Follows a log that has no stream: each request waits at the log's end until there is more. */
+export async function* byWaiting(
+  read: (
+    offset: number,
+    waitSeconds: number,
+    signal: AbortSignal,
+  ) => Promise<Required<Pick<LogPart, 'text' | 'nextOffset'>> & LogPart>,
+  offset: number,
+  signal: AbortSignal,
+  onState: (state: FollowState) => void,
+): AsyncGenerator<LogPart> {
+  let failures = 0;
+  for (let first = true; !signal.aborted; first = false) {
+    const askedAt = Date.now();
+    try {
+      const part = await read(offset, first ? 0 : waitSeconds, signal);
+      onState('open');
+      failures = 0;
+      offset = part.nextOffset;
+      yield part;
+      if (part.complete) return;
+      if (part.text === '') await pause(leastMs - (Date.now() - askedAt), signal);
+    } catch (thrown) {
+      if (signal.aborted) return;
+      if (!isUnreachable(thrown) && shownError(thrown).status < 500) throw thrown;
+      failures += 1;
+      onState('reconnecting');
+      await pause(Math.min(15_000, 500 * 2 ** failures), signal);
+    }
+  }
 }

@@ -13,14 +13,14 @@ function rollbackQuestion({ name, activeVersion }: Template, release: Release | 
   const then = release ? `version ${release.versionNumber}` : 'the version of the release before';
   return {
     title: `Roll ${name} back to ${release ? then : 'the release before'}?`,
-    text: `New sessions get ${then} instead of ${now}. Sessions that exist keep theirs, and nothing is deleted: this makes a new release, and ${now} can be promoted again.`,
+    text: `New sessions get ${then} instead of ${now}. Sessions that exist keep theirs, and nothing is deleted: this creates a new release, and ${now} can be promoted again.`,
     confirm: release ? `Roll back to ${then}` : 'Roll back',
     harmless: true,
   };
 }
 
 class ReleaseCommands extends Commands<'promote' | 'rollback'> {
-  /** Returns the release that it made. */
+  /** Returns the release that it created. */
   async promote(template: Template, version: Pick<TemplateVersion, 'id' | 'number'>): Promise<Release | null> {
     const { id: templateId, activeReleaseId: before } = template;
     return await this.run(
@@ -43,7 +43,7 @@ class ReleaseCommands extends Commands<'promote' | 'rollback'> {
     );
   }
 
-  /** To this release, else to the one before the active one. Returns the release that it made. */
+  /** To this release, else to the one before the active one. Returns the release that it created. */
   async rollback(template: Template, release: Release | null): Promise<Release | null> {
     if (!(await ask(rollbackQuestion(template, release)))) return null;
     return await this.#rollback(template.id, release?.id, release?.id ?? template.id);

@@ -1,9 +1,7 @@
 // What people do to a session, from the list, the workbench or the palette.
-import { commandSession } from '@burstflare/sdk';
 import { refusalOf } from '#lib/account/refusal.ts';
 import { api } from '#lib/data/api.ts';
 import { Commands } from '#lib/data/commands.svelte.ts';
-import { accept } from '#lib/data/live.svelte.ts';
 import { ask, type Question } from '#lib/ui/question.svelte.ts';
 import { toasts } from '#lib/ui/toasts.svelte.ts';
 import type { Session } from './states.ts';
@@ -56,23 +54,17 @@ class SessionCommands extends Commands<Command> {
     return await this.#command('startSession', session, commandWords.startSession.done(session.name));
   }
 
-  /** A stop without a save: the way out where the save does not work. */
-  async discard(session: Session): Promise<Session | null> {
-    const { name } = session;
-    if (this.refusal('stopSession', session)) return null;
-    const wanted = await ask({
-      title: `Stop ${name} without saving?`,
-      text: 'Files that were changed since the last save will be gone for good. The next start begins with that save, or with the template’s files where there is none.',
-      confirm: 'Stop and lose changes',
-    });
-    const done = `${name} is asleep, without what was changed since its last save`;
-    return wanted ? await this.#command('stopSession', session, done, true) : null;
+  /** A stop without a save, after asking this: the way out where the save does not work. */
+  async discard(session: Session, question: Question): Promise<Session | null> {
+    if (this.refusal('stopSession', session) || !(await ask(question))) return null;
+    const done = `${session.name} is asleep, without what was changed since its last save`;
+    return await this.#command('stopSession', session, done, true);
   }
 
   async #command(command: Command, { id }: Named, done: string, discard = false): Promise<Session | null> {
     return await this.run(id, command, async () => {
+      const { commandSession } = await import('./settled.ts');
       const after = await commandSession(api, command, id, { discard });
-      if (command !== 'deleteSession') accept(`sessions/${id}`, after);
       toasts.done(done);
       return after;
     });

@@ -16,7 +16,7 @@ class SnapshotCommands extends Commands<'save' | 'restore' | 'delete' | 'downloa
   saveRefusal({ id, state }: Session): string | null {
     const refused = refusalOf('createSnapshot', state);
     if (refused) return refused;
-    if (state === 'sleeping') return 'It sleeps: it was saved when it stopped.';
+    if (state === 'sleeping') return 'The session sleeps: it was saved when it stopped.';
     if (state !== 'running') return 'Only a running session has files to save.';
     const other = this.underWay(id);
     return other && other.name !== 'save' ? 'Something else is being done with its snapshots.' : null;
@@ -64,8 +64,10 @@ class SnapshotCommands extends Commands<'save' | 'restore' | 'delete' | 'downloa
   deleteRefusal(session: Session, snapshot: Snapshot, isStart: boolean): string | null {
     const refused = refusalOf('deleteSnapshot');
     if (refused) return refused;
-    if (snapshot.state === 'saving') return 'It is being saved.';
-    return isStart && session.state !== 'running' ? 'The next start begins from it. Restore another one first.' : null;
+    if (snapshot.state === 'saving') return 'The snapshot is being saved.';
+    return isStart && session.state !== 'running'
+      ? 'The next start begins from this snapshot. Restore another one first.'
+      : null;
   }
 
   /** After asking. Returns the snapshot that is gone. */

@@ -18,7 +18,7 @@ class TemplateCommands extends Commands<'archive' | 'restore' | 'delete'> {
     return await this.run(template.id, 'archive', async () => {
       const after = await api.call('archiveTemplate', { params });
       toasts.done(`${template.name} is archived`, {
-        text: 'No new sessions are made from it.',
+        text: 'No new sessions are created from it.',
         action: { label: 'Undo', run: () => void this.restore(template) },
       });
       return after;
@@ -39,7 +39,7 @@ class TemplateCommands extends Commands<'archive' | 'restore' | 'delete'> {
     const versions = versionCount === 1 ? 'its one version' : `its ${versionCount} versions`;
     const wanted = await ask({
       title: `Delete ${name}?`,
-      text: `The template, ${versions} and its releases will be gone for good. It is refused while a session of it is left.`,
+      text: `The template, ${versions} and its releases will be gone for good. Deleting is refused while a session of the template is left.`,
       confirm: 'Delete template',
     });
     if (!wanted) return null;

@@ -34,6 +34,6 @@ export const isBeingMade = ({ state }: Pick<TemplateVersion, 'state'>): boolean 
 export function newSessionRefusal({ state, activeVersion }: Template): string | null {
   const refused = refusalOf('createSession');
   if (refused) return refused;
-  if (state === 'archived') return 'It is archived. Restore it first.';
+  if (state === 'archived') return 'The template is archived. Restore it first.';
   return activeVersion ? null : 'No version has been promoted yet.';
 }

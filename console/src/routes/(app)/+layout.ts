@@ -1,5 +1,5 @@
 // Everything in this group needs a sign-in.
-import { signedIn } from '#lib/account/sign-in.ts';
+import { signedIn } from '#lib/account/guard.ts';
 import type { LayoutLoad } from './$types';
 
 export const load: LayoutLoad = async ({ url }) => ({ me: await signedIn(url) });

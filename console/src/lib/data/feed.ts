@@ -1,0 +1,169 @@
+// What changes in the workspace, as it happens: one stream for all tabs of a browser. One tab leads: it follows the stream and passes each
+// event on to the others. A browser opens six HTTP/1.1 connections to a host and no more, so with a stream for each tab the seventh would
+// get no answer to anything. Who leads is settled by a lock, which the browser takes back when the tab goes; where pages have no locks
+// (those without TLS on another host than this machine), each tab leads itself.
+import type { FollowState, StreamEvent } from '@burstflare/sdk';
+import { api } from './api.ts';
+import { pause } from './clock.svelte.ts';
+import { connection } from './connection.svelte.ts';
+
+type FeedEvent = StreamEvent<'followEvents'>;
+/** That something in the workspace is not as it was, with what it is now as its list shows it. */
+export type Change = Exclude<FeedEvent, { event: 'ready' | 'reset' }>;
+
+export interface Listener {
+  changed(change: Change): void;
+  /** What was asked for before this time (`performance.now`) may lack a change that nobody tells of any more: it is to be read again. */
+  coveredFrom(time: number): void;
+}
+
+/** What tabs say to each other. `after` is the id of the event before: who has another one has missed some. */
+type Word =
+  | { say: 'hello' }
+  | { say: 'state'; lastId: string | undefined; isDown: boolean }
+  | { say: 'event'; after: string | undefined; event: FeedEvent };
+
+/** How long a leader may take to say that it is there, before another tab takes its place: a phone stops tabs that nobody looks at. */
+const answerWithinMs = 3000;
+const afterRefusalMs = 30_000;
+
+const listeners = new Set<Listener>();
+
+/** Returns how to stop listening. */
+export function listen(listener: Listener): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+/** One tab's part in following one workspace as one person. */
+class Member {
+  readonly of: string;
+  // Threat: the tab of another person, or one that was signed out, is shown what is not theirs. Property: the channel is named for the
+  // person and the workspace, no other origin has it, and a tab leaves it with its sign-in.
+  readonly #channel: BroadcastChannel;
+  readonly #gone = new AbortController();
+  readonly #joinedAt = performance.now();
+  #leads = false;
+  #isDown = false;
+  #lastId: string | undefined;
+  #attempt = new AbortController();
+  #asking: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(of: string) {
+    this.of = of;
+    this.#channel = new BroadcastChannel(this.#name);
+    this.#channel.onmessage = ({ data }: MessageEvent<Word>) => this.#hear(data);
+    const { signal } = this.#gone;
+    // A tab that was stopped meanwhile has heard nothing, and a leader that was stopped says nothing.
+    document.addEventListener('visibilitychange', () => this.#ask(), { signal });
+    addEventListener('online', () => this.#isDown && this.#attempt.abort(), { signal });
+    this.#ask();
+    this.#queue(false);
+  }
+
+  get #name(): string {
+    return `burstflare.feed.${this.of}`;
+  }
+
+  leave(): void {
+    this.#gone.abort();
+    clearTimeout(this.#asking);
+    this.#channel.close();
+    connection.left(this);
+  }
+
+  #ask(): void {
+    if (this.#leads) return;
+    this.#say({ say: 'hello' });
+    clearTimeout(this.#asking);
+    this.#asking = setTimeout(() => !document.hidden && this.#queue(true), answerWithinMs);
+  }
+
+  /** Leads when it is this tab's turn, or at once. */
+  #queue(steal: boolean): void {
+    const reign = new AbortController();
+    const lead = () => this.#lead(reign.signal);
+    if (!('locks' in navigator)) return void lead();
+    navigator.locks
+      .request(this.#name, steal ? { steal } : { signal: this.#gone.signal }, lead)
+      .catch((thrown: unknown) => {
+        if (this.#gone.signal.aborted) return;
+        if (!(thrown instanceof DOMException)) throw thrown;
+        // Another tab took the lead, as this one did not answer.
+        reign.abort();
+        this.#leads = false;
+        this.#queue(false);
+      });
+  }
+
+  async #lead(reign: AbortSignal): Promise<void> {
+    clearTimeout(this.#asking);
+    this.#leads = true;
+    const over = AbortSignal.any([reign, this.#gone.signal]);
+    while (!over.aborted) {
+      this.#attempt = new AbortController();
+      const signal = AbortSignal.any([over, this.#attempt.signal]);
+      const onState = (state: FollowState) => {
+        if (state !== 'connecting') this.#turned(state === 'reconnecting');
+      };
+      try {
+        for await (const event of api.follow('followEvents', { lastEventId: this.#lastId, signal, onState })) {
+          this.#say({ say: 'event', after: this.#lastId, event });
+          this.#take(event);
+        }
+      } catch (thrown) {
+        // Refused, such as for a limit: later it may go better.
+        console.warn(thrown);
+        this.#turned(true);
+        await pause(afterRefusalMs, signal);
+      }
+    }
+  }
+
+  #turned(isDown: boolean): void {
+    this.#isDown = isDown;
+    if (isDown) connection.lost(this);
+    else connection.answered(this);
+    if (this.#leads) this.#say({ say: 'state', lastId: this.#lastId, isDown });
+  }
+
+  #hear(word: Word): void {
+    if (word.say === 'hello') {
+      if (this.#leads) this.#say({ say: 'state', lastId: this.#lastId, isDown: this.#isDown });
+      return;
+    }
+    clearTimeout(this.#asking);
+    if (word.say === 'event') {
+      if (word.after !== this.#lastId) this.#cover(performance.now());
+      this.#take(word.event);
+      return;
+    }
+    if (word.lastId !== this.#lastId) this.#cover(this.#lastId === undefined ? this.#joinedAt : performance.now());
+    this.#lastId = word.lastId;
+    this.#turned(word.isDown);
+  }
+
+  #take(event: FeedEvent): void {
+    this.#lastId = event.id;
+    if (event.event === 'reset' || (event.event === 'ready' && !event.data.resumed)) this.#cover(performance.now());
+    else if (event.event !== 'ready') for (const listener of listeners) listener.changed(event);
+  }
+
+  #cover(time: number): void {
+    for (const listener of listeners) listener.coveredFrom(time);
+  }
+
+  #say(word: Word): void {
+    if (!this.#gone.signal.aborted) this.#channel.postMessage(word);
+  }
+}
+
+let member: Member | null = null;
+
+/** Follows the workspace as this person; null: nobody is signed in. */
+export function followAlong(who: { userId: string; workspaceId: string } | null): void {
+  const of = who ? `${who.userId}.${who.workspaceId}` : undefined;
+  if (of === member?.of) return;
+  member?.leave();
+  member = of === undefined ? null : new Member(of);
+}
