@@ -37,6 +37,7 @@ test('a build whose host dies twice and whose platform dies once succeeds in its
   const version = await upload(ada, tarGz(site), gate.manifest);
   const restart = async () => {
     await platform.kill9();
+    new Inventory(platform.dataDir).letBuildsFallQuiet();
     await platform.start();
   };
   for (const [index, cutOff] of [killHost, killHost, restart].entries()) {

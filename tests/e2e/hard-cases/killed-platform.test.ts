@@ -84,6 +84,7 @@ test('each goes on or has failed with its reason, and nothing is lost', async ()
   expect(inventory.rows("select id from builds where status = 'building'")).toHaveLength(1);
 
   gate.open();
+  inventory.letBuildsFallQuiet();
   await platform.start();
   await platform.sweep();
   const lost = await settled(running);

@@ -5,8 +5,11 @@ import { childrenOf, commandOf, isAlive, kill9, processesOf } from '../../suppor
 
 export interface Victim {
   readonly name: string;
-  /** `id` is the session or build that something happens to. Resolves when the platform serves again. */
-  kill(platform: TestPlatform, id: string): Promise<void>;
+  /**
+   * `id` is the session or build that something happens to; `whileDown` is done where the whole platform is down for a while. Resolves when
+   * the platform serves again.
+   */
+  kill(platform: TestPlatform, id: string, whileDown?: () => void): Promise<void>;
 }
 
 const serves = (platform: TestPlatform) =>
@@ -51,8 +54,9 @@ export const victims = {
   },
   platform: {
     name: 'the platform',
-    async kill(platform) {
+    async kill(platform, _id, whileDown) {
       await platform.kill9();
+      whileDown?.();
       await platform.start();
     },
   },

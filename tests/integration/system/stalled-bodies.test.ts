@@ -1,5 +1,6 @@
 // A request whose body stops coming is ended, wherever it was to be read; one that goes on slowly is not. With raw sockets, since no
-// client would stop in the middle. The platform waits two seconds instead of thirty.
+// client would stop in the middle. The platform waits two seconds instead of thirty. The tests wait
+// beside each other, as waiting is most of them.
 import { createHash, randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { Socket } from 'node:net';
@@ -60,7 +61,7 @@ function sendSlowly(socket: Socket, bytes: Buffer, partBytes = part.bytes): void
   socket.once('close', () => clearInterval(timer));
 }
 
-describe('half a body', () => {
+describe.concurrent('half a body', () => {
   const withBody = operations.filter(({ body, streamTypes }) => body !== null || streamTypes.length > 0);
 
   test('of any operation is answered 408 and ends the connection', { timeout: 60_000 }, async () => {
@@ -140,18 +141,18 @@ describe('half a body', () => {
   });
 });
 
-test('a byte now and then is answered 408 as well', { timeout: withinMs }, async () => {
+test.concurrent('a byte now and then is answered 408 as well', { timeout: withinMs }, async () => {
   const { socket, closed } = sendRaw(front, headOf('POST', '/api/templates', signed('application/json', 1000)));
   sendSlowly(socket, Buffer.alloc(1000, ' '), 1);
   expectTimeout(await closed, 'drip');
 });
 
-test('a head without an end is ended by workerd', { timeout: 40_000 }, async () => {
+test.concurrent('a head without an end is ended by workerd', { timeout: 40_000 }, async () => {
   const { closed } = sendBytes(front, 'GET /api/health HTTP/1.1\r\nHost: localhost\r\nX-Never: end');
   await closed;
 });
 
-test('an upload that goes on slowly arrives', { timeout: 60_000 }, async () => {
+test.concurrent('an upload that goes on slowly arrives', { timeout: 60_000 }, async () => {
   const bundle = randomBytes(part.bytes * part.count);
   const head = headOf('PUT', await announce(bundle), {
     ...signed('application/gzip', bundle.length),
@@ -163,7 +164,7 @@ test('an upload that goes on slowly arrives', { timeout: 60_000 }, async () => {
   expect(readRaw(answer).status, answer.slice(0, 500)).toBe(200);
 });
 
-describe('to an app', () => {
+describe.concurrent('to an app', () => {
   let host: string;
   let cookie: string;
   beforeAll(async () => {
