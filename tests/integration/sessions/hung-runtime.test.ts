@@ -88,7 +88,7 @@ describe.concurrent('a runtime that does not answer', () => {
     const [reply, seconds] = await timed(ada.http.post(`/api/sessions/${id}/snapshots`, { json: {} }));
     expect(expectStatus(reply, 502).json()).toMatchObject({
       code: 'runtime_unreachable',
-      next: expect.stringContaining('Stop the session, which saves its files'),
+      next: expect.stringContaining('The stop saves its files'),
     });
     expect(seconds).toBeLessThan(30);
   });
