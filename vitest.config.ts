@@ -19,8 +19,6 @@ export default defineConfig({
             'tests/{architecture,support}/**/*.test.ts',
           ],
           exclude: apart,
-          // A module is loaded once for all of them, not once per file: half of their time was loading.
-          isolate: false,
           testTimeout: 20_000,
           hookTimeout: 20_000,
           sequence: { groupOrder: 0 },

@@ -35,7 +35,7 @@ test('the first comes at the start and the next ones each minute, until it is st
 });
 
 test('one that is asked for waits for the one under way', async () => {
-  let end = (_: string) => undefined as void;
+  let end: (outcome: string) => void = () => undefined;
   const { sweeps, calls } = sweeping(() => new Promise((resolve) => (end = resolve)));
   await vi.advanceTimersByTimeAsync(0);
   const asked = sweeps.sweep();
