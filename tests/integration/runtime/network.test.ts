@@ -206,6 +206,30 @@ print('sent')"`;
     },
   );
 
+  test.each(places)('no trick with the way out of a %s reaches the machine', async (from) => {
+    let reached = 0;
+    const plant = createServer((socket) => void ((reached += 1), socket.on('error', () => undefined).end(HELLO)));
+    await new Promise<void>((resolve) => plant.listen(0, '127.0.0.1', resolve));
+    const at = `127.0.0.1:${(plant.address() as AddressInfo).port}`; // it listens on TCP
+    const open = await Host.start({ HOST_EGRESS_ALLOW: at }, uid);
+    try {
+      const list = Object.entries(tricks(at));
+      const answers: string[] = JSON.parse(await run[from](sendAll(list.map(([, bytes]) => bytes))));
+      expect(answers).toHaveLength(list.length);
+      const refused = /^HTTP\/1\.1 (400|403|502|504) /;
+      expect(list.map(([name], i) => [name, answers[i]]).filter(([, said = '']) => !refused.test(said))).toEqual([]);
+      expect(reached).toBe(0);
+      // Where an operator allows that very address, the two that are no trick arrive: what refused them was the way out.
+      const honest = ['a tunnel', 'another name in Host'].map((name) => tricks(at)[name] ?? '');
+      const allowed: string[] = JSON.parse(await open.job(await open.session(), sendAll(honest)));
+      expect(allowed.map((text) => text.includes(HELLO) || text.startsWith('HTTP/1.1 502 '))).toEqual([true, true]);
+      expect(reached).toBe(2);
+    } finally {
+      await open.destroy();
+      plant.close();
+    }
+  });
+
   test('the port of the way out is none of the session’s', async () => {
     await run.session('echo started');
     expect((await host.runtime(ids.session, 'GET', '/ports')).json.items).toEqual([]);
@@ -227,6 +251,37 @@ print('sent')"`;
     }
   });
 });
+
+const SMUGGLED = (at: string) => `GET http://${at}/ HTTP/1.1\r\nHost: x\r\n\r\n`;
+
+/** What a program may write to the way out, raw, to be led to this address. */
+const tricks = (at: string): Record<string, string> => ({
+  'a tunnel': `CONNECT ${at} HTTP/1.1\r\nHost: good.example:443\r\n\r\n`,
+  'a tunnel to the mapped address': `CONNECT [::ffff:127.0.0.1]:${at.split(':')[1]} HTTP/1.1\r\nHost: x\r\n\r\n`,
+  'another name in Host': `GET http://${at}/ HTTP/1.1\r\nHost: good.example\r\nConnection: close\r\n\r\n`,
+  'the address in Host alone': `GET / HTTP/1.1\r\nHost: ${at}\r\n\r\n`,
+  userinfo: `GET http://good.example@${at}/ HTTP/1.1\r\nHost: good.example\r\n\r\n`,
+  'a backslash': `GET http://good.example\\@${at}/ HTTP/1.1\r\nHost: good.example\r\n\r\n`,
+  'https in absolute form': `GET https://${at}/ HTTP/1.1\r\nHost: x\r\n\r\n`,
+  'a request in a body of two lengths': `POST http://${at}/ HTTP/1.1\r\nHost: x\r\nContent-Length: 0\r\nContent-Length: 60\r\n\r\n${SMUGGLED(at)}`,
+  'a request behind chunks with a length': `POST http://${at}/ HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n${SMUGGLED(at)}`,
+  'a request behind a refused tunnel': `CONNECT 127.0.0.3:443 HTTP/1.1\r\nHost: x\r\n\r\n${SMUGGLED(at)}`,
+});
+
+/** A command that writes each of these to the way out, on a connection of its own, and prints what came back. */
+function sendAll(requests: readonly string[]): string {
+  const script = `
+    const send = (bytes) => new Promise((resolve) => {
+      let said = '';
+      const socket = require('net').connect(${EGRESS_PORT}, '127.0.0.1', () => socket.write(bytes));
+      socket.on('data', (part) => (said += part.toString('latin1'))).on('error', () => undefined);
+      socket.on('close', () => resolve(said)).setTimeout(2000, () => socket.destroy());
+    });
+    const requests = JSON.parse(Buffer.from(process.argv[1], 'base64'));
+    Promise.all(requests.map(send)).then((said) => console.log(JSON.stringify(said)));`;
+  const encoded = [script, JSON.stringify(requests)].map((text) => Buffer.from(text).toString('base64'));
+  return `env -i PATH="$PATH" node -e "$(echo ${encoded[0]} | base64 -d)" ${encoded[1]}`;
+}
 
 /** What is said to a raw connection from the machine. */
 function ask(host: string, at: number): Promise<string> {
