@@ -220,7 +220,7 @@ export const stateMachines = {
       {
         from: ['stopping'],
         to: 'sleeping',
-        cause: 'The files are saved and the machine is gone',
+        cause: 'The machine is gone; its files are saved, unless they were discarded',
       },
       {
         from: ['stopping'],

@@ -1,4 +1,4 @@
-// What a command meets, how it begins, and where it goes on after a crash.
+// Whether a command begins, joins, is already done, or is refused; how it begins; where it goes on after a crash.
 import { operations } from '../../../../../generated/operations.ts';
 import { timestamp } from '../../../../platform/clock.ts';
 import type { Result } from '../../port.ts';
@@ -18,7 +18,7 @@ const commands = {
   { operation: unknown; audit: AuditNote['event']; settled: SessionState | null; desired: string }
 >;
 
-/** What a command meets: it begins, joins the same one under way, finds its end reached, or is refused. */
+/** Whether a command begins, joins the same one under way, is already done, or is refused. */
 export function judge(
   command: Command,
   discard: boolean,
@@ -27,12 +27,12 @@ export function judge(
 ): 'begin' | 'join' | 'settled' | Result<never> {
   const { settled, operation } = commands[command];
   if (state === settled) return 'settled';
-  // Whoever drops what a save would keep waits for none: it takes over from a stop or restart that may be in the middle of one.
+  // A stop with `discard` waits for no save: it replaces a stop or restart that may be saving.
   const drops = discard && !current?.discard && (current?.command === 'stop' || current?.command === 'restart');
   if (current?.command === command && !drops) return 'join';
   const { allowedStates: allowed } = operation;
   if (!allowed.some((one) => one === state)) return refuse('session_state', { state, action: command, allowed });
-  // But for it, only a deletion may take over from a command under way: that one then sees that it is no longer current and cleans up.
+  // Otherwise only a deletion may replace a running command, which notices at the end of its step and does nothing more.
   if (current && command !== 'delete' && !drops) return refuse('session_busy', { command: current.command });
   return 'begin';
 }
@@ -42,7 +42,7 @@ export function begun(record: SessionRecord, input: Extract<Input, { type: 'comm
   const { actorId } = cause;
   const { audit, desired } = commands[command];
   const operation = { id: tick.id, command, discard, actorId, seq: 0 };
-  const first = firstOf(record, operation, tick);
+  const first = firstDecision(record, operation, tick);
   return {
     ...first,
     runtime: {
@@ -58,7 +58,7 @@ export function begun(record: SessionRecord, input: Extract<Input, { type: 'comm
   };
 }
 
-function firstOf(record: SessionRecord, operation: Omit<Operation, 'step'>, tick: Tick): Decision {
+function firstDecision(record: SessionRecord, operation: Omit<Operation, 'step'>, tick: Tick): Decision {
   const { state } = record.view;
   const { command } = operation;
   if (command === 'delete' && state === 'created') return deleted(tick);
@@ -68,16 +68,16 @@ function firstOf(record: SessionRecord, operation: Omit<Operation, 'step'>, tick
   return beginStop(operation, tick);
 }
 
-/** Steps after which the object that takes a command up begins again: what it was about to find out may have changed. */
+/** After a crash these steps begin again at `inspect`, as the host may have changed. */
 const startsAnew: readonly Step['name'][] = ['inspect', 'clear', 'replace', 'machine', 'files', 'bootstrap'];
-/** What these do was decided for good: a wipe follows a save that was proven, a keep the failure of one. */
-const goesOn: readonly Step['name'][] = ['undo', 'wipe', 'keep'];
+/** After a crash these steps are repeated: a wipe follows a save that was proven, a keep one that failed. */
+const repeated: readonly Step['name'][] = ['undo', 'wipe', 'keep'];
 
 export function resumed({ operation, view }: SessionRecord, { now }: Tick): Decision {
   if (!operation) return {};
   const { step } = operation;
   if (startsAnew.includes(step.name)) return { step: { name: 'inspect' } };
-  if (goesOn.includes(step.name)) return { step };
+  if (repeated.includes(step.name)) return { step };
   if (view.state === 'created') return deleted({ now });
   return { step: { name: 'hook' } };
 }

@@ -1,11 +1,11 @@
-// What becomes of a session's files while no command is about them: saves, and restores with their ends.
+// What becomes of a session's files outside of a command: saves, and restores with their ends.
 import type { RestoreProgress, RuntimeRestore } from '../../../../../generated/schemas.ts';
 import { timestamp } from '../../../../platform/clock.ts';
 import { clip } from '../../../../platform/text.ts';
 import type { Internal, SessionRecord } from '../../record.ts';
 import type { Decision, Input, Tick } from './terms.ts';
 
-/** From now on a start restores this. */
+/** The next start restores this snapshot. */
 export function saved({ snapshotId, words, actorId }: Extract<Input, { type: 'saved' }>, { now }: Tick): Decision {
   const noted = words === null ? '' : `; not as it stood: ${words}`;
   return {
@@ -33,9 +33,9 @@ export function restoreDone(
       stuckOn: null,
       ...(kind === 'file'
         ? { fileSnapshot: snapshotId }
-        : begins(internal, note.sent?.before ?? internal, snapshotId, now)),
-      // Chosen for the next start, as the session does not run: whatever a crash left on its disk gives way. One that was put in place
-      // at once left the disk whole, whatever the session is doing by now.
+        : nextStartFrom(internal, note.sent?.before ?? internal, snapshotId, now)),
+      // Chosen for the next start: that start discards what a crash left on the disk. A restore into the running machine left its disk
+      // complete, whatever the session is doing by now.
       ...(kind === 'layer' && runtimeRestore === null && { diskReady: false }),
     },
     event: { ...doneEvent(snapshotId, kind, runtimeRestore), actorId: cause.actorId },
@@ -43,8 +43,8 @@ export function restoreDone(
   };
 }
 
-/** What was saved or chosen since the restore was sent is newer than the snapshot, and the next start begins with that. */
-function begins(
+/** If the session was saved or another snapshot chosen after the restore was sent, that one stays. */
+function nextStartFrom(
   internal: Internal,
   before: Pick<Internal, 'startFrom' | 'fileSnapshot' | 'savedAt'>,
   snapshotId: string,
@@ -69,7 +69,7 @@ export function outcomeOf(kind: 'layer' | 'file', atOnce: boolean): RestoreProgr
   return atOnce ? 'kept_as_file' : 'file_at_next_start';
 }
 
-/** What a restore did, in words: what changed no file does not say that it restored one. */
+/** The event's text, which says `Restored` only if files changed. */
 function doneEvent(snapshotId: string, kind: 'layer' | 'file', done: RuntimeRestore | null) {
   if (kind === 'file') {
     const when = done ? 'is kept' : 'will be kept at the next start';

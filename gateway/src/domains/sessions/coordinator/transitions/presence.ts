@@ -9,7 +9,7 @@ import type { Decision, Input, PortState, Tick } from './terms.ts';
 
 const maxPorts = 40;
 
-/** A machine that should run and does not: the session has failed. While a command is under way, that one finds out by itself. */
+/** A machine that should run and does not: the session has failed. A command under way detects the loss itself. */
 export function lost(
   { view, spec, operation }: SessionRecord,
   { code, reason, instanceId }: Extract<Input, { type: 'lost' }>,
@@ -38,13 +38,13 @@ const endings: Record<string, string> = {
   stopped: 'it was stopped from outside',
 };
 
-/** Why a machine that should run does not, in a person's words. */
+/** Why a machine that should run does not, for people. */
 export function lossOf(exit: Exit | null, disk: boolean): string {
   const why = exit === null ? 'its host ended' : (endings[exit.reason] ?? exit.reason);
   return `The session's machine is gone: ${why}. ${disk ? 'Its disk is kept; start it again.' : 'Start it again.'}`;
 }
 
-/** The ports as the runtime names them; the step of the app is over when the first declared one is open. */
+/** The ports as the runtime names them. The `app` step is done when the first declared port opens. */
 export function portsSeen(
   { view, spec, operation }: SessionRecord,
   seen: readonly PortState[],
@@ -80,7 +80,7 @@ function mergePorts(declared: RecordPort[], before: RecordPort[], seen: readonly
   ].slice(0, maxPorts);
 }
 
-/** The runtime knows this state of the session. */
+/** Records that the runtime received this state of the session. */
 export const bootstrapped = ({ view }: SessionRecord, { now }: Tick): Decision => ({
   runtime: {
     lastBootstrapAt: timestamp(now),

@@ -7,7 +7,7 @@ import type { Decision, Fault, Outcome, StepEnd, StepResults, Tick } from './ter
 
 const shown: readonly SessionStep['name'][] = ['machine', 'restore', 'bootstrap', 'app'];
 
-/** `instanceId` is what its machine is called, unless an earlier life of this very start has used that up. */
+/** `instanceId`: the machine's id; `inspected` takes a new one if a machine of that id has already ended. */
 export function beginStart({ spec }: Pick<SessionRecord, 'spec'>, instanceId: string, { now }: Tick): Decision {
   return {
     view: {
@@ -30,16 +30,16 @@ export function startStep(record: SessionRecord, end: StepEnd, tick: Tick): Deci
     case 'inspect':
       return end.ok ? inspected(record, end.value, tick) : failed(record, end.fault, tick);
     case 'clear':
-      return end.ok ? machine(record, false) : failed(record, end.fault, tick);
+      return end.ok ? toMachine(record, false) : failed(record, end.fault, tick);
     case 'replace':
       if (!end.ok) return failed(record, end.fault, tick);
-      return end.value ? machine(record, true) : failed(record, notReplaced, tick);
+      return end.value ? toMachine(record, true) : failed(record, notReplaced, tick);
     case 'machine':
       return end.ok ? started(record, step, end.value, tick) : failed(record, end.fault, tick);
     case 'files':
-      return end.ok ? placed(record, end.value, tick) : failed(record, end.fault, tick);
+      return end.ok ? filesPlaced(record, end.value, tick) : failed(record, end.fault, tick);
     case 'bootstrap':
-      return end.ok ? running(record, tick) : failed(record, end.fault, tick);
+      return end.ok ? toRunning(record, tick) : failed(record, end.fault, tick);
     case 'undo':
       return step.name === 'undo' ? failedFor(record, step.failure, tick) : null;
     default:
@@ -58,17 +58,17 @@ function inspected(record: SessionRecord, found: StepResults['inspect'], { id }:
   const { diskReady } = record.internal;
   const own = record.view.runtime.instanceId ?? id;
   const isOwn = found.instanceId === own;
-  // This very start, taken up again: the disk is as it left it.
-  if (isOwn && found.state !== 'exited') return machine(record, diskReady);
+  // This start itself, resumed after a crash: the disk is as it left it.
+  if (isOwn && found.state !== 'exited') return toMachine(record, diskReady);
   // A machine that has ended is never started again under its name.
   const instanceId = isOwn ? id : own;
-  if (!found.disk) return machine(record, false, instanceId);
+  if (!found.disk) return toMachine(record, false, instanceId);
   if (!diskReady) return { runtime: { instanceId }, step: { name: 'clear' } };
-  if (found.state === 'exited' || found.state === 'absent') return machine(record, true, instanceId);
+  if (found.state === 'exited' || found.state === 'absent') return toMachine(record, true, instanceId);
   return { runtime: { instanceId }, step: { name: 'replace' } };
 }
 
-function machine({ view }: SessionRecord, keepsDisk: boolean, instanceId = view.runtime.instanceId ?? ''): Decision {
+function toMachine({ view }: SessionRecord, keepsDisk: boolean, instanceId = view.runtime.instanceId ?? ''): Decision {
   return {
     ...(instanceId !== view.runtime.instanceId && { runtime: { instanceId } }),
     step: { name: 'machine', keepsDisk, instanceId },
@@ -87,7 +87,7 @@ function started({ view }: SessionRecord, step: Step, value: StepResults['machin
   return { view: { steps }, runtime, internal: { diskReady: false }, step: { name: 'files' } };
 }
 
-function placed({ view }: SessionRecord, { restored, snapshotId }: StepResults['files'], { now }: Tick): Decision {
+function filesPlaced({ view }: SessionRecord, { restored, snapshotId }: StepResults['files'], { now }: Tick): Decision {
   const at = timestamp(now);
   const steps = withStep(view.steps, 'restore', restored ? 'done' : 'skipped', at);
   return {
@@ -100,7 +100,7 @@ function placed({ view }: SessionRecord, { restored, snapshotId }: StepResults['
   };
 }
 
-function running({ spec, view }: SessionRecord, { now }: Tick): Decision {
+function toRunning({ spec, view }: SessionRecord, { now }: Tick): Decision {
   const at = timestamp(now);
   const app = spec.start && spec.ports.length > 0 ? 'running' : 'skipped';
   return {
@@ -120,7 +120,7 @@ function running({ spec, view }: SessionRecord, { now }: Tick): Decision {
   };
 }
 
-/** Nothing half-started remains, unless a crash left files there that are saved nowhere else. */
+/** Ends what was started; keeps the machine if its disk holds unsaved files. */
 function failed(record: SessionRecord, { reason, host, stuckOn }: Fault, tick: Tick): Decision {
   const code = host === 'full' ? 'host_disk_full' : 'session_start_failed';
   const failure: Failure = { reason, code, stuckOn };

@@ -1,8 +1,8 @@
 // A stop, also the first half of a restart and of a deletion: what each of its steps comes to.
-// Threat: the runtime is tenant code, and may say nothing, anything, or never come to an end with a save. Property: a runtime that does not do
-// its part is ended from outside and another one, which runs nothing of the session's, saves what is on the disk; so all that a session
-// can do to its stop is to lose its processes sooner. A refusal for a reason in its files is believed: another runtime would say the same.
-// What cannot be saved keeps its machine.
+// Threat: the runtime is tenant code, and may say nothing, say anything, or never finish a save. Property: the host ends a runtime that
+// fails to respond. A fresh runtime, which runs none of the session's programs, saves the disk. So a hostile session can only lose its
+// processes earlier. A refusal for a reason in the files is believed: another runtime would say the same. What cannot be saved keeps its
+// machine.
 import { timestamp } from '../../../../platform/clock.ts';
 import { clip } from '../../../../platform/text.ts';
 import { declaredPorts, type Operation, type SessionRecord, type Step } from '../../record.ts';
@@ -16,8 +16,8 @@ const phases = {
   delete: { phase: 'delete', reason: 'session_delete' },
 } as const;
 
-/** What a stop without a save loses, for event and reason. */
-const dropped = 'what was changed since the last save is gone';
+/** Text for the event and `stateReason`. */
+const lossText = 'what was changed since the last save is gone';
 
 export function beginStop({ command, discard }: Omit<Operation, 'step'>, { now }: Tick): Decision {
   const { phase, reason } = phases[command];
@@ -43,24 +43,24 @@ export function stopStep(record: SessionRecord, end: StepEnd, tick: Tick): Decis
     case 'hook':
       return hooked(record, operation, end.ok && end.value);
     case 'find':
-      return end.ok ? found(end.value, silent, tick) : keep(end.fault);
+      return end.ok ? found(end.value, silent, tick) : keepMachine(end.fault);
     case 'end_runtime':
-      if (!end.ok) return keep(end.fault);
-      return end.value ? anotherRuntime(silent, tick) : keep(noOtherRuntime);
+      if (!end.ok) return keepMachine(end.fault);
+      return end.value ? anotherRuntime(silent, tick) : keepMachine(noOtherRuntime);
     case 'machine_to_save':
-      return end.ok ? { step: { name: 'save', silent, last: true } } : keep(end.fault);
+      return end.ok ? { step: { name: 'save', silent, last: true } } : keepMachine(end.fault);
     case 'save':
       return end.ok ? { step: { name: 'wipe', silent } } : notSaved(operation.step, end.fault, silent);
     case 'wipe':
       return end.ok ? wiped(record, operation, tick) : notEnded(record, end.fault, tick);
     case 'keep':
-      return operation.step.name === 'keep' ? kept(record, operation.step.reason, tick) : {};
+      return operation.step.name === 'keep' ? machineKept(record, operation.step.reason, tick) : {};
     default:
       return {};
   }
 }
 
-/** A runtime that is gone, or does not answer, is stopped all the same; one that is silent is not asked for a save either. */
+/** A missing or silent runtime does not prevent the stop; a silent one is not asked to save. */
 function hooked({ internal }: SessionRecord, { command, discard }: Operation, silent: boolean): Decision {
   const saves = command !== 'delete' && !discard && internal.diskReady;
   return { step: { name: saves ? 'find' : 'wipe', silent } };
@@ -70,7 +70,7 @@ function found(instance: StepResults['find'], silent: boolean, tick: Tick): Deci
   if (instance.state === 'running')
     return { step: silent ? { name: 'end_runtime', silent } : { name: 'save', silent, last: false } };
   if (!instance.disk) return { step: { name: 'wipe', silent } };
-  // A crash left the files without a runtime: it takes one to save them. One that starts already is joined.
+  // A crash left files and no runtime: start one to save them, or join one that is starting.
   return runtimeToSave((instance.state === 'starting' ? instance.instanceId : null) ?? tick.id, silent);
 }
 
@@ -92,13 +92,13 @@ const noOtherRuntime: Fault = {
 
 function notSaved(step: Step, fault: Fault, silent: boolean): Decision {
   const another = step.name === 'save' && !step.last && fault.host !== null && fault.host !== 'host';
-  return another ? { step: { name: 'end_runtime', silent } } : keep(fault);
+  return another ? { step: { name: 'end_runtime', silent } } : keepMachine(fault);
 }
 
-const keep = ({ reason }: Fault): Decision => ({ step: { name: 'keep', reason } });
+const keepMachine = ({ reason }: Fault): Decision => ({ step: { name: 'keep', reason } });
 
 /** The save failed: the machine is still there, so the session goes on, and says why. */
-function kept({ view }: SessionRecord, why: string, { now }: Tick): Decision {
+function machineKept({ view }: SessionRecord, why: string, { now }: Tick): Decision {
   const message = clip(`It could not be saved, so it was not stopped: ${why}`, 1000);
   const context = { reason: clip(why, 500), sessionId: view.id };
   return {
@@ -120,7 +120,7 @@ function wiped(record: SessionRecord, operation: Operation, tick: Tick): Decisio
 
 function sleeping({ spec }: SessionRecord, { discard }: Operation, { now }: Tick): Decision {
   const at = timestamp(now);
-  const message = discard ? `It was stopped without a save; ${dropped}` : 'It was stopped';
+  const message = discard ? `It was stopped without a save; ${lossText}` : 'It was stopped';
   return {
     view: {
       state: 'sleeping',
@@ -132,7 +132,7 @@ function sleeping({ spec }: SessionRecord, { discard }: Operation, { now }: Tick
     operation: null,
     event: {
       type: 'sleeping',
-      message: `The session sleeps; its machine and disk are gone${discard ? `, and ${dropped}` : ''}`,
+      message: `The session sleeps; its machine and disk are gone${discard ? `, and ${lossText}` : ''}`,
     },
     outcome: { ok: true },
   };

@@ -14,11 +14,11 @@ export interface Tick {
   id: string;
 }
 
-/** What a step that is carried out comes to. */
+/** What each step returns. */
 export interface StepResults {
   inspect: Pick<Instance, 'state' | 'instanceId' | 'disk'>;
   clear: null;
-  /** Whether the host keeps the disk of a machine that it ends; one that does not ends nothing. */
+  /** False: the host keeps no disks, so it did not end the machine. */
   replace: boolean;
   machine: Pick<Instance, 'isolation'>;
   /** Whether anything was put in place, and from which snapshot; null is the build's layer, or nothing. */
@@ -49,7 +49,7 @@ export type StepEnd<Name extends Step['name'] = Step['name']> = {
   [N in Name]: { step: N } & ({ ok: true; value: StepResults[N] } | { ok: false; fault: Fault });
 }[Name];
 
-/** Of which step of which command a result is. */
+/** Which step of which command a result belongs to. */
 export interface StepName {
   operationId: string;
   seq: number;
@@ -62,19 +62,19 @@ export type Input =
   | { type: 'command'; command: Command; discard: boolean; cause: Cause }
   /** The record was found with a command that nobody carries out: the object that did has died. */
   | { type: 'resumed' }
-  /** `instanceId` is that of the machine that the step was to start. */
+  /** `instanceId`: the machine that the step was to start; null if it starts none. */
   | ({ type: 'step_ended'; instanceId: string | null; end: StepEnd } & StepName)
-  /** The machine that should run does not. `instanceId` where it is a certain one's end. */
+  /** The machine that should run does not. `instanceId`: the one that has ended; null if its host says no more. */
   | { type: 'lost'; code: 'runtime_exited' | 'runtime_lost'; reason: string; instanceId: string | null }
   | { type: 'ports_seen'; ports: readonly PortState[] }
   | { type: 'bootstrapped' }
-  /** `words` say what was saved otherwise than it stood. */
+  /** `words` name the files that were not saved exactly as they were. */
   | { type: 'saved'; snapshotId: string; words: string | null; actorId: string | null }
   | { type: 'autosave_failed'; reason: string }
-  /** What is known of the last restore, before anything of it is done or found out. */
+  /** Written before a restore begins, and whenever more of it is known. */
   | { type: 'restore_noted'; note: RestoreNote }
   | { type: 'restore_done'; note: RestoreNote; kind: 'layer' | 'file'; runtimeRestore: RuntimeRestore | null }
-  /** `reason` tells who asks for it; what was said already to whoever waited makes no `message`. */
+  /** `reason` is for a later `getRestore`. `message` is the event's text; null if the caller already received the failure. */
   | { type: 'restore_failed'; note: RestoreNote; reason: string; message: string | null };
 
 export interface AuditNote extends Cause {
@@ -105,7 +105,7 @@ export interface Decision {
   audit?: AuditNote;
   /** What the command that ends with this comes to. */
   outcome?: Outcome;
-  /** A machine that a command started which is not the current one any more. */
+  /** The machine of a replaced command, to be ended. */
   drop?: string;
 }
 

@@ -15,9 +15,9 @@ export function transition(record: SessionRecord, input: Input, tick: Tick): Nex
   const decision = decide(record, input, tick);
   const operation = nextOperation(record.operation, decision);
   const view = nextView(record.view, decision, tick.now);
-  const goesOn = operation !== null && operation.seq !== record.operation?.seq;
-  const begins = operation !== null && operation.id !== record.operation?.id;
-  const effects: Effect[] = goesOn || begins ? [{ kind: 'step', operation }] : [];
+  const hasNextStep = operation !== null && operation.seq !== record.operation?.seq;
+  const isNewCommand = operation !== null && operation.id !== record.operation?.id;
+  const effects: Effect[] = hasNextStep || isNewCommand ? [{ kind: 'step', operation }] : [];
   if (decision.drop !== undefined) effects.push({ kind: 'drop', instanceId: decision.drop });
   const internal = decision.internal ? { ...record.internal, ...decision.internal } : record.internal;
   const same = view === record.view && operation === record.operation && internal === record.internal;
@@ -40,7 +40,7 @@ function decide(record: SessionRecord, input: Input, tick: Tick): Decision {
     case 'step_ended':
       return isCurrent(record.operation, input)
         ? byActor(record.operation, startStep(record, input.end, tick) ?? stopStep(record, input.end, tick))
-        : leftOver(record, input);
+        : staleResult(record, input);
     case 'lost':
       return lost(record, input, tick);
     case 'ports_seen':
@@ -63,17 +63,17 @@ function decide(record: SessionRecord, input: Input, tick: Tick): Decision {
 const isCurrent = (operation: Operation | null, { operationId, seq }: StepName): operation is Operation =>
   operation?.id === operationId && operation.seq === seq;
 
-/** What a command does, its actor did. */
+/** Names the command's actor in the event. */
 function byActor({ actorId }: Operation, decision: Decision): Decision {
   return decision.event ? { ...decision, event: { actorId, ...decision.event } } : decision;
 }
 
 /**
- * A result that nothing waits for: it came twice, late, or its command was replaced. A machine that a replaced command was to start must
- * not stay, also where its start seems to have failed: the host may have had it nevertheless. Where the disk holds what is saved nowhere
- * else, it is for the current command to deal with.
+ * The result of a step that is no longer current. If another command replaced its command, the machine that the step was to start is
+ * ended, even if the start seemed to fail, as the host may have started it. If the disk holds unsaved files, the machine is kept for the
+ * current command.
  */
-function leftOver({ internal, view }: SessionRecord, { operationId, instanceId }: StepEnded): Decision {
+function staleResult({ internal, view }: SessionRecord, { operationId, instanceId }: StepEnded): Decision {
   const replaced = view.runtime.operationId !== operationId;
   return replaced && instanceId !== null && !internal.diskReady ? { drop: instanceId } : {};
 }
