@@ -9,13 +9,13 @@ import { bytesOf, type CallLimits, jsonOf, type ServiceCall } from './service-ca
 type OperationsWithBytes = 'readSaveChunk';
 type OperationsWithJson = Exclude<keyof RuntimeCalls, OperationsWithBytes | 'connectTerminal'>;
 
-/** A call of the runtime of a session, whichever table its operation is from. */
+/** A call of a session's runtime. The operation may come from the runtime's table or from the public one. */
 export const runtimeCall = (
   host: RuntimeHost,
   sessionId: string,
   operation: ServiceOperation,
   input: ServiceInput,
-  /** On whose leave; the coordinators' own calls have none. */
+  /** The grants that the request depends on; absent for the coordinators' own calls. */
   admission?: Admission,
 ): ServiceCall => ({
   who: 'The runtime',
@@ -38,7 +38,7 @@ export async function callRuntime<Id extends OperationsWithJson>(
   return (await jsonOf({ ...call, ...limits })) as RuntimeCalls[Id]['reply']; // parsed by the schema that this type is generated from
 }
 
-/** Calls an operation that returns bytes, of which there must be just `bytes`. */
+/** Calls an operation that returns bytes: exactly `bytes` of them, else it throws HostError. */
 export const bytesFromRuntime = <Id extends OperationsWithBytes>(
   host: RuntimeHost,
   sessionId: string,
