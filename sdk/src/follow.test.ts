@@ -2,12 +2,16 @@
 // do.
 import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { afterEach, expect, test } from 'vitest';
 import { createClient } from './client.ts';
 import { memoryTokenStore } from './credentials.ts';
 import { ConnectionError } from './errors.ts';
 import { type AnyEvent, follow, type FollowOptions, type OpenStream } from './follow.ts';
 import { tokens } from './testing/deployment.ts';
+
+setFlagsFromString('--expose-gc');
 
 type Serve = (response: ServerResponse, headers: IncomingHttpHeaders, connection: number) => void | Promise<void>;
 
@@ -164,6 +168,28 @@ test('an abort ends the loop without an error, while it reads and while it waits
   const long = { ...times, delaysMs: [60_000] };
   for await (const _ of follow(opener(url), { signal: waiting.signal, onState }, long)) expect.unreachable();
 });
+
+test('an abort ends a connection whose request was collected as garbage meanwhile', async () => {
+  // A signal reaches a fetch through the requests that were made for it, and Node holds those by weak references.
+  const collect = runInNewContext('gc') as () => void;
+  const { url, seen } = await serve((response) => {
+    begin(response);
+    response.write(frame(1, {}));
+  });
+  const client = createClient({ baseUrl: url, credentials: memoryTokenStore(tokens('t1')) });
+  const end = new AbortController();
+  const reading = (async () => {
+    for await (const _ of client.follow('followEvents', { signal: end.signal })) {
+      // Behind the turn in which the request is still in use.
+      setTimeout(() => {
+        collect();
+        end.abort();
+      }, 100);
+    }
+  })();
+  await reading;
+  expect(seen).toHaveLength(1);
+}, 5000);
 
 test('an event without an end is given up before it fills the memory', async () => {
   const { url } = await serve(async (response, _, connection) => {

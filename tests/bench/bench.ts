@@ -25,7 +25,7 @@ for (const file of files) {
   // the naming rule above is the contract; a file that breaks it fails here by name
   const { bench } = (await import(`./${file}`)) as { bench: Bench };
   console.log(`\n## ${bench.title}\nRepeat: npm run bench -- ${file.replace('.bench.ts', '')}`);
-  const platform = await startPlatform();
+  const platform = await startPlatform({ env: bench.env ?? {} });
   try {
     await bench.run(platform);
   } finally {

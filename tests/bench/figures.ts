@@ -3,6 +3,8 @@ import type { TestPlatform } from '../support/platform.ts';
 
 export interface Bench {
   readonly title: string;
+  /** What its platform is started with, beside what every platform of the benches has. */
+  readonly env?: Record<string, string>;
   run(platform: TestPlatform): Promise<void>;
 }
 

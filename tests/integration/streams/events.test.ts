@@ -58,6 +58,12 @@ test('each change of a template, its versions, releases and sessions reaches a f
   await stream.until((e) => e.event === 'session' && e.data.id === session.id, 'the session');
   expectStatus(await ada.http.post(`/api/sessions/${session.id}/start`), 200);
   await stream.until((e) => e.event === 'session' && e.data.view?.state === 'running', 'the session to run');
+  const saved = expectStatus(await ada.http.post(`/api/sessions/${session.id}/snapshots`, { json: {} }), 201);
+  const { id: snapshotId } = saved.json<{ id: string }>();
+  for (const state of ['saving', 'ready'])
+    await stream.until((e) => e.event === 'snapshot' && e.data.view?.state === state, `the snapshot to be ${state}`);
+  expectStatus(await ada.http.delete(`/api/sessions/${session.id}/snapshots/${snapshotId}`), 204);
+  await stream.until((e) => e.event === 'snapshot' && e.data.gone, 'the snapshot to be gone');
   expectStatus(await ada.http.delete(`/api/sessions/${session.id}`), 200);
   const gone = await stream.until((e) => e.event === 'session' && e.data.gone, 'the session to be gone');
   expect(gone).toMatchObject({ data: { id: session.id, view: null } });

@@ -6,7 +6,12 @@ import { randomId } from '../../platform/crypto.ts';
 import { type ChunkRef, layerStatements, type LayerDeps, saveLayer, type LayerWarnings } from '../layers/index.ts';
 import { clip } from '../../platform/text.ts';
 import { type AuditFacts, type AuditScope, auditChange } from '../audit/index.ts';
+import type { Feed } from '../workspaces/port.ts';
 import * as store from './store.ts';
+
+export interface CaptureDeps extends LayerDeps {
+  feed: Feed;
+}
 
 export interface CaptureInput {
   snapshotId: string;
@@ -20,11 +25,12 @@ export interface CaptureInput {
 }
 
 /** Makes the record that says `saving`: who asked for the save can look it up from now on. */
-export async function beginCapture(deps: LayerDeps, input: CaptureInput): Promise<void> {
+export async function beginCapture(deps: CaptureDeps, input: CaptureInput): Promise<void> {
   await deps.db.guarded(
     store.snapshotInsert({ ...input, id: input.snapshotId, state: 'saving', now: deps.now() }),
     auditChange(input.audit.scope, 'snapshot.created', input.audit.facts),
   );
+  deps.feed.changed(input.workspaceId, { kind: 'snapshot', id: input.snapshotId });
 }
 
 /**
@@ -33,7 +39,7 @@ export async function beginCapture(deps: LayerDeps, input: CaptureInput): Promis
  * session is as it was. `known` are the chunks of what the session started from.
  */
 export async function captureSnapshot(
-  deps: LayerDeps,
+  deps: CaptureDeps,
   input: CaptureInput,
   known: readonly ChunkRef[],
 ): Promise<LayerWarnings['counts']> {
@@ -81,5 +87,7 @@ export async function captureSnapshot(
     const reason = reasonOf(error);
     await deps.db.run(store.snapshotFailed(snapshotId, clip(reason, 1000)));
     throw error;
+  } finally {
+    deps.feed.changed(workspaceId, { kind: 'snapshot', id: snapshotId });
   }
 }

@@ -1,6 +1,6 @@
 // What other parts may ask of snapshots.
 export { snapshotViews } from './answers.ts';
-export { beginCapture, type CaptureInput, captureSnapshot } from './capture.ts';
+export { beginCapture, type CaptureDeps, type CaptureInput, captureSnapshot } from './capture.ts';
 export { uploadSnapshotContent } from './uploads.ts';
 export { sessionObjectsDelete, snapshotNewest, snapshotsCutOff, snapshotsPrune } from './store.ts';
 export { type FileSource, layerSource, type LayerSource, SnapshotGone, snapshotSource } from './source.ts';

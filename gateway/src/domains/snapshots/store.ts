@@ -98,7 +98,8 @@ export function snapshotsCutOff(sessionId: string) {
     .updateTable('snapshots')
     .set({ state: 'failed', state_reason: 'The platform ended while it was saved.' })
     .where('session_id', '=', sessionId)
-    .where('state', '=', 'saving');
+    .where('state', '=', 'saving')
+    .returning('id');
 }
 
 /** The newest capture of a session that is there. */
@@ -130,7 +131,8 @@ export function snapshotsPrune(sessionId: string, kept: number) {
     .where('session_id', '=', sessionId)
     .where('trigger', '=', 'period')
     .where('state', 'in', ['ready', 'failed'])
-    .where('id', 'not in', newest);
+    .where('id', 'not in', newest)
+    .returning('id');
 }
 
 export function snapshotUploaded(

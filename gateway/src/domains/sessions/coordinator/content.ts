@@ -2,9 +2,10 @@
 import { reasonOf } from '../../../platform/passing-faults.ts';
 import { randomId } from '../../../platform/crypto.ts';
 import { log } from '../../../platform/log.ts';
-import { ContentLost, keepLastSnapshot, restoreLayer, type LayerDeps, warningWords } from '../../layers/index.ts';
+import { ContentLost, keepLastSnapshot, restoreLayer, warningWords } from '../../layers/index.ts';
 import {
   beginCapture,
+  type CaptureDeps,
   type CaptureInput,
   captureSnapshot,
   type FileSource,
@@ -44,7 +45,7 @@ async function blaming<T>(snapshotId: string | null, work: () => Promise<T>): Pr
 export const platformCause: Cause = { actorId: null, authSessionId: null, ip: '', requestId: 'platform' };
 
 export class Content {
-  readonly #deps: LayerDeps;
+  readonly #deps: CaptureDeps;
   readonly #journal: Journal;
   #turn: Promise<unknown> = Promise.resolve();
   readonly #autosaveMs: number;
@@ -53,7 +54,7 @@ export class Content {
   /** Whether no record can tell of a save that nobody carries on. */
   #settled = false;
 
-  constructor(deps: LayerDeps, journal: Journal, autosaveMs: number) {
+  constructor(deps: CaptureDeps, journal: Journal, autosaveMs: number) {
     this.#deps = deps;
     this.#autosaveMs = autosaveMs;
     this.#journal = journal;
@@ -70,6 +71,11 @@ export class Content {
     const record = this.#journal.read();
     if (!record) throw new Error('The session was not taken over.');
     return record;
+  }
+
+  #changed(snapshots: readonly { id: string }[]): void {
+    const changes = snapshots.map(({ id }) => ({ kind: 'snapshot', id }) as const);
+    if (changes.length > 0) this.#deps.feed.changed(this.#record.view.workspaceId, ...changes);
   }
 
   /** Captures and verifies; from its end on a start restores this. */
@@ -123,7 +129,7 @@ export class Content {
     const { view } = this.#record;
     try {
       await this.save({ snapshotId: randomId('snp'), label: null, trigger: 'period' }, platformCause);
-      await this.#deps.db.run(snapshotsPrune(view.id, autosavesKept));
+      this.#changed(await this.#deps.db.all(snapshotsPrune(view.id, autosavesKept)));
     } catch (error) {
       this.#journal.send({ type: 'autosave_failed', reason: reasonOf(error) });
     }
@@ -134,7 +140,7 @@ export class Content {
     if (this.#saving > 0 || this.#settled) return;
     this.#settled = true;
     try {
-      await this.#deps.db.run(snapshotsCutOff(this.#record.view.id));
+      this.#changed(await this.#deps.db.all(snapshotsCutOff(this.#record.view.id)));
     } catch (error) {
       this.#settled = false;
       log.error('saves that were cut off could not be ended', error, { session: this.#record.view.id });

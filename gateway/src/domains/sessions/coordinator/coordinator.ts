@@ -36,7 +36,7 @@ export class SessionCoordinator extends DurableObject<Env> implements SessionObj
     const journal = new Journal(ctx.storage, () => ({ now: now(), id: randomId('opn') }));
     const db = new Database(env.DB);
     const feed = makeFeed(env);
-    const layers = { db, store: makeObjectStores(env).snapshots, host: makeHost(env), now };
+    const layers = { db, store: makeObjectStores(env).snapshots, host: makeHost(env), now, feed };
     const files = new Content(
       layers,
       journal,
