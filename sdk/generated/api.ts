@@ -1218,8 +1218,8 @@ export interface paths {
      * @description Opens a WebSocket without a subprotocol. Starts a login shell in `/workspace` if the terminal does not exist yet; several clients may
      *     attach to one terminal. The shell outlives its clients.
      *
-     *     Binary frames are the terminal's bytes, both ways. Text frames are JSON: the server sends `hello`, `snapshot`, `resize`, `input` and
-     *     `exit`, the client sends `resize` and `ack`; session-runtime/README.md has their fields. Send an `ack` at least every 128 KiB: at 1 MiB
+     *     Binary frames are the terminal's bytes, both ways. Text frames are JSON (`x-frames`): the server sends `hello`, `snapshot`, `resize`,
+     *     `input` and `exit`, the client sends `resize` and `ack`. Send an `ack` at least every 128 KiB: at 1 MiB
      *     unacknowledged by the slowest client the shell is held. To resume after a cut, connect with the `epoch` of the last `hello` and
      *     the `offset` up to which bytes were shown: the bytes go on from there. If that is not possible, or for a fresh tab, a `snapshot`
      *     carries the screen and its scrollback, to be written to an empty terminal, and the bytes go on from its offset.

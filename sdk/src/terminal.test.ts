@@ -227,7 +227,15 @@ test('a session that refuses the terminal ends it with the reason', async () => 
 test('frames that are no messages of the protocol are passed over', async () => {
   const { terminal, seen } = attach();
   const first = await nthAttached(1);
-  for (const text of ['{', 'null', '"hello"', '{"type":"toString"}', '{"type":"hello"}', '{"type":"news"}']) {
+  for (const text of [
+    '{',
+    'null',
+    '"hello"',
+    '{"type":"toString"}',
+    '{"type":"hello"}',
+    '{"type":"exit","code":0}',
+    '{"type":"news"}',
+  ]) {
     first.socket.send(text);
   }
   hello(first, 0, false);

@@ -4,7 +4,7 @@
 import type { Client } from './client.ts';
 import { ConnectionError, ProblemError, withoutQuery } from './errors.ts';
 import { type LostInput, TerminalInput } from './terminal-input.ts';
-import type { ServerMessage } from './terminal-messages.ts';
+import { clientBounds, type ClientMessage, type ServerMessage } from '../generated/frames.ts';
 import { readMessage } from './terminal-messages.ts';
 
 /** The part of a WebSocket that is used; the browser's and the one of `ws` both have it. */
@@ -76,9 +76,8 @@ export interface TerminalConnection {
 const ACK_EVERY_BYTES = 64 * 1024;
 /** More than anybody pastes. */
 const MOST_WAITING_BYTES = 64 * 1024 * 1024;
-/** What the runtime takes; it drops a client that says anything else. */
-const COLS = { least: 2, most: 1000 };
-const ROWS = { least: 1, most: 500 };
+/** The runtime drops a client that names any other size. */
+const { cols: COLS, rows: ROWS } = clientBounds.resize;
 /**
  * Close codes by which a server says that the client does not keep to the protocol, or sends too
  * much at once.
@@ -128,7 +127,7 @@ class Connection implements TerminalConnection {
 
   resize(cols: number, rows: number): void {
     this.#size = bounded(cols, rows);
-    if (this.state === 'open') this.#socket?.send(JSON.stringify({ type: 'resize', ...this.#size }));
+    if (this.state === 'open') this.#say({ type: 'resize', ...this.#size });
   }
 
   close(): void {
@@ -201,8 +200,12 @@ class Connection implements TerminalConnection {
       this.#shown += bytes.length;
       if (this.#shown - this.#acked < ACK_EVERY_BYTES || this.state !== 'open') return;
       this.#acked = this.#shown;
-      this.#socket?.send(JSON.stringify({ type: 'ack', offset: this.#shown }));
+      this.#say({ type: 'ack', offset: this.#shown });
     });
+  }
+
+  #say(message: ClientMessage): void {
+    this.#socket?.send(JSON.stringify(message));
   }
 
   #sendInput(): void {

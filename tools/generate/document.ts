@@ -152,6 +152,8 @@ const Operation = z.strictObject({
   'x-public': z.record(z.string(), Json).optional(),
   'x-runtime-operation': z.string().optional(),
   'x-runtime-refusals': z.array(z.string()).optional(),
+  /** Of a socket: what its text frames hold. */
+  'x-frames': z.strictObject({ server: Schema, client: Schema }).optional(),
   /** Of a webhook: where it is called. */
   'x-path': z.string().startsWith('/').optional(),
 });

@@ -6,6 +6,7 @@ import { readContract } from './contract.ts';
 import { parseDocument } from './document.ts';
 import { mountRuntime } from './mount.ts';
 import { hostBundle, publicBundle, runtimeBundle } from './outputs/bundles.ts';
+import { runtimeFrames, sdkFrames } from './outputs/frames.ts';
 import { gatewayClient } from './outputs/gateway-client.ts';
 import { gatewayOperations } from './outputs/gateway-operations.ts';
 import { gatewayPolicy } from './outputs/gateway-policy.ts';
@@ -72,6 +73,8 @@ export async function generate(root: string, config?: string): Promise<Outputs> 
     ['sdk/generated/api.ts', sdkApi(publicBundle(contract.document))],
     ['sdk/generated/policy.ts', sdkPolicy(contract)],
     ['sdk/generated/operations.ts', sdkOperations(contract)],
+    ['sdk/generated/frames.ts', sdkFrames(documents.runtime)],
+    ['session-runtime/generated/frames.ts', runtimeFrames(documents.runtime)],
     ...planeFiles(runtime),
     ...planeFiles(host),
     ['sql/generated/schema.sql', sql.schema],

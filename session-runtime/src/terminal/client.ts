@@ -1,27 +1,12 @@
 // Owns one attached client: what was sent to it, what it has acknowledged, whether it is alive.
 import type { WebSocket } from 'ws';
+import type { ServerMessage } from '../../generated/frames.ts';
 import type { ByteLog } from '../byte-log.ts';
 import type { InputStream } from './input.ts';
 
 const FRAME_BYTES = 64 * 1024;
 const SOCKET_BYTES = 1024 * 1024; // What a socket may hold in this process before the client is served on from the log instead.
 const INPUT_HELD_BYTES = 1024 * 1024; // More than a client that is acknowledged sends ahead: only others are held by their socket.
-
-export type ServerMessage =
-  | {
-      type: 'hello';
-      terminalId: string;
-      epoch: string;
-      cols: number;
-      rows: number;
-      offset: number;
-      resumed: boolean;
-      input?: number;
-    }
-  | { type: 'snapshot'; offset: number; cols: number; rows: number; data: string }
-  | { type: 'resize'; cols: number; rows: number }
-  | { type: 'input'; offset: number }
-  | { type: 'exit'; code: number; signal: number | null };
 
 export class Client {
   /** Up to which byte the output was sent. */

@@ -6,7 +6,7 @@ import { ByteLog } from '../byte-log.ts';
 import { endsBeforeRuntime } from '../memory.ts';
 import { Client } from './client.ts';
 import { TerminalInput } from './input.ts';
-import { ClientMessage } from './messages.ts';
+import { readMessage } from './messages.ts';
 import { ptyWrite } from './pty-write.ts';
 import { Screen } from './screen.ts';
 
@@ -150,7 +150,7 @@ export class Terminal {
       client.holdInput();
       return;
     }
-    const message = ClientMessage.parse(bytes);
+    const message = readMessage(bytes);
     if (message === null) return client.drop(1007, 'not a known message');
     if (message.type === 'resize') this.resize(message.cols, message.rows, client);
     else client.acknowledge(message.offset);
