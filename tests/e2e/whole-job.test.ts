@@ -103,7 +103,7 @@ describeWithBrowser('from a folder to a session and back', (browser) => {
       expect.arrayContaining([
         'D1 sessions.id',
         'D1 snapshots.session_id',
-        'Durable Object record.view',
+        'Durable Object record.record',
         `disk instances/${id}`,
       ]),
     );
