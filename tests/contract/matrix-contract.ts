@@ -56,6 +56,8 @@ export interface Operation {
   readonly streamTypes: readonly string[];
   /** Answers with a WebSocket: it is asked for one, or it would tell of nothing else. */
   readonly upgrade: boolean;
+  /** Answers with a stream of events, which has no end. */
+  readonly stream: boolean;
 }
 
 const file = new URL('../../openapi/generated/openapi.json', import.meta.url);
@@ -100,6 +102,7 @@ export const operations: Operation[] = Object.entries(document.paths).flatMap(([
         maxBytes: operation['x-max-bytes'] ?? null,
         streamTypes: Object.keys(content).filter((type) => type !== 'application/json'),
         upgrade: '101' in operation.responses,
+        stream: JSON.stringify(operation.responses).includes('"text/event-stream"'),
       },
     ];
   }),

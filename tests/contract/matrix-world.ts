@@ -55,11 +55,11 @@ export async function makeWorld(url: string): Promise<World> {
 async function harvest(http: HttpClient, texts: string[]): Promise<string> {
   const first = /"(tpl|ses)-[a-z2-7]{20}"/g;
   const byName = new Map([...texts.join().matchAll(first)].map(([id, kind]) => [kind, id.slice(1, -1)]));
-  for (const { method, path, upgrade } of operations) {
+  for (const { method, path, upgrade, stream } of operations) {
     const filled = path
       .replace('{templateId}', byName.get('tpl') ?? '')
       .replace('{sessionId}', byName.get('ses') ?? '');
-    if (method !== 'GET' || upgrade || filled.includes('{') || filled.startsWith('/runtime/')) continue;
+    if (method !== 'GET' || upgrade || stream || filled.includes('{') || filled.startsWith('/runtime/')) continue;
     texts.push((await http.get(filled)).text);
   }
   return texts.join('\n');
