@@ -1,10 +1,14 @@
-// The test projects, in the order in which they run: beside the code and architecture; then what starts platforms, mixed, so that one
-// file waits while another works; at last, one by one, what measures time or takes the whole machine.
+// The test projects, in the order in which they run: beside the code and architecture; then what
+// starts platforms, mixed, so that one file waits while another works; at last, one by one, what
+// measures time or takes the whole machine.
 import { defineConfig } from 'vitest/config';
 
 const apart = ['**/node_modules/**', '**/.build/**', '**/build/**', '**/dist/**'];
 const alone = 'tests/**/*.alone.test.ts';
-/** More than the two cores that CI has: these files wait for most of their time, for a limit, a start, or a page. */
+/**
+ * More than the two cores that CI has: these files wait for most of their time, for a limit, a
+ * start, or a page.
+ */
 const waitingWorkers = 4;
 
 export default defineConfig({

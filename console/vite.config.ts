@@ -1,5 +1,5 @@
-// Builds the console: a static single-page app in build/, whose fallback page is 200.html. SvelteKit 3 takes its options
-// here; there is no svelte.config.js.
+// Builds the console: a static single-page app in build/, whose fallback page is 200.html.
+// SvelteKit 3 takes its options here; there is no svelte.config.js.
 import adapter from '@sveltejs/adapter-static';
 import { sveltekit } from '@sveltejs/kit/vite';
 import tailwindcss from '@tailwindcss/vite';
@@ -8,7 +8,8 @@ import { defineConfig } from 'vite';
 const gateway = process.env.BURSTFLARE_URL ?? 'http://127.0.0.1:8787';
 const proxied = { target: gateway, changeOrigin: false, ws: true };
 
-// A test run builds too, with NODE_ENV=test in its environment; what is served is the production build all the same.
+// A test run builds too, with NODE_ENV=test in its environment; what is served is the production
+// build all the same.
 if (process.argv.includes('build')) process.env.NODE_ENV = 'production';
 
 export default defineConfig({
@@ -17,17 +18,19 @@ export default defineConfig({
     sveltekit({
       adapter: adapter({ pages: 'build', assets: 'build', fallback: '200.html' }),
       compilerOptions: { runes: true },
-      // One more request for a page that is never opened costs less than a stale page; the Worker's answer carries no version.
+      // One more request for a page that is never opened costs less than a stale page; the Worker's
+      // answer carries no version.
       version: { pollInterval: 0 },
-      // Threat: script injected through any text that a session, template or account name brings in. Property: nothing but
-      // our own files runs, nothing is sent anywhere but to our own origin. The page's one inline script (SvelteKit's
-      // bootstrap) is named by its hash.
+      // Threat: script injected through any text that a session, template or account name brings
+      // in. Property: nothing but our own files runs, nothing is sent anywhere but to our own
+      // origin. The page's one inline script (SvelteKit's bootstrap) is named by its hash.
       csp: {
         mode: 'hash',
         directives: {
           'default-src': ['none'],
           'script-src': ['self'],
-          // xterm writes its colours into a style element and bits-ui positions with style attributes; styles run nothing.
+          // xterm writes its colours into a style element and bits-ui positions with style
+          // attributes; styles run nothing.
           'style-src': ['self', 'unsafe-inline'],
           'img-src': ['self', 'data:'],
           'font-src': ['self'],
@@ -35,7 +38,8 @@ export default defineConfig({
           'manifest-src': ['self'],
           'base-uri': ['none'],
           'form-action': ['self'],
-          // Previews live on origins of their own, whose domain is the deployment's setting and unknown to a static build.
+          // Previews live on origins of their own, whose domain is the deployment's setting and
+          // unknown to a static build.
           'frame-src': ['self', 'https:', 'http://*.localhost:*'],
         },
       },

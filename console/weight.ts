@@ -1,5 +1,6 @@
-// Measures what a page costs before it shows: the script that its route loads, gzipped. Printed by the build, which fails over the limit.
-// What a route loads later (terminal, editor, palette, dialogs) is imported dynamically and not counted.
+// Measures what a page costs before it shows: the script that its route loads, gzipped. Printed by
+// the build, which fails over the limit. What a route loads later (terminal, editor, palette,
+// dialogs) is imported dynamically and not counted.
 import { readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 
@@ -34,7 +35,9 @@ function gzipped(keys: Iterable<string>): number {
   return bytes;
 }
 
-/** The client nodes in which SvelteKit wraps each layout and page, by the source file they import. */
+/**
+ * The client nodes in which SvelteKit wraps each layout and page, by the source file they import.
+ */
 function nodesOf(sources: string[]): string[] {
   return entries.filter((key) => /client-optimized\/nodes\//.test(key) && sources.some((source) => wraps(key, source)));
 }

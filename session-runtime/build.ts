@@ -1,4 +1,5 @@
-// Owns the bundles: the runtime, a folder that needs nothing beside it but Node, and the host daemon.
+// Owns the bundles: the runtime, a folder that needs nothing beside it but Node, and the host
+// daemon.
 import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { basename, dirname, join } from 'node:path';
@@ -25,7 +26,10 @@ const bundled = {
   external: ['@lydell/node-pty', 'bufferutil', 'utf-8-validate'],
 } as const satisfies BuildOptions;
 
-/** Writes `main.cjs`, its parts and node-pty with its native code to `outDir`, which can be bound or copied anywhere. */
+/**
+ * Writes `main.cjs`, its parts and node-pty with its native code to `outDir`, which can be bound or
+ * copied anywhere.
+ */
 export async function buildRuntime(outDir: string): Promise<void> {
   await rm(outDir, { recursive: true, force: true });
   await mkdir(outDir, { recursive: true });
@@ -44,8 +48,9 @@ export async function buildRuntime(outDir: string): Promise<void> {
 }
 
 /**
- * esbuild splits ES modules only, so its files are turned into CommonJS one by one. An ES module that imports `node:http` makes Node
- * evaluate all that it exports, `WebSocket` among it, and with that its HTTP client undici, which costs each session 14 MB.
+ * esbuild splits ES modules only, so its files are turned into CommonJS one by one. An ES module
+ * that imports `node:http` makes Node evaluate all that it exports, `WebSocket` among it, and with
+ * that its HTTP client undici, which costs each session 14 MB.
  */
 async function writeCommonJs(path: string, text: string): Promise<void> {
   const { code } = await transform(text, { ...shared, format: 'cjs', supported: { 'dynamic-import': false } });
@@ -59,14 +64,16 @@ export async function buildHost(outDir: string): Promise<void> {
     ...bundled,
     entryPoints: [join(here, 'host/daemon.ts')],
     outfile: join(outDir, 'daemon.mjs'),
-    // Bundled CommonJS asks for Node's own modules with require, which an ES module has to bring along.
+    // Bundled CommonJS asks for Node's own modules with require, which an ES module has to bring
+    // along.
     banner: {
       js: "import { createRequire as bfCreateRequire } from 'node:module'; const require = bfCreateRequire(import.meta.url);",
     },
   });
 }
 
-// Only what runs on Linux is copied: declarations, other platforms' code and documentation stay behind.
+// Only what runs on Linux is copied: declarations, other platforms' code and documentation stay
+// behind.
 async function copyPty(modules: string): Promise<void> {
   const pty = dirname(require.resolve('@lydell/node-pty/package.json'));
   const native = await readdir(dirname(pty));

@@ -1,4 +1,5 @@
-// Sets <html data-theme> before the first paint. src/lib/theme/theme.svelte.ts changes it afterwards, by the same key.
+// Sets <html data-theme> before the first paint. src/lib/theme/theme.svelte.ts changes it
+// afterwards, by the same key.
 (() => {
   let choice = null;
   try {

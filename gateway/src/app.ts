@@ -1,4 +1,5 @@
-// The Hono app: the contract's operations, the contract itself, its reference page, and the console behind all else.
+// The Hono app: the contract's operations, the contract itself, its reference page, and the console
+// behind all else.
 import { Hono } from 'hono';
 import openapiJson from '../../openapi/generated/openapi.json';
 import { registerRoutes } from './routes.ts';

@@ -3,17 +3,22 @@ import { holders, type Permission, permissions, principals } from '../generated/
 import { Problem } from './errors.ts';
 import type { Principal, Role } from './scope.ts';
 
-/** What is acted on, as far as it is known before its row is read. A member's own workspace is in the statement that reads the row. */
+/**
+ * What is acted on, as far as it is known before its row is read. A member's own workspace is in
+ * the statement that reads the row.
+ */
 export interface Subject {
   sessionId?: string | undefined;
   port?: number | undefined;
 }
 
 /**
- * Throws `forbidden` where the role of a person does not hold the permission, and `wrong_credential` where the scopes of a token leave it
- * out, or where this kind of principal never holds it, or not on this subject.
- * Threat: a credential that was given for one thing, a pass to one port or a token for reading, is presented for another. Property: what no
- * table grants is refused. Statements that find a grant or a pass ask for its person's membership by the same tables.
+ * Throws `forbidden` where the role of a person does not hold the permission, and
+ * `wrong_credential` where the scopes of a token leave it out, or where this kind of principal
+ * never holds it, or not on this subject. Threat: a credential that was given for one thing, a pass
+ * to one port or a token for reading, is presented for another. Property: what no table grants is
+ * refused. Statements that find a grant or a pass ask for its person's membership by the same
+ * tables.
  */
 export function authorize(principal: Principal, permission: Permission | 'self', subject: Subject = {}): void {
   const refusal = refusalOf(principal, permission, subject);
@@ -39,7 +44,8 @@ function refusalOf(principal: Principal, permission: Permission | 'self', subjec
     case 'person':
       return byRole(principal.caller.role, permission);
     case 'token': {
-      // What a person may do with their own account is no scope: a narrowed token cannot widen itself.
+      // What a person may do with their own account is no scope: a narrowed token cannot widen
+      // itself.
       const inScope = permission !== 'self' && principal.scopes.includes(permission);
       return byRole(principal.caller.role, permission) ?? (inScope ? null : wrongCredential(principal.kind));
     }

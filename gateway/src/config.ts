@@ -73,12 +73,15 @@ function readDispatchMode({ BUILD_DISPATCH, BUILD_WORKFLOW, BUILD_QUEUE }: Env):
   return oneOf('BUILD_DISPATCH', BUILD_DISPATCH ?? choices[0] ?? 'direct', choices);
 }
 
-/** Reads and checks the settings. Throws an error that says which one is wrong and what it may be. */
+/**
+ * Reads and checks the settings. Throws an error that says which one is wrong and what it may be.
+ */
 export function readConfig(env: Env): Config {
   const base = new URL(env.BASE_URL);
   for (const name of ['ANSWER_SECONDS', 'AUTOSAVE_SECONDS', 'BUILD_SETUP_SECONDS'] as const)
     readSeconds(name, env[name], 0);
-  // The session cookie is `Secure` and `__Host-`: a browser drops it on plain http anywhere but on loopback.
+  // The session cookie is `Secure` and `__Host-`: a browser drops it on plain http anywhere but on
+  // loopback.
   if (base.protocol !== 'https:' && !isLoopback(base.hostname)) {
     throw new Error(`BASE_URL is ${env.BASE_URL}: plain http works on localhost only. Serve BurstFlare over https.`);
   }

@@ -7,7 +7,10 @@ export type BodySchema = z.ZodType | 'stream';
 
 export interface OperationRequest {
   readonly params: z.ZodType;
-  /** Strict: an unknown query parameter is refused. Values are text, or a list of texts where a name is repeated. */
+  /**
+   * Strict: an unknown query parameter is refused. Values are text, or a list of texts where a name
+   * is repeated.
+   */
   readonly query: z.ZodType;
   /** Only declared headers, by their lower-case names; others are dropped. */
   readonly headers: z.ZodType;
@@ -45,7 +48,10 @@ export interface Operation {
   readonly allowedStates: readonly string[] | null;
   readonly idempotent: boolean;
   readonly navigation: boolean;
-  /** The session runtime's operation that answers, for those mounted under /runtime/sessions/{sessionId}. */
+  /**
+   * The session runtime's operation that answers, for those mounted under
+   * /runtime/sessions/{sessionId}.
+   */
   readonly runtime: {
     readonly operationId: string;
     readonly path: string;
@@ -60,5 +66,8 @@ export interface Operation {
 /** A body that is not JSON. */
 export type StreamBody = ReadableStream<Uint8Array> | string;
 
-/** Headers that a handler adds to its reply. Cookies go through the context, which appends them one line each. */
+/**
+ * Headers that a handler adds to its reply. Cookies go through the context, which appends them one
+ * line each.
+ */
 export type ReplyHeaders = Readonly<Record<string, string>>;

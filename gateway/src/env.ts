@@ -11,7 +11,10 @@ export interface Env {
   SESSION_COORDINATOR: DurableObjectNamespace<SessionObject>;
   WORKSPACE_FEED: DurableObjectNamespace<FeedObject>;
   BUILD_COORDINATOR: DurableObjectNamespace<BuildObject>;
-  /** Builds are dispatched by the Workflow where it is bound, else by the queue, else directly; or as BUILD_DISPATCH says. */
+  /**
+   * Builds are dispatched by the Workflow where it is bound, else by the queue, else directly; or
+   * as BUILD_DISPATCH says.
+   */
   BUILD_WORKFLOW?: Workflow<BuildMessage>;
   BUILD_QUEUE?: Queue<BuildMessage>;
   TEMPLATE_BUCKET: R2Bucket;
@@ -24,27 +27,41 @@ export interface Env {
   BASE_URL: string;
   PREVIEW_DOMAIN: string;
   RUNTIME_HOST: string;
-  /** The process host, as `npm start` binds it: over a Unix socket, or at an address where there is no such binding. */
+  /**
+   * The process host, as `npm start` binds it: over a Unix socket, or at an address where there is
+   * no such binding.
+   */
   PROCESS_HOST?: Fetcher;
   PROCESS_HOST_URL?: string;
   HOST_SECRET?: string;
   REGISTRATION: string;
-  /** The header in which what stands in front of the deployment names the caller's address, over the caller's own; absent: none does. */
+  /**
+   * The header in which what stands in front of the deployment names the caller's address, over the
+   * caller's own; absent: none does.
+   */
   CALLER_ADDRESS_HEADER?: string;
   /** Limits that this deployment sets otherwise than the contract: `register=1000,login=1000`. */
   RATE_LIMITS?: string;
-  /** How many streams a person may have open in a workspace; the contract's `x-streams` if absent. */
+  /**
+   * How many streams a person may have open in a workspace; the contract's `x-streams` if absent.
+   */
   STREAMS_PER_PERSON?: string;
   SERVER_KEY: string;
   /** How often a running session is saved by itself, in seconds; 600 if absent, 0 for never. */
   AUTOSAVE_SECONDS?: string;
-  /** How long a command or a save is waited for before its answer says that it goes on, in seconds; 60 if absent. */
+  /**
+   * How long a command or a save is waited for before its answer says that it goes on, in seconds;
+   * 60 if absent.
+   */
   ANSWER_SECONDS?: string;
   /** How long a sign-in lives however often it is refreshed, in seconds; 90 days if absent. */
   SIGN_IN_SECONDS?: string;
   /** How long the body of a request may bring nothing, in seconds; 30 if absent. */
   BODY_STALL_SECONDS?: string;
-  /** `workflow`, `queue` or `direct`: how builds are dispatched, where it is not by the first that is bound. */
+  /**
+   * `workflow`, `queue` or `direct`: how builds are dispatched, where it is not by the first that
+   * is bound.
+   */
   BUILD_DISPATCH?: string;
   /** How long a build's setup may run, in seconds; 900 if absent. */
   BUILD_SETUP_SECONDS?: string;

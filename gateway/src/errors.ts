@@ -1,7 +1,10 @@
 // The one way to refuse: a Problem with a code of the contract.
 import { type ProblemCode, problems } from '../generated/policy.ts';
 
-/** Facts of the case: they fill the placeholders of the code's texts and go into the answer's `context`. */
+/**
+ * Facts of the case: they fill the placeholders of the code's texts and go into the answer's
+ * `context`.
+ */
 export type ProblemContext = Record<string, string | number | boolean | readonly string[]>;
 
 export interface FieldError {
@@ -9,7 +12,9 @@ export interface FieldError {
   message: string;
 }
 
-/** A refusal. `internal` goes to the log only; the public texts come from the contract's x-problems. */
+/**
+ * A refusal. `internal` goes to the log only; the public texts come from the contract's x-problems.
+ */
 export class Problem extends Error {
   readonly code: ProblemCode;
   readonly context: ProblemContext;

@@ -26,7 +26,10 @@ const handlers: { [D in Domain]: HandlersOf<D> } = {
   workspaces,
 };
 
-/** The types above hold each handler to its operation; here, where an operation is only known at run time, they are left aside. */
+/**
+ * The types above hold each handler to its operation; here, where an operation is only known at run
+ * time, they are left aside.
+ */
 export function handlerOf(operation: Operation): AnyHandler {
   // What a session's runtime carries out needs no handler: its row of the table says all.
   if (operation.runtime) return (call) => forwardToRuntime(operation, call);

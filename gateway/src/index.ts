@@ -1,4 +1,5 @@
-// The Worker's entry: previews to their apps, everything else to the app, and the Durable Objects' classes.
+// The Worker's entry: previews to their apps, everything else to the app, and the Durable Objects'
+// classes.
 import { createApp } from './app.ts';
 import type { Deps } from './deps.ts';
 import { type BuildDispatcher, BuildCoordinators } from './domains/builds/coordinators.ts';

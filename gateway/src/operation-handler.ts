@@ -1,4 +1,5 @@
-// What a domain's handlers look like: one for each of its operations, held to the contract by the compiler.
+// What a domain's handlers look like: one for each of its operations, held to the contract by the
+// compiler.
 import type { Domain, Domains, OperationId, OperationTypes } from '../generated/types.ts';
 import type { Context } from './scope.ts';
 

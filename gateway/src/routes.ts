@@ -1,5 +1,5 @@
-// The contract's operations as routes: a chanfana class for each, made in a loop over the generated table. chanfana registers and
-// describes them; it parses nothing.
+// The contract's operations as routes: a chanfana class for each, made in a loop over the generated
+// table. chanfana registers and describes them; it parses nothing.
 import { fromHono, OpenAPIRoute, type OpenAPIRouteSchema, type RouterOptions } from 'chanfana';
 import { type Context, type Env, Hono } from 'hono';
 import type * as z from 'zod';
@@ -8,15 +8,19 @@ import type { Operation } from './contract.ts';
 
 type Dispatch<E extends Env> = (operation: Operation, context: Context<E>) => Promise<Response>;
 
-// The authored bundle is what /openapi.json serves, and errors are rendered in one place: chanfana does neither.
+// The authored bundle is what /openapi.json serves, and errors are rendered in one place: chanfana
+// does neither.
 const options: RouterOptions = { docs_url: null, redoc_url: null, openapi_url: null, passthroughErrors: true };
 
-// Built once at load: chanfana makes an object of the class per request, and a schema built there costs seven times the rest.
+// Built once at load: chanfana makes an object of the class per request, and a schema built there
+// costs seven times the rest.
 const routes = Object.values(operations)
   .toSorted(byRoute)
   .map((operation) => ({ operation, schema: describe(operation) }));
 
-/** Hono takes the first route that fits, so at each segment a fixed word comes before a parameter. */
+/**
+ * Hono takes the first route that fits, so at each segment a fixed word comes before a parameter.
+ */
 function byRoute(a: Operation, b: Operation): number {
   const left = a.path.split('/');
   const right = b.path.split('/');
@@ -31,7 +35,8 @@ function byRoute(a: Operation, b: Operation): number {
 
 function describe({ operationId, domain, request, replies }: Operation): OpenAPIRouteSchema {
   const { params, query, headers, body } = request;
-  // Each is an object schema: the generator emits z.object or z.strictObject for them, which the Operation type does not need to know.
+  // Each is an object schema: the generator emits z.object or z.strictObject for them, which the
+  // Operation type does not need to know.
   const parameters = { params, query, headers } as Record<'params' | 'query' | 'headers', z.ZodObject>;
   const responses = Object.entries(replies).map(([status, { contentType, schema }]) => [
     status,
@@ -52,7 +57,10 @@ function content(types: readonly string[], schema: z.ZodType | 'stream' | null) 
   return Object.fromEntries(types.map((type) => [type, { schema: shown }]));
 }
 
-/** Registers every operation of the contract on the app. `dispatch` does all the rest; chanfana's own parsing is never called. */
+/**
+ * Registers every operation of the contract on the app. `dispatch` does all the rest; chanfana's
+ * own parsing is never called.
+ */
 export function registerRoutes<E extends Env>(app: Hono<E>, dispatch: Dispatch<E>) {
   const router = fromHono(app, options);
   for (const { operation, schema } of routes) {
@@ -72,5 +80,7 @@ export function registerRoutes<E extends Env>(app: Hono<E>, dispatch: Dispatch<E
   return router;
 }
 
-/** The document that chanfana makes of the routes; a test holds it against the authored contract. */
+/**
+ * The document that chanfana makes of the routes; a test holds it against the authored contract.
+ */
 export const chanfanaDocument = () => registerRoutes(new Hono(), () => Promise.reject(new Error('Not served'))).schema;

@@ -1,4 +1,5 @@
-// What one request is, as far as anybody may know of it: who asks, from where, when, and with what parts at hand.
+// What one request is, as far as anybody may know of it: who asks, from where, when, and with what
+// parts at hand.
 import type { Permission, Role } from '../generated/policy.ts';
 import type { Deps } from './deps.ts';
 
@@ -35,7 +36,10 @@ export type Principal =
 /** The person on whose behalf a principal acts; null for one that acts for none. */
 export const callerOf = (principal: Principal): Caller | null => ('caller' in principal ? principal.caller : null);
 
-/** How a token came: as what a program sends by its own will, or as a cookie that a browser adds by itself. */
+/**
+ * How a token came: as what a program sends by its own will, or as a cookie that a browser adds by
+ * itself.
+ */
 export type Presented = 'token' | 'cookie';
 
 /** One request, as far as services may know of it. */
@@ -51,8 +55,8 @@ export interface Scope {
   /** When the request came, in milliseconds since 1970. */
   now: number;
   /**
-   * A new id such as `tpl-…`. With an Idempotency-Key it is derived from the key, so a request that is repeated after a crash
-   * meets its own row instead of making a second one.
+   * A new id such as `tpl-…`. With an Idempotency-Key it is derived from the key, so a request that
+   * is repeated after a crash meets its own row instead of making a second one.
    */
   newId(prefix: string): Promise<string>;
 }
@@ -92,7 +96,10 @@ export interface Context extends Scope {
   replyHeaders: Headers;
 }
 
-/** The scope of a signed-in caller, for services. The dispatcher refuses anybody else before the handler of such an operation runs. */
+/**
+ * The scope of a signed-in caller, for services. The dispatcher refuses anybody else before the
+ * handler of such an operation runs.
+ */
 export function signedIn(context: Context): SignedIn {
   const { caller } = context;
   if (!caller) throw new Error('The handler asks for a person, and nobody stands behind this request.');

@@ -1,5 +1,5 @@
-// What has to be looked at now and then: expired rows, what crashes left behind, and content that nothing names any more. Fired by cron,
-// and by `npm start` at home.
+// What has to be looked at now and then: expired rows, what crashes left behind, and content that
+// nothing names any more. Fired by cron, and by `npm start` at home.
 import type { Deps } from './deps.ts';
 import { disconnectRevoked } from './domains/auth/index.ts';
 import { sweepBuilds } from './domains/builds/index.ts';
@@ -26,7 +26,10 @@ export async function sweep(deps: Deps): Promise<void> {
   });
 }
 
-/** Objects whose rows are gone. The note of one is removed after the object, so a crash between them only repeats the removal. */
+/**
+ * Objects whose rows are gone. The note of one is removed after the object, so a crash between them
+ * only repeats the removal.
+ */
 async function sweepObjects(deps: Deps, now: number): Promise<number> {
   const doomed = await objectsToDelete(deps.db, now, batchSize);
   for (const { bucket, key } of doomed) {

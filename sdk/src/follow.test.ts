@@ -50,7 +50,10 @@ function problem(response: ServerResponse, status: number, code: string, headers
   response.end(JSON.stringify({ type: '/docs', status, code, title: code, detail: code, requestId: 'req-1' }));
 }
 
-/** Silence is long, so that a busy machine is not taken for it; where it is what is tested, it is short. */
+/**
+ * Silence is long, so that a busy machine is not taken for it; where it is what is tested, it is
+ * short.
+ */
 const times = { silenceMs: 10_000, delaysMs: [1, 5] };
 const impatient = { ...times, silenceMs: 300 };
 
@@ -170,7 +173,8 @@ test('an abort ends the loop without an error, while it reads and while it waits
 });
 
 test('an abort ends a connection whose request was collected as garbage meanwhile', async () => {
-  // A signal reaches a fetch through the requests that were made for it, and Node holds those by weak references.
+  // A signal reaches a fetch through the requests that were made for it, and Node holds those by
+  // weak references.
   const collect = runInNewContext('gc') as () => void;
   const { url, seen } = await serve((response) => {
     begin(response);

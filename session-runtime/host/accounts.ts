@@ -1,4 +1,5 @@
-// Owns which kernel user a session runs as. One per session, so that the kernel keeps sessions apart even where a namespace would not.
+// Owns which kernel user a session runs as. One per session, so that the kernel keeps sessions
+// apart even where a namespace would not.
 import { randomInt } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 
@@ -16,7 +17,10 @@ const SMALL_COUNT = 40_000;
 
 export const isRoot = process.getuid?.() === 0;
 
-/** An account that none of `taken` has. Drawn at random: daemons with other data folders on this machine do not know each other's. */
+/**
+ * An account that none of `taken` has. Drawn at random: daemons with other data folders on this
+ * machine do not know each other's.
+ */
 export function newAccount(taken: ReadonlySet<number>): Account {
   if (!isRoot) return { uid: process.getuid?.() ?? 0, shared: true };
   const [first, count] = mapped(FIRST + COUNT) ? [FIRST, COUNT] : [SMALL_FIRST, SMALL_COUNT];

@@ -1,8 +1,10 @@
-// Owns which connections are open on whose leave, and ends them when the leave does.
-// Threat: who was let in at the door stays in: after a sign-out a terminal still executes, and a preview's socket or event stream still
-// tells. Property: the gateway names with each request to a runtime the grants under which it let it in (a sign-in; memberships and share
-// passes are grants too), and until when they hold. The request ends when any of its grants is ended, or at that time by itself; one that
-// was let in before and is still on its way here is refused. Nothing polls: what is idle costs nothing.
+// Owns which connections are open on whose leave, and ends them when the leave does. Threat: who
+// was let in at the door stays in: after a sign-out a terminal still executes, and a preview's
+// socket or event stream still tells. Property: the gateway names with each request to a runtime
+// the grants under which it let it in (a sign-in; memberships and share passes are grants too), and
+// until when they hold. The request ends when any of its grants is ended, or at that time by
+// itself; one that was let in before and is still on its way here is refused. Nothing polls: what
+// is idle costs nothing.
 import type { IncomingMessage } from 'node:http';
 import { HostProblem } from './problem.ts';
 
@@ -43,8 +45,8 @@ export class Connections {
   readonly #ended = new Map<string, number>();
 
   /**
-   * Lets a connection in and calls `end` when its leave is over. Returns what to call when it has ended by itself. Throws `grant_ended`
-   * when its leave is over already.
+   * Lets a connection in and calls `end` when its leave is over. Returns what to call when it has
+   * ended by itself. Throws `grant_ended` when its leave is over already.
    */
   enter(admission: Admission | null, end: () => void): () => void {
     if (admission === null) return () => undefined;

@@ -1,4 +1,5 @@
-// Owns the host's process: starts serving, says so in one line of JSON on stdout, and takes every session down with it when it ends.
+// Owns the host's process: starts serving, says so in one line of JSON on stdout, and takes every
+// session down with it when it ends.
 import { mkdir, rm } from 'node:fs/promises';
 import { isRoot } from './accounts.ts';
 import { closedFolder, Disks } from './disk.ts';

@@ -1,5 +1,6 @@
-// Owns a session's disk: a folder under the data folder with what the session sees as /workspace, /home/dev, /tmp and /run/burstflare,
-// and beside them, out of its reach, the host's own record. What the session writes is in a volume of its own where limits/ can make one.
+// Owns a session's disk: a folder under the data folder with what the session sees as /workspace,
+// /home/dev, /tmp and /run/burstflare, and beside them, out of its reach, the host's own record.
+// What the session writes is in a volume of its own where limits/ can make one.
 import { chmod, chown, mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { execFile } from 'node:child_process';
 import { statSync } from 'node:fs';
@@ -44,11 +45,14 @@ export class Disks {
     this.#trash = join(dataDir, 'trash');
   }
 
-  /** Makes the folders, ends half-done removals, and answers the disks that an earlier daemon left. */
+  /**
+   * Makes the folders, ends half-done removals, and answers the disks that an earlier daemon left.
+   */
   async open(): Promise<DiskRecord[]> {
     for (const folder of [this.#instances, this.#trash]) {
       await mkdir(folder, { recursive: true });
-      // Sessions without bubblewrap, as users of their own, reach their disk through here, and can list nothing.
+      // Sessions without bubblewrap, as users of their own, reach their disk through here, and can
+      // list nothing.
       await chmod(folder, isRoot ? 0o711 : 0o700);
     }
     await removeTrees(...(await readdir(this.#trash)).map((name) => join(this.#trash, name)));
@@ -57,7 +61,8 @@ export class Disks {
       const record = await this.#read(sessionId);
       if (record === null) await this.wipe(sessionId);
       else {
-        // A disk that cannot be read fails the start that wants it, with the reason; all others go on.
+        // A disk that cannot be read fails the start that wants it, with the reason; all others go
+        // on.
         await this.volumes?.mount(this.paths(sessionId).folder).catch((error: unknown) => {
           process.stderr.write(`The disk of session ${sessionId} cannot be mounted: ${String(error)}\n`);
         });
@@ -80,7 +85,10 @@ export class Disks {
     };
   }
 
-  /** Makes the disk if there is none. Only a fresh one is written to: on a kept one everything is the session's own, links included. */
+  /**
+   * Makes the disk if there is none. Only a fresh one is written to: on a kept one everything is
+   * the session's own, links included.
+   */
   async prepare(record: DiskRecord, hostname: string, bytes: number | null): Promise<Disk> {
     const { folder } = this.paths(record.sessionId);
     const fresh = (await readdir(folder).catch(() => null)) === null;
@@ -100,7 +108,10 @@ export class Disks {
     return writeJsonFile(join(this.paths(record.sessionId).folder, 'record.json'), record);
   }
 
-  /** Removes all of it. Renamed first, so that a daemon that dies halfway leaves no half disk under the session's name. */
+  /**
+   * Removes all of it. Renamed first, so that a daemon that dies halfway leaves no half disk under
+   * the session's name.
+   */
   async wipe(sessionId: string): Promise<void> {
     const doomed = join(this.#trash, `${sessionId}.${randomUUID()}`);
     await this.volumes?.release(this.paths(sessionId).folder);
@@ -114,7 +125,8 @@ export class Disks {
     await removeTrees(doomed);
   }
 
-  // The socket of the last start is in the way of the next; nothing else of this folder is worth keeping.
+  // The socket of the last start is in the way of the next; nothing else of this folder is worth
+  // keeping.
   async #emptyRun(disk: Disk, account: Account): Promise<void> {
     await removeTrees(disk.run);
     await mkdir(disk.run, { mode: 0o700 });
@@ -162,12 +174,14 @@ async function own(path: string, { uid, shared }: Account): Promise<void> {
 }
 
 /**
- * Threat: the tree was the session's, so it may hold links that lead out and folders without permissions. Property: `rm` follows no
- * link, and no process of the session is left that could swap a folder for one.
+ * Threat: the tree was the session's, so it may hold links that lead out and folders without
+ * permissions. Property: `rm` follows no link, and no process of the session is left that could
+ * swap a folder for one.
  */
 async function removeTrees(...paths: string[]): Promise<void> {
   if (paths.length === 0) return;
-  // Without root, a folder that its owner may not write has to be opened first; chmod -R follows no link that it meets either.
+  // Without root, a folder that its owner may not write has to be opened first; chmod -R follows no
+  // link that it meets either.
   if (!isRoot) await run('chmod', ['-R', '--', 'u+rwX', ...paths]).catch(() => undefined);
   await run('rm', ['-rf', '--one-file-system', '--', ...paths]);
 }

@@ -50,7 +50,8 @@ export class Instance {
     });
     this.#child = child;
     child.stdin?.on('error', () => undefined); // It ended while its stdin was being closed.
-    // Threat: whoever runs in the session can write to the runtime's stdout. Property: what comes is a bell and is never read.
+    // Threat: whoever runs in the session can write to the runtime's stdout. Property: what comes
+    // is a bell and is never read.
     child.stdout?.on('data', onRing);
     child.stderr?.on('data', (bytes: Buffer) => {
       this.#stderr = (this.#stderr + bytes.toString('utf8')).slice(-STDERR_BYTES);
@@ -93,7 +94,8 @@ export class Instance {
   /** Resolves when the runtime answers health; throws if it ends or the time is up. */
   async healthy(place: Place, withinMs: number): Promise<void> {
     const deadline = performance.now() + withinMs;
-    // Nothing tells when a socket has a listener behind it, so it is looked for: often at first, when it is about to come.
+    // Nothing tells when a socket has a listener behind it, so it is looked for: often at first,
+    // when it is about to come.
     for (let wait = FIRST_LOOK_MS; ; wait = Math.min(wait * 1.2, SLOWEST_LOOK_MS)) {
       if (this.#exit !== null) throw this.#failed(`it ended ${how(this.#exit)}`);
       const socket = RuntimeSocket.pin(place.socket, place.uid);
@@ -107,7 +109,10 @@ export class Instance {
     }
   }
 
-  /** Ends it: the runtime winds down by itself when its stdin ends, and is killed when the grace has passed. */
+  /**
+   * Ends it: the runtime winds down by itself when its stdin ends, and is killed when the grace has
+   * passed.
+   */
   async stop(graceMs: number): Promise<Exit> {
     this.#stopping = true;
     this.#child.stdin?.end();
@@ -118,8 +123,9 @@ export class Instance {
   }
 
   /**
-   * Ends all its processes. Killing the namespace's first one makes the kernel end the others before bubblewrap hears of it; killing
-   * bubblewrap instead would let them go on for a moment, on a disk that is being wiped.
+   * Ends all its processes. Killing the namespace's first one makes the kernel end the others
+   * before bubblewrap hears of it; killing bubblewrap instead would let them go on for a moment, on
+   * a disk that is being wiped.
    */
   kill(): void {
     this.#stopping = true;

@@ -1,4 +1,5 @@
-// Owns the rules of the internal API: one runtime per session, the same start once, a disk that outlives a crash and not a stop.
+// Owns the rules of the internal API: one runtime per session, the same start once, a disk that
+// outlives a crash and not a stop.
 import type {
   Exit,
   Instance as Report,
@@ -57,7 +58,10 @@ export class Instances {
     readonly around: Surroundings,
   ) {}
 
-  /** Takes over what an earlier daemon left: no process, but disks. That daemon may have reported no end of theirs. */
+  /**
+   * Takes over what an earlier daemon left: no process, but disks. That daemon may have reported no
+   * end of theirs.
+   */
   async adopt(): Promise<void> {
     for (const record of await this.disks.open()) {
       await killAll(record.instanceId, record.account);
@@ -77,7 +81,10 @@ export class Instances {
     }
   }
 
-  /** Whether sessions can run here, what keeps them apart, and which of their limits hold: a part of the deployment's health. */
+  /**
+   * Whether sessions can run here, what keeps them apart, and which of their limits hold: a part of
+   * the deployment's health.
+   */
   health(): SessionsHealth {
     const { isolation, refusal, keeper } = this.around;
     const limits = limitNames.map((name) => ({ name, ...keeper.report[name] }));
@@ -142,7 +149,10 @@ export class Instances {
     await entry.stopping;
   }
 
-  /** Ends all processes of an instance at once and keeps its disk, with which a start under another id goes on. */
+  /**
+   * Ends all processes of an instance at once and keeps its disk, with which a start under another
+   * id goes on.
+   */
   async kill(sessionId: string, instanceId: string | null): Promise<void> {
     const entry = this.#entries.get(sessionId);
     if (entry === undefined) return;
@@ -157,7 +167,10 @@ export class Instances {
     this.around.notices.cancel(sessionId);
   }
 
-  /** Ends all processes, with a grace to write what they hold, and keeps the disks: the next daemon finds them. */
+  /**
+   * Ends all processes, with a grace to write what they hold, and keeps the disks: the next daemon
+   * finds them.
+   */
   async close(): Promise<void> {
     this.#closing = true;
     this.around.notices.close();

@@ -1,12 +1,14 @@
-// Owns what the host reports to the gateway by itself: that a runtime ended, and that one rang (its ports changed). Each is repeated until
-// the gateway has heard it, for as long as the daemon lives.
+// Owns what the host reports to the gateway by itself: that a runtime ended, and that one rang (its
+// ports changed). Each is repeated until the gateway has heard it, for as long as the daemon lives.
 import { createHmac } from 'node:crypto';
 import { notices as paths } from '../generated/host-operations.ts';
 import type { ExitNotice, RingNotice } from '../generated/host-schemas.ts';
 
 const FIRST_WAIT_MS = 250;
 const LONGEST_WAIT_MS = 30_000;
-/** Between two rings of one session: a runtime is tenant code, and must not keep the gateway busy. */
+/**
+ * Between two rings of one session: a runtime is tenant code, and must not keep the gateway busy.
+ */
 const RING_GAP_MS = 250;
 
 interface Ring {
@@ -76,7 +78,10 @@ export class Notices {
     }
   }
 
-  /** Threat: whoever sits where the gateway should reads the notice. Property: it proves the secret and does not hold it. */
+  /**
+   * Threat: whoever sits where the gateway should reads the notice. Property: it proves the secret
+   * and does not hold it.
+   */
   #proof(path: string, body: string): string {
     const time = Math.floor(Date.now() / 1000);
     const mac = createHmac('sha256', this.secret).update(`host notice\0POST ${path}\n${time}\n${body}`);

@@ -1,10 +1,12 @@
-// Owns making sure that no process of a session is left: before its disk is wiped, or given to the next start.
+// Owns making sure that no process of a session is left: before its disk is wiped, or given to the
+// next start.
 import { readdir, readFile } from 'node:fs/promises';
 import type { Account } from './accounts.ts';
 
 /**
- * Ends every process of the instance, until there is none. By its kernel user, where the session has one of its own: that cannot be shaken
- * off. Else by a mark in the environment, which a process can drop: one more reason why a shared account is the weaker mode.
+ * Ends every process of the instance, until there is none. By its kernel user, where the session
+ * has one of its own: that cannot be shaken off. Else by a mark in the environment, which a process
+ * can drop: one more reason why a shared account is the weaker mode.
  */
 export async function killAll(instanceId: string, account: Account): Promise<void> {
   checkAccount(account);
@@ -17,7 +19,10 @@ export async function killAll(instanceId: string, account: Account): Promise<voi
   }
 }
 
-/** Threat: a damaged record names root, or the daemon's own user, and the end of its session would be everybody's. Property: refused. */
+/**
+ * Threat: a damaged record names root, or the daemon's own user, and the end of its session would
+ * be everybody's. Property: refused.
+ */
 export function checkAccount({ shared, uid }: Account): void {
   if (!shared && (uid === 0 || uid === process.getuid?.())) throw new Error(`User ${uid} is no session's own account.`);
 }

@@ -1,4 +1,5 @@
-// Holds what of this machine's addresses sessions get to see to an allow list, with values that hide a credential in every place.
+// Holds what of this machine's addresses sessions get to see to an allow list, with values that
+// hide a credential in every place.
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';

@@ -1,4 +1,5 @@
-// Owns which package registries this machine is set up with: npm, pip and apt. What of their addresses a session may see is sorted out.
+// Owns which package registries this machine is set up with: npm, pip and apt. What of their
+// addresses a session may see is sorted out.
 import { readdirSync, readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
@@ -55,7 +56,8 @@ export function findRegistries(
   return { hosts: [...new Set(hosts)], env: Object.fromEntries(named), notes };
 }
 
-// The places where the makers of registries put the name of a repository, which has no digits and is short, as a token never is.
+// The places where the makers of registries put the name of a repository, which has no digits and
+// is short, as a token never is.
 const NAME = '[a-z]{1,16}(?:[-_.][a-z]{1,16}){0,3}';
 const PATHS = [
   '',
@@ -70,9 +72,10 @@ const PATHS = [
 ].map((path) => new RegExp(`^/${path}/?$`));
 
 /**
- * Threat: an address carries a credential as user, password, path or query, and everything in a session is read by whoever has a shell in it.
- * Property: scheme, host and port are taken, and a path only where it is one of the known forms above, letter for letter; nothing is judged
- * by whether it looks like a secret. Null: without its path the address would be another one.
+ * Threat: an address carries a credential as user, password, path or query, and everything in a
+ * session is read by whoever has a shell in it. Property: scheme, host and port are taken, and a
+ * path only where it is one of the known forms above, letter for letter; nothing is judged by
+ * whether it looks like a secret. Null: without its path the address would be another one.
  */
 export function withoutCredentials(address: string): string | null {
   const url = URL.parse(address);

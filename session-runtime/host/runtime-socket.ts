@@ -6,14 +6,19 @@ import { SilenceWatch } from './silence.ts';
 const O_PATH = 0o10000000; // Linux: names the file without opening it. Node has no constant for it.
 
 /**
- * Threat: the socket's folder belongs to the session, which could put a link to some other socket of this machine there and have the host
- * talk to it. Property: the host takes the file itself, no link, once; checks that it is a socket of the session's user; and reaches that
- * very file by its descriptor from then on. (The descriptor's path is also short, where a socket's path may have 107 bytes at most.)
+ * Threat: the socket's folder belongs to the session, which could put a link to some other socket
+ * of this machine there and have the host talk to it. Property: the host takes the file itself, no
+ * link, once; checks that it is a socket of the session's user; and reaches that very file by its
+ * descriptor from then on. (The descriptor's path is also short, where a socket's path may have 107
+ * bytes at most.)
  */
 export class RuntimeSocket {
   readonly agent = new Agent({ keepAlive: true, scheduling: 'lifo', maxFreeSockets: 32 });
   readonly path: string;
-  /** How many requests and upgrades were passed on to the runtime: an idle session's number stands still. */
+  /**
+   * How many requests and upgrades were passed on to the runtime: an idle session's number stands
+   * still.
+   */
   requests = 0;
   /** Ends calls that a silent runtime leaves unanswered. */
   readonly silence = new SilenceWatch((limitMs) => this.healthy(this.#instanceId, limitMs));
@@ -67,7 +72,8 @@ export class RuntimeSocket {
 
   release(): void {
     this.agent.destroy();
-    // Connections that are just being made still name the descriptor; a number that is used again too soon would lead them elsewhere.
+    // Connections that are just being made still name the descriptor; a number that is used again
+    // too soon would lead them elsewhere.
     setTimeout(() => close(this.descriptor), 1000).unref();
   }
 }

@@ -1,4 +1,4 @@
-// Owns the command that starts a runtime: inside bubblewrap where that works, and what a session then sees of this machine.
+// Owns the command that starts a runtime, in bubblewrap if it works, and what a session then sees.
 import { execFile } from 'node:child_process';
 import { lstatSync, readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { join } from 'node:path';
@@ -20,7 +20,10 @@ export interface Launch {
   account: Account;
   disk: Disk;
   limits: Limits;
-  /** Holds memory and processes together before anything of the session runs, and the file that tells of want of memory. */
+  /**
+   * Holds memory and processes together before anything of the session runs, and the file that
+   * tells of want of memory.
+   */
   bounds: Pick<Bounds, 'enter' | 'memoryEvents'>;
   env: Record<string, string>;
   /** The socket of the session's way out; null where it has the machine's network. */
@@ -36,7 +39,10 @@ export interface Command {
   input: string;
   /** What bubblewrap reads from descriptor 5: the filter of system calls. */
   filter: Buffer | null;
-  /** bubblewrap's first process waits on descriptor 6 until this is done with it, before any program of the session runs. */
+  /**
+   * bubblewrap's first process waits on descriptor 6 until this is done with it, before any program
+   * of the session runs.
+   */
   admit: ((pid: number) => Promise<void>) | null;
   uid?: number;
   gid?: number;
@@ -48,7 +54,7 @@ const SOCKET = 'runtime.sock';
 const EGRESS_SOCKET = `${OPT}/egress.sock`;
 const LEAST_DATA = 1024 * MIB; // Node reserves some of it at its start, for each of its threads, and ends where it cannot.
 
-// Made by hand, because bubblewrap makes what lacks above a bound file for root alone.
+// bubblewrap makes what lacks above a bound file for root alone.
 const FOLDERS = [
   '/opt',
   OPT,
@@ -58,7 +64,7 @@ const FOLDERS = [
   `${OPT}/node/lib/node_modules`,
 ].concat([...['/etc', '/etc/ssl', '/home', '/run', '/var']]);
 
-// What /etc holds for programs to work with and nothing that is this machine's own business: no shadow, no keys, no service's settings.
+// What /etc holds for programs, and nothing of this machine's own: shadow, keys, settings.
 const ETC = [
   ...['alternatives', 'ca-certificates', 'debian_version', 'host.conf', 'inputrc', 'ld.so.cache', 'ld.so.conf'],
   ...['ld.so.conf.d', 'localtime', 'magic', 'mime.types', 'nsswitch.conf', 'os-release', 'protocols'],
@@ -97,10 +103,11 @@ export function command(isolation: Isolation, launch: Launch, runtimeDir: string
 }
 
 /**
- * Threat: whoever has a shell in the session wants the host's files and secret, other sessions' files and processes, or more rights.
- * Property: it sees only what is bound here; processes, IPC and hostname are its own; it has no capability and can gain none (bubblewrap
- * sets no_new_privs, and the filter of system calls refuses namespaces); its files and processes belong to a kernel user that no other
- * session has. Its network is its own as well: a loopback that nothing of the machine listens on, with one way out, the socket of `egress/`.
+ * Threat: whoever has a shell in the session wants the host's files and secret, other sessions'
+ * files and processes, or more rights. Property: it sees only what is bound here; processes, IPC
+ * and hostname are its own; it has no capability and can gain none (bubblewrap sets no_new_privs,
+ * and the filter of system calls refuses namespaces); its files and processes belong to a kernel
+ * user that no other session has. Its network is a loopback of its own, with one way out.
  */
 function bubblewrapped(
   { account, disk, limits, bounds, egress, ...launch }: Launch,
@@ -155,7 +162,8 @@ function bubblewrapped(
   };
   return {
     file: 'bwrap',
-    // The session sees bubblewrap's own command line, which would tell it the host's paths: they go by a pipe.
+    // The session sees bubblewrap's own command line, which would tell it the host's paths: they go
+    // by a pipe.
     args: [
       ...['--args', '3', '--info-fd', '4', ...(filter === null ? [] : ['--seccomp', '5']), '--block-fd', '6', '--'],
       ...program,
@@ -179,7 +187,7 @@ function bubblewrapped(
   };
 }
 
-/** Without bubblewrap: a kernel user of its own where the daemon is root, limits, a clean environment, and nothing else. */
+/** Without bubblewrap: limits, a clean environment, and as root a kernel user of its own. */
 function bare({ account, disk, limits, ...launch }: Launch, runtimeDir: string, tools: Toolchain): Command {
   const [file = '', ...args] = [...limit(limits, account, 'none', false), ...runtimeProgram(tools.node, runtimeDir)];
   const path = [join(tools.node, '..'), join(disk.home, '.local/bin'), '/usr/local/bin', '/usr/bin', '/bin'].join(':');
@@ -199,10 +207,7 @@ function bare({ account, disk, limits, ...launch }: Launch, runtimeDir: string, 
   return { file, args, input: '', filter: null, admit: null, cwd: disk.workspace, env, ...user };
 }
 
-/**
- * V8's middle compiler costs each session 2.4 MB of the binary; what runs long is compiled by the one above it all the same. A young
- * generation of 1 MiB halves does not grow while a session idles.
- */
+// The middle compiler costs 2.4 MB a session; halves of 1 MiB do not grow while one idles.
 const NODE_FLAGS = ['--no-maglev', '--max-semi-space-size=1'];
 const runtimeProgram = (node: string, folder: string) => [node, ...NODE_FLAGS, join(folder, 'main.cjs')];
 
@@ -242,13 +247,14 @@ function npmBinds(npm: string): string[] {
 }
 
 function limit(limits: Limits, { shared }: Account, isolation: Isolation, grouped: boolean): string[] {
-  // The kernel counts processes by user and user namespace: where sessions share both with the daemon, a limit would hit all of them at once.
+  // The kernel counts processes by user and user namespace: where sessions share both with the
+  // daemon, a limit would hit all of them at once.
   const apart = !shared || (isolation === 'bubblewrap' && countedByRlimit());
   return [
     '/usr/bin/prlimit',
     ...(apart ? [`--nproc=${bounded('Max processes', limits.processes)}`] : []),
-    // Where nothing bounds the session as a whole. Of what a process may write to, not of its address space: Node and Java reserve far
-    // more of that than they use.
+    // Where nothing bounds the session as a whole. Of what a process may write to, not of its
+    // address space: Node and Java reserve far more of that than they use.
     ...(grouped ? [] : [`--data=${bounded('Max data size', Math.max(limits.memoryBytes, LEAST_DATA))}`]),
     `--nofile=${bounded('Max open files', limits.openFiles)}`,
     '--core=0:0',

@@ -33,7 +33,10 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-/** Sends bytes as they are; what came until the host closed. `then` is called with each part that comes. */
+/**
+ * Sends bytes as they are; what came until the host closed. `then` is called with each part that
+ * comes.
+ */
 function exchange(bytes: string, then: (socket: Socket) => void = () => undefined): Promise<string> {
   return new Promise((resolve) => {
     let received = '';

@@ -1,4 +1,5 @@
-// Owns the daemon's HTTP API: who may call it, the operations of its contract, and the way through to a runtime.
+// Owns the daemon's HTTP API: who may call it, the operations of its contract, and the way through
+// to a runtime.
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
@@ -20,10 +21,16 @@ import { Silence } from './silence.ts';
 /** Not Authorization: that belongs to the app that a preview request is for. */
 const SECRET_HEADER = 'x-burstflare-host-secret';
 
-/** The method that a POST stands for: fetch, which the gateway has, refuses a GET or HEAD with a body, and HTTP does not. */
+/**
+ * The method that a POST stands for: fetch, which the gateway has, refuses a GET or HEAD with a
+ * body, and HTTP does not.
+ */
 const METHOD_HEADER = 'x-burstflare-method';
 
-/** The host's own refusals carry their code in it, so that the gateway tells them from what a runtime says. */
+/**
+ * The host's own refusals carry their code in it, so that the gateway tells them from what a
+ * runtime says.
+ */
 const REFUSAL_HEADER = 'x-burstflare-host-refusal';
 
 /** What follows goes to the runtime of that session. The contract describes everything else. */
@@ -33,7 +40,8 @@ const headersOf = ({ code }: Refusal) => [REFUSAL_HEADER, code];
 
 export function createHostServer(instances: Instances, secret: string, stallSeconds = BODY_STALL_SECONDS): Server {
   const allowed = guard(secret);
-  // No limit on a whole request: uploads to apps take as long as their lines need. Each body is watched below.
+  // No limit on a whole request: uploads to apps take as long as their lines need. Each body is
+  // watched below.
   const options = { requestTimeout: 0, keepAliveTimeout: 120_000, maxHeaderSize: MAX_HEADER_BYTES };
   const connections = new Connections();
   const words = { failure: () => new HostProblem('internal_error'), headersOf };
@@ -103,7 +111,9 @@ export function createHostServer(instances: Instances, secret: string, stallSeco
 type Guard = (request: IncomingMessage) => void;
 
 /**
- * Threat: anybody on this machine can connect; a web page could too, by a name that it lets point to loopback. Property: each request carries the secret, compared in constant time, and names a loopback host.
+ * Threat: anybody on this machine can connect; a web page could too, by a name that it lets point
+ * to loopback. Property: each request carries the secret, compared in constant time, and names a
+ * loopback host.
  */
 function guard(secret: string): Guard {
   const digest = (text: string) => createHash('sha256').update(text).digest();
@@ -130,8 +140,9 @@ function runtimeRoute({ url = '' }: IncomingMessage): RuntimeRoute | null {
 }
 
 /**
- * Threat: the runtime is tenant code. Property: the host's secret, and whose sign-in a request is made under, end here; what a runtime
- * answers never looks like the host's own refusal. Authorization is the app's own and passes.
+ * Threat: the runtime is tenant code. Property: the host's secret, and whose sign-in a request is
+ * made under, end here; what a runtime answers never looks like the host's own refusal.
+ * Authorization is the app's own and passes.
  */
 function target(instances: Instances, { sessionId, rest }: RuntimeRoute, request: IncomingMessage): Target {
   const socket = instances.socket(sessionId);

@@ -13,9 +13,15 @@ export interface Settings {
   gatewayUrl: string | null;
   /** The folder that build.ts wrote the runtime to. */
   runtimeDir: string;
-  /** `auto` serves without bubblewrap and starts no session then, `bubblewrap` does not serve without it, `none` does not ask for it. */
+  /**
+   * `auto` serves without bubblewrap and starts no session then, `bubblewrap` does not serve
+   * without it, `none` does not ask for it.
+   */
   isolation: 'auto' | 'bubblewrap' | 'none';
-  /** With `auto`: sessions run where there is no bubblewrap too, open to each other and with this machine open to them. */
+  /**
+   * With `auto`: sessions run where there is no bubblewrap too, open to each other and with this
+   * machine open to them.
+   */
   unsafeSessions: boolean;
   /** What sessions may reach beyond the outside. */
   egressAllow: string;

@@ -1,9 +1,13 @@
-// Owns telling a runtime that does not answer from an app that is slow.
-// Threat: a session stops its own runtime (SIGSTOP, an endless loop in it), and each call of it waits for ever. A limit on the call alone
-// would cut long polls, which wait just as long. Property: while calls go unanswered the runtime is asked for its health beside them; one
-// that does not say within the limit ends them all, and one that does is waited for.
+// Owns telling a runtime that does not answer from an app that is slow. Threat: a session stops its
+// own runtime (SIGSTOP, an endless loop in it), and each call of it waits for ever. A limit on the
+// call alone would cut long polls, which wait just as long. Property: while calls go unanswered the
+// runtime is asked for its health beside them; one that does not say within the limit ends them
+// all, and one that does is waited for.
 
-/** How long calls may go unanswered before the runtime is asked, and how long it may take to say that it is well. */
+/**
+ * How long calls may go unanswered before the runtime is asked, and how long it may take to say
+ * that it is well.
+ */
 const UNANSWERED_MS = 3000;
 const HEALTH_MS = 4000;
 
@@ -21,7 +25,10 @@ export class SilenceWatch {
     this.#healthy = healthy;
   }
 
-  /** Ends an unanswered call by `giveUp` when the runtime turns out to be silent. Returns what to call when it is answered or over. */
+  /**
+   * Ends an unanswered call by `giveUp` when the runtime turns out to be silent. Returns what to
+   * call when it is answered or over.
+   */
   watch(giveUp: (silence: Silence) => void): () => void {
     this.#waiting.add(giveUp);
     if (!this.#looking) this.#lookSoon();

@@ -1,4 +1,5 @@
-// Owns what of this machine a session gets to use: Node and npm, certificates, package registries. Never a credential.
+// Owns what of this machine a session gets to use: Node and npm, certificates, package registries.
+// Never a credential.
 import { execFile } from 'node:child_process';
 import { existsSync, readdirSync, realpathSync, statSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';

@@ -1,4 +1,5 @@
-// Owns the app: the start command as a process group of its own, its log, and starting it again after a crash.
+// Owns the app: the start command as a process group of its own, its log, and starting it again
+// after a crash.
 import { spawn, type ChildProcess } from 'node:child_process';
 import pLimit from 'p-limit';
 import { ByteLog } from './byte-log.ts';
@@ -49,7 +50,10 @@ export class AppProcess {
   /** Two bootstraps at once must not start two apps. */
   readonly #inTurn = pLimit(1);
 
-  /** `onTurn` is called at each start and at each end of the app, whoever causes them: its ports open and close with it. */
+  /**
+   * `onTurn` is called at each start and at each end of the app, whoever causes them: its ports
+   * open and close with it.
+   */
   constructor(
     readonly workspace: string,
     readonly onTurn: () => void,
@@ -99,7 +103,9 @@ export class AppProcess {
     return this.#inTurn(() => this.#end(graceSeconds));
   }
 
-  /** Lets `change` happen while the app is down, and runs its command again after, if it has one. */
+  /**
+   * Lets `change` happen while the app is down, and runs its command again after, if it has one.
+   */
   whileDown(change: () => Promise<void>): Promise<void> {
     return this.#inTurn(async () => {
       await this.#end(STOP_GRACE_SECONDS);
@@ -114,7 +120,8 @@ export class AppProcess {
 
   #spawn(command: string): void {
     this.#note(`$ ${command}`);
-    // `detached` makes it the leader of a group of its own, so that ending it ends what it has started.
+    // `detached` makes it the leader of a group of its own, so that ending it ends what it has
+    // started.
     const child = spawn('bash', ['-c', command], {
       cwd: this.workspace,
       env: this.#env,

@@ -1,4 +1,5 @@
-// Owns what the runtime serves: each operation of openapi/runtime.yaml and what answers it, previews, and the contract itself.
+// Owns what the runtime serves: each operation of openapi/runtime.yaml and what answers it,
+// previews, and the contract itself.
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { RuntimeHealth } from '../generated/schemas.ts';

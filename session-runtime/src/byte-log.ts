@@ -1,4 +1,5 @@
-// Owns the newest bytes of an endless stream, addressed by their offset since its beginning: a terminal's output, an app's log.
+// Owns the newest bytes of an endless stream, addressed by their offset since its beginning: a
+// terminal's output, an app's log.
 export class ByteLog {
   readonly #ring: Buffer;
   #end = 0;
@@ -25,7 +26,10 @@ export class ByteLog {
     this.#end += bytes.length;
   }
 
-  /** A copy of at most `length` bytes from `offset` on; an offset that was dropped reads from `start`. */
+  /**
+   * A copy of at most `length` bytes from `offset` on; an offset that was dropped reads from
+   * `start`.
+   */
   read(offset: number, length: number): Buffer {
     const from = Math.min(Math.max(offset, this.start), this.#end);
     const to = Math.min(from + length, this.#end);

@@ -1,5 +1,5 @@
-// Owns the type between the generated contracts and the code here: what an operation is to the plane that serves it. Generated
-// code may import this file; it holds types only.
+// Owns the type between the generated contracts and the code here: what an operation is to the
+// plane that serves it. Generated code may import this file; it holds types only.
 import type * as z from 'zod/mini';
 
 /** One row of the generated operations table. */
@@ -10,7 +10,10 @@ export interface Operation {
   readonly path: string;
   readonly request: {
     readonly params: z.ZodMiniType;
-    /** Strict: an unknown query parameter is refused. Values are text, or a list of texts where a name is repeated. */
+    /**
+     * Strict: an unknown query parameter is refused. Values are text, or a list of texts where a
+     * name is repeated.
+     */
     readonly query: z.ZodMiniType;
     readonly body?: {
       readonly contentTypes: readonly string[];
@@ -21,7 +24,10 @@ export interface Operation {
       readonly maxBytes: number | null;
     };
   };
-  /** The contract gives each operation one: problems are thrown. The content type is null where there is no body. */
+  /**
+   * The contract gives each operation one: problems are thrown. The content type is null where
+   * there is no body.
+   */
   readonly reply: { readonly status: number; readonly contentType: string | null };
 }
 

@@ -10,7 +10,8 @@ export async function writeJsonFile(path: string, value: unknown): Promise<void>
   // A name of this process alone, under which a killed one may have left something.
   const draft = join(folder, `.draft-${process.pid}-${(drafts += 1)}.tmp`);
   try {
-    // Threat: the user's shell puts a link or a pipe under the next name. Property: only a file made here is written to.
+    // Threat: the user's shell puts a link or a pipe under the next name. Property: only a file
+    // made here is written to.
     await rm(draft, { recursive: true, force: true });
     await writeFile(draft, `${JSON.stringify(value, null, 2)}\n`, { mode: 0o644, flag: 'wx' });
     await rename(draft, path);

@@ -3,7 +3,10 @@ import type { ByteLog } from './byte-log.ts';
 
 const PART_BYTES = 64 * 1024;
 
-/** At most 64 KiB from `asked` on, or from the oldest byte there is; a character that is cut off is left for the next part. */
+/**
+ * At most 64 KiB from `asked` on, or from the oldest byte there is; a character that is cut off is
+ * left for the next part.
+ */
 export function logPart(log: ByteLog, asked: number) {
   const from = Math.min(Math.max(asked, log.start), log.end);
   const bytes = log.read(from, PART_BYTES);

@@ -1,4 +1,5 @@
-// Owns the runtime's process: it answers health at once from what is here, then loads the rest; and ends all when the host says so.
+// Owns the runtime's process: it answers health at once from what is here, then loads the rest; and
+// ends all when the host says so.
 import { chmodSync } from 'node:fs';
 import { createServer, type IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';

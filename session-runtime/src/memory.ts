@@ -1,16 +1,27 @@
-// Owns what the runtime does about want of memory: what it starts is ended by the kernel before itself, and people learn of it.
+// Owns what the runtime does about want of memory: what it starts is ended by the kernel before
+// itself, and people learn of it.
 import { readFileSync, writeFile } from 'node:fs';
 
-/** The kernel picks by size plus this much of a thousandth of the session's memory: anything of a session before its runtime. */
+/**
+ * The kernel picks by size plus this much of a thousandth of the session's memory: anything of a
+ * session before its runtime.
+ */
 const FIRST = '500';
 
-/** A command that is ended leaves its session with terminals and files; the runtime would take all of them along. */
+/**
+ * A command that is ended leaves its session with terminals and files; the runtime would take all
+ * of them along.
+ */
 export function endsBeforeRuntime(pid: number | undefined): void {
-  // It may have ended already. What it had started by then is as likely to be ended as the runtime, and larger.
+  // It may have ended already. What it had started by then is as likely to be ended as the runtime,
+  // and larger.
   if (pid !== undefined) writeFile(`/proc/${pid}/oom_score_adj`, FIRST, () => undefined);
 }
 
-/** Counts from when it is made: `told` says whether the kernel has ended a process of the session for want of memory since. */
+/**
+ * Counts from when it is made: `told` says whether the kernel has ended a process of the session
+ * for want of memory since.
+ */
 export class MemoryWatch {
   readonly #before = kills();
 

@@ -1,4 +1,5 @@
-// Owns the form of refusals; their codes and texts are those of `x-problems` in the contract that is served.
+// Owns the form of refusals; their codes and texts are those of `x-problems` in the contract that
+// is served.
 import { type ProblemCode, problems } from '../generated/problems.ts';
 
 export type { ProblemCode };
@@ -46,7 +47,8 @@ export function problemBody({ code, text, context, errors }: Refusal, requestId:
     code,
     detail: detail.replace(/\{(\w+)\}/g, (_, key: string) => String(context[key] ?? '')),
     next,
-    // Loaded when it is first needed, which is only for callers that name no id: it costs an idle session 2 MB.
+    // Loaded when it is first needed, which is only for callers that name no id: it costs an idle
+    // session 2 MB.
     requestId: requestId ?? process.getBuiltinModule('node:crypto').randomUUID(),
     ...(Object.keys(context).length === 0 ? {} : { context }),
     ...(errors === undefined ? {} : { errors }),

@@ -13,7 +13,10 @@ export function signalGroup(group: number, signal: NodeJS.Signals): boolean {
   }
 }
 
-/** Whether everybody in the group ended within the time. The kernel tells a parent of its children alone, so the group is looked at. */
+/**
+ * Whether everybody in the group ended within the time. The kernel tells a parent of its children
+ * alone, so the group is looked at.
+ */
 export async function groupGone(group: number, withinMs: number): Promise<boolean> {
   const deadline = performance.now() + withinMs;
   while (await anyRuns(group)) {
@@ -23,7 +26,8 @@ export async function groupGone(group: number, withinMs: number): Promise<boolea
   return true;
 }
 
-// Not by signal 0: that also finds those that have ended and wait to be noticed, for ever where process 1 notices nobody.
+// Not by signal 0: that also finds those that have ended and wait to be noticed, for ever where
+// process 1 notices nobody.
 async function anyRuns(group: number): Promise<boolean> {
   const pids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name));
   const stats = await Promise.all(pids.map((pid) => readFile(`/proc/${pid}/stat`, 'latin1').catch(() => '')));

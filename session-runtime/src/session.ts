@@ -1,4 +1,5 @@
-// Owns what the runtime knows of its session: the newest bootstrap, the app, the ports, the terminals.
+// Owns what the runtime knows of its session: the newest bootstrap, the app, the ports, the
+// terminals.
 import { join } from 'node:path';
 import pLimit from 'p-limit';
 import type { BootstrapRequest, BootstrapResult, LifecycleRequest, LifecycleResult } from '../generated/schemas.ts';
@@ -27,7 +28,8 @@ export class Session {
   readonly #inTurn = pLimit(1);
 
   constructor(readonly settings: Settings) {
-    // With a PID namespace of its own all that /proc shows is the session's; without one a process is known by what it inherited.
+    // With a PID namespace of its own all that /proc shows is the session's; without one a process
+    // is known by what it inherited.
     const marker = settings.isolation === 'none' ? `BURSTFLARE_INSTANCE_ID=${settings.instanceId}` : null;
     const hidden = settings.egressSocket === null ? null : EGRESS_PORT;
     this.ports = new PortWatch(marker, hidden, () => this.#ring());
@@ -100,7 +102,8 @@ export class Session {
   }
 }
 
-// The file ends up in snapshots, so it names the variables and leaves out their values, which may be secrets.
+// The file ends up in snapshots, so it names the variables and leaves out their values, which may
+// be secrets.
 function describe({ env, ...request }: BootstrapRequest, instanceId: string, bootstrappedAt: string) {
   return { ...request, envNames: env.map(({ name }) => name), instanceId, bootstrappedAt };
 }

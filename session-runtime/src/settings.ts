@@ -1,4 +1,5 @@
-// Owns what the host tells the runtime through its environment, and what of that environment the session's programs get to see.
+// Owns what the host tells the runtime through its environment, and what of that environment the
+// session's programs get to see.
 export interface Settings {
   version: string;
   sessionId: string;
@@ -10,7 +11,10 @@ export interface Settings {
   endWithStdin: boolean;
   /** The host's socket that leads out; null where the session has a network that does. */
   egressSocket: string | null;
-  /** The host reads stdout as a bell: whatever comes there says that the session's ports have changed. */
+  /**
+   * The host reads stdout as a bell: whatever comes there says that the session's ports have
+   * changed.
+   */
   ringOnStdout: boolean;
   /** The environment of the app and of shells, before the session's own variables. */
   baseEnv: Record<string, string>;
@@ -29,7 +33,8 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
     version: typeof RUNTIME_VERSION === 'string' ? RUNTIME_VERSION : 'source',
     sessionId: env.BURSTFLARE_SESSION_ID ?? 'unknown',
     instanceId: env.BURSTFLARE_INSTANCE_ID ?? 'unknown',
-    // Who is alone in a PID namespace ends all that it sees. One that nobody tells so must not take a machine for its own.
+    // Who is alone in a PID namespace ends all that it sees. One that nobody tells so must not take
+    // a machine for its own.
     isolation: isolation === 'bubblewrap' || isolation === 'container' ? isolation : 'none',
     workspace: env.RUNTIME_WORKSPACE ?? '/workspace',
     listen: socket !== undefined ? { socket } : { port: Number(port) },
@@ -40,7 +45,8 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
   };
 }
 
-// RUNTIME_* speaks to this process alone. Programs of the session get everything else; the host has put nothing secret there.
+// RUNTIME_* speaks to this process alone. Programs of the session get everything else; the host has
+// put nothing secret there.
 function sessionEnv(env: NodeJS.ProcessEnv): Record<string, string> {
   const own: Record<string, string> = {};
   for (const [name, value] of Object.entries(env)) {

@@ -1,4 +1,5 @@
-// Advice that works as written: each command line, setting, page and problem that a message, the contract or a document names is there.
+// Advice that works as written: each command line, setting, page and problem that a message, the
+// contract or a document names is there.
 import { expect, test } from 'vitest';
 import { commandTable, namedCommandLines, wrongWith } from './command-lines.ts';
 import {

@@ -1,8 +1,12 @@
-// No package has files that import each other in a circle: each can be read, and changed, after those below it alone.
+// No package has files that import each other in a circle: each can be read, and changed, after
+// those below it alone.
 import { expect, test } from 'vitest';
 import { sourceFiles, type SourceFile, violations } from './source-files.ts';
 
-/** The groups of files that reach each other by imports, types counted; after Tarjan (1972): strongly connected components. */
+/**
+ * The groups of files that reach each other by imports, types counted; after Tarjan (1972):
+ * strongly connected components.
+ */
 function circles(files: readonly Pick<SourceFile, 'path' | 'imports'>[]): string[][] {
   const targets = new Map(files.map(({ path, imports }) => [path, imports.map(({ target }) => target)]));
   const order = new Map<string, number>();

@@ -1,4 +1,5 @@
-// The command lines of `flare` that messages, contract, documents and pages name, and what is wrong with one by the CLI's own commands.
+// The command lines of `flare` that messages, contract, documents and pages name, and what is wrong
+// with one by the CLI's own commands.
 import { posix } from 'node:path';
 import { isGenerated, isTest, read, textFiles } from './source-files.ts';
 
@@ -36,7 +37,10 @@ export async function commandTable(): Promise<Map<string, CommandClass>> {
   return new Map(await Promise.all(entries));
 }
 
-/** In comments people write of flare as of a thing; there, only what stands between backticks is a command line. */
+/**
+ * In comments people write of flare as of a thing; there, only what stands between backticks is a
+ * command line.
+ */
 const isComment = (line: string) => /^\s*(\/\/|\*|\/\*|<!--)/.test(line);
 /** Words that follow the name where it is not a command. */
 const prose = new Set([

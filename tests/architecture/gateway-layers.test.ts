@@ -1,4 +1,5 @@
-// The gateway's layers: index → app → http, handlers → domains → platform; and inside a domain handlers → service → store.
+// The gateway's layers: index → app → http, handlers → domains → platform; and inside a domain
+// handlers → service → store.
 import { expect, test } from 'vitest';
 import { isTest, sourceFiles, violations, type SourceFile } from './source-files.ts';
 
@@ -10,10 +11,16 @@ type Layer = 'index' | 'app' | 'http' | 'handlers' | 'domains' | 'platform' | 'e
 /** Where a domain meets HTTP: its handlers, and what shapes their answers. */
 const doors = new Set(['handlers.ts', 'answers.ts']);
 
-/** What a domain shows others: index.ts; and port.ts, which names no wiring, so that deps can name it. */
+/**
+ * What a domain shows others: index.ts; and port.ts, which names no wiring, so that deps can name
+ * it.
+ */
 const doorsOut = new Set(['index.ts', 'port.ts']);
 
-/** deps, env, scope, contract and the handlers table are named by every layer: wiring and vocabulary; and authorize, which every way in asks. */
+/**
+ * deps, env, scope, contract and the handlers table are named by every layer: wiring and
+ * vocabulary; and authorize, which every way in asks.
+ */
 function layerOf(path: string): Layer {
   const [first = ''] = path.slice(src.length).split('/');
   if (first === 'index.ts') return 'index';
@@ -121,7 +128,8 @@ test('a runtime is called by operation, through platform/runtime-client', () => 
 });
 
 test('only the platform, and the wiring above it, touches bindings', () => {
-  // coordinators.ts is the typed door to a domain's own Durable Object, whose class the platform may not name
+  // coordinators.ts is the typed door to a domain's own Durable Object, whose class the platform
+  // may not name
   const wiring = ['index.ts', 'app.ts', 'config.ts', 'deps.ts', 'env.ts', 'host.ts'].map((name) => src + name);
   const touches =
     /\b(?:c|this)?\.?env\.[A-Z][A-Z_]+\b|\b(?:D1Database|DurableObjectNamespace|R2Bucket|KVNamespace|Queue)\b/;

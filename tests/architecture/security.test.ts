@@ -1,4 +1,5 @@
-// docs/security.md is a list of promises: each names what attacks it, and that is there under this name.
+// docs/security.md is a list of promises: each names what attacks it, and that is there under this
+// name.
 import { expect, test } from 'vitest';
 import { exists, read, textFiles, violations } from './source-files.ts';
 

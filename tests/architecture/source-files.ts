@@ -1,4 +1,5 @@
-// The hand-written files of the repository and what each imports, read with TypeScript's own scanner; for Svelte, out of its scripts.
+// The hand-written files of the repository and what each imports, read with TypeScript's own
+// scanner; for Svelte, out of its scripts.
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, extname, join, posix } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -92,7 +93,9 @@ function targetOf(from: string, specifier: string): string | undefined {
   return specifier === name ? packages[name] : `${packages[name]?.split('/')[0]}${specifier.slice(name.length)}`;
 }
 
-/** Imports name their file with its ending; a folder's index is the one exception that tools allow. */
+/**
+ * Imports name their file with its ending; a folder's index is the one exception that tools allow.
+ */
 function withExtension(path: string): string {
   if (exists(path) && !statSync(join(root, path)).isDirectory()) return path;
   return [`${path}.ts`, `${path}/index.ts`, path.replace(/\.js$/, '.ts')].find(exists) ?? path;

@@ -1,4 +1,5 @@
-// English that a stranger reads once: the words of contract and CLI name their subject and say what a call returns.
+// English that a stranger reads once: the words of contract and CLI name their subject and say what
+// a call returns.
 import ts from 'typescript';
 import { expect, test } from 'vitest';
 import { isTest, read, sourceFiles, violations } from './source-files.ts';
@@ -73,11 +74,12 @@ test('the texts of CLI and SDK do too', () => {
 });
 
 /** Where comments are wrapped at 100 columns, so that they can be read beside the code. */
-const wrapped = ['flare-cli/', 'openapi/', 'sdk/src/'];
+const wrapped = ['console/', 'flare-cli/', 'gateway/', 'openapi/', 'sdk/src/', 'session-runtime/', 'tools/'];
 
 test('comments are wrapped at 100 columns', () => {
   const found = sourceFiles()
-    .filter(({ path }) => !isTest(path) && wrapped.some((part) => path.startsWith(part)))
+    .filter(({ path }) => !isTest(path) && !/\/generated\/|^tools\/generate\/outputs\//.test(path))
+    .filter(({ path }) => wrapped.some((part) => path.startsWith(part)))
     .flatMap(({ path, text }) =>
       text.split('\n').flatMap((line, index) => (isLongComment(line) ? [`${path}:${index + 1}`] : [])),
     );

@@ -1,4 +1,5 @@
-// Authenticated reads: what the contract, the checks and the log cost over a bare Hono route that asks D1 the same.
+// Authenticated reads: what the contract, the checks and the log cost over a bare Hono route that
+// asks D1 the same.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';

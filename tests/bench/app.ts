@@ -13,7 +13,10 @@ createServer((request, response) => response.writeHead(200, headers).end(page)).
 /** Resolves as soon as somebody listens there on this machine; fails after the limit. */
 export const portOpen = (port: number) => untilTrue(() => accepts(port), `listened on port ${port}`);
 
-/** The same for a port of a session, which the machine cannot see: asked through its runtime, which may not be there yet. */
+/**
+ * The same for a port of a session, which the machine cannot see: asked through its runtime, which
+ * may not be there yet.
+ */
 export const appAnswers = (hop: Hop, port: number) => untilTrue(() => answers(hop, port), `answered on port ${port}`);
 
 async function untilTrue(look: () => Promise<boolean>, what: string, limitMs = 30_000): Promise<void> {

@@ -1,4 +1,5 @@
-// What somebody waits for before the CLI answers, against the least that Node itself takes to start and end.
+// What somebody waits for before the CLI answers, against the least that Node itself takes to start
+// and end.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';

@@ -1,4 +1,5 @@
-// What benches share: timing subjects in turn with their baseline, percentiles, tables that show the spread, and targets.
+// What benches share: timing subjects in turn with their baseline, percentiles, tables that show
+// the spread, and targets.
 import type { TestPlatform } from '../support/platform.ts';
 
 export interface Bench {
@@ -29,7 +30,10 @@ export function figuresOf(samples: readonly number[]): Figures {
   return { count: sorted.length, p10: at(0.1), p50: at(0.5), p90: at(0.9), p99: at(0.99), min: at(0), max: at(1) };
 }
 
-/** Runs the subjects in turn, round by round, so that a slow minute of the machine falls on all of them alike. Each answers its own figure. */
+/**
+ * Runs the subjects in turn, round by round, so that a slow minute of the machine falls on all of
+ * them alike. Each answers its own figure.
+ */
 export async function measureInTurn<Name extends string>(
   subjects: Record<Name, () => Promise<number>>,
   { rounds, warmups = 1 }: { rounds: number; warmups?: number },

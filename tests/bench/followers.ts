@@ -1,6 +1,7 @@
-// Followers of a workspace's feed, in a process of their own: each a plain socket, as a client that parses would cost more than what is
-// measured. It prints a line when all are open, one for each event that all of them have got (with when the second and the last one did), and
-// one when a follower is cut off.
+// Followers of a workspace's feed, in a process of their own: each a plain socket, as a client that
+// parses would cost more than what is measured. It prints a line when all are open, one for each
+// event that all of them have got (with when the second and the last one did), and one when a
+// follower is cut off.
 import { connect } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { type ChildProcess, spawn } from 'node:child_process';

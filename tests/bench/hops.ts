@@ -1,4 +1,5 @@
-// The places where a session's traffic can be met: the gateway, the process host, and the runtime's own socket.
+// The places where a session's traffic can be met: the gateway, the process host, and the runtime's
+// own socket.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Inventory } from '../support/inventory.ts';

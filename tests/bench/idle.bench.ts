@@ -1,4 +1,5 @@
-// What a session costs that nobody uses: processor time, requests, and memory of its own processes. No app runs in it.
+// What a session costs that nobody uses: processor time, requests, and memory of its own processes.
+// No app runs in it.
 import { readdirSync, readFileSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 import { createSession, makeReleased, start } from '../integration/sessions/made-session.ts';
@@ -74,7 +75,10 @@ async function requestsTo(platform: TestPlatform, ids: readonly string[]): Promi
   return instances.filter(({ sessionId }) => ids.includes(sessionId)).reduce((sum, { requests }) => sum + requests, 0);
 }
 
-/** Of the session's own processes alone, their children's included: bubblewrap carries the id, and the rest is below it. */
+/**
+ * Of the session's own processes alone, their children's included: bubblewrap carries the id, and
+ * the rest is below it.
+ */
 function sessionCpu(id: string): number {
   return topmost(id).reduce((sum, pid) => sum + cpuMs(pid), 0);
 }

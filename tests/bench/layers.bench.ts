@@ -1,4 +1,5 @@
-// Saving and restoring a session of some size, against tar and zstd on the same tree; and what a second save after small edits takes.
+// Saving and restoring a session of some size, against tar and zstd on the same tree; and what a
+// second save after small edits takes.
 import { appendFileSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -46,7 +47,10 @@ export const bench: Bench = {
   },
 };
 
-/** In a workspace of its own, whose object storage holds nothing yet. Answers what the second save sent, in percent of the first. */
+/**
+ * In a workspace of its own, whose object storage holds nothing yet. Answers what the second save
+ * sent, in percent of the first.
+ */
 async function oneRound(
   platform: TestPlatform,
   folder: string,
@@ -96,7 +100,10 @@ async function save({ http }: Person, sessionId: string): Promise<Snapshot> {
   return snapshot;
 }
 
-/** As somebody works: a line at the end, one at the beginning, and one in the middle of three files far apart. */
+/**
+ * As somebody works: a line at the end, one at the beginning, and one in the middle of three files
+ * far apart.
+ */
 function edit({ files }: Tree, workspace: string): void {
   const [one = '', two = '', three = ''] = [0.2, 0.5, 0.8].map((share) =>
     join(workspace, files[Math.floor(share * files.length)] ?? ''),

@@ -1,5 +1,6 @@
-// HTTP load from a process of its own: keep-alive connections, each with one request at a time, for a given time. Run by `putLoad`;
-// written on plain sockets, because on two cores a client that parses every header takes half of what it measures.
+// HTTP load from a process of its own: keep-alive connections, each with one request at a time, for
+// a given time. Run by `putLoad`; written on plain sockets, because on two cores a client that
+// parses every header takes half of what it measures.
 import { spawn } from 'node:child_process';
 import { connect, type Socket } from 'node:net';
 import { fileURLToPath } from 'node:url';

@@ -1,5 +1,5 @@
-// How long a start takes: to a healthy runtime, against a bare spawn of the same bundle; and to the app's open port with a build's
-// layer in place, against unpacking and starting by hand.
+// How long a start takes: to a healthy runtime, against a bare spawn of the same bundle; and to the
+// app's open port with a build's layer in place, against unpacking and starting by hand.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
@@ -225,7 +225,10 @@ async function end(child: ChildProcess, signal?: NodeJS.Signals): Promise<void> 
   await exited;
 }
 
-/** A template whose active version was built from the folder's `tree`, so that each session begins with its layer. */
+/**
+ * A template whose active version was built from the folder's `tree`, so that each session begins
+ * with its layer.
+ */
 async function releaseBundle(http: HttpClient, folder: string, port: number): Promise<string> {
   const archive = join(folder, 'bundle.tar.gz');
   await shell(`tar -cz -f '${archive}' -C '${join(folder, 'tree')}' .`);

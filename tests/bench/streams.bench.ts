@@ -1,4 +1,5 @@
-// Followers of one workspace: how soon a change reaches them, what each of them costs, and what one costs that reads nothing.
+// Followers of one workspace: how soon a change reaches them, what each of them costs, and what one
+// costs that reads nothing.
 import { readFileSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 import { expectStatus, type Person, registerPerson } from '../support/people.ts';
@@ -84,7 +85,10 @@ async function makeTemplate({ http }: Person, name: string): Promise<string> {
   return expectStatus(await http.post('/api/templates', { json: { name } }), 201).json<{ id: string }>().id;
 }
 
-/** Changes something and waits until all followers know, again and again. From the request's start, in milliseconds. */
+/**
+ * Changes something and waits until all followers know, again and again. From the request's start,
+ * in milliseconds.
+ */
 async function changeInTurn({ http }: Person, id: string, followers: Followers, count: number) {
   const second: number[] = [];
   const last: number[] = [];
@@ -99,7 +103,10 @@ async function changeInTurn({ http }: Person, id: string, followers: Followers, 
   return { second, last };
 }
 
-/** Enough that no buffer of the kernel holds it: then its own queue is full, and half a minute later it is cut off. */
+/**
+ * Enough that no buffer of the kernel holds it: then its own queue is full, and half a minute later
+ * it is cut off.
+ */
 async function withOneThatReadsNothing({ port }: TestPlatform, ada: Person): Promise<void> {
   const subject = await makeTemplate(ada, 'with a lazy one');
   const keen = await startFollowers({ port, token: ada.token, count: many, lazy: false });

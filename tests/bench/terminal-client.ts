@@ -1,4 +1,5 @@
-// A terminal's client for benches: types, acknowledges as clients must, and waits for bytes. No emulator: drawing is not measured.
+// A terminal's client for benches: types, acknowledges as clients must, and waits for bytes. No
+// emulator: drawing is not measured.
 import { once } from 'node:events';
 import { WebSocket } from 'ws';
 import type { Hop } from './hops.ts';

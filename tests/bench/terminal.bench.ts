@@ -1,4 +1,5 @@
-// Terminal and preview, hop by hop: what the host and the gateway add to the runtime's own socket, and all of them to the app itself.
+// Terminal and preview, hop by hop: what the host and the gateway add to the runtime's own socket,
+// and all of them to the app itself.
 import { spawn } from 'node:child_process';
 import { createSession, makeReleased, start } from '../integration/sessions/made-session.ts';
 import { CookieJar } from '../support/cookies.ts';

@@ -1,5 +1,5 @@
-// chanfana registers the gateway's routes; the document that it makes of them must name the same operations and parameters as the
-// contract that the gateway serves.
+// chanfana registers the gateway's routes; the document that it makes of them must name the same
+// operations and parameters as the contract that the gateway serves.
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';

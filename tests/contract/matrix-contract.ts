@@ -1,4 +1,5 @@
-// Reads the contract as the matrix needs it: the operations with their parameters and bodies, and for each field values that are wrong.
+// Reads the contract as the matrix needs it: the operations with their parameters and bodies, and
+// for each field values that are wrong.
 import { readFileSync } from 'node:fs';
 
 export interface Schema {
@@ -125,7 +126,10 @@ export interface WrongField {
 
 type Wrap = (value: unknown) => unknown;
 
-/** For each field of a body, down to the leaves, bodies in which just that field is wrong. Fields beside it may be missing. */
+/**
+ * For each field of a body, down to the leaves, bodies in which just that field is wrong. Fields
+ * beside it may be missing.
+ */
 export function wrongFields(schema: Schema, example: Record<string, unknown>): WrongField[] {
   return fieldsOf(schema, 'body', (value) => value, example);
 }

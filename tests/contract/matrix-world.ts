@@ -1,4 +1,5 @@
-// What one person has for the matrix: something of every kind, so that another person's request for it can be told from one for nothing.
+// What one person has for the matrix: something of every kind, so that another person's request for
+// it can be told from one for nothing.
 import type { HttpClient } from '../support/http.ts';
 import { askForPreview, openPreview } from '../integration/preview/opened-preview.ts';
 import { expectStatus, registerPerson } from '../support/people.ts';
@@ -51,7 +52,10 @@ export async function makeWorld(url: string): Promise<World> {
   };
 }
 
-/** Ids come from whatever the person's own lists tell: a new kind of thing that is listed joins by itself. */
+/**
+ * Ids come from whatever the person's own lists tell: a new kind of thing that is listed joins by
+ * itself.
+ */
 async function harvest(http: HttpClient, texts: string[]): Promise<string> {
   const first = /"(tpl|ses)-[a-z2-7]{20}"/g;
   const byName = new Map([...texts.join().matchAll(first)].map(([id, kind]) => [kind, id.slice(1, -1)]));

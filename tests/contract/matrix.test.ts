@@ -1,5 +1,6 @@
-// Every operation of the contract against everything that is wrong with a request. Driven by the contract: a new operation joins by
-// itself, and fails here until it refuses as all the others do. The client holds each answer against the contract.
+// Every operation of the contract against everything that is wrong with a request. Driven by the
+// contract: a new operation joins by itself, and fails here until it refuses as all the others do.
+// The client holds each answer against the contract.
 import { randomBytes } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
 import { beforeAll, describe, expect, inject, test } from 'vitest';

@@ -1,5 +1,6 @@
-// What a new public operation of the runtime needs: its YAML and its implementation in the runtime, and nothing in the gateway. Here a copy of the
-// contract gets one, both sides are generated from it, and a request goes by the gateway's forwarder and the runtime's plane.
+// What a new public operation of the runtime needs: its YAML and its implementation in the runtime,
+// and nothing in the gateway. Here a copy of the contract gets one, both sides are generated from
+// it, and a request goes by the gateway's forwarder and the runtime's plane.
 import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -151,7 +152,10 @@ beforeEach(() => {
   paint = ({ params: { boatId }, query: { coats } }) => ({ boatId, coats });
 });
 
-/** As the dispatcher does: by the operation's own schemas, and then to the forwarder, since it has a runtime. */
+/**
+ * As the dispatcher does: by the operation's own schemas, and then to the forwarder, since it has a
+ * runtime.
+ */
 function call(given: { boatId?: string; query?: Record<string, string>; body?: unknown } = {}) {
   const { boatId = 'sea gull', query = {}, body = { colour: 'red' } } = given;
   const params = operation.request.params.parse({ sessionId: `ses-${'a'.repeat(20)}`, boatId });

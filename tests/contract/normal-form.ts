@@ -1,5 +1,5 @@
-// Owns the form in which a document made by a library is compared with the authored one: references followed, order and the two ways
-// of writing one thing evened out. Nothing else is forgiven.
+// Owns the form in which a document made by a library is compared with the authored one: references
+// followed, order and the two ways of writing one thing evened out. Nothing else is forgiven.
 import { isDeepStrictEqual } from 'node:util';
 
 export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
@@ -8,7 +8,10 @@ export type JsonObject = { [key: string]: Json };
 export const isObject = (value: unknown): value is JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** The document with every $ref into components replaced by what it names, and each part in normal form. */
+/**
+ * The document with every $ref into components replaced by what it names, and each part in normal
+ * form.
+ */
 export function normalForm(document: JsonObject): JsonObject {
   const resolved = inline(document, document);
   return isObject(resolved) ? resolved : {};

@@ -1,5 +1,6 @@
-// What /openapi.json serves holds more than what is authored under openapi/domains: the runtime's operations are mounted by the
-// generator, after the sources were linted. So the result is held to the rules of public operations once more.
+// What /openapi.json serves holds more than what is authored under openapi/domains: the runtime's
+// operations are mounted by the generator, after the sources were linted. So the result is held to
+// the rules of public operations once more.
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { lintOne } from '../../tools/generate/redocly.ts';

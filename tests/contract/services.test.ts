@@ -1,5 +1,5 @@
-// Runtime and host serve by tables that are generated from runtime.yaml and host.yaml. What their schemas say, by zod's own account, must be
-// the contract.
+// Runtime and host serve by tables that are generated from runtime.yaml and host.yaml. What their
+// schemas say, by zod's own account, must be the contract.
 import { readFile } from 'node:fs/promises';
 import { isDeepStrictEqual } from 'node:util';
 import { expect, test } from 'vitest';
@@ -129,7 +129,10 @@ const required = (schema: z.ZodMiniType): string[] => {
 
 const normal = (made: JsonObject): Json => facts(normalForm(made));
 
-/** Without what zod is not told or says of itself, and with its own way of writing patterns evened out. */
+/**
+ * Without what zod is not told or says of itself, and with its own way of writing patterns evened
+ * out.
+ */
 function facts(node: Json): Json {
   if (Array.isArray(node)) return node.map(facts);
   if (!isObject(node)) return node;

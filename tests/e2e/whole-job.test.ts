@@ -1,4 +1,5 @@
-// The whole job, as a person does it: from a folder to a page that changes while one types, saved, restored, asleep, awake, and gone.
+// The whole job, as a person does it: from a folder to a page that changes while one types, saved,
+// restored, asleep, awake, and gone.
 import { existsSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -57,7 +58,8 @@ describeWithBrowser('from a folder to a session and back', (browser) => {
     const preview = up.preview?.url ?? '';
     expect(existsSync(`${folder}/node_modules`)).toBe(false);
 
-    // Whoever opens the printed address is asked to sign in, and then sees the app on its own origin.
+    // Whoever opens the printed address is asked to sign in, and then sees the app on its own
+    // origin.
     await page.goto(preview);
     await page.waitForURL(`${platform.url}/login?**`);
     await signIn(page, person);

@@ -1,5 +1,6 @@
-// What a hostile program in a session tries: connections with raw sockets to everything that listens on the machine. The same script runs
-// inside a session, inside a build, and, as the control, on the machine itself, where it has to succeed.
+// What a hostile program in a session tries: connections with raw sockets to everything that
+// listens on the machine. The same script runs inside a session, inside a build, and, as the
+// control, on the machine itself, where it has to succeed.
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { networkInterfaces } from 'node:os';
@@ -48,12 +49,18 @@ export function outcomeOf(
 export const attackFromMachine = (targets: readonly Target[]) =>
   outcomeOf(targets, execFileSync('bash', ['-c', attackCommand(targets)], { encoding: 'utf8' }));
 
-/** Everything that listens on this machine now: TCP on each address that leads to it, and Unix sockets. */
+/**
+ * Everything that listens on this machine now: TCP on each address that leads to it, and Unix
+ * sockets.
+ */
 export function everyListener(): Target[] {
   return [...tcpListeners(), ...unixListeners()];
 }
 
-/** Each address of this machine, but those that are link-local: they take an interface's name along, and the sandbox has none of that name. */
+/**
+ * Each address of this machine, but those that are link-local: they take an interface's name along,
+ * and the sandbox has none of that name.
+ */
 export function everyAddress(): string[] {
   const own = Object.values(networkInterfaces()).flatMap((all) => all ?? []);
   return own.filter(({ scopeid }) => !scopeid).map(({ address }) => address);
@@ -77,6 +84,7 @@ function unixListeners(): Target[] {
     const [, , , flags, , , , path] = row.trim().split(/\s+/);
     return flags === '00010000' && path !== undefined ? [path] : [];
   });
-  // What a session without a network of its own calls its runtime's socket; in every session the name leads to its own.
+  // What a session without a network of its own calls its runtime's socket; in every session the
+  // name leads to its own.
   return [...new Set(paths)].filter((path) => path !== '/run/burstflare/runtime.sock').map((path) => ({ path }));
 }

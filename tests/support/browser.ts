@@ -1,9 +1,13 @@
-// Chromium for tests: playwright-core on the system's own browser. Without one the tests are skipped, and say so loudly.
+// Chromium for tests: playwright-core on the system's own browser. Without one the tests are
+// skipped, and say so loudly.
 import { type APIResponse, type Browser, type BrowserContext, chromium, type Page, type Route } from 'playwright-core';
 import { afterAll, beforeAll, describe } from 'vitest';
 import { findTool } from '../../tools/start/system-tools.ts';
 
-/** The shell comes first: it is the same engine without the desktop's browser around it, and opens a page for a fifth of the processor. */
+/**
+ * The shell comes first: it is the same engine without the desktop's browser around it, and opens a
+ * page for a fifth of the processor.
+ */
 const names = ['chromium-headless-shell', 'chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome'];
 
 /** Quiet on the network: nothing but the pages of the test. */
@@ -27,7 +31,10 @@ export interface BrowserFixture {
   newContext(options?: Parameters<Browser['newContext']>[0]): Promise<BrowserContext>;
 }
 
-/** How many times slower than it is the browser's processor shall be: a race that a slow machine hides shows on a fast one, and the reverse. */
+/**
+ * How many times slower than it is the browser's processor shall be: a race that a slow machine
+ * hides shows on a fast one, and the reverse.
+ */
 const slowdown = Number(process.env.BROWSER_SLOWDOWN ?? 1);
 
 async function slowDown(page: Page): Promise<void> {
@@ -39,7 +46,10 @@ export function launchBrowser(executablePath: string): Promise<Browser> {
   return chromium.launch({ executablePath, headless: true, args: flags });
 }
 
-/** What the platform answers to a request that a test has stopped. It is sent by Node, which does not find the names below .localhost. */
+/**
+ * What the platform answers to a request that a test has stopped. It is sent by Node, which does
+ * not find the names below .localhost.
+ */
 export async function answerTo(route: Route): Promise<APIResponse> {
   const url = new URL(route.request().url());
   const headers = { ...(await route.request().allHeaders()), host: url.host };

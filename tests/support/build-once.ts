@@ -1,4 +1,5 @@
-// vitest globalSetup: builds what `npm start` would build, once, and anew before a watched run; what tests start then needs no build of its own.
+// vitest globalSetup: builds what `npm start` would build, once, and anew before a watched run;
+// what tests start then needs no build of its own.
 import type { TestProject } from 'vitest/node';
 import { buildAll } from '../../tools/start/builds.ts';
 

@@ -1,5 +1,5 @@
-// Holds an answer against openapi/generated/openapi.json: the status is declared, the content type is declared, the body is valid, and the
-// texts of a refusal are whole.
+// Holds an answer against openapi/generated/openapi.json: the status is declared, the content type
+// is declared, the body is valid, and the texts of a refusal are whole.
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { existsSync, readFileSync } from 'node:fs';
@@ -40,7 +40,10 @@ function contract() {
   return loaded;
 }
 
-/** Throws what is wrong with the answer. A path outside the contract must answer as the contract's problem, or is not /api. */
+/**
+ * Throws what is wrong with the answer. A path outside the contract must answer as the contract's
+ * problem, or is not /api.
+ */
 export function checkAgainstContract(method: string, path: string, answer: Answer): void {
   const found = findOperation(method, path);
   if (!found) {
@@ -83,7 +86,10 @@ interface Problem {
   readonly context?: Record<string, unknown>;
 }
 
-/** The texts of a code have placeholders, such as `{sessionId}`: whoever refuses names the fact, or people read a sentence with a hole. */
+/**
+ * The texts of a code have placeholders, such as `{sessionId}`: whoever refuses names the fact, or
+ * people read a sentence with a hole.
+ */
 function checkTexts(name: string, { code, context = {} }: Problem): void {
   const { detail = '', next = '' } = contract().document['x-problems'][code] ?? {};
   const holes = [...`${detail} ${next}`.matchAll(/\{(\w+)\}/g)].map(([, hole = '']) => hole);

@@ -1,4 +1,5 @@
-// As much of a browser's cookie jar as the tests need: name, value, path, host, removal, and the rules of the name prefixes.
+// As much of a browser's cookie jar as the tests need: name, value, path, host, removal, and the
+// rules of the name prefixes.
 interface Cookie {
   readonly name: string;
   readonly value: string;

@@ -1,5 +1,6 @@
-// A port that nothing listens on now; the system gives out others for a while, so it stays free long enough. A session has ports of its own:
-// there the number only has to be one that the test can tell from others.
+// A port that nothing listens on now; the system gives out others for a while, so it stays free
+// long enough. A session has ports of its own: there the number only has to be one that the test
+// can tell from others.
 import { createServer, type AddressInfo } from 'node:net';
 
 export function freePort(): Promise<number> {

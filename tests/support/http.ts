@@ -1,5 +1,6 @@
-// A raw HTTP client for tests: no fetch, so Host, cookies and headers are what the test says, and preview origins
-// (`….localhost`, which Node does not resolve) reach 127.0.0.1. Every answer is held against the contract.
+// A raw HTTP client for tests: no fetch, so Host, cookies and headers are what the test says, and
+// preview origins (`….localhost`, which Node does not resolve) reach 127.0.0.1. Every answer is
+// held against the contract.
 import { randomInt } from 'node:crypto';
 import { type IncomingHttpHeaders, request as send } from 'node:http';
 import { checkAgainstContract } from './conformance.ts';

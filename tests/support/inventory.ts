@@ -1,5 +1,6 @@
-// What a local platform keeps, read from outside and past its API: D1's rows, objects, the storage of Durable Objects, the disks of its
-// process host, and processes. It is read only; a test that has to age or spoil something says so and does it here.
+// What a local platform keeps, read from outside and past its API: D1's rows, objects, the storage
+// of Durable Objects, the disks of its process host, and processes. It is read only; a test that
+// has to age or spoil something says so and does it here.
 import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync, type SQLOutputValue } from 'node:sqlite';
@@ -27,7 +28,10 @@ export class Inventory {
     return this.#read(this.#d1, (db) => db.prepare(sql).all(...values) as T[]);
   }
 
-  /** Lets ten minutes pass for a platform that does not run: leases run out, deleted sessions are due to be purged. */
+  /**
+   * Lets ten minutes pass for a platform that does not run: leases run out, deleted sessions are
+   * due to be purged.
+   */
   letTenMinutesPass(): void {
     const db = new DatabaseSync(this.#d1);
     db.exec(`update chunk_leases set lease_until = lease_until - 600000 where lease_until > 0;
@@ -36,19 +40,28 @@ export class Inventory {
     db.close();
   }
 
-  /** Lets half a minute pass for the builds of a platform that does not run: the sweep of its start looks after those under way. */
+  /**
+   * Lets half a minute pass for the builds of a platform that does not run: the sweep of its start
+   * looks after those under way.
+   */
   letBuildsFallQuiet(): void {
     this.change("update builds set heartbeat_at = heartbeat_at - 30000 where status = 'building'");
   }
 
-  /** Changes rows, to what a crash of a platform that does not run may have left, or to what no operation does yet. */
+  /**
+   * Changes rows, to what a crash of a platform that does not run may have left, or to what no
+   * operation does yet.
+   */
   change(sql: string, ...values: string[]): void {
     const db = new DatabaseSync(this.#d1, { timeout: 10_000 });
     db.prepare(sql).run(...values);
     db.close();
   }
 
-  /** Holds D1, or all buckets' keys, as another connection in a transaction does: who writes meanwhile finds them locked. */
+  /**
+   * Holds D1, or all buckets' keys, as another connection in a transaction does: who writes
+   * meanwhile finds them locked.
+   */
   hold(what: 'd1' | 'r2'): Disposable {
     const paths = what === 'd1' ? [this.#d1] : this.#databases(join(this.#state, 'r2'));
     // The platform may be writing itself at this moment.
@@ -99,7 +112,10 @@ export class Inventory {
     return join(this.#dataDir, 'host/instances', id);
   }
 
-  /** The files on it, seen as the process host sees them: what that mounts is there for no other process. */
+  /**
+   * The files on it, seen as the process host sees them: what that mounts is there for no other
+   * process.
+   */
   files(id: string): string {
     // the platform wrote it, by rename
     const { hostPid } = JSON.parse(readFileSync(join(this.#dataDir, 'platform.json'), 'utf8')) as { hostPid: number };
@@ -108,8 +124,8 @@ export class Inventory {
   }
 
   /**
-   * Every place that still names the id, the audit log aside: it is the record of what was. Windows of rate limits are left out as well: they
-   * end by themselves within a minute.
+   * Every place that still names the id, the audit log aside: it is the record of what was. Windows
+   * of rate limits are left out as well: they end by themselves within a minute.
    */
   tracesOf(id: string): string[] {
     const d1 = this.#read(this.#d1, (db) => columnsNaming(db, id, ['audit_entries']).map((place) => `D1 ${place}`));
@@ -126,8 +142,9 @@ export class Inventory {
   }
 
   /**
-   * What nothing accounts for, when nothing is under way: objects without a row and rows without an object, layers that nobody names,
-   * chunks held by no layer, disks and processes of no session, work that claims to go on.
+   * What nothing accounts for, when nothing is under way: objects without a row and rows without an
+   * object, layers that nobody names, chunks held by no layer, disks and processes of no session,
+   * work that claims to go on.
    */
   looseEnds(): string[] {
     return [...this.#looseRows(), ...this.#looseObjects(), ...this.#looseDisks()];

@@ -5,7 +5,10 @@ import { childrenOf } from './processes.ts';
 
 export interface Listener {
   readonly pid: number;
-  /** `127.0.0.1:8787`, `[::1]:8787`, or a Unix socket's path (`@…` for an abstract one, empty where its name is gone). */
+  /**
+   * `127.0.0.1:8787`, `[::1]:8787`, or a Unix socket's path (`@…` for an abstract one, empty where
+   * its name is gone).
+   */
   readonly at: string;
 }
 
@@ -70,7 +73,8 @@ function unixSockets(): [string, string][] {
 export function couldTake(host: string, port: number): Promise<boolean> {
   return new Promise((resolve, reject) => {
     const server = createServer();
-    // Node listens and refuses without a turn of its loop: who asks again and again would keep everything else from happening
+    // Node listens and refuses without a turn of its loop: who asks again and again would keep
+    // everything else from happening
     server.once('error', (error: NodeJS.ErrnoException) =>
       setImmediate(() => (error.code === 'EADDRINUSE' ? resolve(false) : reject(error))),
     );

@@ -1,4 +1,5 @@
-// People for tests: each signs up through the public API and has a workspace of their own, so tests share a platform in peace.
+// People for tests: each signs up through the public API and has a workspace of their own, so tests
+// share a platform in peace.
 import { randomUUID } from 'node:crypto';
 import { CookieJar } from './cookies.ts';
 import { HttpClient, type Reply } from './http.ts';

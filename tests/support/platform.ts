@@ -1,4 +1,5 @@
-// Starts the very platform of `npm start` on a free port with a data folder of its own, and can end it in every way.
+// Starts the very platform of `npm start` on a free port with a data folder of its own, and can end
+// it in every way.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -11,9 +12,15 @@ import { childrenOf, isAlive } from './processes.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const startLimitMs = 60_000;
-/** Where tests let what stands for the outside listen: loopback of the machine, and not what a session calls its own. */
+/**
+ * Where tests let what stands for the outside listen: loopback of the machine, and not what a
+ * session calls its own.
+ */
 export const outsideAddress = '127.0.0.2';
-/** The tests of a whole run come from few people: only a test of the limits themselves sets them back. */
+/**
+ * The tests of a whole run come from few people: only a test of the limits themselves sets them
+ * back.
+ */
 const raisedLimits = Object.keys(rateLimits)
   .map((name) => `${name}=1000000`)
   .join(',');
@@ -96,7 +103,8 @@ export class TestPlatform {
     const child = spawn(process.execPath, [join(root, 'tools/start/start.ts')], {
       cwd: root,
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-      // a process group of its own, as a shell gives one to a command; the IPC channel still ends it with the tests
+      // a process group of its own, as a shell gives one to a command; the IPC channel still ends
+      // it with the tests
       detached: true,
       env: {
         ...process.env,
@@ -146,14 +154,20 @@ export class TestPlatform {
     return await ended;
   }
 
-  /** As a power cut does it: nothing of the platform gets to say goodbye. Waits until its children are gone too. */
+  /**
+   * As a power cut does it: nothing of the platform gets to say goodbye. Waits until its children
+   * are gone too.
+   */
   async kill9(): Promise<void> {
     const pids = [this.hostPid, ...childrenOf(this.pid)];
     await this.terminate('SIGKILL');
     await waitUntil(() => !pids.some(isAlive), 20_000, 'the children of the killed platform to end');
   }
 
-  /** Does at once what the platform does every minute: crashed work is taken up, content that nothing names is removed. */
+  /**
+   * Does at once what the platform does every minute: crashed work is taken up, content that
+   * nothing names is removed.
+   */
   async sweep(): Promise<void> {
     const child = this.#child;
     if (!child?.connected) throw new Error('The platform does not run.');

@@ -1,7 +1,10 @@
 // The processes of this machine, as tests look for them and end them.
 import { existsSync, readdirSync, readFileSync, readlinkSync } from 'node:fs';
 
-/** What belongs to a session or builder, bubblewrap included: its id is in the command line, environment or working directory. */
+/**
+ * What belongs to a session or builder, bubblewrap included: its id is in the command line,
+ * environment or working directory.
+ */
 export function processesOf(id: string): number[] {
   return readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))

@@ -1,4 +1,5 @@
-// A request as bytes on a socket, for what no client would send: half a body, a byte now and then, a head without an end.
+// A request as bytes on a socket, for what no client would send: half a body, a byte now and then,
+// a head without an end.
 import { connect, type NetConnectOpts, type Socket } from 'node:net';
 
 export interface RawRequest {

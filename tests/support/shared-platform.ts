@@ -1,4 +1,5 @@
-// vitest globalSetup: one platform for all contract and integration tests. Tests keep apart by people and workspaces of their own.
+// vitest globalSetup: one platform for all contract and integration tests. Tests keep apart by
+// people and workspaces of their own.
 import type { TestProject } from 'vitest/node';
 import buildOnce from './build-once.ts';
 import { startPlatform } from './platform.ts';

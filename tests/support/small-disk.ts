@@ -1,4 +1,5 @@
-// A machine's whole disk, in small: a file system of a few MiB or GiB, mounted in a folder of its own, which a test fills. Only root can.
+// A machine's whole disk, in small: a file system of a few MiB or GiB, mounted in a folder of its
+// own, which a test fills. Only root can.
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, statfsSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -72,7 +73,10 @@ export class SmallDisk {
     rmSync(this.#place, { recursive: true });
   }
 
-  /** Though it may be in use: another test's daemon has copies of the mounts that there were when it began, for as long as it runs. */
+  /**
+   * Though it may be in use: another test's daemon has copies of the mounts that there were when it
+   * began, for as long as it runs.
+   */
   abandon(): void {
     run('umount', '-l', this.folder);
     rmSync(this.#place, { recursive: true });

@@ -1,4 +1,5 @@
-// Owns making tar archives byte by byte, right and wrong ones: what no tar would write, attackers do.
+// Owns making tar archives byte by byte, right and wrong ones: what no tar would write, attackers
+// do.
 import { gzipSync } from 'node:zlib';
 
 export interface Made {

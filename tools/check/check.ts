@@ -1,4 +1,5 @@
-// npm run check: everything that can be said about the tree without running it, one line each. All of them run, even after a failure.
+// npm run check: everything that can be said about the tree without running it, one line each. All
+// of them run, even after a failure.
 import { checks, type Check } from './checks.ts';
 
 const only = process.argv.slice(2);

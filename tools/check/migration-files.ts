@@ -1,4 +1,5 @@
-// Migrations only go forward: numbered without gaps, named by verb, and never edited once a release carries them.
+// Migrations only go forward: numbered without gaps, named by verb, and never edited once a release
+// carries them.
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
@@ -23,13 +24,19 @@ export function nameProblem(name: string, index: number): string[] {
   return [];
 }
 
-/** Health reports what the newest migration says of itself, so a database that lacks a migration shows. */
+/**
+ * Health reports what the newest migration says of itself, so a database that lacks a migration
+ * shows.
+ */
 export function versionProblem(name: string, sql: string): string[] {
   const statement = `UPDATE schema_meta SET version = ${Number(name.slice(0, 4))};`;
   return sql.includes(statement) ? [] : [`${name}: end it with: ${statement}`];
 }
 
-/** Before the first release a migration may be rewritten; from then on databases exist that have run it. */
+/**
+ * Before the first release a migration may be rewritten; from then on databases exist that have run
+ * it.
+ */
 function releasedAndChanged(folder: string, names: readonly string[]): string[] {
   const git = (...args: string[]) => spawnSync('git', args, { cwd: root, encoding: 'utf8' });
   const release = git('describe', '--tags', '--abbrev=0', '--match', 'v*');

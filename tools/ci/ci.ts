@@ -1,4 +1,5 @@
-// npm run ci: what CI runs, in one command. The checks, then exactly `npm test`; a failed check never hides a test's failure.
+// npm run ci: what CI runs, in one command. The checks, then exactly `npm test`; a failed check
+// never hides a test's failure.
 import { spawnSync } from 'node:child_process';
 import { forgetSummary, lastLine, readSummary } from '../test/summary.ts';
 

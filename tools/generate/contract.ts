@@ -1,4 +1,5 @@
-// Owns the generator's view of a bundled contract: every operation with its references followed and its defaults filled in.
+// Owns the generator's view of a bundled contract: every operation with its references followed and
+// its defaults filled in.
 import type {
   Content,
   Document,
@@ -82,7 +83,8 @@ export function follow<T extends object>(document: Document, value: T | { $ref: 
   const components: Record<string, Record<string, unknown>> = document.components;
   const target = components[section ?? '']?.[name ?? ''];
   if (target === undefined) throw new Error(`Nothing in the contract answers to ${value.$ref}`);
-  // The section a $ref names decides the type; document.ts has checked every component against its section.
+  // The section a $ref names decides the type; document.ts has checked every component against its
+  // section.
   return follow(document, target as T);
 }
 

@@ -1,5 +1,6 @@
-// Owns the shape of a bundled contract as the generator understands it. Every object is strict: a keyword that is not listed here is
-// refused with its JSON pointer, so nothing in the contract is ever silently ignored.
+// Owns the shape of a bundled contract as the generator understands it. Every object is strict: a
+// keyword that is not listed here is refused with its JSON pointer, so nothing in the contract is
+// ever silently ignored.
 import * as z from 'zod';
 
 export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
@@ -229,7 +230,10 @@ export const Document = z.strictObject({
 });
 export type Document = z.output<typeof Document>;
 
-/** Parses a bundle, or throws with one line per refused node: its file, JSON pointer and what is wrong. */
+/**
+ * Parses a bundle, or throws with one line per refused node: its file, JSON pointer and what is
+ * wrong.
+ */
 export function parseDocument(value: unknown, name: string): Document {
   const parsed = Document.safeParse(value);
   if (parsed.success) return parsed.data;
@@ -239,7 +243,8 @@ export function parseDocument(value: unknown, name: string): Document {
   );
 }
 
-// A failed union reports one branch per alternative; the branch that got deepest is the one the author meant.
+// A failed union reports one branch per alternative; the branch that got deepest is the one the
+// author meant.
 function explain(issue: z.core.$ZodIssue, base: PropertyKey[]): string[] {
   const path = [...base, ...issue.path];
   if (issue.code === 'invalid_union' && issue.errors.length > 0) {

@@ -9,7 +9,10 @@ export interface Difference {
   kind: 'stale' | 'missing' | 'extra';
 }
 
-/** What a run would change, in the order of paths; a file in a generated folder that nothing generates counts too. */
+/**
+ * What a run would change, in the order of paths; a file in a generated folder that nothing
+ * generates counts too.
+ */
 export async function differences(root: string, outputs: Outputs): Promise<Difference[]> {
   const found: Difference[] = [];
   for (const [path, text] of outputs) {
@@ -23,7 +26,10 @@ export async function differences(root: string, outputs: Outputs): Promise<Diffe
   return found.sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
-/** Brings the folders to exactly the outputs. Files that are the same are left alone, so that watchers stay quiet. */
+/**
+ * Brings the folders to exactly the outputs. Files that are the same are left alone, so that
+ * watchers stay quiet.
+ */
 export async function write(root: string, outputs: Outputs): Promise<Difference[]> {
   const changes = await differences(root, outputs);
   for (const { path, kind } of changes) {

@@ -1,5 +1,5 @@
-// The generator on a tiny contract that has each keyword once: what it emits, that it always emits the same, and that it brings the
-// generated folders back whatever was done to them.
+// The generator on a tiny contract that has each keyword once: what it emits, that it always emits
+// the same, and that it brings the generated folders back whatever was done to them.
 import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

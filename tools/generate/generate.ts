@@ -1,5 +1,5 @@
-// Owns `npm run generate`: brings every generated folder to what the contract and the migrations say. With --check it writes nothing and
-// exits 1, naming each file that differs.
+// Owns `npm run generate`: brings every generated folder to what the contract and the migrations
+// say. With --check it writes nothing and exits 1, naming each file that differs.
 import { resolve } from 'node:path';
 import { differences, write } from './freshness.ts';
 import { generate } from './pipeline.ts';
@@ -18,7 +18,8 @@ try {
     process.exitCode = 1;
   }
 } catch (error) {
-  // A refused contract is the author's to correct; the message says where, a stack of the generator would bury it.
+  // A refused contract is the author's to correct; the message says where, a stack of the generator
+  // would bury it.
   console.error(error instanceof Error ? error.message : error);
   process.exitCode = 1;
 }

@@ -1,6 +1,8 @@
 // Owns the first lines of every generated file.
 
-/** Says what a file is made from; the same words everywhere, so that nobody edits one by mistake. */
+/**
+ * Says what a file is made from; the same words everywhere, so that nobody edits one by mistake.
+ */
 export const header = (source: string, comment = '//') =>
   `${comment} Generated from ${source} by \`npm run generate\`. Do not edit: change the source and run it again.\n\n`;
 

@@ -1,5 +1,6 @@
-// Owns the mount of the session runtime's operations on the public contract: what is marked x-public in runtime.yaml becomes
-// /runtime/sessions/{sessionId}/<path> with its own operationId and policy, and shares request and reply schemas with the original.
+// Owns the mount of the session runtime's operations on the public contract: what is marked
+// x-public in runtime.yaml becomes /runtime/sessions/{sessionId}/<path> with its own operationId
+// and policy, and shares request and reply schemas with the original.
 import { isDeepStrictEqual } from 'node:util';
 import type { Document, Method, OperationNode } from './document.ts';
 import { METHODS } from './document.ts';
@@ -7,7 +8,10 @@ import { METHODS } from './document.ts';
 export const MOUNT = '/runtime/sessions/{sessionId}';
 const DOMAIN = 'sessions';
 
-/** Statuses that the gateway itself can add to those of a mounted operation, and the shared response each one refers to. */
+/**
+ * Statuses that the gateway itself can add to those of a mounted operation, and the shared response
+ * each one refers to.
+ */
 const ERRORS: [status: string, response: string, when: (node: OperationNode) => boolean][] = [
   ['400', 'BadRequest', () => true],
   ['401', 'Unauthenticated', () => true],
@@ -74,10 +78,16 @@ function mountOperation(
   item[method] = operation;
 }
 
-/** What only the gateway may say: of sign-ins and permissions, and that a body was not received, upon which clients send it again. */
+/**
+ * What only the gateway may say: of sign-ins and permissions, and that a body was not received,
+ * upon which clients send it again.
+ */
 const GATEWAYS_OWN = [401, 403, 408];
 
-/** The codes by which an operation of the runtime may refuse, with their statuses: those whose status its own YAML declares. */
+/**
+ * The codes by which an operation of the runtime may refuse, with their statuses: those whose
+ * status its own YAML declares.
+ */
 export function declaredRefusals(node: OperationNode, runtime: Document): Record<string, number> {
   const declared = Object.keys(node.responses).map(Number);
   const codes = Object.entries(runtime['x-problems']).map(([code, { status }]) => [code, status] as const);
@@ -91,8 +101,8 @@ function refusalsOf(node: OperationNode, runtime: Document): string[] {
 }
 
 /**
- * A refusal of the runtime reaches the caller under its code, in the words of the public contract, which need no fact that the runtime
- * does not give.
+ * A refusal of the runtime reaches the caller under its code, in the words of the public contract,
+ * which need no fact that the runtime does not give.
  */
 function adoptProblem(contract: Document, runtime: Document, code: string): void {
   const theirs = runtime['x-problems'][code];
@@ -127,7 +137,8 @@ function publicPolicy(policy: Record<string, unknown>, where: string): Partial<O
     `x-${key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`,
     value,
   ]);
-  // The result is checked like every other operation: the finished document is parsed again by document.ts.
+  // The result is checked like every other operation: the finished document is parsed again by
+  // document.ts.
   return Object.fromEntries(keys) as Partial<OperationNode>;
 }
 
@@ -143,7 +154,10 @@ function errors(operation: OperationNode, contract: Document): OperationNode['re
   );
 }
 
-/** Brings the components that a mounted operation refers to; a name that means two things is refused. */
+/**
+ * Brings the components that a mounted operation refers to; a name that means two things is
+ * refused.
+ */
 function adopt(contract: Document, runtime: Document, value: unknown) {
   for (const ref of refsIn(value)) {
     const [, , section = '', name = ''] = ref.split('/');

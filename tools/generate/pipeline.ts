@@ -1,4 +1,5 @@
-// Owns the order of the contract's pipeline: lint, bundle, mount, emit, format. It writes nothing; see freshness.ts.
+// Owns the order of the contract's pipeline: lint, bundle, mount, emit, format. It writes nothing;
+// see freshness.ts.
 import { join } from 'node:path';
 import { format, type Options } from 'prettier';
 import type { Contract } from './contract.ts';
@@ -37,7 +38,10 @@ export interface Documents {
   host: Contract;
 }
 
-/** The linted, bundled contract with the runtime's public operations mounted, the runtime's own, and the host's. */
+/**
+ * The linted, bundled contract with the runtime's public operations mounted, the runtime's own, and
+ * the host's.
+ */
 export async function readDocuments(root: string, config = join(root, 'openapi/redocly.yaml')): Promise<Documents> {
   const openapi = join(root, 'openapi');
   const [, contract, runtime, host] = await Promise.all([

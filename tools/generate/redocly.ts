@@ -1,4 +1,5 @@
-// Owns the calls of redocly: lint and bundle. redocly has no library for this version, so its CLI runs as a child (0.3 s each).
+// Owns the calls of redocly: lint and bundle. redocly has no library for this version, so its CLI
+// runs as a child (0.3 s each).
 import { execFile } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
@@ -41,7 +42,10 @@ function redocly(cwd: string, args: string[]): Promise<Run> {
   });
 }
 
-/** Lints entries of `openapi/` (aliases of redocly.yaml); throws a LintError that lists the findings of all of them. */
+/**
+ * Lints entries of `openapi/` (aliases of redocly.yaml); throws a LintError that lists the findings
+ * of all of them.
+ */
 export async function lint(openapi: string, config: string, entries: string[]): Promise<void> {
   // One run each: for several entries redocly prints several JSON documents in a row.
   const findings = (await Promise.all(entries.map((entry) => lintOne(openapi, config, entry)))).flat();
@@ -67,7 +71,8 @@ interface Report {
 
 function findingsOf(run: Run): Finding[] {
   if (!run.stdout.trimStart().startsWith('{')) return [];
-  // The report is redocly's own format; a shape that changed shows as a TypeError in the tests of the rules.
+  // The report is redocly's own format; a shape that changed shows as a TypeError in the tests of
+  // the rules.
   const report = JSON.parse(run.stdout) as Report;
   return report.problems.map(({ ruleId, message, location: [at] }) => ({
     ruleId,

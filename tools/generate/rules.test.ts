@@ -1,4 +1,5 @@
-// The lint rules of openapi/rules: every rule finds its fault where it is, and finds nothing in a contract that keeps them.
+// The lint rules of openapi/rules: every rule finds its fault where it is, and finds nothing in a
+// contract that keeps them.
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { lintOne } from './redocly.ts';

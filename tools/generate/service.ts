@@ -1,5 +1,5 @@
-// Owns what tells the two internal services apart: the runtime in a session, and the host that runs it. The gateway calls both by tables of one
-// form, and one plane serves both.
+// Owns what tells the two internal services apart: the runtime in a session, and the host that runs
+// it. The gateway calls both by tables of one form, and one plane serves both.
 import type { Contract, OperationModel } from './contract.ts';
 import { HOST, RUNTIME } from './header.ts';
 

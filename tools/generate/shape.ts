@@ -1,5 +1,5 @@
-// Owns what a schema means: which of few shapes it is. Both emitters (zod and TypeScript) switch over the same shapes, so they cannot
-// read one schema differently.
+// Owns what a schema means: which of few shapes it is. Both emitters (zod and TypeScript) switch
+// over the same shapes, so they cannot read one schema differently.
 import type { Json, Schema } from './document.ts';
 import { refName } from './contract.ts';
 
@@ -74,8 +74,9 @@ function objectShape(schema: Schema, where: string): Shape {
   return { kind: 'object', properties, rest: more };
 }
 
-// oneOf demands that exactly one member fits. zod's union takes the first, which is the same when no two members can fit at once: by a
-// discriminator, or because their types differ. Anything else is refused here instead of being read more loosely than it is written.
+// oneOf demands that exactly one member fits. zod's union takes the first, which is the same when
+// no two members can fit at once: by a discriminator, or because their types differ. Anything else
+// is refused here instead of being read more loosely than it is written.
 function alternatives(schema: Schema, lookup: Lookup, where: string): Described {
   const all = schema.oneOf ?? schema.anyOf ?? [];
   const members = all.filter((member) => member.type !== 'null');
@@ -102,11 +103,17 @@ export function resolve(schema: Schema, lookup: Lookup): Schema {
   return schema.$ref === undefined ? schema : resolve(lookup(refName(schema.$ref)), lookup);
 }
 
-/** Whether something stands in for what is absent: a default of the schema, or of the component that it refers to. */
+/**
+ * Whether something stands in for what is absent: a default of the schema, or of the component that
+ * it refers to.
+ */
 export const hasDefault = (schema: Schema, lookup: Lookup) =>
   schema.default !== undefined || resolve(schema, lookup).default !== undefined;
 
-/** allOf of objects is one object with all their properties. A closed member would refuse the others' fields, so none may be closed. */
+/**
+ * allOf of objects is one object with all their properties. A closed member would refuse the
+ * others' fields, so none may be closed.
+ */
 function merged(schema: Schema, lookup: Lookup, where: string): Schema {
   const { allOf = [], ...own } = schema;
   const parts = allOf.map((part, index) => {

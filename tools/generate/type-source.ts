@@ -1,4 +1,5 @@
-// Owns the emission of TypeScript types: what zod gives after parsing, where a default makes a field present; or what is given to it.
+// Owns the emission of TypeScript types: what zod gives after parsing, where a default makes a
+// field present; or what is given to it.
 import type { Schema } from './document.ts';
 import type { Lookup, Shape } from './shape.ts';
 import { describe, hasDefault } from './shape.ts';
@@ -48,7 +49,8 @@ function objectType(shape: Shape & { kind: 'object' }, options: TypeOptions, whe
     const present = required || (!options.given && hasDefault(schema, options.lookup));
     return present ? `${propertyKey(name)}: ${type};` : `${propertyKey(name)}?: (${type}) | undefined;`;
   });
-  // Further properties are unknown beside named ones: an index signature of their own type would have to fit the named ones too.
+  // Further properties are unknown beside named ones: an index signature of their own type would
+  // have to fit the named ones too.
   const rest = shape.rest === false ? '' : '[key: string]: unknown;';
   return `{ ${fields.join(' ')} ${rest} }`;
 }

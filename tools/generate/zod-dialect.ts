@@ -1,5 +1,5 @@
-// Owns the two ways in which zod's schemas are written. `classic` chains methods; `mini` calls functions, which costs a process that
-// holds the schemas a tenth of the memory.
+// Owns the two ways in which zod's schemas are written. `classic` chains methods; `mini` calls
+// functions, which costs a process that holds the schemas a tenth of the memory.
 
 /** A check by its two names: `min(1)` and `minLength(1)`. */
 export type Check = readonly [classic: string, mini: string];

@@ -1,4 +1,5 @@
-// Owns the emission of zod: one expression per schema. The keywords it reads are those that document.ts lets through.
+// Owns the emission of zod: one expression per schema. The keywords it reads are those that
+// document.ts lets through.
 import type { Json, Schema } from './document.ts';
 import type { Lookup, Shape } from './shape.ts';
 import { describe, fail, hasDefault, resolve } from './shape.ts';
@@ -55,7 +56,8 @@ export const usedParsers = (source: string) =>
 function withDefaultOf(schema: Schema, source: string, { dialect }: ZodOptions): string {
   if (schema.default === undefined) return source;
   const value = literal(schema.default);
-  // A fresh array or object per use: a shared default could be changed by one request and seen by the next.
+  // A fresh array or object per use: a shared default could be changed by one request and seen by
+  // the next.
   const fresh = typeof schema.default === 'object' && schema.default !== null;
   return dialect.withDefault(source, fresh ? `() => (${value})` : value);
 }

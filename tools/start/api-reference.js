@@ -1,4 +1,5 @@
-// Runs in the browser on /docs: shows the contract that this very platform serves. A file of its own, so that no inline script is needed.
+// Runs in the browser on /docs: shows the contract that this very platform serves. A file of its
+// own, so that no inline script is needed.
 /* global SwaggerUIBundle */
 
 // The `type` of a problem leads to its row, below the reference.
@@ -14,7 +15,8 @@ SwaggerUIBundle({
   validatorUrl: null,
 });
 
-// The reference pushes the row away while it is drawn: until the reader takes over, the row is brought back.
+// The reference pushes the row away while it is drawn: until the reader takes over, the row is
+// brought back.
 const drawn = new ResizeObserver(() => row?.scrollIntoView({ block: 'center' }));
 drawn.observe(document.getElementById('reference'));
 for (const taken of ['wheel', 'touchmove', 'keydown', 'pointerdown']) {

@@ -1,4 +1,5 @@
-// The Worker behind the platform's own door (backstage.ts): migrations and the cron, which Miniflare offers on sockets of its own only.
+// The Worker behind the platform's own door (backstage.ts): migrations and the cron, which
+// Miniflare offers on sockets of its own only.
 export default {
   /**
    * @param {Request} request

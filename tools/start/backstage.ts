@@ -1,6 +1,7 @@
-// The platform's own door into workerd: a Unix socket in a folder of its owner's, for what only the platform may do.
-// Threat: other users of this machine, and sessions, connect to whatever listens on loopback. Property: this door has no port, and the
-// folder lets nobody else in; its Worker is reachable through no other socket.
+// The platform's own door into workerd: a Unix socket in a folder of its owner's, for what only the
+// platform may do. Threat: other users of this machine, and sessions, connect to whatever listens
+// on loopback. Property: this door has no port, and the folder lets nobody else in; its Worker is
+// reachable through no other socket.
 import { request } from 'node:http';
 import type { RunBatch } from './migrations.ts';
 

@@ -1,4 +1,5 @@
-// One build step: what it reads, what it makes, and the rule that it is skipped while the content of its inputs is unchanged.
+// One build step: what it reads, what it makes, and the rule that it is skipped while the content
+// of its inputs is unchanged.
 import { createHash } from 'node:crypto';
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
@@ -8,7 +9,10 @@ import { buildDir, root } from './settings.ts';
 
 export interface BuildStep {
   readonly name: string;
-  /** Files and folders below the root; `generated`, `node_modules` and build folders inside a folder are left out unless named. */
+  /**
+   * Files and folders below the root; `generated`, `node_modules` and build folders inside a folder
+   * are left out unless named.
+   */
   readonly inputs: readonly string[];
   /** What must exist for the step to count as done. */
   readonly outputs: readonly string[];
@@ -67,7 +71,8 @@ export async function runTool(
 ): Promise<void> {
   const child = spawn(command, args, {
     cwd: root,
-    // vitest's own marks are not passed on: under NODE_ENV=test Vite would build the development edition
+    // vitest's own marks are not passed on: under NODE_ENV=test Vite would build the development
+    // edition
     env: { ...process.env, NODE_ENV: 'production', VITEST: undefined, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -79,7 +84,10 @@ export async function runTool(
   if (code !== 0) throw new BuildFailed(`${[command, ...args].join(' ')} ended with code ${code}:\n\n${said.trim()}\n`);
 }
 
-/** Two commands at once must not build into the same folder: an abstract socket is the lock, as for a data folder. */
+/**
+ * Two commands at once must not build into the same folder: an abstract socket is the lock, as for
+ * a data folder.
+ */
 export async function withBuildLock<T>(work: () => Promise<T>): Promise<T> {
   const server = createServer();
   const { dev, ino } = statSync(root);

@@ -1,4 +1,5 @@
-// Everything that is made before the platform can start, in order: contract, then Worker, console, session runtime and CLI.
+// Everything that is made before the platform can start, in order: contract, then Worker, console,
+// session runtime and CLI.
 import { createHash } from 'node:crypto';
 import { copyFileSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -9,7 +10,10 @@ import { buildDir, root } from './settings.ts';
 
 export const built = {
   worker: join(buildDir, 'worker'),
-  /** The Worker's bindings out of wrangler.toml, as Miniflare takes them: importing wrangler costs 1.2 s, so it is done once, here. */
+  /**
+   * The Worker's bindings out of wrangler.toml, as Miniflare takes them: importing wrangler costs
+   * 1.2 s, so it is done once, here.
+   */
   workerOptions: join(buildDir, 'worker-options.json'),
   migrations: join(buildDir, 'migrations.json'),
   hostDaemon: join(buildDir, 'host/daemon.mjs'),

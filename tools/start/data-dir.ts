@@ -1,4 +1,5 @@
-// The data folder of a local platform: its lock, its keys, where each part keeps its data, and platform.json, which says who runs.
+// The data folder of a local platform: its lock, its keys, where each part keeps its data, and
+// platform.json, which says who runs.
 import { randomBytes } from 'node:crypto';
 import {
   existsSync,
@@ -14,7 +15,9 @@ import { createServer, type Server } from 'node:net';
 import { join } from 'node:path';
 import { waitUntil } from './wait.ts';
 
-/** What platform.json says while a platform runs; it outlives a crash, so a reader checks the pid. */
+/**
+ * What platform.json says while a platform runs; it outlives a crash, so a reader checks the pid.
+ */
 export interface RunningPlatform {
   readonly url: string;
   readonly apiUrl: string;
@@ -28,7 +31,10 @@ export interface DataDir {
   /** Miniflare's persistence; `wrangler … --persist-to <data>/state` looks into `v3` below it. */
   readonly state: string;
   readonly host: string;
-  /** The Unix sockets between the platform's parts: a folder of its owner's, where nobody else can connect or take a name. */
+  /**
+   * The Unix sockets between the platform's parts: a folder of its owner's, where nobody else can
+   * connect or take a name.
+   */
   readonly run: string;
   readonly log: string;
   /** Signs and derives everything that the control plane hands out. */
@@ -71,8 +77,9 @@ export async function openDataDir(path: string): Promise<DataDir> {
 }
 
 /**
- * The lock is a listening abstract socket, named for the folder's inode: the kernel gives it to one process and takes it back
- * when that process ends in any way. A file with a pid would need a guess about stale ones.
+ * The lock is a listening abstract socket, named for the folder's inode: the kernel gives it to one
+ * process and takes it back when that process ends in any way. A file with a pid would need a guess
+ * about stale ones.
  */
 async function lockDataDir(path: string): Promise<Server> {
   const { dev, ino } = statSync(realpathSync(path));
@@ -102,7 +109,10 @@ export function readAnnouncement(path: string): RunningPlatform | undefined {
   return JSON.parse(readFileSync(file, 'utf8')) as RunningPlatform;
 }
 
-/** After a crash the old process host ends by itself, once its stdin closes; the new one must not meet it in the same folder. */
+/**
+ * After a crash the old process host ends by itself, once its stdin closes; the new one must not
+ * meet it in the same folder.
+ */
 async function waitForCrashedHost(path: string): Promise<void> {
   const pid = readAnnouncement(path)?.hostPid;
   if (!pid) return;

@@ -1,5 +1,6 @@
-// npm run dev: for working on BurstFlare. `wrangler dev` rebuilds the gateway and Vite the console on every change; the process
-// host runs beside them. Slower than npm start (about an eighth of the requests per second), on the same data folder.
+// npm run dev: for working on BurstFlare. `wrangler dev` rebuilds the gateway and Vite the console
+// on every change; the process host runs beside them. Slower than npm start (about an eighth of the
+// requests per second), on the same data folder.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { type AddressInfo, connect, createServer } from 'node:net';
@@ -94,8 +95,8 @@ async function serve(): Promise<void> {
 }
 
 /**
- * wrangler dev cannot reach a Unix socket. This port is ours for as long as we run, so no stranger gets the host's secret when the host
- * dies; a request then fails at once.
+ * wrangler dev cannot reach a Unix socket. This port is ours for as long as we run, so no stranger
+ * gets the host's secret when the host dies; a request then fails at once.
  */
 function hostRelay(path: string): Promise<string> {
   const server = createServer((socket) => {

@@ -8,7 +8,10 @@ import { SettingsError } from './settings.ts';
 
 const mendable = [SettingsError, DataDirInUse, PortInUse, BuildFailed, MigrationRefused];
 
-/** A mistake that its reader can mend is shown in its own words; anything else shows where it came from. */
+/**
+ * A mistake that its reader can mend is shown in its own words; anything else shows where it came
+ * from.
+ */
 export function failureText(error: unknown): string {
   return error instanceof Error && mendable.some((kind) => error instanceof kind)
     ? `\n${error.message}`

@@ -1,4 +1,5 @@
-// The process host beside the gateway: one child that runs the sessions. It ends when its stdin closes, so it cannot outlive this process.
+// The process host beside the gateway: one child that runs the sessions. It ends when its stdin
+// closes, so it cannot outlive this process.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 
@@ -12,7 +13,10 @@ export interface HostSettings {
   readonly gatewayUrl: string;
   /** What sessions may reach beyond the internet. */
   readonly egressAllow: string;
-  /** How long the body of a request may bring nothing; undefined: as long as the host takes for right. */
+  /**
+   * How long the body of a request may bring nothing; undefined: as long as the host takes for
+   * right.
+   */
   readonly bodyStallSeconds: string | undefined;
   log(line: string, level: string): void;
   /** Another process has taken the host's place. */

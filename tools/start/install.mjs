@@ -8,7 +8,8 @@ import { join } from 'node:path';
 export function ensureInstalled(root) {
   const state = installedState(root);
   if (state === 'current') return;
-  // `ci` empties node_modules first; after a change of the lockfile `install` touches only what differs.
+  // `ci` empties node_modules first; after a change of the lockfile `install` touches only what
+  // differs.
   const command = state === 'missing' ? 'ci' : 'install';
   console.error(`Installing dependencies (npm ${command}; the first time takes about a minute) …`);
   const underNpm = process.env.npm_execpath?.endsWith('.js');
@@ -31,7 +32,8 @@ function options(root) {
 }
 
 /**
- * Compares package-lock.json with the lockfile that npm keeps inside node_modules, so that an install made by hand counts too.
+ * Compares package-lock.json with the lockfile that npm keeps inside node_modules, so that an
+ * install made by hand counts too.
  * @param {string} root
  * @returns {'current' | 'missing' | 'different'}
  */

@@ -1,4 +1,5 @@
-// Runs one of the project's TypeScript entries: installs what is missing, then hands over to the project's own Node.
+// Runs one of the project's TypeScript entries: installs what is missing, then hands over to the
+// project's own Node.
 //   node tools/start/launch.mjs tools/start/start.ts [arguments]
 // Plain JavaScript for Node 20 with no dependency: that is all a fresh machine has.
 import { spawn } from 'node:child_process';
@@ -37,7 +38,8 @@ function runUnderProjectNode() {
   const child = spawn(join(root, 'node_modules/node/bin/node'), [fileURLToPath(import.meta.url), entry, ...args], {
     stdio: 'inherit',
   });
-  // The child decides how to end; this process only passes the word on. A terminal's Ctrl-C reaches both, so it is not passed on twice.
+  // The child decides how to end; this process only passes the word on. A terminal's Ctrl-C reaches
+  // both, so it is not passed on twice.
   process.on('SIGINT', () => {});
   for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
   child.on('exit', (code, signal) => process.exit(signal ? 1 : (code ?? 1)));

@@ -1,7 +1,9 @@
-// The sockets that the platform listens on. This process keeps them and never accepts: workerd does, through descriptors that it inherits.
-// Threat: when workerd dies, or on an address that it does not listen on, another program of this machine takes the platform's port and
-// reads what people send there, tokens and all. Property: from the start to the end of the platform the port is taken on every loopback
-// address, so `localhost` never means anybody else; who connects while workerd starts again waits in the socket's queue.
+// The sockets that the platform listens on. This process keeps them and never accepts: workerd
+// does, through descriptors that it inherits. Threat: when workerd dies, or on an address that it
+// does not listen on, another program of this machine takes the platform's port and reads what
+// people send there, tokens and all. Property: from the start to the end of the platform the port
+// is taken on every loopback address, so `localhost` never means anybody else; who connects while
+// workerd starts again waits in the socket's queue.
 import { spawn } from 'node:child_process';
 import { lookup } from 'node:dns/promises';
 import { rmSync } from 'node:fs';
@@ -32,8 +34,9 @@ async function addressesFor(host: string): Promise<string[]> {
 }
 
 /**
- * Takes the port on every address or on none, and the paths as Unix sockets. A port left by a platform that was just killed is given a
- * moment to become free, and where any port will do (0), one that is taken on another of the addresses gives way to the next.
+ * Takes the port on every address or on none, and the paths as Unix sockets. A port left by a
+ * platform that was just killed is given a moment to become free, and where any port will do (0),
+ * one that is taken on another of the addresses gives way to the next.
  */
 export async function listenOn(host: string, port: number, paths: readonly string[] = []): Promise<Listening> {
   const wanted = await addressesFor(host);
@@ -119,8 +122,9 @@ function refusal(error: unknown, port: number): PortInUse {
 }
 
 /**
- * Node listens only where it also accepts. So a child process calls listen(2) on the same sockets and ends: they go on listening, and
- * nothing in this process takes a connection that is meant for workerd.
+ * Node listens only where it also accepts. So a child process calls listen(2) on the same sockets
+ * and ends: they go on listening, and nothing in this process takes a connection that is meant for
+ * workerd.
  */
 function startListening(sockets: readonly BoundSocket[]): Promise<void> {
   const script = `

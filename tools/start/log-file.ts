@@ -1,8 +1,12 @@
-// Where the platform's parts write: everything into <data>/logs/platform.log, errors also to the terminal.
+// Where the platform's parts write: everything into <data>/logs/platform.log, errors also to the
+// terminal.
 import { existsSync, openSync, renameSync, statSync, writeSync } from 'node:fs';
 
 const keepBytes = 20_000_000;
-/** Lines are written together: one write per request costs the platform more than making the line. kill -9 loses this much of it. */
+/**
+ * Lines are written together: one write per request costs the platform more than making the line.
+ * kill -9 loses this much of it.
+ */
 const gatherMs = 20;
 
 export interface PlatformLogFile {

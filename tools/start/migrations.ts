@@ -1,4 +1,5 @@
-// Applies sql/migrations to the local D1, in wrangler's own table `d1_migrations`, so that `wrangler d1 migrations apply` agrees.
+// Applies sql/migrations to the local D1, in wrangler's own table `d1_migrations`, so that
+// `wrangler d1 migrations apply` agrees.
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -32,7 +33,10 @@ export function migrationFiles(folder: string): string[] {
     .sort();
 }
 
-/** The first is word for word wrangler's. The second is ours: wrangler keeps only names, so it cannot see an edit. */
+/**
+ * The first is word for word wrangler's. The second is ours: wrangler keeps only names, so it
+ * cannot see an edit.
+ */
 const tables = [
   `CREATE TABLE IF NOT EXISTS "d1_migrations"(
 		id         INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -42,7 +46,10 @@ const tables = [
   `CREATE TABLE IF NOT EXISTS "burstflare_migration_digests"(name TEXT PRIMARY KEY, digest TEXT NOT NULL) STRICT;`,
 ];
 
-/** Returns the names of those that were applied. Each goes in whole or not at all: a D1 batch is one transaction. */
+/**
+ * Returns the names of those that were applied. Each goes in whole or not at all: a D1 batch is one
+ * transaction.
+ */
 export async function applyMigrations(run: RunBatch, migrations: readonly Migration[]): Promise<string[]> {
   await run(tables.map((sql) => ({ sql })));
   const [rows = []] = await run([

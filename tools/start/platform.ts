@@ -1,5 +1,6 @@
-// The whole platform as one object: data folder, sockets, process host, gateway and sweeps, started in that order. It stops from the
-// inside out: the sessions go before the gateway, and the gateway before the sockets, so that nothing of ours ever speaks to a stranger.
+// The whole platform as one object: data folder, sockets, process host, gateway and sweeps, started
+// in that order. It stops from the inside out: the sessions go before the gateway, and the gateway
+// before the sockets, so that nothing of ours ever speaks to a stranger.
 import { closeSync, openSync, rmSync } from 'node:fs';
 import { built, versionId } from './builds.ts';
 import { type DataDir, openDataDir } from './data-dir.ts';
@@ -28,7 +29,9 @@ export interface Platform {
   /** For programs: only browsers find the names below `.localhost`. */
   readonly apiUrl: string;
   readonly port: number;
-  /** Where the front door is: both loopbacks, unless the machine has one only, and what HOST adds. */
+  /**
+   * Where the front door is: both loopbacks, unless the machine has one only, and what HOST adds.
+   */
   readonly addresses: readonly string[];
   readonly hostPid: number | undefined;
   readonly data: DataDir;
@@ -39,10 +42,16 @@ export interface Platform {
   stop(): Promise<void>;
 }
 
-/** A name of the console's own: cookies know no ports, so on `localhost` itself every other program would share them. */
+/**
+ * A name of the console's own: cookies know no ports, so on `localhost` itself every other program
+ * would share them.
+ */
 export const consoleUrl = (port: number) => `http://burstflare.localhost:${port}`;
 
-/** Right below `localhost`: browsers let no page set a cookie for that, as for `com`, so no preview reaches another one with cookies. */
+/**
+ * Right below `localhost`: browsers let no page set a cookie for that, as for `com`, so no preview
+ * reaches another one with cookies.
+ */
 export const previewDomain = (port: number) => `localhost:${port}`;
 
 /** `onFatal` is called when the platform cannot go on by itself. */
@@ -73,7 +82,8 @@ export async function startPlatform(settings: Settings, onFatal: (reason: string
     });
     // below the host's step: it comes after that
     undo.splice(-1, 0, () => worker.stop());
-    // What is under way goes on with the next start, as after a crash; with the gateway at work it would fail for want of a host.
+    // What is under way goes on with the next start, as after a crash; with the gateway at work it
+    // would fail for want of a host.
     undo.push(() => worker.freeze());
     const { sessions } = await checkHealth(port, data.log);
     const sweeps = startSweeps(worker.backstage, (error) => {
@@ -99,7 +109,8 @@ export async function startPlatform(settings: Settings, onFatal: (reason: string
 }
 
 async function openDoors(settings: Settings, data: DataDir) {
-  // By way of a descriptor the paths are short, wherever the data folder is: a socket's path may have 107 bytes at most.
+  // By way of a descriptor the paths are short, wherever the data folder is: a socket's path may
+  // have 107 bytes at most.
   const folder = openSync(data.run, 'r');
   const path = (name: string) => `/proc/self/fd/${folder}/${name}`;
   const paths = [path('backstage.sock'), path('closed.sock')] as const;
@@ -125,7 +136,10 @@ async function openDoors(settings: Settings, data: DataDir) {
   };
 }
 
-/** The gateway reports a wrong setting with its first request: `ready` is not said before it has answered one well. */
+/**
+ * The gateway reports a wrong setting with its first request: `ready` is not said before it has
+ * answered one well.
+ */
 async function checkHealth(port: number, log: string): Promise<{ sessions: SessionsHealth }> {
   const response = await fetch(`http://127.0.0.1:${port}/api/health`, { signal: AbortSignal.timeout(30_000) });
   if (!response.ok) {

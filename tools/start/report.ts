@@ -42,13 +42,19 @@ const withoutIpv6 = ({ addresses }: Platform) =>
     ? []
     : ['  This machine has no IPv6 loopback: the port is taken on 127.0.0.1 alone.'];
 
-/** What to type for the CLI, in any folder: `npx flare` finds it only in this one, and elsewhere a stranger's package. */
+/**
+ * What to type for the CLI, in any folder: `npx flare` finds it only in this one, and elsewhere a
+ * stranger's package.
+ */
 export function cliLines(url: string): [string, string] {
   const folder = join(root, 'node_modules/.bin').replace(/["\\$`]/g, String.raw`\$&`);
   return [`export PATH="${folder}:$PATH"`, `flare auth register --api-url ${url}`];
 }
 
-/** That sessions cannot run, run without a sandbox, or are held to fewer limits than elsewhere: said here, as nobody looks for it. */
+/**
+ * That sessions cannot run, run without a sandbox, or are held to fewer limits than elsewhere: said
+ * here, as nobody looks for it.
+ */
 export function sessionsReport({ available, reason, isolation, limits }: SessionsHealth): string[] {
   if (!available) return ['', `  ${warn('!')} No sessions: ${reason ?? 'the process host does not tell why'}`];
   const lines: string[] = [];

@@ -1,6 +1,6 @@
 // npm start: prepares what is missing, serves the whole platform on one port, and stops cleanly.
-// Started with an IPC channel (the tests do), it reports there when it is ready, sweeps when it is asked to, and ends when the channel
-// closes.
+// Started with an IPC channel (the tests do), it reports there when it is ready, sweeps when it is
+// asked to, and ends when the channel closes.
 import { buildAll, requireBuilds } from './builds.ts';
 import { onEndSignals } from './end-signals.ts';
 import { failureText } from './failure-text.ts';
@@ -50,14 +50,20 @@ async function prepare(settings: Settings): Promise<Tool[]> {
   return missing;
 }
 
-/** `{sweep: <any id>}` is answered with `{swept: <the id>, failed: <why, or null>}`: a test need not wait for the minute to pass. */
+/**
+ * `{sweep: <any id>}` is answered with `{swept: <the id>, failed: <why, or null>}`: a test need not
+ * wait for the minute to pass.
+ */
 async function sweepFor(message: unknown): Promise<void> {
   if (typeof message !== 'object' || message === null || !('sweep' in message)) return;
   const failed = await platform?.sweep().then(() => null, String);
   process.send?.({ swept: message.sweep, failed });
 }
 
-/** The first call stops everything in order; the second gives up on that. The children die with this process either way. */
+/**
+ * The first call stops everything in order; the second gives up on that. The children die with this
+ * process either way.
+ */
 async function end(code: number): Promise<void> {
   if (ending || !platform) process.exit(ending ? 1 : code);
   ending = true;

@@ -1,4 +1,5 @@
-// Sweeps come at the start, every minute, and when one asks; one that fails or lasts holds up none but the next.
+// Sweeps come at the start, every minute, and when one asks; one that fails or lasts holds up none
+// but the next.
 import { afterEach, beforeEach, expect, onTestFinished, test, vi } from 'vitest';
 import { startSweeps } from './sweeps.ts';
 

@@ -1,4 +1,5 @@
-// Nothing fires cron triggers at home: this calls the Worker's scheduled handler, at the start, every minute, and when it is asked to.
+// Nothing fires cron triggers at home: this calls the Worker's scheduled handler, at the start,
+// every minute, and when it is asked to.
 import type { Backstage } from './backstage.ts';
 
 const everyMs = 60_000;

@@ -1,5 +1,5 @@
-// The programs of the machine that the platform and its tests use: looks for them, installs them with apt-get where it may,
-// and says what is missing without them. Only GNU tar is required.
+// The programs of the machine that the platform and its tests use: looks for them, installs them
+// with apt-get where it may, and says what is missing without them. Only GNU tar is required.
 import { spawnSync } from 'node:child_process';
 import { accessSync, constants, existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
@@ -71,8 +71,9 @@ function canInstall(): boolean {
 }
 
 function aptInstall(packages: readonly string[]): void {
-  // Threat: installing openssh-server starts a login service on the user's machine. Only its binary is wanted, so
-  // services are not started during the installation, and this one is not left enabled for the next boot.
+  // Threat: installing openssh-server starts a login service on the user's machine. Only its binary
+  // is wanted, so services are not started during the installation, and this one is not left
+  // enabled for the next boot.
   const hadSshd = findTool('sshd') !== undefined;
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive', SYSTEMD_OFFLINE: '1', RUNLEVEL: '1' };
   const patience = ['-o', 'Acquire::Retries=1', '-o', 'Acquire::http::Timeout=20', '-o', 'Dpkg::Use-Pty=0'];

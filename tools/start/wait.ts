@@ -4,8 +4,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 const [shortestPauseMs, longestPauseMs] = [20, 250];
 
 /**
- * A tenth of what was waited already, within bounds: what comes soon is seen soon, and what takes long is not asked for all the time, which
- * would slow down what is waited for.
+ * A tenth of what was waited already, within bounds: what comes soon is seen soon, and what takes
+ * long is not asked for all the time, which would slow down what is waited for.
  */
 export const pauseAfter = (waitedMs: number): number =>
   Math.min(Math.max(waitedMs / 10, shortestPauseMs), longestPauseMs);

@@ -1,4 +1,5 @@
-// Writes the Worker's bindings as wrangler reads them out of wrangler.toml, so that the platform starts without loading wrangler.
+// Writes the Worker's bindings as wrangler reads them out of wrangler.toml, so that the platform
+// starts without loading wrangler.
 //   tsx tools/start/worker-options.ts <file>
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';

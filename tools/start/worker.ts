@@ -1,4 +1,5 @@
-// The control plane as a local server: the production bundle on workerd, by Miniflare, with one socket straight into it.
+// The control plane as a local server: the production bundle on workerd, by Miniflare, with one
+// socket straight into it.
 import { convertV4MiniflareOptions, Log, LogLevel, Miniflare, type V4WorkerOptions } from 'miniflare';
 import { readdirSync, readFileSync } from 'node:fs';
 import { extname, join } from 'node:path';
@@ -28,7 +29,10 @@ export interface WorkerSettings {
 
 export interface RunningWorker {
   readonly backstage: Backstage;
-  /** Nothing is served or noted any more, so what ends now around the Worker does not look to it like a failure. */
+  /**
+   * Nothing is served or noted any more, so what ends now around the Worker does not look to it
+   * like a failure.
+   */
   freeze(): void;
   stop(): Promise<void>;
 }
@@ -80,7 +84,10 @@ export async function startWorker(settings: WorkerSettings): Promise<RunningWork
   }
 }
 
-/** Miniflare's own answer to a signal is process.exit() on the spot, which would cut off an orderly stop. Its exit hook stays. */
+/**
+ * Miniflare's own answer to a signal is process.exit() on the spot, which would cut off an orderly
+ * stop. Its exit hook stays.
+ */
 function withoutItsSignals<T>(work: () => T): T {
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
   const before = signals.map((signal) => process.listeners(signal));
@@ -94,9 +101,10 @@ function withoutItsSignals<T>(work: () => T): T {
 }
 
 /**
- * Ours first, and one that holds the console's files: with `assets` on our own Worker Miniflare puts its assets router before the
- * socket, and every request pays for it: 2,700 requests a second instead of 10,000 on two cores. Then the platform's own door, and one
- * Worker for each further address of ours, as Miniflare takes one socket a Worker.
+ * Ours first, and one that holds the console's files: with `assets` on our own Worker Miniflare
+ * puts its assets router before the socket, and every request pays for it: 2,700 requests a second
+ * instead of 10,000 on two cores. Then the platform's own door, and one Worker for each further
+ * address of ours, as Miniflare takes one socket a Worker.
  */
 function workersOf(settings: WorkerSettings): V4WorkerOptions[] {
   // written by worker-options.ts from wrangler's own types
@@ -171,7 +179,10 @@ const moduleTypes: Record<string, 'ESModule' | 'CompiledWasm' | 'Text'> = {
   '.sql': 'Text',
 };
 
-/** Listed by hand: Miniflare's own walk over the imports would read the bundle's text again for each start. */
+/**
+ * Listed by hand: Miniflare's own walk over the imports would read the bundle's text again for each
+ * start.
+ */
 function modulesIn(folder: string) {
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .filter((name) => extname(name) !== '' && !name.endsWith('.map') && !name.endsWith('.md'))

@@ -1,4 +1,5 @@
-// How Miniflare's workerd is started: with the sockets that the platform keeps, with none of Miniflare's own doors, and bound to our life.
+// How Miniflare's workerd is started: with the sockets that the platform keeps, with none of
+// Miniflare's own doors, and bound to our life.
 import childProcess, { type ChildProcess, type SpawnOptions } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { createRequire } from 'node:module';
@@ -6,7 +7,9 @@ import { fileURLToPath } from 'node:url';
 import { findTool } from './system-tools.ts';
 
 export interface WorkerdSettings {
-  /** workerd's paths of Unix sockets are relative to it: a socket's path may have 107 bytes at most. */
+  /**
+   * workerd's paths of Unix sockets are relative to it: a socket's path may have 107 bytes at most.
+   */
   readonly folder: string;
   /** Names of sockets in Miniflare's configuration, with the descriptors that they get. */
   readonly sockets: ReadonlyMap<string, number>;
@@ -21,15 +24,17 @@ export interface WorkerdProcess {
 }
 
 /**
- * What Miniflare's sockets take from whoever knows the name: a CONNECT that opens every handler of the Worker, queue and cron among
- * them, and a header that says what the Worker believes of its client (`request.cf`).
+ * What Miniflare's sockets take from whoever knows the name: a CONNECT that opens every handler of
+ * the Worker, queue and cron among them, and a header that says what the Worker believes of its
+ * client (`request.cf`).
  */
 const openNames = ['miniflare-unsafe-internal-capnp-connect', 'MF-CF-Blob'];
 
 /**
- * Miniflare offers no way to hand descriptors to workerd, or to leave out a socket. So its one call of spawn is met here.
- * Threat: its entry socket serves objects of R2 to everybody on this machine who knows a key, and each socket obeys two names that
- * stand in Miniflare's source. Property: the entry socket is one that nobody can connect to, and the names are secrets.
+ * Miniflare offers no way to hand descriptors to workerd, or to leave out a socket. So its one call
+ * of spawn is met here. Threat: its entry socket serves objects of R2 to everybody on this machine
+ * who knows a key, and each socket obeys two names that stand in Miniflare's source. Property: the
+ * entry socket is one that nobody can connect to, and the names are secrets.
  */
 export function prepareWorkerd({ folder, sockets, onExit }: WorkerdSettings): WorkerdProcess {
   endWorkerdWithUs();
@@ -57,7 +62,10 @@ export function prepareWorkerd({ folder, sockets, onExit }: WorkerdSettings): Wo
   };
 }
 
-/** The configuration goes to workerd's stdin in one piece; a text of the same length in its place leaves its form alone. */
+/**
+ * The configuration goes to workerd's stdin in one piece; a text of the same length in its place
+ * leaves its form alone.
+ */
 function hideOpenNames({ stdin }: ChildProcess): void {
   if (!stdin) throw new Error('workerd has no stdin to take its configuration from.');
   const write = stdin.write.bind(stdin);

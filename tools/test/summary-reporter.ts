@@ -1,4 +1,5 @@
-// A vitest reporter that counts for the last line of `npm test`, and notes what is printed before it.
+// A vitest reporter that counts for the last line of `npm test`, and notes what is printed before
+// it.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Reporter, TestCase, TestModule } from 'vitest/node';

@@ -33,7 +33,10 @@ export function lastLine({ passed, failed, skipped }: Summary): string {
   return `${passed} passed, ${failed} failed${skipped.length > 0 ? `, ${skipped.length} skipped` : ''}`;
 }
 
-/** What is printed before the last line: where the time went, what was left out and why, and at the end what failed. */
+/**
+ * What is printed before the last line: where the time went, what was left out and why, and at the
+ * end what failed.
+ */
 export function closingLines({ skipped, failures, files }: Summary): string[] {
   const slowest = files.toSorted((a, b) => b.ms - a.ms).slice(0, slowestShown);
   return [

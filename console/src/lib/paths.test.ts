@@ -1,4 +1,5 @@
-// Every address of the console. A change here breaks bookmarks and links that people have sent: approve it on purpose.
+// Every address of the console. A change here breaks bookmarks and links that people have sent:
+// approve it on purpose.
 import { expect, test } from 'vitest';
 import { paths, previewPath } from './paths.ts';
 

@@ -1,4 +1,5 @@
-// Every address of the console, built in one place. Addresses are part of what people bookmark and send to each other.
+// Every address of the console, built in one place. Addresses are part of what people bookmark and
+// send to each other.
 
 function withQuery(path: string, query: Record<string, string | undefined>): string {
   const search = new URLSearchParams();
@@ -35,7 +36,10 @@ export const paths = {
   release: (releaseId: string) => `/releases/${id(releaseId)}`,
 };
 
-/** Where a session's app opens in a tab of its own: the gateway signs the browser in at the preview's origin. */
+/**
+ * Where a session's app opens in a tab of its own: the gateway signs the browser in at the
+ * preview's origin.
+ */
 export const previewPath = (sessionId: string, port?: number, path?: string) =>
   withQuery(`/runtime/sessions/${id(sessionId)}/preview`, {
     port: port === undefined ? undefined : String(port),

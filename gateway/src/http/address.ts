@@ -1,8 +1,8 @@
-// The address that a request came from.
-// Threat: a caller writes an address of their choice into a header, and so has a limit of their own with each request, and an audit entry
-// in somebody else's name. Property: a header is believed only where the deployment says that what stands in front of it sets it over
-// the caller's own (Cloudflare does, `cf-connecting-ip`). Elsewhere all callers share one address, and its limits with it: at home
-// they are the machine's own people.
+// The address that a request came from. Threat: a caller writes an address of their choice into a
+// header, and so has a limit of their own with each request, and an audit entry in somebody else's
+// name. Property: a header is believed only where the deployment says that what stands in front of
+// it sets it over the caller's own (Cloudflare does, `cf-connecting-ip`). Elsewhere all callers
+// share one address, and its limits with it: at home they are the machine's own people.
 import type { Config } from '../config.ts';
 
 const loopback = '127.0.0.1';

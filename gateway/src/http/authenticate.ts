@@ -1,4 +1,5 @@
-// Who asks: reads the credential that the operation's security allows and has auth find its person, in one D1 round trip.
+// Who asks: reads the credential that the operation's security allows and has auth find its person,
+// in one D1 round trip.
 import type { Operation } from '../contract.ts';
 import type { Deps } from '../deps.ts';
 import { findCaller } from '../domains/auth/index.ts';
@@ -13,8 +14,9 @@ export interface Authenticated {
 }
 
 /**
- * An Authorization header decides alone where it is present: a request that names a wrong token is not saved by a cookie.
- * Every way to be wrong (unknown, expired, revoked, no member any more, a browser's token without its cookie) answers alike.
+ * An Authorization header decides alone where it is present: a request that names a wrong token is
+ * not saved by a cookie. Every way to be wrong (unknown, expired, revoked, no member any more, a
+ * browser's token without its cookie) answers alike.
  */
 export async function authenticate(
   operation: Operation,

@@ -5,12 +5,15 @@ import { arriving, BodyStalled } from '../platform/arrival.ts';
 import { fromBase64, hex } from '../platform/crypto.ts';
 import type { Upload } from '../scope.ts';
 
-/** What a JSON body may weigh where the contract names no limit: far above any manifest, far below what would hurt. */
+/**
+ * What a JSON body may weigh where the contract names no limit: far above any manifest, far below
+ * what would hurt.
+ */
 const defaultMaxBytes = 256 * 1024;
 
 /**
- * Refuses content types that the operation does not take, and every encoding: nothing here decodes, so what was compressed on its way
- * would be read, or stored, as something else than was meant.
+ * Refuses content types that the operation does not take, and every encoding: nothing here decodes,
+ * so what was compressed on its way would be read, or stored, as something else than was meant.
  */
 function checkForm(operation: Operation, { headers }: Request): void {
   const allowed = operation.request.body?.contentTypes ?? [];
@@ -25,7 +28,10 @@ function checkForm(operation: Operation, { headers }: Request): void {
   throw new Problem('unsupported_content_encoding', facts).withHeaders({ 'accept-encoding': 'identity' });
 }
 
-/** A client that hangs up, or frames its body wrongly, is no failure of ours; who is still there learns what was wrong. */
+/**
+ * A client that hangs up, or frames its body wrongly, is no failure of ours; who is still there
+ * learns what was wrong.
+ */
 async function* received(body: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {
   try {
     yield* body;
@@ -35,10 +41,16 @@ async function* received(body: ReadableStream<Uint8Array>): AsyncGenerator<Uint8
   }
 }
 
-/** What `readBody` makes of a body: bytes, or a stream where the operation takes one; null when it takes none or none was sent. */
+/**
+ * What `readBody` makes of a body: bytes, or a stream where the operation takes one; null when it
+ * takes none or none was sent.
+ */
 export type Body = Uint8Array | ReadableStream<Uint8Array> | null;
 
-/** Refuses with 413 as soon as the limit is passed, and fails with BodyStalled where the body stops coming. */
+/**
+ * Refuses with 413 as soon as the limit is passed, and fails with BodyStalled where the body stops
+ * coming.
+ */
 export async function readBody(operation: Operation, request: Request, stallSeconds: number): Promise<Body> {
   const { body } = operation.request;
   if (!body) return null;
@@ -79,7 +91,10 @@ export function parseJson(bytes: Uint8Array): unknown {
   }
 }
 
-/** What a request says of the bytes that it uploads. `reprDigest` is an RFC 9530 field, held to `sha-256=:<base64>:` by the contract. */
+/**
+ * What a request says of the bytes that it uploads. `reprDigest` is an RFC 9530 field, held to
+ * `sha-256=:<base64>:` by the contract.
+ */
 export function uploadOf(request: Request, body: ReadableStream<Uint8Array>, reprDigest: string | undefined): Upload {
   const length = request.headers.get('content-length');
   return {

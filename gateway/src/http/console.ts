@@ -1,9 +1,11 @@
-// The console's files, behind the Worker: the assets binding matches by path alone, so the Worker decides what it may answer.
+// The console's files, behind the Worker: the assets binding matches by path alone, so the Worker
+// decides what it may answer.
 import type { Config } from '../config.ts';
 import { Problem } from '../errors.ts';
 
-// frame-src: previews, each on an origin of its own below the preview domain. ws: for terminals, which 'self' covers.
-// The console's own pages carry the hashes of their inline scripts in a meta tag; this header narrows all the rest.
+// frame-src: previews, each on an origin of its own below the preview domain. ws: for terminals,
+// which 'self' covers. The console's own pages carry the hashes of their inline scripts in a meta
+// tag; this header narrows all the rest.
 const policy = (previewDomain: string, scheme: string) =>
   [
     "default-src 'self'",
@@ -32,8 +34,9 @@ export async function serveConsole(request: Request, assets: Fetcher, config: Co
   headers.set('referrer-policy', 'same-origin');
   if (headers.get('content-type')?.startsWith('text/html')) {
     headers.set('content-security-policy', policy(config.previewDomain, new URL(config.baseUrl).protocol));
-    // Threat: a page that opens the console in a window of its own leads it on while the person looks. Property: no other origin holds
-    // the console's window, and a sandboxed frame's windows do not get to load it.
+    // Threat: a page that opens the console in a window of its own leads it on while the person
+    // looks. Property: no other origin holds the console's window, and a sandboxed frame's windows
+    // do not get to load it.
     headers.set('cross-origin-opener-policy', 'same-origin');
     headers.set('cache-control', 'no-cache');
   } else if (pathname.startsWith('/_app/immutable/')) {

@@ -1,10 +1,12 @@
-// The three cookies of a browser's sign-in.
-// Threat: a token that scripts can read is a token that any injected script can take away. Property: both tokens are HttpOnly, bound
-// to this host by their prefix, and never in an answer's body; scripts can read the CSRF value only, which is worth nothing elsewhere.
+// The three cookies of a browser's sign-in. Threat: a token that scripts can read is a token that
+// any injected script can take away. Property: both tokens are HttpOnly, bound to this host by
+// their prefix, and never in an answer's body; scripts can read the CSRF value only, which is worth
+// nothing elsewhere.
 import { parse, serialize } from 'hono/utils/cookie';
 
 export const sessionCookie = '__Host-burstflare_session';
-// `__Host-` demands Path=/; the refresh token goes nowhere but to its own route, so it is `__Secure-` with that path.
+// `__Host-` demands Path=/; the refresh token goes nowhere but to its own route, so it is
+// `__Secure-` with that path.
 export const refreshCookie = '__Secure-burstflare_refresh';
 export const csrfCookie = 'burstflare_csrf';
 export const refreshPath = '/api/auth/refresh';

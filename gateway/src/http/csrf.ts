@@ -1,13 +1,16 @@
-// Writes that a cookie authenticates must come from our own pages.
-// Threat: another site, or another origin below our own domain (a preview is one), makes the browser send a write with its cookie.
-// Property: such a write needs the CSRF value of this very sign-in in a header, which other origins can neither read nor set, and an
-// Origin header, where there is one, of this deployment.
+// Writes that a cookie authenticates must come from our own pages. Threat: another site, or another
+// origin below our own domain (a preview is one), makes the browser send a write with its cookie.
+// Property: such a write needs the CSRF value of this very sign-in in a header, which other origins
+// can neither read nor set, and an Origin header, where there is one, of this deployment.
 import type { Config } from '../config.ts';
 import { Problem } from '../errors.ts';
 import { base64Url, sameText, type ServerKey } from '../platform/crypto.ts';
 import { isNavigation } from './navigation.ts';
 
-/** The CSRF value of a sign-in. It is keyed to the sign-in: a value planted by another origin as a cookie does not fit. */
+/**
+ * The CSRF value of a sign-in. It is keyed to the sign-in: a value planted by another origin as a
+ * cookie does not fit.
+ */
 export async function csrfTokenOf(serverKey: ServerKey, authSessionId: string): Promise<string> {
   return base64Url(await serverKey.mac('csrf', authSessionId));
 }
@@ -20,10 +23,12 @@ export function checkOrigin(config: Config, request: Request): void {
 }
 
 /**
- * Threat: a GET that a cookie authenticates has effects as well: it starts a session, issues a ticket, leaves an audit entry. A page of
- * another site, or a preview below our own domain, makes the browser send one, by a link, an image or a frame.
- * Property: a browser tells where a request comes from (Fetch Metadata); what comes from elsewhere is refused, unless a person is on
- * their way to a page of ours. Such a page then does nothing that they have not asked for here: see `isWilled`.
+ * Threat: a GET that a cookie authenticates has effects as well: it starts a session, issues a
+ * ticket, leaves an audit entry. A page of another site, or a preview below our own domain, makes
+ * the browser send one, by a link, an image or a frame. Property: a browser tells where a request
+ * comes from (Fetch Metadata); what comes from elsewhere is refused, unless a person is on their
+ * way to a page of ours. Such a page then does nothing that they have not asked for here: see
+ * `isWilled`.
  */
 export function checkInitiator(request: Request, navigable: boolean): void {
   const site = request.headers.get('sec-fetch-site');
@@ -33,8 +38,9 @@ export function checkInitiator(request: Request, navigable: boolean): void {
 }
 
 /**
- * Whether a person, or a program by its own credential, asked for just this request: by a click on our own pages, by an address that they
- * typed or kept (`none`), or with a token. No HEAD, no prefetch, nothing that another site leads to.
+ * Whether a person, or a program by its own credential, asked for just this request: by a click on
+ * our own pages, by an address that they typed or kept (`none`), or with a token. No HEAD, no
+ * prefetch, nothing that another site leads to.
  */
 export function isWilled(request: Request, via: 'token' | 'cookie' | null): boolean {
   if (request.method === 'HEAD' || request.headers.has('sec-purpose')) return false;

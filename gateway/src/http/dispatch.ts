@@ -1,4 +1,5 @@
-// Every operation's way: request id, authenticate, CSRF, permission, rate limit, parse, idempotency, handler, reply.
+// Every operation's way: request id, authenticate, CSRF, permission, rate limit, parse,
+// idempotency, handler, reply.
 import type { Permission } from '../../generated/policy.ts';
 import { authorize } from '../authorize.ts';
 import type { Operation } from '../contract.ts';
@@ -93,7 +94,8 @@ async function run(operation: Operation, context: Context, incoming: Incoming): 
     if (via === 'cookie') checkInitiator(request, operation.navigation);
     // By the operation's method: a HEAD goes to the GET operation, and is no write either.
     if (via === 'cookie' && (operation.method !== 'GET' || operation.runtime !== null)) {
-      // A WebSocket upgrade is a GET that can write, and carries no custom header: its Origin has to do.
+      // A WebSocket upgrade is a GET that can write, and carries no custom header: its Origin has
+      // to do.
       await checkCookieRequest(operation, context);
     }
     // The generator refuses an operation whose permission is neither in the table nor `self`.
@@ -103,7 +105,8 @@ async function run(operation: Operation, context: Context, incoming: Incoming): 
   const params = parseParams(operation, incoming.pathParams);
   await checkRateLimit(operation, context, incoming.pathParams);
   const body = await readBody(operation, request, deps.config.bodyStallSeconds);
-  // The Idempotency-Key's own form is checked before it is used: it is reported with everything else that is wrong.
+  // The Idempotency-Key's own form is checked before it is used: it is reported with everything
+  // else that is wrong.
   const input = parseInput(operation, request, params, body);
   const handler = incoming.handlerOf(operation);
   const key = operation.idempotent ? request.headers.get('idempotency-key') : null;
@@ -146,7 +149,8 @@ async function carryOut(
   try {
     reply = await handled(operation, context, handler, input, watch);
   } catch (caught) {
-    // An upload that was cut with its sign-in has failed for that reason, whatever it looks like to the handler.
+    // An upload that was cut with its sign-in has failed for that reason, whatever it looks like to
+    // the handler.
     const error = watch?.hasEnded ? new Problem('unauthenticated', {}, String(caught)) : caught;
     const end = error instanceof Problem ? abandonTry : releaseTry;
     // Where the database is what failed, this fails as well, and says less.

@@ -1,4 +1,5 @@
-// The reference page of the contract: swagger-ui and the problem codes, from our own origin. Its files are put beside the console's by the build.
+// The reference page of the contract: swagger-ui and the problem codes, from our own origin. Its
+// files are put beside the console's by the build.
 import { problems } from '../../generated/policy.ts';
 import { escapeHtml } from './navigation.ts';
 

@@ -1,9 +1,11 @@
-// At home, where BurstFlare runs on a person's own machine, the console has a host name of its own, and `localhost` is for programs.
-// Threat: cookies know no ports. What listens on any other port of `localhost` (an app of somebody's, a port forwarded to here) is sent
-// the console's cookies as soon as a page leads the browser there, and can set its own in their place. Property: the console's sign-in
-// lives on its own name alone; at the other names no cookie is believed, and a sign-in that a browser still has there, since it was made
-// there once or was planted, ends for good when the browser comes by: it may have been read on its way.
-// The limit: another port of the console's own name gets its cookies, too. No session can listen there; see docs/security.md.
+// At home, where BurstFlare runs on a person's own machine, the console has a host name of its own,
+// and `localhost` is for programs. Threat: cookies know no ports. What listens on any other port of
+// `localhost` (an app of somebody's, a port forwarded to here) is sent the console's cookies as
+// soon as a page leads the browser there, and can set its own in their place. Property: the
+// console's sign-in lives on its own name alone; at the other names no cookie is believed, and a
+// sign-in that a browser still has there, since it was made there once or was planted, ends for
+// good when the browser comes by: it may have been read on its way. The limit: another port of the
+// console's own name gets its cookies, too. No session can listen there; see docs/security.md.
 import type { Deps } from '../deps.ts';
 import { type Config, isLoopback } from '../config.ts';
 import { base64Url } from '../platform/crypto.ts';
@@ -15,7 +17,10 @@ import { escapeHtml } from './navigation.ts';
 /** Where the page on the other names asks whether the console's name leads here. */
 export const homePath = '/.burstflare/home';
 
-/** Where the page on the other names hands in what the browser has there: below the path that the refresh token is sent to. */
+/**
+ * Where the page on the other names hands in what the browser has there: below the path that the
+ * refresh token is sent to.
+ */
 export const leftPath = `${refreshPath}/left`;
 
 /** Whether the request came by another of this machine's names than the console's. */
@@ -25,18 +30,20 @@ export function isOtherNameOfHome(config: Config, url: URL): boolean {
 }
 
 /**
- * Whether what a browser has under this name is no sign-in of the console's. Another port of the console's own name gets the console's live
- * cookies, as cookies know no ports: these must not be ended because a page led the browser there.
+ * Whether what a browser has under this name is no sign-in of the console's. Another port of the
+ * console's own name gets the console's live cookies, as cookies know no ports: these must not be
+ * ended because a page led the browser there.
  */
 export function isLeftName(config: Config, url: URL): boolean {
   return isOtherNameOfHome(config, url) && url.hostname !== new URL(config.baseUrl).hostname;
 }
 
 /**
- * Threat: a page on the internet leads its own name to this machine (DNS rebinding), is of one origin with the gateway then, and asks and
- * reads from within the browser of whoever looks at it what strangers never reach. Property: at home nothing is served under a name that
- * is neither the console's nor this machine's; nobody else can lead an address, or a name below `.localhost`. On Cloudflare the routes
- * say which names lead here.
+ * Threat: a page on the internet leads its own name to this machine (DNS rebinding), is of one
+ * origin with the gateway then, and asks and reads from within the browser of whoever looks at it
+ * what strangers never reach. Property: at home nothing is served under a name that is neither the
+ * console's nor this machine's; nobody else can lead an address, or a name below `.localhost`. On
+ * Cloudflare the routes say which names lead here.
  */
 export function isStrangersName({ runtimeHost, baseUrl }: Config, { hostname }: URL): boolean {
   if (runtimeHost !== 'process' || hostname === new URL(baseUrl).hostname) return false;
@@ -44,8 +51,8 @@ export function isStrangersName({ runtimeHost, baseUrl }: Config, { hostname }: 
 }
 
 /**
- * Where a program reaches the API: by the name that it came by, if that is this machine's, as programs do not find the names below
- * `.localhost`.
+ * Where a program reaches the API: by the name that it came by, if that is this machine's, as
+ * programs do not find the names below `.localhost`.
  */
 export function apiOrigin(config: Config, request: Request): string {
   const url = new URL(request.url);
@@ -62,7 +69,10 @@ export async function homeMark(deps: Deps): Promise<Response> {
   });
 }
 
-/** For a person who came by another name: moves on to the console's if this browser finds it, else says what to do. */
+/**
+ * For a person who came by another name: moves on to the console's if this browser finds it, else
+ * says what to do.
+ */
 export async function homePage(deps: Deps, request: Request, url: URL): Promise<Response> {
   const { baseUrl } = deps.config;
   const nonce = base64Url(crypto.getRandomValues(new Uint8Array(16)));
@@ -85,7 +95,10 @@ export async function homePage(deps: Deps, request: Request, url: URL): Promise<
   return new Response(request.method === 'HEAD' ? null : page, { headers });
 }
 
-/** Ends the sign-ins of the cookies that came, and removes these. Another site can have it called, and ends what has no right to live. */
+/**
+ * Ends the sign-ins of the cookies that came, and removes these. Another site can have it called,
+ * and ends what has no right to live.
+ */
 export async function endLeftSignIns(deps: Deps, request: Request, requestId: string): Promise<Response> {
   const scope = { requestId, ip: callerAddress(deps.config, request), now: deps.clock.now() };
   for (const name of [sessionCookie, refreshCookie]) {

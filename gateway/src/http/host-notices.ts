@@ -1,5 +1,5 @@
-// What the process host reports by itself: that a runtime has ended, and that one rang, since its ports changed. Not part of the public
-// contract: only the host can prove that it knows the secret.
+// What the process host reports by itself: that a runtime has ended, and that one rang, since its
+// ports changed. Not part of the public contract: only the host can prove that it knows the secret.
 import type * as z from 'zod';
 import { hostNotices } from '../../generated/host.ts';
 import type { Deps } from '../deps.ts';
@@ -15,10 +15,11 @@ export const isHostNotice = (path: string) => path === reportExit.path || path =
 const freshSeconds = 300;
 
 /**
- * Threat: somebody on the machine declares other people's sessions dead; or sits where the gateway should, and learns from a notice how.
- * Property: a notice carries a proof of the host's secret over its time and its text, never the secret, and anything else is a 404.
- * Replayed, it is refused after five minutes and harmless before: an instance ends once, its id is in the text, and a ring only makes the
- * session's ports be asked for.
+ * Threat: somebody on the machine declares other people's sessions dead; or sits where the gateway
+ * should, and learns from a notice how. Property: a notice carries a proof of the host's secret
+ * over its time and its text, never the secret, and anything else is a 404. Replayed, it is refused
+ * after five minutes and harmless before: an instance ends once, its id is in the text, and a ring
+ * only makes the session's ports be asked for.
  */
 export async function takeHostNotice(
   deps: Deps,

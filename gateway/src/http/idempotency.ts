@@ -1,5 +1,6 @@
-// Idempotency-Key: the same request twice acts once and answers alike (draft-ietf-httpapi-idempotency-key-header).
-// A key belongs to a caller and an operation, and lives a day, or until what it made is deleted for good. Only answers that worked are kept: a
+// Idempotency-Key: the same request twice acts once and answers alike
+// (draft-ietf-httpapi-idempotency-key-header). A key belongs to a caller and an operation, and
+// lives a day, or until what it made is deleted for good. Only answers that worked are kept: a
 // refusal changed nothing.
 import type { Operation } from '../contract.ts';
 import { Problem } from '../errors.ts';
@@ -18,7 +19,10 @@ export interface StoredReply {
 export interface IdempotentTry {
   keyHash: string;
   attemptId: string;
-  /** What ids are derived from: the same for every try of one request, another one when the key is used anew after its day. */
+  /**
+   * What ids are derived from: the same for every try of one request, another one when the key is
+   * used anew after its day.
+   */
   idSeed: string;
 }
 
@@ -35,7 +39,8 @@ export async function beginTry(
 ): Promise<IdempotentTry | StoredReply> {
   const bodyHash = await sha256Hex(body ? new TextDecoder().decode(body) : '');
   const attemptId = crypto.randomUUID();
-  // One statement decides: a new key is taken, and so is an expired one, or an abandoned one of the same body.
+  // One statement decides: a new key is taken, and so is an expired one, or an abandoned one of the
+  // same body.
   const taken = await db.first(
     query
       .insertInto('idempotency_keys')
@@ -83,8 +88,8 @@ export async function finishTry(db: Database, attempt: IdempotentTry, reply: Sto
 }
 
 /**
- * Ends a try that broke off at an unknown place: what it made may be there. The same request may be sent again at once, and meets the ids
- * of this try.
+ * Ends a try that broke off at an unknown place: what it made may be there. The same request may be
+ * sent again at once, and meets the ids of this try.
  */
 export async function releaseTry(db: Database, attempt: IdempotentTry): Promise<void> {
   await db.run(
@@ -113,8 +118,9 @@ export type Settle = (end: End) => Promise<void>;
 const laterMs = [500, 1000, 2000, 4000, 8000];
 
 /**
- * Ends a try. Where the database fails that, as it may have failed the request, it is tried again after the answer: whoever asks once more
- * need not wait until the try is given up. An end names its try, so that one that comes late ends no other.
+ * Ends a try. Where the database fails that, as it may have failed the request, it is tried again
+ * after the answer: whoever asks once more need not wait until the try is given up. An end names
+ * its try, so that one that comes late ends no other.
  */
 export function settling(db: Database, attempt: IdempotentTry, waitUntil: (work: Promise<void>) => void): Settle {
   return (end) => {

@@ -1,4 +1,5 @@
-// The JSON Schema of `burstflare.yaml`, for editors: the contract's Manifest in one piece, with what the CLI adds to it.
+// The JSON Schema of `burstflare.yaml`, for editors: the contract's Manifest in one piece, with
+// what the CLI adds to it.
 import openapiJson from '../../../openapi/generated/openapi.json';
 
 type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
@@ -6,7 +7,10 @@ type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 const schemas: Record<string, Json> = openapiJson.components.schemas;
 const refPrefix = '#/components/schemas/';
 
-/** The schemas of a manifest refer to no schema that leads back to them; one that did would not end here, and fails the test beside. */
+/**
+ * The schemas of a manifest refer to no schema that leads back to them; one that did would not end
+ * here, and fails the test beside.
+ */
 function inlined(schema: Json): Json {
   if (Array.isArray(schema)) return schema.map(inlined);
   if (typeof schema !== 'object' || schema === null) return schema;

@@ -2,7 +2,10 @@
 import type { Problem } from '../errors.ts';
 import { problemBody } from './problems.ts';
 
-/** Whether a person's browser is on its way to a page. Browsers say so in Sec-Fetch-Mode; old ones only by what they accept. */
+/**
+ * Whether a person's browser is on its way to a page. Browsers say so in Sec-Fetch-Mode; old ones
+ * only by what they accept.
+ */
 export function isNavigation(request: Request): boolean {
   if (request.method !== 'GET' && request.method !== 'HEAD') return false;
   const mode = request.headers.get('sec-fetch-mode');
@@ -19,7 +22,10 @@ export function redirect(location: string, headers: Record<string, string> = {})
 
 export const escapeHtml = (text: string) => text.replaceAll(/[&<>"']/g, (char) => `&#${char.charCodeAt(0)};`);
 
-/** What a person may do about a refusal: a link on our own origin, so that following it comes from a page of ours. */
+/**
+ * What a person may do about a refusal: a link on our own origin, so that following it comes from a
+ * page of ours.
+ */
 export interface WayOn {
   label: string;
   href: string;

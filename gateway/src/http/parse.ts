@@ -1,5 +1,5 @@
-// Holds a request against its operation's schemas. chanfana's own validation is not used: it reads malformed JSON as {} and lets
-// unknown query parameters pass (DECISIONS.md).
+// Holds a request against its operation's schemas. chanfana's own validation is not used: it reads
+// malformed JSON as {} and lets unknown query parameters pass (DECISIONS.md).
 import type * as z from 'zod';
 import type { Operation } from '../contract.ts';
 import { type Body, parseJson } from './body.ts';
@@ -35,9 +35,10 @@ function fieldErrors(root: string, error: z.ZodError): FieldError[] {
 }
 
 /**
- * The texts with a lone surrogate in them, which JSON can spell and UTF-8 cannot hold.
- * Threat: the store and the password's hash turn each into U+FFFD, so that a text outgrows the length that it was checked for, and another
- * password fits. Property: no handler sees one. `value` has passed its schema, so it is no deeper than that.
+ * The texts with a lone surrogate in them, which JSON can spell and UTF-8 cannot hold. Threat: the
+ * store and the password's hash turn each into U+FFFD, so that a text outgrows the length that it
+ * was checked for, and another password fits. Property: no handler sees one. `value` has passed its
+ * schema, so it is no deeper than that.
  */
 function* loneSurrogates(at: string, value: unknown): Generator<FieldError> {
   if (typeof value === 'string') {
@@ -53,7 +54,8 @@ function* loneSurrogates(at: string, value: unknown): Generator<FieldError> {
 
 function queryValues(url: URL): Record<string, string | string[]> {
   const names = [...new Set(url.searchParams.keys())];
-  // fromEntries and not assignments: a parameter named __proto__ would vanish, and not be refused as any other that is unknown.
+  // fromEntries and not assignments: a parameter named __proto__ would vanish, and not be refused
+  // as any other that is unknown.
   return Object.fromEntries(
     names.map((name) => {
       const all = url.searchParams.getAll(name);
@@ -64,8 +66,9 @@ function queryValues(url: URL): Record<string, string | string[]> {
 }
 
 /**
- * Parses what the request holds beside its path and reports every field at fault at once. `params` is what `parseParams` answered, `body`
- * what `readBody` returned: the raw JSON, the stream, or null.
+ * Parses what the request holds beside its path and reports every field at fault at once. `params`
+ * is what `parseParams` answered, `body` what `readBody` returned: the raw JSON, the stream, or
+ * null.
  */
 export function parseInput(operation: Operation, request: Request, params: unknown, body: Body): ParsedInput {
   const { request: schemas } = operation;
@@ -90,7 +93,10 @@ export function parseInput(operation: Operation, request: Request, params: unkno
   return { params, query, headers, body: parsedBody };
 }
 
-/** A malformed id names nothing: the same answer as an unknown one, so that ids need no probing rules of their own. */
+/**
+ * A malformed id names nothing: the same answer as an unknown one, so that ids need no probing
+ * rules of their own.
+ */
 export function parseParams(operation: Operation, pathParams: Record<string, string>): unknown {
   const { success, data } = operation.request.params.safeParse(pathParams);
   if (!success) throw new Problem('not_found', { what: operation.domain.replace(/s$/, '') });

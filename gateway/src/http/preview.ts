@@ -1,4 +1,5 @@
-// Preview origins, `<port>--<sessionId>.<preview domain>`: lets people in with a pass, then hands the request to the app.
+// Preview origins, `<port>--<sessionId>.<preview domain>`: lets people in with a pass, then hands
+// the request to the app.
 import type { Deps } from '../deps.ts';
 import {
   admit,
@@ -26,10 +27,12 @@ export interface PreviewHost {
 }
 
 /**
- * The preview that an address's host stands for, or null for any other host. Throws for one below the preview domain that names none.
- * Threat: a page in a preview fills the browser with cookies for the domain above it, and every other preview gets more than servers take.
- * Property: there is no such domain. The preview domain is one that browsers take no cookies for: at home `localhost`, which previews and
- * the console's own name are right below; elsewhere the operator has it in the Public Suffix List (docs/security.md).
+ * The preview that an address's host stands for, or null for any other host. Throws for one below
+ * the preview domain that names none. Threat: a page in a preview fills the browser with cookies
+ * for the domain above it, and every other preview gets more than servers take. Property: there is
+ * no such domain. The preview domain is one that browsers take no cookies for: at home `localhost`,
+ * which previews and the console's own name are right below; elsewhere the operator has it in the
+ * Public Suffix List (docs/security.md).
  */
 export function previewHostOf({ host, hostname }: URL, { baseUrl, previewDomain }: Config): PreviewHost | null {
   if (!host.endsWith(`.${previewDomain}`) || hostname === new URL(baseUrl).hostname) return null;
@@ -38,12 +41,13 @@ export function previewHostOf({ host, hostname }: URL, { baseUrl, previewDomain 
   return { port: Number(port), sessionId };
 }
 
-// A page loads dozens of files: whether its pass still holds is asked of D1 once in this long per isolate, so a revoked sign-in or a
-// lost membership ends its previews within it.
+// A page loads dozens of files: whether its pass still holds is asked of D1 once in this long per
+// isolate, so a revoked sign-in or a lost membership ends its previews within it.
 const recheckMs = 5_000;
 const rechecked = new Map<string, { admitted: Admitted; until: number }>();
 
-// Threat: a pass that was just seen on its own preview is sent to another. Property: what is remembered holds for one preview only.
+// Threat: a pass that was just seen on its own preview is sent to another. Property: what is
+// remembered holds for one preview only.
 const recheckKey = ({ sessionId, port }: PreviewHost, cookie: string) => `${port}--${sessionId} ${cookie}`;
 
 async function admittedBy(deps: Deps, cookie: string, preview: PreviewHost, now: number): Promise<Admitted | null> {
@@ -91,8 +95,9 @@ function openAddress(deps: Deps, { sessionId, port }: PreviewHost, path: string)
 }
 
 /**
- * Threat: a link to a preview that leads on to another site. Property: the target is resolved against our own origin and cut to its path.
- * Leading slashes become one: `/.//host` resolves to the path `//host`, which as a Location names another host.
+ * Threat: a link to a preview that leads on to another site. Property: the target is resolved
+ * against our own origin and cut to its path. Leading slashes become one: `/.//host` resolves to
+ * the path `//host`, which as a Location names another host.
  */
 function pathWithin(origin: string, wanted: string): string {
   const target = URL.parse(wanted, origin);
@@ -100,7 +105,10 @@ function pathWithin(origin: string, wanted: string): string {
   return target.pathname.replace(/^[/\\]+/, '/') + target.search;
 }
 
-/** Trades a ticket for a pass and leaves a clean address: no Referer, and no history entry that holds the ticket. */
+/**
+ * Trades a ticket for a pass and leaves a clean address: no Referer, and no history entry that
+ * holds the ticket.
+ */
 async function signIn(deps: Deps, request: Request, url: URL, preview: PreviewHost, now: number): Promise<Response> {
   const path = pathWithin(url.origin, url.searchParams.get('path') ?? '/');
   const ticket = url.searchParams.get('ticket');
@@ -115,8 +123,9 @@ async function signIn(deps: Deps, request: Request, url: URL, preview: PreviewHo
 }
 
 /**
- * Threat: another page, a sibling preview among them, makes the browser write to this app, or open its sockets, with the pass.
- * Property: writes and upgrades come from this very origin, by Origin and Sec-Fetch-Site where the browser sends them.
+ * Threat: another page, a sibling preview among them, makes the browser write to this app, or open
+ * its sockets, with the pass. Property: writes and upgrades come from this very origin, by Origin
+ * and Sec-Fetch-Site where the browser sends them.
  */
 function checkSameOrigin(request: Request, origin: string): void {
   const reads = request.method === 'GET' || request.method === 'HEAD' || request.method === 'OPTIONS';
@@ -138,7 +147,8 @@ function forwardedHeaders(config: Config, request: Request, requestId: string, u
   if (cookies.join('').trim()) headers.set('cookie', cookies.join(';').trim());
   // Other Authorization headers are the app's own.
   if (/^bearer\s+bf[a-z]_/i.test(headers.get('authorization') ?? '')) headers.delete('authorization');
-  // Over a client's own: where no app answers, the runtime names the request by it, and the log has to know it.
+  // Over a client's own: where no app answers, the runtime names the request by it, and the log has
+  // to know it.
   headers.set('x-request-id', requestId);
   headers.set('x-forwarded-host', url.host);
   headers.set('x-forwarded-proto', url.protocol.slice(0, -1));
@@ -175,10 +185,11 @@ async function pass(
 const domainAttribute = /;\s*domain\s*=[^;]*/i;
 
 /**
- * Threat: an app sets a cookie for the whole preview domain, or for the domain above it, and so reaches other people's previews; or it has
- * the browser forget all cookies of that domain, the other previews' passes and a console's beside them (Clear-Site-Data).
- * Property: what an answer sets or clears stays with its origin, that to a WebSocket included. What a page's script sets never comes by
- * here: the browser refuses it (`previewHostOf`).
+ * Threat: an app sets a cookie for the whole preview domain, or for the domain above it, and so
+ * reaches other people's previews; or it has the browser forget all cookies of that domain, the
+ * other previews' passes and a console's beside them (Clear-Site-Data). Property: what an answer
+ * sets or clears stays with its origin, that to a WebSocket included. What a page's script sets
+ * never comes by here: the browser refuses it (`previewHostOf`).
  */
 function withinOrigin(response: Response): Response {
   const cookies = response.headers.getSetCookie();

@@ -46,7 +46,10 @@ export function problemReply(problem: Problem, requestId: string): Response {
   });
 }
 
-/** What a thrown value means to the caller: a Problem as it is, a body that stalled, what passes by itself, and anything else an internal error that tells nothing. */
+/**
+ * What a thrown value means to the caller: a Problem as it is, a body that stalled, what passes by
+ * itself, and anything else an internal error that tells nothing.
+ */
 export function toProblem(error: unknown): Problem {
   if (error instanceof Problem) return error;
   if (error instanceof BodyStalled) return new Problem('request_timeout');

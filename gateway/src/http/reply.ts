@@ -1,4 +1,5 @@
-// What leaves: what a handler gives as a Response, as the contract declares it; and changes to one that fetch returned.
+// What leaves: what a handler gives as a Response, as the contract declares it; and changes to one
+// that fetch returned.
 import type { Operation } from '../contract.ts';
 
 export interface HandlerReply {
@@ -12,7 +13,8 @@ export interface HandlerReply {
 }
 
 export function toResponse(operation: Operation, reply: HandlerReply, replyHeaders: Headers): Response {
-  // An upgrade carries its socket in the Response object. Of whoever is behind it no header goes along: this is the console's origin.
+  // An upgrade carries its socket in the Response object. Of whoever is behind it no header goes
+  // along: this is the console's origin.
   if (reply.response?.webSocket) return sameAnswer(reply.response, new Headers());
   const headers = new Headers(replyHeaders);
   for (const [name, value] of Object.entries(reply.headers ?? {})) headers.set(name, value);
@@ -30,17 +32,26 @@ export function toResponse(operation: Operation, reply: HandlerReply, replyHeade
   return new Response(body, { status: reply.status, headers });
 }
 
-/** HTTP lets a tab and bytes over 0x7f stand beside the status, which a Response that is made here refuses. Clients ignore the words. */
+/**
+ * HTTP lets a tab and bytes over 0x7f stand beside the status, which a Response that is made here
+ * refuses. Clients ignore the words.
+ */
 const takenWords = /^[\x20-\x7e]*$/;
 
-/** The same answer with other headers, its socket included: what fetch returned cannot be changed. */
+/**
+ * The same answer with other headers, its socket included: what fetch returned cannot be changed.
+ */
 export function sameAnswer({ body, status, statusText, webSocket }: Response, headers: Headers): Response {
   return new Response(body, { status, statusText: takenWords.test(statusText) ? statusText : '', headers, webSocket });
 }
 
-/** The answer with its id. The one place that sets it, so that pages, redirects, files and what an app answers have it too. */
+/**
+ * The answer with its id. The one place that sets it, so that pages, redirects, files and what an
+ * app answers have it too.
+ */
 export function withRequestId(response: Response, requestId: string): Response {
-  // An upgrade carries its socket in the Response object and goes on as it came; an app may have an id of its own.
+  // An upgrade carries its socket in the Response object and goes on as it came; an app may have an
+  // id of its own.
   if (response.webSocket || response.headers.has('x-request-id')) return response;
   const answer = sameAnswer(response, new Headers(response.headers));
   answer.headers.set('x-request-id', requestId);

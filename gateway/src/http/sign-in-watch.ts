@@ -1,7 +1,9 @@
-// Ends what the Worker itself holds open under a sign-in: downloads, uploads, and answers that wait for news.
-// Threat: authorised once, a transfer goes on for as long as it takes after the sign-in that it was begun with has ended. Property: seconds
-// after that end it is cut, as an error of the stream and never as its end; a waiting request is answered with 401, and an upload is not
-// taken. What passes through the process host, sockets and previews, the host ends (domains/auth/disconnect).
+// Ends what the Worker itself holds open under a sign-in: downloads, uploads, and answers that wait
+// for news. Threat: authorised once, a transfer goes on for as long as it takes after the sign-in
+// that it was begun with has ended. Property: seconds after that end it is cut, as an error of the
+// stream and never as its end; a waiting request is answered with 401, and an upload is not taken.
+// What passes through the process host, sockets and previews, the host ends
+// (domains/auth/disconnect).
 import type { Caller } from '../scope.ts';
 import type { Deps } from '../deps.ts';
 import { isSignedIn } from '../domains/auth/index.ts';
@@ -9,7 +11,10 @@ import { Problem } from '../errors.ts';
 
 /** With one query each time. */
 const lookMs = 2000;
-/** A database that cannot be asked for this many looks in a row ends the transfer: who waits for it would never be cut else. */
+/**
+ * A database that cannot be asked for this many looks in a row ends the transfer: who waits for it
+ * would never be cut else.
+ */
 const mostFailures = 15;
 
 export class SignInWatch {
@@ -27,9 +32,10 @@ export class SignInWatch {
   }
 
   /**
-   * The same bytes, for as long as the sign-in lives. `bytes`: how many there are, where a Content-Length says so. It goes out with a
-   * stream of known length alone, and without it a client cannot tell an end from a cut. `body` may not be such a stream itself: workerd
-   * never moves on from one to the other.
+   * The same bytes, for as long as the sign-in lives. `bytes`: how many there are, where a
+   * Content-Length says so. It goes out with a stream of known length alone, and without it a
+   * client cannot tell an end from a cut. `body` may not be such a stream itself: workerd never
+   * moves on from one to the other.
    */
   whole(body: ReadableStream<Uint8Array>, bytes: number | null): ReadableStream<Uint8Array> {
     // One of JavaScript passes on why its source failed, as the error that it was.
@@ -43,7 +49,10 @@ export class SignInWatch {
     return readable;
   }
 
-  /** What the work gives, if the sign-in lives until then. For work that changes nothing: it is not ended, only waited for no more. */
+  /**
+   * What the work gives, if the sign-in lives until then. For work that changes nothing: it is not
+   * ended, only waited for no more.
+   */
   async reading<R>(work: Promise<R>): Promise<R> {
     const stop = this.#look();
     const { signal } = this.#end;
@@ -66,7 +75,8 @@ export class SignInWatch {
     };
     const look = async () => {
       const { now } = this.#deps.clock;
-      // A database that is out of order for a moment says nothing of the sign-in; when it runs out at the latest is known.
+      // A database that is out of order for a moment says nothing of the sign-in; when it runs out
+      // at the latest is known.
       const lives = await isSignedIn(this.#deps, this.#caller, now()).then(
         (found) => {
           failures = 0;

@@ -1,7 +1,8 @@
-// Bodies of requests that stop coming.
-// Threat: a client sends a head and half of a body, then nothing, or a byte now and then, as often as it likes: each such request stays
-// open in the Worker. workerd bounds the head alone (15 s). Property: while a body is waited for, it brings a little within each stretch
-// of time, or reading it fails; a large upload that goes on slowly comes to its end. Time in which nobody asks for more does not count.
+// Bodies of requests that stop coming. Threat: a client sends a head and half of a body, then
+// nothing, or a byte now and then, as often as it likes: each such request stays open in the
+// Worker. workerd bounds the head alone (15 s). Property: while a body is waited for, it brings a
+// little within each stretch of time, or reading it fails; a large upload that goes on slowly comes
+// to its end. Time in which nobody asks for more does not count.
 
 /** Far below what any line carries. One byte now and then is less. */
 const leastBytesPerSecond = 256;

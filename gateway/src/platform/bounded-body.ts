@@ -17,7 +17,8 @@ export async function readBounded({ body }: Pick<Response, 'body'>, maxBytes: nu
 }
 
 /**
- * Whether the stream is just these bytes, by their number and SHA-256 (hex). What comes after that number is not read. Throws BodyStalled.
+ * Whether the stream is just these bytes, by their number and SHA-256 (hex). What comes after that
+ * number is not read. Throws BodyStalled.
  */
 export async function isExactly(body: ReadableStream<Uint8Array>, bytes: number, sha256: string): Promise<boolean> {
   const digest = new crypto.DigestStream('SHA-256');
@@ -26,7 +27,8 @@ export async function isExactly(body: ReadableStream<Uint8Array>, bytes: number,
   const writer = digest.getWriter();
   let left = bytes;
   try {
-    // By hand: through a stream of fixed length the error of a stalled body comes out as another one.
+    // By hand: through a stream of fixed length the error of a stalled body comes out as another
+    // one.
     for await (const chunk of body) {
       left -= chunk.byteLength;
       if (left < 0) break;

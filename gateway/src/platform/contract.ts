@@ -1,4 +1,5 @@
-// What an operation of a session's runtime, or of the host that runs it, is to the gateway: one row of a table that is generated from openapi/. Types only.
+// What an operation of a session's runtime, or of the host that runs it, is to the gateway: one row
+// of a table that is generated from openapi/. Types only.
 import type * as z from 'zod';
 
 /** A body that is passed on as it is. */

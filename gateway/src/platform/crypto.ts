@@ -2,7 +2,10 @@
 
 const base32 = 'abcdefghijklmnopqrstuvwxyz234567';
 
-/** 20 characters of lower-case base32: the 100 leading bits of `bytes` (at least 20 bytes, 5 bits of each are used). */
+/**
+ * 20 characters of lower-case base32: the 100 leading bits of `bytes` (at least 20 bytes, 5 bits of
+ * each are used).
+ */
 function idBody(bytes: Uint8Array): string {
   return Array.from(bytes.subarray(0, 20), (byte) => base32[byte & 31]).join('');
 }
@@ -35,7 +38,10 @@ export async function sha256Hex(content: string | ArrayBuffer): Promise<string> 
   return hex(new Uint8Array(await crypto.subtle.digest('SHA-256', bytes)));
 }
 
-/** Digests keyed with the deployment's SERVER_KEY. `purpose` separates uses, so that no value can stand in for another. */
+/**
+ * Digests keyed with the deployment's SERVER_KEY. `purpose` separates uses, so that no value can
+ * stand in for another.
+ */
 export class ServerKey {
   readonly #key: Promise<CryptoKey>;
 

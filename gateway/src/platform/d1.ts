@@ -1,4 +1,5 @@
-// D1: queries compiled by Kysely, run one by one or as one atomic batch, and the one pattern for a condition with consequences.
+// D1: queries compiled by Kysely, run one by one or as one atomic batch, and the one pattern for a
+// condition with consequences.
 import {
   type CompiledQuery,
   type Compilable,
@@ -13,7 +14,9 @@ import {
 import type { Database as Tables } from '../../../sql/generated/rows.ts';
 import { isLocked } from './passing-faults.ts';
 
-/** Compiles only: D1 has no connection for Kysely to hold, and a batch has to be handed over whole. */
+/**
+ * Compiles only: D1 has no connection for Kysely to hold, and a batch has to be handed over whole.
+ */
 export const query = new Kysely<Tables>({
   dialect: {
     createAdapter: () => new SqliteAdapter(),
@@ -26,8 +29,9 @@ export const query = new Kysely<Tables>({
 const waitsMs = [30, 100, 300];
 
 /**
- * Waits a moment for a database that another connection holds: as D1 then did nothing, a write may be sent again as well as a read. What
- * else passes is left to whoever asked: D1 repeats reads by itself, a write may have been done, and more requests make an overload worse.
+ * Waits a moment for a database that another connection holds: as D1 then did nothing, a write may
+ * be sent again as well as a read. What else passes is left to whoever asked: D1 repeats reads by
+ * itself, a write may have been done, and more requests make an overload worse.
  */
 async function whenFree<T>(run: () => Promise<T>): Promise<T> {
   for (const ms of waitsMs) {
@@ -75,9 +79,9 @@ export class Database {
   /**
    * Runs all statements in one transaction. Returns whether the first of them changed a row.
    *
-   * D1 has no interactive transaction, and a batch goes on when a guarded statement hit no row. So what depends on the first
-   * statement is written with `insertIfChanged`, which asks changes() of the statement right before it: a chain of them stops
-   * with the first that did nothing.
+   * D1 has no interactive transaction, and a batch goes on when a guarded statement hit no row. So
+   * what depends on the first statement is written with `insertIfChanged`, which asks changes() of
+   * the statement right before it: a chain of them stops with the first that did nothing.
    */
   async guarded(first: Compilable<unknown>, ...then: Compilable<unknown>[]): Promise<boolean> {
     const [changed = 0] = await this.changesOf(first, ...then);
@@ -104,8 +108,9 @@ class Slot {
 }
 
 /**
- * A query that is built and compiled once, for those that every request asks: Kysely makes its text anew at each call, which for a few
- * joins costs more than the rest of the request's own work. `build` must use the values as parameters only, never decide by them.
+ * A query that is built and compiled once, for those that every request asks: Kysely makes its text
+ * anew at each call, which for a few joins costs more than the rest of the request's own work.
+ * `build` must use the values as parameters only, never decide by them.
  */
 export function prepared<Values extends object, Row>(
   build: (values: Values) => Compilable<Row>,

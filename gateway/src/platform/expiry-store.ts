@@ -33,8 +33,9 @@ type Bucket = 'bundles' | 'builds' | 'snapshots';
 const uploadMs = 6 * 3600_000;
 
 /**
- * Notes an object for removal before it is stored: a request that dies before its row is written leaves none behind. `unless` tells that a
- * row names the object already, where two requests may store the same one: the later note would outlive the row's own statement.
+ * Notes an object for removal before it is stored: a request that dies before its row is written
+ * leaves none behind. `unless` tells that a row names the object already, where two requests may
+ * store the same one: the later note would outlive the row's own statement.
  */
 export function objectReserve(bucket: Bucket, key: string, now: number, unless = sql<boolean>`false`) {
   return statement(sql`insert into objects_to_delete (bucket, key, due_at) select ${bucket}, ${key}, ${now + uploadMs} where not (${unless})
@@ -46,13 +47,19 @@ export function objectKept(bucket: Bucket, key: string) {
   return statement(sql`delete from objects_to_delete where bucket = ${bucket} and key = ${key} and changes() > 0`);
 }
 
-/** Removes the kept answers that name what is purged: a key lives a day, or as long as what its request made. One scan for all of them. */
+/**
+ * Removes the kept answers that name what is purged: a key lives a day, or as long as what its
+ * request made. One scan for all of them.
+ */
 export function repliesForget(ids: readonly string[]) {
   return statement(sql`delete from idempotency_keys
     where exists (select 1 from json_each(${JSON.stringify(ids)}) where instr(idempotency_keys.reply, value) > 0)`);
 }
 
-/** Behind a deletion in its batch: whether it took the row. Not by changes(), since several statements ask. */
+/**
+ * Behind a deletion in its batch: whether it took the row. Not by changes(), since several
+ * statements ask.
+ */
 const isGone = (table: 'templates' | 'snapshots' | 'sessions', id: string) =>
   sql`not exists (select 1 from ${sql.table(table)} where id = ${id})`;
 

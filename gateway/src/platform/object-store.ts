@@ -1,4 +1,5 @@
-// Object storage: put with a digest that the store itself checks, get, delete. Keys begin with the workspace that they belong to.
+// Object storage: put with a digest that the store itself checks, get, delete. Keys begin with the
+// workspace that they belong to.
 
 import { BodyStalled } from './arrival.ts';
 import { hex } from './crypto.ts';
@@ -16,14 +17,17 @@ export class ObjectStore {
     this.#bucket = bucket;
   }
 
-  /** Stores bytes, if their SHA-256 (hex) is the given one. Throws otherwise, and nothing is stored. */
+  /**
+   * Stores bytes, if their SHA-256 (hex) is the given one. Throws otherwise, and nothing is stored.
+   */
   async putChecked(key: string, bytes: ArrayBuffer | Uint8Array, sha256: string): Promise<void> {
     await this.#bucket.put(key, bytes, { sha256 });
   }
 
   /**
-   * Stores a stream of known length as it comes, and answers its SHA-256 (hex) and its first bytes; null, and nothing is stored, when the
-   * stream is shorter or longer. It is never held whole: a Worker has 128 MB for all that it does at once. Throws BodyStalled.
+   * Stores a stream of known length as it comes, and answers its SHA-256 (hex) and its first bytes;
+   * null, and nothing is stored, when the stream is shorter or longer. It is never held whole: a
+   * Worker has 128 MB for all that it does at once. Throws BodyStalled.
    */
   async putMeasured(
     key: string,
@@ -60,8 +64,8 @@ export class ObjectStore {
   }
 
   /**
-   * Stores a stream of known length, if its SHA-256 (hex) is the given one. Returns false, and stores nothing, when the bytes differ
-   * or the stream is shorter or longer. Throws BodyStalled.
+   * Stores a stream of known length, if its SHA-256 (hex) is the given one. Returns false, and
+   * stores nothing, when the bytes differ or the stream is shorter or longer. Throws BodyStalled.
    */
   async putStream(key: string, body: ReadableStream<Uint8Array>, bytes: number, sha256: string): Promise<boolean> {
     return this.#putFixed(key, body, bytes, { sha256 });
@@ -110,8 +114,9 @@ export class ObjectStore {
   }
 
   /**
-   * The object's length, if the store shows its last byte; null where it does not. Costs what asking for the metadata costs; but metadata
-   * alone is there also where the content is gone or cut short, as on a disk that was tampered with.
+   * The object's length, if the store shows its last byte; null where it does not. Costs what
+   * asking for the metadata costs; but metadata alone is there also where the content is gone or
+   * cut short, as on a disk that was tampered with.
    */
   async provenLength(key: string): Promise<number | null> {
     const show = async () => {
@@ -149,7 +154,10 @@ export class ObjectStore {
   }
 }
 
-/** A stream of known length on its way, and its SHA-256 (hex) once it has been read to its end; null if it was not. */
+/**
+ * A stream of known length on its way, and its SHA-256 (hex) once it has been read to its end; null
+ * if it was not.
+ */
 export function measured(body: ReadableStream<Uint8Array>, bytes: number) {
   const digest = new crypto.DigestStream('SHA-256');
   const digester = digest.getWriter();

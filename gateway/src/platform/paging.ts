@@ -33,7 +33,10 @@ export function decodeCursor(cursor: string): Position {
   ]);
 }
 
-/** Runs a query over a table with `created_at` and `id` as one page. The row past the page's end tells whether there is a next one. */
+/**
+ * Runs a query over a table with `created_at` and `id` as one page. The row past the page's end
+ * tells whether there is a next one.
+ */
 export async function page<DB, T extends keyof DB, Row extends { id: string; created_at: number }>(
   db: Database,
   rows: SelectQueryBuilder<DB, T, Row>,
@@ -66,8 +69,8 @@ export function mapPage<Row, Item>(from: Page<Row>, present: (row: Row) => Item)
 }
 
 /**
- * Whether a column that is kept in lower case contains the text, taken literally. Not LIKE: D1 refuses patterns of more than 50 bytes,
- * and `%` and `_` would have to be escaped.
+ * Whether a column that is kept in lower case contains the text, taken literally. Not LIKE: D1
+ * refuses patterns of more than 50 bytes, and `%` and `_` would have to be escaped.
  */
 export function contains(column: string, text: string) {
   return sql<boolean>`instr(${sql.ref(column)}, ${text.toLowerCase()}) > 0`;

@@ -1,4 +1,5 @@
-// Which errors of the platform pass by themselves: Cloudflare's documented words, and nothing that a request is at fault for.
+// Which errors of the platform pass by themselves: Cloudflare's documented words, and nothing that
+// a request is at fault for.
 import { expect, test } from 'vitest';
 import { isLocked, passingFault, reasonOf } from './passing-faults.ts';
 

@@ -1,6 +1,8 @@
-// The process host over its internal API (openapi/host.yaml): a daemon on this machine, reached with the deployment's secret.
-// Threat: when the daemon dies, another program takes its place and reads the secret off the next request. Property: at home the daemon is
-// behind a Unix socket in a folder of the platform's owner, so nobody else can take its name; nothing listens there, nothing is sent.
+// The process host over its internal API (openapi/host.yaml): a daemon on this machine, reached
+// with the deployment's secret. Threat: when the daemon dies, another program takes its place and
+// reads the secret off the next request. Property: at home the daemon is behind a Unix socket in a
+// folder of the platform's owner, so nobody else can take its name; nothing listens there, nothing
+// is sent.
 import { type HostCalls, hostOperations, type HostProblemCode } from '../../generated/host.ts';
 import { readBounded } from './bounded-body.ts';
 import {
@@ -17,10 +19,14 @@ import { ServiceRefusal } from './service-refusal.ts';
 
 // Not Authorization: that belongs to the app that a preview request is for.
 const secretHeader = 'x-burstflare-host-secret';
-/** What a POST stands for: HTTP lets a GET or HEAD have a body (searches do), fetch does not. The host puts it back and strips it. */
+/**
+ * What a POST stands for: HTTP lets a GET or HEAD have a body (searches do), fetch does not. The
+ * host puts it back and strips it.
+ */
 const methodHeader = 'x-burstflare-method';
 
-// On whose leave a request is made: the host ends it with that leave, and tells the runtime nothing of it.
+// On whose leave a request is made: the host ends it with that leave, and tells the runtime nothing
+// of it.
 const grantsHeader = 'x-burstflare-grants';
 const untilHeader = 'x-burstflare-until';
 /** Names the code of a refusal that is the host's own, and no runtime's. */
@@ -36,14 +42,18 @@ const faultOf: Partial<Record<HostProblemCode, HostFault>> = {
   request_timeout: 'stalled',
 };
 
-/** Of its refusals of what it is asked to do itself. One that is stopping goes, and the next one may do it. */
+/**
+ * Of its refusals of what it is asked to do itself. One that is stopping goes, and the next one may
+ * do it.
+ */
 const ownFaultOf: Partial<Record<HostProblemCode, HostFault>> = {
   unauthenticated: 'host',
   host_stopping: 'host',
   host_disk_full: 'full',
 };
 
-// The daemon bounds what it does by itself; these are for one that does not answer. A stop may have a large disk to wipe.
+// The daemon bounds what it does by itself; these are for one that does not answer. A stop may have
+// a large disk to wipe.
 const startMs = 90_000;
 const stopMs = 180_000;
 const killMs = 60_000;
@@ -140,7 +150,8 @@ export class ProcessHost implements RuntimeHost {
     } catch (error) {
       // The request is one that fetch does not take; that says nothing about the host.
       if (error instanceof TypeError) throw error;
-      // The limit of whoever called: the host answers for silent runtimes itself, so this one was slow.
+      // The limit of whoever called: the host answers for silent runtimes itself, so this one was
+      // slow.
       if (error instanceof DOMException && error.name === 'TimeoutError')
         throw new HostError('The answer did not come in time.', 'runtime');
       const reason = error instanceof Error ? error.message : String(error);

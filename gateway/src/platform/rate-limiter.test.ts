@@ -1,4 +1,5 @@
-// Whatever a caller names, the limiter stays exact for what they use, bounded, and empty when its windows are over.
+// Whatever a caller names, the limiter stays exact for what they use, bounded, and empty when its
+// windows are over.
 import { DatabaseSync } from 'node:sqlite';
 import { beforeEach, expect, test, vi } from 'vitest';
 import { limiterOf, RateLimiter } from './rate-limiter.ts';

@@ -1,8 +1,10 @@
-// Counts requests in fixed windows, in Durable Objects, so that the counts are exact and shared by all isolates.
-// Threat: a caller makes up ids or addresses, and each leaves an object (at home a file, for good: emptied it stays) with a limit of its own
-// that never binds. Property: the deployment's people alone decide how many objects there are. A person has one; addresses, which strangers
-// have as many of as they like, share a fixed number. What a caller names is a row; it is removed when its window is over, there are at
-// most `maxWindows` of one caller, and whatever they name beyond these counts together.
+// Counts requests in fixed windows, in Durable Objects, so that the counts are exact and shared by
+// all isolates. Threat: a caller makes up ids or addresses, and each leaves an object (at home a
+// file, for good: emptied it stays) with a limit of its own that never binds. Property: the
+// deployment's people alone decide how many objects there are. A person has one; addresses, which
+// strangers have as many of as they like, share a fixed number. What a caller names is a row; it is
+// removed when its window is over, there are at most `maxWindows` of one caller, and whatever they
+// name beyond these counts together.
 import { DurableObject } from 'cloudflare:workers';
 import { systemClock } from './clock.ts';
 
@@ -36,7 +38,10 @@ interface Window extends Record<string, SqlStorageValue> {
 }
 
 export class RateLimiter extends DurableObject {
-  /** Counts one request of a limit on a subject, unless the window is full. A refused request does not prolong the window. */
+  /**
+   * Counts one request of a limit on a subject, unless the window is full. A refused request does
+   * not prolong the window.
+   */
   async take(caller: string, limit: string, subject: string, rule: RateLimit, now: number): Promise<RateLimitResult> {
     const { sql } = this.ctx.storage;
     // With each call: an object that was emptied and lives on has no table any more.
@@ -87,17 +92,25 @@ export class RateLimiter extends DurableObject {
   }
 }
 
-/** As many objects as addresses share: a few thousand requests a second each, and a handful of files at home. */
+/**
+ * As many objects as addresses share: a few thousand requests a second each, and a handful of files
+ * at home.
+ */
 const shards = 32;
 
-/** FNV-1a: spreads evenly. Nothing is kept from whoever aims at one shard but their own shares of it. */
+/**
+ * FNV-1a: spreads evenly. Nothing is kept from whoever aims at one shard but their own shares of
+ * it.
+ */
 function shardOf(caller: string): number {
   let hash = 0x811c9dc5;
   for (const byte of new TextEncoder().encode(caller)) hash = Math.imul(hash ^ byte, 0x01000193) >>> 0;
   return hash % shards;
 }
 
-/** The object that counts a caller: a person's own, by their id, or the one that an address shares. */
+/**
+ * The object that counts a caller: a person's own, by their id, or the one that an address shares.
+ */
 export const limiterOf = (caller: string): string =>
   caller.startsWith('usr-') ? caller : `addresses-${shardOf(caller)}`;
 

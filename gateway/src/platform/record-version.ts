@@ -1,5 +1,5 @@
-// The form of what a Durable Object keeps: D1's migrations do not reach there, so each record says its
-// version, and one of an earlier release is lifted when it is read.
+// The form of what a Durable Object keeps: D1's migrations do not reach there, so each record says
+// its version, and one of an earlier release is lifted when it is read.
 
 /** Lifts a record to the next version. What it is given was written by an earlier release. */
 export type Upgrade = (older: never) => unknown;
@@ -17,7 +17,10 @@ export class RecordTooNew extends Error {
   }
 }
 
-/** The record in today's form: `upgrades[0]` lifts the first version to the second. Throws RecordTooNew. */
+/**
+ * The record in today's form: `upgrades[0]` lifts the first version to the second. Throws
+ * RecordTooNew.
+ */
 export function lifted(what: string, version: number, record: unknown, upgrades: readonly Upgrade[]): unknown {
   const known = upgrades.length + 1;
   if (version > known) throw new RecordTooNew(what, version, known);

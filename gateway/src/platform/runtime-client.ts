@@ -1,5 +1,6 @@
-// The one way in which the gateway calls a session's or a build's runtime: by operation, as openapi/runtime.yaml has it. What a call may return
-// or throw is in service-call.ts, a refusal is a RuntimeRefusal; besides, GrantEnded when the leave of whoever asks is over.
+// The one way in which the gateway calls a session's or a build's runtime: by operation, as
+// openapi/runtime.yaml has it. What a call may return or throw is in service-call.ts, a refusal is
+// a RuntimeRefusal; besides, GrantEnded when the leave of whoever asks is over.
 import { type RuntimeCalls, runtimeOperations } from '../../generated/runtime.ts';
 import type { ServiceInput, ServiceOperation } from './contract.ts';
 import type { Admission, RuntimeHost } from './runtime-host.ts';
@@ -9,7 +10,10 @@ import { bytesOf, type CallLimits, jsonOf, type ServiceCall } from './service-ca
 type OperationsWithBytes = 'readSaveChunk';
 type OperationsWithJson = Exclude<keyof RuntimeCalls, OperationsWithBytes | 'connectTerminal'>;
 
-/** A call of a session's runtime. The operation may come from the runtime's table or from the public one. */
+/**
+ * A call of a session's runtime. The operation may come from the runtime's table or from the public
+ * one.
+ */
 export const runtimeCall = (
   host: RuntimeHost,
   sessionId: string,

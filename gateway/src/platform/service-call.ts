@@ -1,7 +1,8 @@
-// One call of an internal service, the runtime in a session or the host that runs it, by a row of its generated table.
-// Threat: a runtime shares its machine with the user's shell. It may answer never, byte by byte, without end, or in a form of its own.
-// Property: within its limits a call comes to its end with what the contract promises, or throws: ServiceRefusal where the service refused,
-// HostError where it did not do its part, and what sending threw.
+// One call of an internal service, the runtime in a session or the host that runs it, by a row of
+// its generated table. Threat: a runtime shares its machine with the user's shell. It may answer
+// never, byte by byte, without end, or in a form of its own. Property: within its limits a call
+// comes to its end with what the contract promises, or throws: ServiceRefusal where the service
+// refused, HostError where it did not do its part, and what sending threw.
 import type * as z from 'zod';
 import { readBounded } from './bounded-body.ts';
 import type { ServiceInput, ServiceOperation } from './contract.ts';
@@ -46,7 +47,8 @@ export async function jsonOf(call: ServiceCall): Promise<unknown> {
 export function bytesOf(call: ServiceCall, bytes: number): Promise<ArrayBuffer> {
   return within(call, async (signal) => {
     const response = await answerTo(call, signal);
-    // Threat: an encoded body unpacks to fill the memory. Property: the length that was announced is the length that is read.
+    // Threat: an encoded body unpacks to fill the memory. Property: the length that was announced
+    // is the length that is read.
     const isEncoded = response.headers.has('content-encoding');
     if (isEncoded || Number(response.headers.get('content-length') ?? Number.NaN) !== bytes) {
       await response.body?.cancel();
@@ -56,7 +58,10 @@ export function bytesOf(call: ServiceCall, bytes: number): Promise<ArrayBuffer> 
   });
 }
 
-/** The service's own answer, whose bytes or socket are passed on as they come. The limit is for its head. */
+/**
+ * The service's own answer, whose bytes or socket are passed on as they come. The limit is for its
+ * head.
+ */
 export const openAnswer = (call: ServiceCall): Promise<Response> => within(call, (signal) => answerTo(call, signal));
 
 /** An answer whose head is that of the operation's reply. Throws ServiceRefusal. */
@@ -108,7 +113,10 @@ function ofForm({ who, fault }: ServiceCall, schema: z.ZodType, text: string): u
   throw refused(`${issue?.path.length ? `${issue.path.join('.')}: ` : ''}${issue?.message}`);
 }
 
-/** A signal ends the wait for a body's next part only where the stream takes notice of it; this ends it always. */
+/**
+ * A signal ends the wait for a body's next part only where the stream takes notice of it; this ends
+ * it always.
+ */
 async function within<T>(
   { who, fault, ms, input }: ServiceCall,
   work: (signal: AbortSignal) => Promise<T>,

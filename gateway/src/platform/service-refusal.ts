@@ -19,9 +19,9 @@ const ServiceProblem = z.object({
 export type RefusalFacts = [operation: ServiceOperation, status: number, text: string];
 
 /**
- * The service has refused.
- * Threat: the runtime is tenant code, and could say anything in the platform's name. Property: `code` is one that the operation declares, and
- * came with that code's own status, or it is null; all else is clipped.
+ * The service has refused. Threat: the runtime is tenant code, and could say anything in the
+ * platform's name. Property: `code` is one that the operation declares, and came with that code's
+ * own status, or it is null; all else is clipped.
  */
 export class ServiceRefusal extends HostError {
   readonly status: number;

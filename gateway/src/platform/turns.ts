@@ -1,10 +1,12 @@
-// Lets work that keeps the only thread busy begin one after the other, with room for other requests between.
-// Threat: strangers send many sign-ins at once, and whoever means it waits behind all of them, also when the strangers have hung up.
-// Property: few wait. Who asked least lately is next, the newest of them first; when too many wait, the oldest of who asked most is
-// refused, and so is who has waited long: an answer in seconds in every case. So an address that asks again and again, refused or not,
-// stands behind every other. Where many addresses ask for the first time nobody differs from the rest: the newest are let in.
-// Each waits by a timer of its own, and says so while it does: a request that is cut off (its timers are gone with it) is passed over, and
-// leaves nobody waiting for it.
+// Lets work that keeps the only thread busy begin one after the other, with room for other requests
+// between. Threat: strangers send many sign-ins at once, and whoever means it waits behind all of
+// them, also when the strangers have hung up. Property: few wait. Who asked least lately is next,
+// the newest of them first; when too many wait, the oldest of who asked most is refused, and so is
+// who has waited long: an answer in seconds in every case. So an address that asks again and again,
+// refused or not, stands behind every other. Where many addresses ask for the first time nobody
+// differs from the rest: the newest are let in. Each waits by a timer of its own, and says so while
+// it does: a request that is cut off (its timers are gone with it) is passed over, and leaves
+// nobody waiting for it.
 import { Problem } from '../errors.ts';
 
 /** From the beginning of one to the next: longer than a derivation takes. */
@@ -13,7 +15,9 @@ const mostWaiting = 32;
 const longestWaitMs = 10_000;
 /** What a refusal takes at least: who asks again with each answer is slowed by it. */
 const refusalMs = 1_000;
-/** Who has not looked for this long was cut off. One who merely was late takes their place again. */
+/**
+ * Who has not looked for this long was cut off. One who merely was late takes their place again.
+ */
 const silentMs = 1_500;
 const roomMs = 50;
 /** Between two looks of who is due but not first. */

@@ -1,4 +1,5 @@
-// Owns which addresses are the outside: what a session may be connected to when nobody has allowed more.
+// Owns which addresses are the outside: what a session may be connected to when nobody has allowed
+// more.
 import { BlockList, isIPv4, isIPv6 } from 'node:net';
 
 type Range = [first: string, prefix: number, what: string];
@@ -23,7 +24,8 @@ const IPV4: Range[] = [
   ['240.0.0.0', 4, 'a reserved address'],
 ];
 
-// Only 2000::/3 is given out to the world. What lies outside is refused as a whole; the first rows merely name it.
+// Only 2000::/3 is given out to the world. What lies outside is refused as a whole; the first rows
+// merely name it.
 const IPV6: Range[] = [
   ['::', 128, 'an unspecified address'],
   ['::1', 128, 'a loopback address'],
@@ -46,10 +48,14 @@ const lists = [...IPV4, ...IPV6].map(([first, prefix, what]) => {
 const worldwide = new BlockList();
 worldwide.addSubnet('2000::', 3, 'ipv6');
 
-/** An address as it is connected to and compared: one spelling each, and IPv4 where IPv6 only wraps it. */
+/**
+ * An address as it is connected to and compared: one spelling each, and IPv4 where IPv6 only wraps
+ * it.
+ */
 export function canonicalAddress(address: string): string {
   if (isIPv4(address)) return address;
-  // The URL parser is the one place in Node that shortens IPv6; a zone (`%eth0`) is no part of what it knows.
+  // The URL parser is the one place in Node that shortens IPv6; a zone (`%eth0`) is no part of what
+  // it knows.
   const [bare = ''] = address.split('%');
   const short = new URL(`http://[${bare}]`).hostname.slice(1, -1);
   return embedded(short, '::ffff:') ?? short;
@@ -57,7 +63,8 @@ export function canonicalAddress(address: string): string {
 
 /** Why the address is not of the outside; null if it is. `address` is canonical. */
 export function whyInside(address: string, own: ReadonlySet<string>): string | null {
-  // The well-known NAT64 prefix stands for the IPv4 address in it: on networks without IPv4 all of the outside has this form.
+  // The well-known NAT64 prefix stands for the IPv4 address in it: on networks without IPv4 all of
+  // the outside has this form.
   const translated = embedded(address, '64:ff9b::');
   if (translated !== null) return whyInside(translated, own);
   const family = isIPv6(address) ? 'ipv6' : 'ipv4';
@@ -67,7 +74,10 @@ export function whyInside(address: string, own: ReadonlySet<string>): string | n
   return own.has(address) ? 'an address of the machine itself' : null;
 }
 
-/** The IPv4 address in the last 32 bits; null if the address does not begin with the prefix, which holds the 96 bits before them. */
+/**
+ * The IPv4 address in the last 32 bits; null if the address does not begin with the prefix, which
+ * holds the 96 bits before them.
+ */
 function embedded(address: string, prefix: string): string | null {
   if (!address.startsWith(prefix)) return null;
   const groups = address.slice(prefix.length).split(':');

@@ -11,8 +11,8 @@ export interface AllowList {
 }
 
 /**
- * Reads `host`, `host:port` and `range/prefix`, separated by commas or spaces. A host may be a name or an address.
- * Throws an error that names the entry at fault.
+ * Reads `host`, `host:port` and `range/prefix`, separated by commas or spaces. A host may be a name
+ * or an address. Throws an error that names the entry at fault.
  */
 export function readAllowList(text: string): AllowList {
   const hosts = new Set<string>();

@@ -1,4 +1,5 @@
-// Owns making the connection: to the checked addresses and to nothing else, or through the machine's own proxy.
+// Owns making the connection: to the checked addresses and to nothing else, or through the
+// machine's own proxy.
 import { connect, isIP, type LookupFunction, type Socket } from 'node:net';
 import { opened } from './opened.ts';
 import type { Route } from './policy.ts';
@@ -13,7 +14,8 @@ export interface DialOptions {
   readonly signal: AbortSignal;
 }
 
-// The system gives no sign of a route that swallows packets, and the next address may be a better one.
+// The system gives no sign of a route that swallows packets, and the next address may be a better
+// one.
 const NEXT_ADDRESS_MS = 2000;
 
 /** A connection that is open. Rejects with a Refusal that says why there is none. */
@@ -34,7 +36,8 @@ export async function dial(route: Route, { upstream, timeoutMs, signal }: DialOp
 
 function pinned({ target, addresses }: Route, signal: AbortSignal): Socket {
   const families = addresses.map((address) => ({ address, family: isIP(address) }));
-  // Node asks it for the addresses; it is given those that were checked, and no system resolver is asked again.
+  // Node asks it for the addresses; it is given those that were checked, and no system resolver is
+  // asked again.
   const lookup: LookupFunction = (_name, options, done) => {
     if (options.all === true) done(null, families);
     else done(null, families[0]?.address ?? '', families[0]?.family);

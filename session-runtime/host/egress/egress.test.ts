@@ -1,5 +1,5 @@
-// Attacks the way out with raw bytes, on its real socket and with real servers on the machine. 127.0.0.2 stands for the outside where a
-// test allows it.
+// Attacks the way out with raw bytes, on its real socket and with real servers on the machine.
+// 127.0.0.2 stands for the outside where a test allows it.
 import { afterEach, expect, test, vi } from 'vitest';
 import {
   cleanUp,
@@ -111,7 +111,8 @@ test.each(['127.0.0.1', 'localhost', 'inside.example', '0x7f.1', '2130706433', '
     }
     const socks = await exchange(path, socksRequest(host, port));
     expect(socks.slice(0, 4)).toBe('\x05\x00\x05\x02');
-    // The very same bytes reach the server where the operator allows it: what refused them was the policy.
+    // The very same bytes reach the server where the operator allows it: what refused them was the
+    // policy.
     const open = await doorWith({
       allow: '127.0.0.1',
       names: { localhost: ['127.0.0.1'], 'inside.example': ['127.0.0.1'] },
@@ -236,7 +237,8 @@ test('a client that reads nothing holds up its server instead of filling the dae
 
 test('a connection that never comes about is given up, and says so', async () => {
   const port = await rawServer(() => undefined);
-  // An upstream proxy that is silent is a connection without end that a test can have on one machine.
+  // An upstream proxy that is silent is a connection without end that a test can have on one
+  // machine.
   const upstream = Upstream.read({ HTTPS_PROXY: `http://127.0.0.2:${port}` });
   const { path } = await doorWith({ upstream, names: { 'a.example': ['1.1.1.1'] }, connectMs: 200 });
   expect(await exchange(path, 'CONNECT a.example:443 HTTP/1.1\r\nHost: x\r\n\r\n')).toMatch(

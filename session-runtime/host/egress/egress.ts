@@ -1,4 +1,5 @@
-// Owns the way out of sessions: one Unix socket for each instance, so that whoever asks is known by where they ask.
+// Owns the way out of sessions: one Unix socket for each instance, so that whoever asks is known by
+// where they ask.
 import { chmod, chown, mkdir, rm } from 'node:fs/promises';
 import { close as closeDescriptor, constants, openSync, readFileSync } from 'node:fs';
 import type { Server as HttpServer } from 'node:http';
@@ -52,8 +53,9 @@ export class Egress {
   }
 
   /**
-   * Threat: a session uses another's way out, or replaces its own by a link to some socket of the machine. Property: the socket lies in a
-   * folder that the host alone can write, is the session's own user's alone to use, and the file itself is bound into the sandbox.
+   * Threat: a session uses another's way out, or replaces its own by a link to some socket of the
+   * machine. Property: the socket lies in a folder that the host alone can write, is the session's
+   * own user's alone to use, and the file itself is bound into the sandbox.
    */
   async open(sessionId: string, folder: string, { uid, shared }: Account): Promise<Door> {
     const place = join(folder, 'egress');
@@ -67,7 +69,8 @@ export class Egress {
     server.on('error', (error) =>
       process.stderr.write(`The way out of ${sessionId}: ${error.stack ?? error.message}\n`),
     );
-    // By its folder's descriptor the path is short, where a socket's path may have 107 bytes at most.
+    // By its folder's descriptor the path is short, where a socket's path may have 107 bytes at
+    // most.
     const descriptor = openSync(place, O_PATH | constants.O_DIRECTORY | constants.O_NOFOLLOW);
     const close = () => {
       if (giveUp.signal.aborted) return; // A descriptor's number may be somebody else's by the second time.
@@ -122,7 +125,10 @@ export class Egress {
     }
   }
 
-  /** Threat: one session takes all the daemon's descriptors and memory. Property: both ends of each connection are counted, by session. */
+  /**
+   * Threat: one session takes all the daemon's descriptors and memory. Property: both ends of each
+   * connection are counted, by session.
+   */
   #keep(socket: Socket, { sockets }: Client): Socket {
     if (socket.destroyed) return socket;
     sockets.add(socket);

@@ -1,4 +1,5 @@
-// Owns the HTTP side of the way out: CONNECT, requests in absolute form, and upgrades in absolute form.
+// Owns the HTTP side of the way out: CONNECT, requests in absolute form, and upgrades in absolute
+// form.
 import {
   Agent,
   createServer,
@@ -34,7 +35,8 @@ export function httpDoor(connect: Connect): Server {
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     upgrade(connect, request, socket, head).catch((error: unknown) => refuseSocket(socket, error));
   });
-  // Node's parser refuses what two readers could read differently: two lengths, a length beside chunks, a header without a colon.
+  // Node's parser refuses what two readers could read differently: two lengths, a length beside
+  // chunks, a header without a colon.
   server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
     if (!socket.writable) return void socket.destroy();
     const tooLarge = error.code === 'HPE_HEADER_OVERFLOW';
@@ -65,15 +67,17 @@ async function upgrade(connect: Connect, request: IncomingMessage, client: Duple
   const own = ['Host', hostOf(target), 'Connection', 'Upgrade', 'Upgrade', request.headers.upgrade ?? ''];
   const lines = [...pairs([...own, ...kept])].map(([name, value]) => `${name}: ${value}\r\n`).join('');
   upstream.write(`${request.method} ${path} HTTP/1.1\r\n${lines}\r\n`, 'latin1');
-  // Nothing is added to what follows and nobody else uses this connection, so it needs no reader, whatever the answer is.
+  // Nothing is added to what follows and nobody else uses this connection, so it needs no reader,
+  // whatever the answer is.
   if (head.length > 0) client.unshift(head);
   tunnel(asSocket(client), upstream);
 }
 
 /**
- * One request, one connection. Threat: `Host` names another host than the target, so that the check and the server disagree; a body whose
- * end two readers see in different places smuggles a request. Property: the target decides, `Host` is written from it, and the message is
- * written anew from what was parsed, on a connection that no other request uses.
+ * One request, one connection. Threat: `Host` names another host than the target, so that the check
+ * and the server disagree; a body whose end two readers see in different places smuggles a request.
+ * Property: the target decides, `Host` is written from it, and the message is written anew from
+ * what was parsed, on a connection that no other request uses.
  */
 async function pass(connect: Connect, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const { target, path } = absolute(request);
@@ -116,7 +120,8 @@ async function pass(connect: Connect, request: IncomingMessage, response: Server
       response.writeHead(answer.statusCode ?? 502, answer.statusMessage, endToEnd(answer.rawHeaders));
       response.flushHeaders();
     } catch (error) {
-      // A status or a header that Node reads and does not write. It is the other side's word, and must not end the daemon.
+      // A status or a header that Node reads and does not write. It is the other side's word, and
+      // must not end the daemon.
       answer.destroy();
       return refuse(
         request,
@@ -154,7 +159,8 @@ function agentOf(socket: Socket): Agent {
   return agent;
 }
 
-// The server's connections come from Unix sockets; Node's types name what they have in common with others.
+// The server's connections come from Unix sockets; Node's types name what they have in common with
+// others.
 const asSocket = (client: Duplex) => client as Socket;
 
 const TEXT = 'text/plain; charset=utf-8';

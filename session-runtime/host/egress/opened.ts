@@ -30,5 +30,6 @@ export function opened(
   });
 }
 
-// An error is followed by `close`, which is what the tunnel listens to; without a listener it would end the process.
+// An error is followed by `close`, which is what the tunnel listens to; without a listener it would
+// end the process.
 const ignore = () => undefined;

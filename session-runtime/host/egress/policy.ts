@@ -9,7 +9,10 @@ import { showTarget, type Target } from './target.ts';
 
 export interface Route {
   readonly target: Target;
-  /** The addresses that were checked, and the only ones that may be connected to. Empty: only an upstream proxy can resolve the name. */
+  /**
+   * The addresses that were checked, and the only ones that may be connected to. Empty: only an
+   * upstream proxy can resolve the name.
+   */
   readonly addresses: readonly string[];
 }
 
@@ -24,9 +27,10 @@ export interface Policy {
 }
 
 /**
- * Threat: a session reaches what only this machine can: its own services, its neighbours, a cloud's metadata; by an address, by a name
- * that leads there, or by a name that leads elsewhere when it is asked a second time. Property: a name is resolved once, here; each of its
- * addresses is checked; and the connection is made to those that passed, never to the name.
+ * Threat: a session reaches what only this machine can: its own services, its neighbours, a cloud's
+ * metadata; by an address, by a name that leads there, or by a name that leads elsewhere when it is
+ * asked a second time. Property: a name is resolved once, here; each of its addresses is checked;
+ * and the connection is made to those that passed, never to the name.
  */
 export async function findRoute(target: Target, sessionId: string, policy: Policy): Promise<Route> {
   const literal = isIP(target.host) !== 0;
@@ -54,7 +58,10 @@ async function resolved(name: string, sessionId: string, { resolve, unknownNames
   }
 }
 
-/** A range never opens the machine itself: whoever allows a network means its other members. It takes the address alone, or its name. */
+/**
+ * A range never opens the machine itself: whoever allows a network means its other members. It
+ * takes the address alone, or its name.
+ */
 function whyRefused(
   address: string,
   port: number,

@@ -9,9 +9,11 @@ const WAITING_PER_SESSION = 64;
 const GIVE_UP_MS = 15_000;
 
 /**
- * Threat: the system's resolver blocks a thread, and the daemon's files need the same few threads: names whose servers answer slowly would
- * hold up every session. Property: lookups take at most half of the threads (`UV_THREADPOOL_SIZE`), one session a quarter of that at most,
- * and what waits in front is bounded; a lookup keeps its place until the system is done with it, even when nobody waits any more.
+ * Threat: the system's resolver blocks a thread, and the daemon's files need the same few threads:
+ * names whose servers answer slowly would hold up every session. Property: lookups take at most
+ * half of the threads (`UV_THREADPOOL_SIZE`), one session a quarter of that at most, and what waits
+ * in front is bounded; a lookup keeps its place until the system is done with it, even when nobody
+ * waits any more.
  */
 export function systemResolver(threads = Number(process.env.UV_THREADPOOL_SIZE ?? 4), ask = askSystem): Resolve {
   const atOnce = Math.max(1, Math.floor(threads / 2));

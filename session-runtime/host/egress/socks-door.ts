@@ -1,4 +1,5 @@
-// Owns the SOCKS5 side of the way out (RFC 1928): CONNECT without credentials, by address or by name.
+// Owns the SOCKS5 side of the way out (RFC 1928): CONNECT without credentials, by address or by
+// name.
 import type { Socket } from 'node:net';
 import { tunnel } from '../../src/http/tunnel.ts';
 import { canonicalAddress } from './address-rules.ts';
@@ -60,7 +61,9 @@ async function targetOf(client: Socket, type: number): Promise<Target | null> {
   return makeTarget(canonicalAddress(groups.join(':')), port);
 }
 
-/** Just as many bytes: what follows them stays in the socket. Rejects when the client ends before. */
+/**
+ * Just as many bytes: what follows them stays in the socket. Rejects when the client ends before.
+ */
 function take(client: Socket, size: number): Promise<Buffer> {
   if (size === 0) return Promise.resolve(Buffer.alloc(0));
   return new Promise((resolve, reject) => {
@@ -88,7 +91,10 @@ function end(client: Socket, bytes: Buffer): null {
   return null;
 }
 
-/** The address at the end tells from where the connection was made, which is no business of a session. */
+/**
+ * The address at the end tells from where the connection was made, which is no business of a
+ * session.
+ */
 const reply = (code: number) => Buffer.from([SOCKS_VERSION, code, 0, 1, 0, 0, 0, 0, 0, 0]);
 
 function replyOf(error: unknown): number {

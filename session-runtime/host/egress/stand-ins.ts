@@ -1,4 +1,5 @@
-// Owns what the tests of the way out need: a door with a resolver of their own, servers on the machine, and clients that write raw bytes.
+// Owns what the tests of the way out need: a door with a resolver of their own, servers on the
+// machine, and clients that write raw bytes.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer as createHttpServer, type RequestListener } from 'node:http';
 import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';

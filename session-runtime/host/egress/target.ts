@@ -9,9 +9,10 @@ export interface Target {
 }
 
 /**
- * Threat: two readers of one text see two hosts: `allowed.example@127.0.0.1`, `2130706433`, `0x7f.1`, `[::ffff:127.0.0.1]`, `127.0.0.1.`
- * Property: what holds anything but a host and a port is refused, and the host is what the URL standard reads, which knows every form of
- * an IPv4 number; that very value is checked and connected to, never the text again. Null: it is none.
+ * Threat: two readers of one text see two hosts: `allowed.example@127.0.0.1`, `2130706433`,
+ * `0x7f.1`, `[::ffff:127.0.0.1]`, `127.0.0.1.` Property: what holds anything but a host and a port
+ * is refused, and the host is what the URL standard reads, which knows every form of an IPv4
+ * number; that very value is checked and connected to, never the text again. Null: it is none.
  */
 export function readTarget(authority: string, defaultPort: number | null): Target | null {
   const [, host, port] = /^(\[[0-9a-f:.]+\]|[a-z0-9._-]+)(?::(\d{1,5}))?$/i.exec(authority) ?? [];

@@ -1,4 +1,5 @@
-// Owns the way out through the proxy that the machine itself is set up with (HTTPS_PROXY), where it has one.
+// Owns the way out through the proxy that the machine itself is set up with (HTTPS_PROXY), where it
+// has one.
 import { connect, isIP, type Socket } from 'node:net';
 import { connect as connectTls } from 'node:tls';
 import { opened } from './opened.ts';
@@ -45,8 +46,9 @@ export class Upstream {
 }
 
 /**
- * A tunnel to the route's address. Threat: the upstream resolves the name a second time, to something inside. Property: it is given the
- * address that was checked; a name only where this machine cannot resolve it, and then what the name means there is the upstream's to decide.
+ * A tunnel to the route's address. Threat: the upstream resolves the name a second time, to
+ * something inside. Property: it is given the address that was checked; a name only where this
+ * machine cannot resolve it, and then what the name means there is the upstream's to decide.
  */
 export async function throughUpstream(
   upstream: Upstream,

@@ -1,5 +1,5 @@
-// Owns where on this machine control groups can be made: for each resource the hierarchy that has its controller, in either version, and
-// the folder of it that the daemon itself is in.
+// Owns where on this machine control groups can be made: for each resource the hierarchy that has
+// its controller, in either version, and the folder of it that the daemon itself is in.
 import { readFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 
@@ -21,7 +21,10 @@ interface Mount {
   controllers: string[];
 }
 
-/** Where each resource can be limited; null where no hierarchy has its controller. `proc` is /proc/self. */
+/**
+ * Where each resource can be limited; null where no hierarchy has its controller. `proc` is
+ * /proc/self.
+ */
 export async function findPlaces(proc: string): Promise<Record<Resource, Place | null>> {
   const [mountinfo, memberships] = await Promise.all([
     readFile(join(proc, 'mountinfo'), 'utf8'),
@@ -45,13 +48,17 @@ async function place(controller: string, mounts: Mount[], own: Membership[]): Pr
   const unified = mounts.find(({ version }) => version === 2);
   if (unified === undefined) return null;
   const group = inside(unified, own.find(({ controllers }) => controllers.length === 0)?.path ?? '/');
-  // Beside the daemon's group and not in it: in version 2 a group that holds processes cannot hand controllers down.
+  // Beside the daemon's group and not in it: in version 2 a group that holds processes cannot hand
+  // controllers down.
   const base = group === unified.at ? group : dirname(group);
   const offered = await readFile(join(base, 'cgroup.controllers'), 'utf8').catch(() => '');
   return offered.trim().split(' ').includes(controller) ? { version: 2, base } : null;
 }
 
-/** A container may see just a part of the hierarchy, by the full path or by the path within that part. */
+/**
+ * A container may see just a part of the hierarchy, by the full path or by the path within that
+ * part.
+ */
 function inside({ root, at }: Mount, path: string): string {
   const below = path === root || path.startsWith(root === '/' ? '/' : `${root}/`) ? relative(root, path) : path;
   return below.startsWith('..') ? at : join(at, below);

@@ -1,5 +1,6 @@
-// Both versions of control groups on a stand-in: a folder in which this test makes the files that the kernel would. Whether the kernel then
-// does what they say is for tests/integration/runtime/limits.test.ts, on the version that the machine has.
+// Both versions of control groups on a stand-in: a folder in which this test makes the files that
+// the kernel would. Whether the kernel then does what they say is for
+// tests/integration/runtime/limits.test.ts, on the version that the machine has.
 import { existsSync } from 'node:fs';
 import { appendFile, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { availableParallelism, tmpdir } from 'node:os';

@@ -1,4 +1,5 @@
-// Owns control groups: one per instance and hierarchy, in which the kernel bounds its memory, processes and processor together.
+// Owns control groups: one per instance and hierarchy, in which the kernel bounds its memory,
+// processes and processor together.
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, rmdir, stat, writeFile } from 'node:fs/promises';
@@ -49,8 +50,9 @@ export class Cgroups {
   ) {}
 
   /**
-   * Removes what an earlier daemon on this data left, and tries out what can be bounded. Where that was is remembered in the data
-   * folder, since the daemon may have been started from another group then.
+   * Removes what an earlier daemon on this data left, and tries out what can be bounded. Where that
+   * was is remembered in the data folder, since the daemon may have been started from another group
+   * then.
    */
   static async open(dataDir: string, kernel: Kernel = kernelHere): Promise<Cgroups> {
     const memory = join(dataDir, 'cgroups.json');
@@ -105,7 +107,10 @@ export class Cgroup {
     this.folders = [...new Set([...places.values()].map(({ base }) => base))];
   }
 
-  /** Moves a process in. What it starts from then on is in it from birth, and nothing that runs in a session can move out. */
+  /**
+   * Moves a process in. What it starts from then on is in it from birth, and nothing that runs in a
+   * session can move out.
+   */
   async enter(pid: number): Promise<void> {
     for (const folder of this.folders) await writeFile(join(folder, 'cgroup.procs'), String(pid));
   }
@@ -137,7 +142,8 @@ async function tryOut(resource: Resource, place: Place | undefined, kernel: Kern
   await kernel.make(place.base);
   if (place.version === 2) await handDown(place.base, controller, kernel);
   if (resource === 'processor') {
-    // All sessions together weigh as much as one program on each processor, not as much as a single one.
+    // All sessions together weigh as much as one program on each processor, not as much as a single
+    // one.
     const [file, value] = place.version === 1 ? ['cpu.shares', SHARE] : ['cpu.weight', WEIGHT];
     await set(place.base, file, Math.min(10_000, value * availableParallelism()));
   }
@@ -183,7 +189,8 @@ async function set(folder: string, file: string, value: number | string): Promis
   await writeFile(join(folder, file), String(value), { flag: 'r+' });
 }
 
-// Machines without swap accounting have no such file, and then no swap that would have to be bounded, or no way to.
+// Machines without swap accounting have no such file, and then no swap that would have to be
+// bounded, or no way to.
 async function setIfThere(folder: string, file: string, value: number): Promise<void> {
   if ((await stat(join(folder, file)).catch(() => null)) !== null) await set(folder, file, value);
 }
@@ -199,7 +206,8 @@ async function removeTree(folder: string, kernel: Kernel): Promise<void> {
     } catch (error) {
       const code = error instanceof Error && 'code' in error ? error.code : null;
       if (code === 'ENOENT') return;
-      // Busy for as long as the kernel buries a process; anything else, or longer, is left for the next daemon.
+      // Busy for as long as the kernel buries a process; anything else, or longer, is left for the
+      // next daemon.
       if (code !== 'EBUSY' || performance.now() > deadline) return;
     }
     const pids = (await readFile(join(folder, 'cgroup.procs'), 'utf8').catch(() => '')).split('\n').map(Number);
@@ -225,7 +233,10 @@ async function remembered(file: string): Promise<string[]> {
     : [];
 }
 
-/** For anybody's eyes: health is public, and an error of the file system names this machine's folders. */
+/**
+ * For anybody's eyes: health is public, and an error of the file system names this machine's
+ * folders.
+ */
 function why(error: unknown): string {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS')

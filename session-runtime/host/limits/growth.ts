@@ -1,11 +1,15 @@
-// Owns how disks grow: each is looked at, and given more before the session has used up what is set aside for it.
+// Owns how disks grow: each is looked at, and given more before the session has used up what is set
+// aside for it.
 import { statfsSync } from 'node:fs';
 import type { MachineRoom } from './machine-room.ts';
 import { FIRST_ROOM, grow, MIB, reasonOf, volumeIn } from './volume.ts';
 
 /** How much more than it needs a disk has while nothing much is written to it. */
 const USUAL_SPARE = FIRST_ROOM;
-/** Setting aside takes up to seconds on a disk that is busy writing, so who goes on filling is kept further ahead of. */
+/**
+ * Setting aside takes up to seconds on a disk that is busy writing, so who goes on filling is kept
+ * further ahead of.
+ */
 const MOST_SPARE = 4 * FIRST_ROOM;
 /** Reckoned for a program that writes 2 GB in a second; the fastest seen was 1.1 GB. */
 const LOOK_MS = 100;
@@ -76,7 +80,10 @@ export class Growth {
   }
 }
 
-/** Counters in the kernel's memory: some microseconds, where a thread's turn would take ten times that of the processor. */
+/**
+ * Counters in the kernel's memory: some microseconds, where a thread's turn would take ten times
+ * that of the processor.
+ */
 function freeNow(folder: string): number {
   try {
     const { bavail, bsize } = statfsSync(volumeIn(folder));

@@ -1,4 +1,5 @@
-// Owns the limits of sessions on this machine: which of them hold here, and what surrounds one instance.
+// Owns the limits of sessions on this machine: which of them hold here, and what surrounds one
+// instance.
 import { release } from 'node:os';
 import { isRoot } from '../accounts.ts';
 import { type Cgroup, Cgroups } from './cgroups.ts';
@@ -6,7 +7,9 @@ import { filterHere } from './seccomp.ts';
 import { Volumes } from './volumes.ts';
 import type { Limits } from './wanted.ts';
 
-/** For whom a limit holds: the session with all its processes, each process by itself, or nobody. */
+/**
+ * For whom a limit holds: the session with all its processes, each process by itself, or nobody.
+ */
 export type Scope = 'session' | 'process' | 'none';
 
 export interface Holds {
@@ -20,7 +23,10 @@ export type LimitsReport = Record<(typeof limitNames)[number], Holds>;
 
 /** What keeps one instance within its limits. */
 export interface Bounds {
-  /** The file that tells the session of processes that were ended for want of memory; null where none does. */
+  /**
+   * The file that tells the session of processes that were ended for want of memory; null where
+   * none does.
+   */
   memoryEvents: string | null;
   /** Has to be done before the session's first program runs. */
   enter(pid: number): Promise<void>;
@@ -88,8 +94,9 @@ class GroupBounds implements Bounds {
 }
 
 /**
- * Whether the kernel's limit on a user's processes is one on a session's: where each session has a user, and since Linux 5.14 also where
- * each has a user namespace, in which its processes are counted apart.
+ * Whether the kernel's limit on a user's processes is one on a session's: where each session has a
+ * user, and since Linux 5.14 also where each has a user namespace, in which its processes are
+ * counted apart.
  */
 export function countedByRlimit(): boolean {
   const [major = 0, minor = 0] = release().split('.').map(Number);

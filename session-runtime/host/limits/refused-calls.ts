@@ -1,5 +1,6 @@
-// Owns the list of system calls that no session may make. It is a deny list: what Node, Python, Go, Java, git, sshd, gdb or strace ask
-// for stays allowed, ptrace of a session's own processes included.
+// Owns the list of system calls that no session may make. It is a deny list: what Node, Python, Go,
+// Java, git, sshd, gdb or strace ask for stays allowed, ptrace of a session's own processes
+// included.
 
 export type Architecture = 'x64' | 'arm64';
 
@@ -123,13 +124,16 @@ export const namespaceFlags = {
 /** Of unshare alone: in clone this bit is part of the signal's number. */
 export const unshareTimeFlag = 0x80;
 
-/** They type into a terminal on behalf of whoever reads it next, or load another driver behind it. */
+/**
+ * They type into a terminal on behalf of whoever reads it next, or load another driver behind it.
+ */
 export const refusedIoctls = { TIOCSTI: 0x5412, TIOCLINUX: 0x541c, TIOCSETD: 0x5423 } as const;
 
 /**
- * The only sockets there are: family, and of which protocols; any, where that is null. Other families and protocols (packet, vsock, alg,
- * xdp, bluetooth, sctp and the like) are kernel code that a session loads by asking for it. Netlink tells routes and addresses (0) and
- * sockets (4), which is what `ip` and `ss` read.
+ * The only sockets there are: family, and of which protocols; any, where that is null. Other
+ * families and protocols (packet, vsock, alg, xdp, bluetooth, sctp and the like) are kernel code
+ * that a session loads by asking for it. Netlink tells routes and addresses (0) and sockets (4),
+ * which is what `ip` and `ss` read.
  */
 export const allowedSockets = [
   { family: 1, name: 'AF_UNIX', protocols: null },

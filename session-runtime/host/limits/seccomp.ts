@@ -1,4 +1,5 @@
-// Owns the filter of system calls: makes of the list in refused-calls.ts the program that the kernel asks at each call of a session.
+// Owns the filter of system calls: makes of the list in refused-calls.ts the program that the
+// kernel asks at each call of a session.
 import {
   allowedSockets,
   type Architecture,
@@ -21,7 +22,10 @@ const KILL_PROCESS = 0x8000_0000;
 const FAIL = 0x0005_0000;
 const NUMBER_AT = 0;
 const ARCHITECTURE_AT = 4;
-/** Both architectures are little-endian: the low half, which is all that the kernel looks at in these arguments, comes first. */
+/**
+ * Both architectures are little-endian: the low half, which is all that the kernel looks at in
+ * these arguments, comes first.
+ */
 const argumentAt = (index: number) => 16 + 8 * index;
 const X32_BIT = 0x4000_0000;
 
@@ -45,9 +49,10 @@ const when = (code: number, value: number, then: Instruction[]): Instruction[] =
 ];
 
 /**
- * Threat: who has a shell in a session wants the kernel: a user namespace, where it would have every capability, or one of the calls that
- * exploits go by. Property: each of them fails, for the session's first process and all that come of it; programs of another instruction
- * set (32 bit, x32), whose calls have other numbers, do not run.
+ * Threat: who has a shell in a session wants the kernel: a user namespace, where it would have
+ * every capability, or one of the calls that exploits go by. Property: each of them fails, for the
+ * session's first process and all that come of it; programs of another instruction set (32 bit,
+ * x32), whose calls have other numbers, do not run.
  */
 export function filterFor(architecture: Architecture): Buffer {
   const refused = refusedGroups.flatMap(({ calls }) =>
@@ -73,7 +78,8 @@ export function filterHere(): Buffer | null {
   return process.arch === 'x64' || process.arch === 'arm64' ? filterFor(process.arch) : null;
 }
 
-// First, because the kernel remembers what a number alone decides, and asks the program again only for these.
+// First, because the kernel remembers what a number alone decides, and asks the program again only
+// for these.
 function conditional(architecture: Architecture): Instruction[] {
   const namespaces = Object.values(namespaceFlags).reduce((all, flag) => all | flag, 0);
   const on = (name: keyof typeof conditionalCalls, then: Instruction[]) =>

@@ -1,4 +1,5 @@
-// Owns one disk: a file system in a file, of which the session can write to no more than the machine has set aside for it.
+// Owns one disk: a file system in a file, of which the session can write to no more than the
+// machine has set aside for it.
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { open, readlink, stat, statfs, truncate, writeFile } from 'node:fs/promises';
@@ -20,15 +21,18 @@ const MOUNT_TRIES = 5;
 const env = { PATH: `${process.env.PATH}:/usr/sbin:/sbin` };
 
 /**
- * Tables at the beginning and no copies of them further back, so that what has to be set aside is in one or two pieces. Nothing of them is
- * written before it is used.
+ * Tables at the beginning and no copies of them further back, so that what has to be set aside is
+ * in one or two pieces. Nothing of them is written before it is used.
  */
 const FORMAT = [
   ...['-q', '-F', '-m', '0', '-O', '^resize_inode,sparse_super2', '-J', 'size=4', '-E'],
   'lazy_itable_init=1,lazy_journal_init=1,nodiscard,root_owner=0:0,packed_meta_blocks=1,num_backup_sb=0',
 ];
 
-/** A file system that gave back what it does not use, or wrote zeros by the loop device, would give away what is set aside for it. */
+/**
+ * A file system that gave back what it does not use, or wrote zeros by the loop device, would give
+ * away what is set aside for it.
+ */
 const OPTIONS = 'loop,nodiscard,noinit_itable,nosuid,nodev,noatime';
 
 /** A piece of the image, in bytes. */
@@ -40,7 +44,10 @@ export interface Piece {
 export const volumeIn = (folder: string) => join(folder, VOLUME);
 export const hasVolume = (folder: string) => existsSync(join(folder, IMAGE));
 
-/** Makes an empty disk in `folder/` and mounts it; returns what has to be set aside before it is used. */
+/**
+ * Makes an empty disk in `folder/` and mounts it; returns what has to be set aside before it is
+ * used.
+ */
 export async function make(folder: string, bytes: number): Promise<Piece[]> {
   const image = join(folder, IMAGE);
   await writeFile(image, '', { mode: 0o600 });
@@ -57,8 +64,8 @@ export async function make(folder: string, bytes: number): Promise<Piece[]> {
 }
 
 /**
- * Where sessions of a killed daemon are just ending, the kernel still has the file system: `mount` finds the same device then and joins
- * it, and fails only if that goes away in between.
+ * Where sessions of a killed daemon are just ending, the kernel still has the file system: `mount`
+ * finds the same device then and joins it, and fails only if that goes away in between.
  */
 export async function mount(folder: string): Promise<void> {
   for (let tries = 1; ; tries += 1) {
@@ -67,7 +74,8 @@ export async function mount(folder: string): Promise<void> {
       break;
     } catch (error) {
       if (tries === MOUNT_TRIES) throw error;
-      // After a crash of the machine its own check repairs what the journal does not; it finds nothing to do otherwise.
+      // After a crash of the machine its own check repairs what the journal does not; it finds
+      // nothing to do otherwise.
       await run('e2fsck', ['-p', join(folder, IMAGE)], { env }).catch(() => undefined);
       await new Promise((resolve) => setTimeout(resolve, 100));
     }
@@ -82,7 +90,10 @@ export async function unmount(folder: string): Promise<void> {
   });
 }
 
-/** Throws where the machine's disk has no room for it. What is set aside already stays as it is, with its content. */
+/**
+ * Throws where the machine's disk has no room for it. What is set aside already stays as it is,
+ * with its content.
+ */
 export async function setAside(folder: string, pieces: readonly Piece[]): Promise<void> {
   for (const { start, length } of pieces)
     await run('fallocate', ['-o', String(start), '-l', String(length), join(folder, IMAGE)]);
@@ -114,8 +125,9 @@ export async function notInRest(folder: string): Promise<Piece[]> {
 }
 
 /**
- * Lets the session have so many bytes more, or what is left of its limit; returns how many. They are set aside before the file system
- * may write to them: a daemon that dies in between has set aside too much, never too little.
+ * Lets the session have so many bytes more, or what is left of its limit; returns how many. They
+ * are set aside before the file system may write to them: a daemon that dies in between has set
+ * aside too much, never too little.
  */
 export async function grow(folder: string, by: number): Promise<number> {
   const held = await rest(folder);
@@ -130,7 +142,8 @@ export async function grow(folder: string, by: number): Promise<number> {
   try {
     await setAside(folder, pieces);
   } catch (error) {
-    // Some of it may have been set aside, which others need more. `rest` still holds these pieces, so that nothing is written in them.
+    // Some of it may have been set aside, which others need more. `rest` still holds these pieces,
+    // so that nothing is written in them.
     for (const piece of pieces) await giveBack(folder, piece).catch(() => undefined);
     throw error;
   }

@@ -33,9 +33,10 @@ interface Spare {
 }
 
 /**
- * Threat: a session fills the disk, or uses up its inodes, and every neighbour and the platform stop; or the machine's disk is full, and
- * what sessions have written is lost. Property: whatever a session writes, in /workspace, /home/dev, /tmp and /run/burstflare
- * together, ends at the size of its own file system; and that file system has no free block that the machine has not set aside
+ * Threat: a session fills the disk, or uses up its inodes, and every neighbour and the platform
+ * stop; or the machine's disk is full, and what sessions have written is lost. Property: whatever a
+ * session writes, in /workspace, /home/dev, /tmp and /run/burstflare together, ends at the size of
+ * its own file system; and that file system has no free block that the machine has not set aside
  * for it, so what a session was let write can be stored, however full the machine is.
  */
 export class Volumes {
@@ -79,7 +80,10 @@ export class Volumes {
     }
   }
 
-  /** Puts an empty disk of this size to `folder`, which must not be there yet; false where disks are not bounded. */
+  /**
+   * Puts an empty disk of this size to `folder`, which must not be there yet; false where disks are
+   * not bounded.
+   */
   async take(folder: string, bytes: number | null): Promise<boolean> {
     if (this.gap !== null || bytes === null) return false;
     const at = this.#spares.findIndex((spare) => spare.bytes === bytes);

@@ -1,4 +1,5 @@
-// Owns how much a session may use: what a start may ask for, and what it gets where it asks for nothing.
+// Owns how much a session may use: what a start may ask for, and what it gets where it asks for
+// nothing.
 import { totalmem } from 'node:os';
 import type { SessionLimits } from '../../generated/host-schemas.ts';
 
@@ -28,7 +29,10 @@ export function defaultLimits(env: NodeJS.ProcessEnv): Limits {
   };
 }
 
-/** 4 GiB, or half of a small machine: one session that uses all of its own leaves room for its neighbours. */
+/**
+ * 4 GiB, or half of a small machine: one session that uses all of its own leaves room for its
+ * neighbours.
+ */
 const usualMemory = () => Math.floor(Math.max(256, Math.min(4096, totalmem() / MIB / 2)));
 
 function number(env: NodeJS.ProcessEnv, name: string, min: number): number | null {

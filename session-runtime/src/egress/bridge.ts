@@ -1,10 +1,11 @@
-// Owns the session's end of the way out: a port on its loopback from which bytes go to the host's socket, and nothing else.
+// Owns the session's end of the way out: a port on its loopback from which bytes go to the host's
+// socket, and nothing else.
 import { connect, createServer, type Server } from 'node:net';
 import { tunnel } from '../http/tunnel.ts';
 
 /**
- * One number in every session, as each has a loopback of its own; above what the system gives to outgoing connections, and one that
- * programs do not choose.
+ * One number in every session, as each has a loopback of its own; above what the system gives to
+ * outgoing connections, and one that programs do not choose.
  */
 export const EGRESS_PORT = 61_080;
 

@@ -3,12 +3,16 @@ import { EGRESS_PORT } from './bridge.ts';
 
 const PROXY = `http://127.0.0.1:${EGRESS_PORT}`;
 
-/** What the session's own apps are called within it. Without brackets: some Python clients fail on `[::1]`. */
+/**
+ * What the session's own apps are called within it. Without brackets: some Python clients fail on
+ * `[::1]`.
+ */
 const OWN = ['localhost', '127.0.0.1', '::1', '0.0.0.0', '.localhost'];
 
 /**
- * curl, git, pip, npm, pnpm, apt, Go and Rust read the first eight; which case, differs. `http://` in ALL_PROXY too: the port speaks SOCKS5
- * as well, but Python's httpx fails on an address that says so.
+ * curl, git, pip, npm, pnpm, apt, Go and Rust read the first eight; which case, differs. `http://`
+ * in ALL_PROXY too: the port speaks SOCKS5 as well, but Python's httpx fails on an address that
+ * says so.
  */
 export function egressEnv(hostname: string): Record<string, string> {
   const direct = [...OWN, hostname].join(',');

@@ -1,4 +1,5 @@
-// Owns one job: a command in a process group of its own, its time limit, its output, and how it ended.
+// Owns one job: a command in a process group of its own, its time limit, its output, and how it
+// ended.
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { ByteLog } from '../byte-log.ts';
@@ -93,7 +94,8 @@ export class Job {
     });
   }
 
-  // A build's files are saved when its command has ended: nothing that it left behind may go on writing.
+  // A build's files are saved when its command has ended: nothing that it left behind may go on
+  // writing.
   async #endRest(): Promise<void> {
     const group = this.#child.pid;
     if (group === undefined || !signalGroup(group, 'SIGTERM')) return;

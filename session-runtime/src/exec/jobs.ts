@@ -1,4 +1,5 @@
-// Owns the session's jobs by the caller's names: the same name is the same job, and the newest that ended are remembered.
+// Owns the session's jobs by the caller's names: the same name is the same job, and the newest that
+// ended are remembered.
 import type { JobRequest } from '../../generated/schemas.ts';
 import { Problem } from '../problems.ts';
 import { Job } from './job.ts';

@@ -1,8 +1,12 @@
-// Owns what keeps an answer from being passed on: Node reads more than it writes, and clients take less than Node reads.
+// Owns what keeps an answer from being passed on: Node reads more than it writes, and clients take
+// less than Node reads.
 import { type IncomingMessage, validateHeaderName, validateHeaderValue } from 'node:http';
 import { pairs } from './headers.ts';
 
-/** An answer that cannot be passed on; the message ends the sentence "The answer cannot be passed on: …". */
+/**
+ * An answer that cannot be passed on; the message ends the sentence "The answer cannot be passed
+ * on: …".
+ */
 export class InvalidAnswer extends Error {
   readonly code = 'INVALID_ANSWER';
 }
@@ -10,7 +14,8 @@ export class InvalidAnswer extends Error {
 /** What Node's parser says of bytes that are no HTTP, or more of it than is taken. */
 export const isUnreadable = (error: NodeJS.ErrnoException): boolean => error.code?.startsWith('HPE_') === true;
 
-// RFC 9110 section 15: clients know five classes of status. Those from 100 to 199 are no answer but its announcement.
+// RFC 9110 section 15: clients know five classes of status. Those from 100 to 199 are no answer but
+// its announcement.
 const [LOWEST, HIGHEST] = [200, 599];
 const UNWRITABLE = /[^\t\x20-\x7e\x80-\xff]/;
 

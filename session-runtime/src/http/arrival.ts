@@ -1,7 +1,8 @@
-// Owns ending requests whose body stalls.
-// Threat: a client sends a head and half of a body, then nothing, or a byte now and then. Each such request holds a connection here and in
-// front of here; Node's own limit, on the whole request, would end large uploads that are merely slow. Property: while a body is waited
-// for, it brings a little within each stretch of time, or the request ends. Time in which whoever reads it is not ready does not count.
+// Owns ending requests whose body stalls. Threat: a client sends a head and half of a body, then
+// nothing, or a byte now and then. Each such request holds a connection here and in front of here;
+// Node's own limit, on the whole request, would end large uploads that are merely slow. Property:
+// while a body is waited for, it brings a little within each stretch of time, or the request ends.
+// Time in which whoever reads it is not ready does not count.
 import type { IncomingMessage } from 'node:http';
 
 export const BODY_STALL_SECONDS = 30;
@@ -10,7 +11,10 @@ const LEAST_BYTES_PER_SECOND = 256;
 /** How often in that time it is looked. */
 const LOOKS = 5;
 
-/** Calls `giveUp` once if the body stalls. It is never touched: whoever reads it begins when it likes. */
+/**
+ * Calls `giveUp` once if the body stalls. It is never touched: whoever reads it begins when it
+ * likes.
+ */
 export function watchArrival(request: IncomingMessage, stallSeconds: number, giveUp: () => void): void {
   const { headers, socket } = request;
   if (headers['transfer-encoding'] === undefined && !(Number(headers['content-length']) > 0)) return;

@@ -1,6 +1,7 @@
-// Owns passing a request or an upgrade on to another server, on Node's own streams: web streams halve the requests per second.
-// Threat: the other server is tenant code, and what it sends may be anything. Property: nothing that it sends throws here; what HTTP
-// does not let through is an `InvalidAnswer`, which costs that one request.
+// Owns passing a request or an upgrade on to another server, on Node's own streams: web streams
+// halve the requests per second. Threat: the other server is tenant code, and what it sends may be
+// anything. Property: nothing that it sends throws here; what HTTP does not let through is an
+// `InvalidAnswer`, which costs that one request.
 import {
   request as httpRequest,
   type Agent,
@@ -22,7 +23,10 @@ export interface Target {
   agent: Agent;
   /** What the request is for, where it could not come under its own method. */
   method?: string;
-  /** Watches over the call until what this returns is called; may end it by the given error meanwhile. */
+  /**
+   * Watches over the call until what this returns is called; may end it by the given error
+   * meanwhile.
+   */
   watch?: (giveUp: (error: Error & { code: string }) => void) => () => void;
   /** Changes the answer's raw headers. */
   answer?: (headers: string[]) => string[];
@@ -53,7 +57,8 @@ export function forwardRequest(
   upstream.on('close', seen);
   upstream.on('error', (error: NodeJS.ErrnoException) => {
     if (answered?.complete === true) return; // What follows a whole answer is nobody's.
-    // An idle connection may be closed by the app just as it is used again (RFC 9112 section 9.3.1): a request without a body is sent anew.
+    // An idle connection may be closed by the app just as it is used again (RFC 9112 section
+    // 9.3.1): a request without a body is sent anew.
     const stale = upstream.reusedSocket && error.code === 'ECONNRESET' && !hasBody && !response.headersSent;
     if (stale && !response.destroyed) return forwardRequest(request, response, target, onFailure);
     fail(readable(error));
@@ -74,7 +79,8 @@ export function forwardRequest(
     const fault = faultOf(answer);
     if (fault !== null) return fail(new InvalidAnswer(fault));
     response.writeHead(answer.statusCode ?? 502, answer.statusMessage, lengthLast(target.answer?.(headers) ?? headers));
-    // An event stream's head must not wait for its first event. flushHeaders would send it as UTF-8, and each byte over 0x7f as two.
+    // An event stream's head must not wait for its first event. flushHeaders would send it as
+    // UTF-8, and each byte over 0x7f as two.
     response.write('', 'latin1');
     answer.pipe(response);
   });
@@ -84,8 +90,9 @@ export function forwardRequest(
 }
 
 /**
- * Threat: after a refused upgrade the client's connection is free for its next request, and a blind pipe would carry that one, with its
- * credentials, to the upstream. Property: bytes are piped only after the upstream's 101; any other answer ends the connection.
+ * Threat: after a refused upgrade the client's connection is free for its next request, and a blind
+ * pipe would carry that one, with its credentials, to the upstream. Property: bytes are piped only
+ * after the upstream's 101; any other answer ends the connection.
  */
 export function forwardUpgrade(
   request: IncomingMessage,
@@ -147,7 +154,10 @@ function open(request: IncomingMessage, target: Target, extra: string[], agent: 
   });
 }
 
-/** Ends an answer short, after what was written of it: without its head the client would take the server for dead. */
+/**
+ * Ends an answer short, after what was written of it: without its head the client would take the
+ * server for dead.
+ */
 function cut(response: ServerResponse): void {
   if (response.socket === null) response.destroy();
   else response.socket.destroySoon();

@@ -1,4 +1,5 @@
-// What reaches a handler, and what is refused before it. On a real server and raw sockets: half of this no client would send.
+// What reaches a handler, and what is refused before it. On a real server and raw sockets: half of
+// this no client would send.
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';

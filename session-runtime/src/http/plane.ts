@@ -1,6 +1,7 @@
-// Owns serving the operations of a generated contract, the runtime's or the host's: what comes is checked by the contract's schemas, goes to
-// the operation's handler, and what that returns is the reply. On Node's own requests and responses: a Request or Response of the web makes Node load its HTTP client, which
-// costs each session 14 MB.
+// Owns serving the operations of a generated contract, the runtime's or the host's: what comes is
+// checked by the contract's schemas, goes to the operation's handler, and what that returns is the
+// reply. On Node's own requests and responses: a Request or Response of the web makes Node load its
+// HTTP client, which costs each session 14 MB.
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import * as z from 'zod/mini';
@@ -77,7 +78,8 @@ export class Plane<T extends Operations, R extends Record<keyof T, unknown>> {
 
   constructor(operations: T, handlers: HandlersOf<T, R>, words: PlaneWords = runtimeWords) {
     this.#operations = operations;
-    // Each gets the input of its very own operation, which TypeScript cannot follow through the table.
+    // Each gets the input of its very own operation, which TypeScript cannot follow through the
+    // table.
     this.#handlers = handlers as unknown as Readonly<Record<string, AnyHandler>>;
     this.#find = finderOf(operations);
     this.#words = words;

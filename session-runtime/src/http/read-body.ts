@@ -1,4 +1,5 @@
-// Owns how a request's body is read: as JSON up to a limit, or as Node's own stream; and reading away what nobody wants.
+// Owns how a request's body is read: as JSON up to a limit, or as Node's own stream; and reading
+// away what nobody wants.
 import type { IncomingMessage } from 'node:http';
 import { finished } from 'node:stream/promises';
 import { Problem } from '../problems.ts';
@@ -9,8 +10,8 @@ const SILENCE_MS = 120_000;
 const DRAIN_MS = 30_000;
 
 /**
- * Runs `use`, which may read the request's body, and reads the rest of it away: a refusal that is sent while the other side still sends
- * may never arrive.
+ * Runs `use`, which may read the request's body, and reads the rest of it away: a refusal that is
+ * sent while the other side still sends may never arrive.
  */
 export async function withBody<T>(request: IncomingMessage, use: () => Promise<T>): Promise<T> {
   try {
@@ -25,7 +26,8 @@ export async function withBody<T>(request: IncomingMessage, use: () => Promise<T
 
 /** The body as Node's own stream, until `withBody` has done with it. */
 export function asStream(request: IncomingMessage, silenceMs = SILENCE_MS): IncomingMessage {
-  // What is done with a whole body may take longer, and Node ends the socket of a request that is whole and silent.
+  // What is done with a whole body may take longer, and Node ends the socket of a request that is
+  // whole and silent.
   return request.setTimeout(silenceMs, () => request.destroy()).once('end', () => request.setTimeout(0));
 }
 

@@ -1,4 +1,5 @@
-// Owns one save of the session's files: what is in it, read into chunks in bounded memory, and what it does not hold as it stood.
+// Owns one save of the session's files: what is in it, read into chunks in bounded memory, and what
+// it does not hold as it stood.
 import { access, constants, lstat, mkdir } from 'node:fs/promises';
 import type { LayerManifest, SaveWarning } from '../../generated/schemas.ts';
 import { ChunkSpool, Cutter } from './chunk-spool.ts';

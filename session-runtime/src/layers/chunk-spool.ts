@@ -6,7 +6,10 @@ import type { LayerChunk } from '../../generated/schemas.ts';
 import { Chunker } from './chunker.ts';
 import { digestAside, packFrame, type KnownFrames } from './frames.ts';
 
-/** Chunks in work at once: enough for two cores while the next one is being read, and at most some 20 MB. */
+/**
+ * Chunks in work at once: enough for two cores while the next one is being read, and at most some
+ * 20 MB.
+ */
 const IN_FLIGHT = 4;
 
 export interface Spooling {

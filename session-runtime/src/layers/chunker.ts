@@ -1,5 +1,6 @@
-// Owns cutting a byte stream where its content says so (FastCDC: a gear hash with normalised chunking): an insertion moves the cuts near it
-// and no others, so most chunks of a changed tree are those of the last save. Where it cuts must never change, or all is uploaded anew.
+// Owns cutting a byte stream where its content says so (FastCDC: a gear hash with normalised
+// chunking): an insertion moves the cuts near it and no others, so most chunks of a changed tree
+// are those of the last save. Where it cuts must never change, or all is uploaded anew.
 import { createHash } from 'node:crypto';
 
 export const MIN_BYTES = 256 * 1024;
@@ -7,7 +8,8 @@ export const MAX_BYTES = 4 * 1024 * 1024;
 const NORMAL_BYTES = 1024 * 1024;
 /** The hash is 32 bits and moves up one bit a byte: what is further back has no say in it. */
 const WINDOW = 32;
-// Of the upper bits, which the most bytes have a say in: 22 below the normal length, where a cut should be rare, 18 above it.
+// Of the upper bits, which the most bytes have a say in: 22 below the normal length, where a cut
+// should be rare, 18 above it.
 const RARE = ~0 << 10;
 const OFTEN = ~0 << 14;
 

@@ -1,4 +1,5 @@
-// Owns the list of what a save holds, with the digest of each file, taken from the tar stream as it passes.
+// Owns the list of what a save holds, with the digest of each file, taken from the tar stream as it
+// passes.
 import { createHash, hash, type Hash } from 'node:crypto';
 import type { SavedFile } from '../../generated/schemas.ts';
 import { EntryRules } from './tar/entry-rules.ts';
@@ -46,7 +47,8 @@ export class FileList implements TarSink {
     const file = this.#file;
     if (file === null || !this.#hashed) return;
     this.#left -= bytes.length;
-    // Most files come in one piece, and hashing that at once is several times faster than by way of an object.
+    // Most files come in one piece, and hashing that at once is several times faster than by way of
+    // an object.
     if (this.#hash === null && this.#left === 0) file.digest = `sha256:${hash('sha256', bytes, 'hex')}`;
     else {
       this.#hash ??= createHash('sha256');

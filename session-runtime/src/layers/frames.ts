@@ -1,4 +1,5 @@
-// Owns the frames of a layer: one zstd frame per chunk, named by its SHA-256, so that whoever keeps it can check it without zstd.
+// Owns the frames of a layer: one zstd frame per chunk, named by its SHA-256, so that whoever keeps
+// it can check it without zstd.
 import { hash } from 'node:crypto';
 import { promisify } from 'node:util';
 import { constants, zstdCompress, zstdDecompress } from 'node:zlib';
@@ -7,9 +8,13 @@ import { ContentRefused } from './refusal.ts';
 
 const compress = promisify(zstdCompress);
 const decompress = promisify(zstdDecompress);
-// Level 3 is zstd's own default. Other settings give other frames, and with them names: all would be uploaded once more.
+// Level 3 is zstd's own default. Other settings give other frames, and with them names: all would
+// be uploaded once more.
 const PARAMS = { [constants.ZSTD_c_compressionLevel]: 3 };
-/** Node hands out what it compresses in such pieces, each by way of the main thread; its own are of 16 KiB. */
+/**
+ * Node hands out what it compresses in such pieces, each by way of the main thread; its own are of
+ * 16 KiB.
+ */
 const PIECE_BYTES = 1024 * 1024;
 
 export const digestOf = (bytes: Uint8Array) => `sha256:${hash('sha256', bytes, 'hex')}`;
@@ -25,8 +30,9 @@ export async function packFrame(raw: Buffer): Promise<{ chunk: LayerChunk; frame
 }
 
 /**
- * Threat: altered bytes reach the decompressor, or a small frame unpacks to fill the memory. Property: the digest is checked first, and
- * no more is unpacked than the manifest says. What follows the first zstd frame in these bytes is not unpacked: the length then differs.
+ * Threat: altered bytes reach the decompressor, or a small frame unpacks to fill the memory.
+ * Property: the digest is checked first, and no more is unpacked than the manifest says. What
+ * follows the first zstd frame in these bytes is not unpacked: the length then differs.
  */
 export async function openFrame(frame: Buffer, chunk: LayerChunk): Promise<Buffer<ArrayBuffer>> {
   if (digestOf(frame) !== chunk.digest)
@@ -41,7 +47,10 @@ export async function openFrame(frame: Buffer, chunk: LayerChunk): Promise<Buffe
   return raw;
 }
 
-/** Which frame a chunk's content became: what was saved or restored before need not be compressed again to know its name. */
+/**
+ * Which frame a chunk's content became: what was saved or restored before need not be compressed
+ * again to know its name.
+ */
 export class KnownFrames {
   readonly #byRaw = new Map<string, LayerChunk>();
 

@@ -1,4 +1,5 @@
-// Owns saves and restores as one: a common order for all of them, after what a crash left has been put right.
+// Owns saves and restores as one: a common order for all of them, after what a crash left has been
+// put right.
 import { lstat } from 'node:fs/promises';
 import pLimit from 'p-limit';
 import type { ProcessTable } from '../processes/table.ts';

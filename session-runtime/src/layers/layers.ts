@@ -1,5 +1,6 @@
-// Owns what a session has for saves, restores and imports. Their code is loaded when it is first needed, as it costs an idle session
-// 5 MB; at the start it is needed only where a crash left something.
+// Owns what a session has for saves, restores and imports. Their code is loaded when it is first
+// needed, as it costs an idle session 5 MB; at the start it is needed only where a crash left
+// something.
 import type { ProcessTable } from '../processes/table.ts';
 import type { Settings } from '../settings.ts';
 import { isLeftBehind } from './left-behind.ts';

@@ -1,4 +1,5 @@
-// Owns the places where a runtime keeps what the next one has to put right, and the look whether there is any.
+// Owns the places where a runtime keeps what the next one has to put right, and the look whether
+// there is any.
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Places } from './places.ts';

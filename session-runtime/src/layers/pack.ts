@@ -1,4 +1,5 @@
-// Owns the archive of a session's files as one stream: what tar reads of them, in order, without what could not come back.
+// Owns the archive of a session's files as one stream: what tar reads of them, in order, without
+// what could not come back.
 import { open } from 'node:fs/promises';
 import type { FileList } from './file-list.ts';
 import { EntryRefused } from './refusal.ts';
@@ -223,8 +224,9 @@ export function packAside(
 }
 
 /**
- * The same tree gives the same bytes: in a given order, without access and change times, without a process id in the names of extended
- * headers, and without owners, which differ with each start of a session and mean nothing in the next. Holes stay holes, and are not read.
+ * The same tree gives the same bytes: in a given order, without access and change times, without a
+ * process id in the names of extended headers, and without owners, which differ with each start of
+ * a session and mean nothing in the next. Holes stay holes, and are not read.
  */
 function packArguments(trees: readonly Tree[], normalise: boolean, file: string): string[] {
   return [
@@ -237,7 +239,10 @@ function packArguments(trees: readonly Tree[], normalise: boolean, file: string)
   ];
 }
 
-/** The name that the session sees, where the folder has another one on this machine; targets of symlinks stay. */
+/**
+ * The name that the session sees, where the folder has another one on this machine; targets of
+ * symlinks stay.
+ */
 function rename({ folder, name }: Tree): string[] {
   const seen = Buffer.from(name, 'latin1').toString('utf8');
   if (folder === `/${seen}`) return [];

@@ -1,5 +1,6 @@
-// Owns where the session's folders are on this machine. In a sandbox or a container that is where the session sees them; a session that
-// runs without one has its workspace, home and temporary folder somewhere else.
+// Owns where the session's folders are on this machine. In a sandbox or a container that is where
+// the session sees them; a session that runs without one has its workspace, home and temporary
+// folder somewhere else.
 import type { Settings } from '../settings.ts';
 
 export class Places {
@@ -25,7 +26,10 @@ export class Places {
   }
 }
 
-/** Without those that lie in another one, in order: the same folders give the same archive however they are named. */
+/**
+ * Without those that lie in another one, in order: the same folders give the same archive however
+ * they are named.
+ */
 export function outermost(paths: readonly string[]): string[] {
   const sorted = [...new Set(paths)].sort();
   return sorted.filter((path) => !sorted.some((other) => other !== path && path.startsWith(`${other}/`)));

@@ -1,7 +1,8 @@
-// Owns what is on disk of each restore and import, so that a runtime that starts after a crash can finish or undo it, and can still tell.
+// Owns what is on disk of each restore and import, so that a runtime that starts after a crash can
+// finish or undo it, and can still tell.
 //
-// Threat: whoever has a shell in the session can write these files. Property: the runtime is the same user, so they let nobody do what the
-// shell could not do before.
+// Threat: whoever has a shell in the session can write these files. Property: the runtime is the
+// same user, so they let nobody do what the shell could not do before.
 import { readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as z from 'zod/mini';

@@ -1,4 +1,5 @@
-// Owns saying no to content from outside: an entry that is not taken, content that is not what it should be, a full disk.
+// Owns saying no to content from outside: an entry that is not taken, content that is not what it
+// should be, a full disk.
 import { Problem } from '../problems.ts';
 
 /** An entry of an archive, or the archive as a whole, is not taken. */

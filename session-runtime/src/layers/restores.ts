@@ -1,4 +1,5 @@
-// Owns restores and imports: one comes in at a time, is unpacked beside the files, and replaces them whole or not at all.
+// Owns restores and imports: one comes in at a time, is unpacked beside the files, and replaces
+// them whole or not at all.
 import type { Readable } from 'node:stream';
 import type { LimitFunction } from 'p-limit';
 import type { ImportResult, Restore, RestoreRequest } from '../../generated/schemas.ts';
@@ -155,7 +156,8 @@ export class Restores {
     }
     await removeStaging(stagings).catch(() => undefined);
     Object.assign(restore, { state: 'failed', reason, endedAt: now() });
-    // On a full disk this may not be written: the next start then undoes what the old record names, and is gone already.
+    // On a full disk this may not be written: the next start then undoes what the old record names,
+    // and is gone already.
     await this.#records.write({ restore, stagings: [], plan: null }).catch(() => undefined);
     return asRefusal(cause);
   }
@@ -213,7 +215,10 @@ function giveWay(restore: Restore): void {
   Object.assign(restore, { state: 'failed', reason: 'Another restore took its place', endedAt: now() });
 }
 
-/** Property: nothing outside of the allowed folders is written or removed, whatever the manifest says. */
+/**
+ * Property: nothing outside of the allowed folders is written or removed, whatever the manifest
+ * says.
+ */
 function checkPaths({ manifest, allowedPaths }: RestoreRequest): void {
   const errors = manifest.paths.flatMap((path) => {
     if (!isPlain(path)) return [{ path: 'body.manifest.paths', message: `${path} holds . or ..` }];

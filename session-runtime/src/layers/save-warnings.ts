@@ -1,4 +1,5 @@
-// Owns what a save does not hold as it stood: the first warnings with their paths, and how many there are of each kind.
+// Owns what a save does not hold as it stood: the first warnings with their paths, and how many
+// there are of each kind.
 import type { SaveWarning, WarningCounts } from '../../generated/schemas.ts';
 
 const LISTED = 50;

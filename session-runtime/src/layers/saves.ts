@@ -1,4 +1,5 @@
-// Owns the saves by the caller's names: one capture at a time, chunks kept until they are fetched, the newest few remembered.
+// Owns the saves by the caller's names: one capture at a time, chunks kept until they are fetched,
+// the newest few remembered.
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { LimitFunction } from 'p-limit';

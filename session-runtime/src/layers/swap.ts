@@ -1,8 +1,11 @@
-// Owns bringing unpacked files into place, entry by entry, so that it can be finished after a crash at any point.
+// Owns bringing unpacked files into place, entry by entry, so that it can be finished after a crash
+// at any point.
 //
-// The top folder of a tree is a mount or somebody's working directory and cannot be renamed; its entries can. So content is unpacked inside
-// the tree, which is on the same mount for sure, and each entry of the top is renamed into place. A plan is made and recorded before the
-// first rename; from then on there is only forward: every step looks at what is there, so all of them can be done again.
+// The top folder of a tree is a mount or somebody's working directory and cannot be renamed; its
+// entries can. So content is unpacked inside the tree, which is on the same mount for sure, and
+// each entry of the top is renamed into place. A plan is made and recorded before the first rename;
+// from then on there is only forward: every step looks at what is there, so all of them can be done
+// again.
 import { randomUUID } from 'node:crypto';
 import { chmod, lstat, mkdir, readdir, rename, rmdir } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -45,7 +48,9 @@ export const stagingIn = (root: string, id: string): Staging => ({
 
 export const freshIn = ({ folder }: Staging) => join(folder, 'new');
 
-/** Throws if something of the session's own stands in the way, as a link under the reserved name. */
+/**
+ * Throws if something of the session's own stands in the way, as a link under the reserved name.
+ */
 export async function makeStaging(staging: Staging): Promise<void> {
   const reserved = join(staging.root, RESERVED);
   await mkdir(reserved, { recursive: true });
@@ -92,7 +97,8 @@ export async function applySwap({ roots, prune }: SwapPlan): Promise<void> {
         await applyRoot(root, prune);
         break;
       } catch (error) {
-        // A program of the session made an entry under one of the names just now: it is looked at anew.
+        // A program of the session made an entry under one of the names just now: it is looked at
+        // anew.
         if (tries === TRIES || !isInTheWay(error)) throw error;
       }
     }
@@ -128,7 +134,10 @@ async function applyRoot(plan: RootPlan, prune: boolean): Promise<void> {
   if (plan.mode !== null) await chmod(root, plan.mode);
 }
 
-/** Moving a folder writes its `..`, which takes the right to write it. What is moved away is removed, so it need not be given back. */
+/**
+ * Moving a folder writes its `..`, which takes the right to write it. What is moved away is
+ * removed, so it need not be given back.
+ */
 async function move(from: Buffer, to: string): Promise<void> {
   try {
     await rename(from, to);

@@ -20,15 +20,18 @@ const AHEAD = 3;
 export interface Unpacked {
   entries: number;
   bytes: number;
-  /** How many entries were read back and are as the archive has them; 0 where that is not asked for. */
+  /**
+   * How many entries were read back and are as the archive has them; 0 where that is not asked for.
+   */
   verified: number;
   /** The permissions of each tree's top, where the archive tells them. */
   topModes: (number | null)[];
 }
 
 /**
- * One folder that leads to all staging folders, so that one tar process can fill trees on several mounts: the links in it are ours, and
- * the rules let no entry of the archive stand for one of them unless it is a folder.
+ * One folder that leads to all staging folders, so that one tar process can fill trees on several
+ * mounts: the links in it are ours, and the rules let no entry of the archive stand for one of them
+ * unless it is a folder.
  */
 async function makeEntrance(folder: string, names: readonly string[], stagings: readonly Staging[]): Promise<void> {
   for (const [i, staging] of stagings.entries()) {
@@ -173,7 +176,8 @@ export async function unpackArchive(
   }
 }
 
-// Not `pipeline`: it would destroy the body, and with it the connection that the refusal has to go out on.
+// Not `pipeline`: it would destroy the body, and with it the connection that the refusal has to go
+// out on.
 function gunzipped(body: Readable): Gunzip {
   const gunzip = createGunzip({ chunkSize: 256 * 1024 });
   const cut = () => gunzip.destroy(new ContentRefused('The connection was cut before the archive was whole'));

@@ -1,7 +1,8 @@
-// Owns the proof that what was unpacked is what the archive holds: each entry is looked at on the disk, and each file's content read back.
+// Owns the proof that what was unpacked is what the archive holds: each entry is looked at on the
+// disk, and each file's content read back.
 //
-// It happens beside the session's files, before any of them is replaced: what is found wrong there changes nothing. The swap then renames
-// what was verified and copies nothing.
+// It happens beside the session's files, before any of them is replaced: what is found wrong there
+// changes nothing. The swap then renames what was verified and copies nothing.
 import { createHash, hash, type Hash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { lstat, readFile, readlink } from 'node:fs/promises';
@@ -36,9 +37,11 @@ export class Contents {
 
   data(bytes: Buffer): void {
     const entry = this.#entry;
-    // What stands in the archive of a file with holes is its parts behind each other: of such a file the length is compared.
+    // What stands in the archive of a file with holes is its parts behind each other: of such a
+    // file the length is compared.
     if (entry?.type !== 'file' || this.#hasHoles) return;
-    // Most files come in one piece, and hashing that at once is several times faster than by way of an object.
+    // Most files come in one piece, and hashing that at once is several times faster than by way of
+    // an object.
     if (this.#hash === null && bytes.length === entry.size) entry.digest = hash('sha256', bytes, 'base64url');
     else (this.#hash ??= createHash('sha256')).update(bytes);
   }
@@ -49,8 +52,9 @@ export class Contents {
   }
 
   /**
-   * Compares the disk with it. Returns how many entries are as they should be: all but those that the session may not read, or not by so
-   * long a path, which tar alone answers for. `real` tells where an entry is; null for one that is not compared.
+   * Compares the disk with it. Returns how many entries are as they should be: all but those that
+   * the session may not read, or not by so long a path, which tar alone answers for. `real` tells
+   * where an entry is; null for one that is not compared.
    */
   async verify(real: (path: string) => Buffer | null): Promise<number> {
     const entries = this.#entries.entries();
@@ -119,7 +123,8 @@ async function digestOfFile(place: Buffer, size: number): Promise<string> {
 }
 
 const codeOf = (error: unknown) => (error instanceof Error && 'code' in error ? error.code : null);
-// Beside the session's files a path is longer than in its place, and one that just fits there may be too long here.
+// Beside the session's files a path is longer than in its place, and one that just fits there may
+// be too long here.
 const CLOSED = ['EACCES', 'EPERM', 'ENAMETOOLONG'];
 const isClosed = (error: unknown) => CLOSED.includes(String(codeOf(error)));
 const isGone = (error: unknown) => codeOf(error) === 'ENOENT' || codeOf(error) === 'ENOTDIR';

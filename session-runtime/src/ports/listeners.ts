@@ -21,12 +21,14 @@ const ADDRESSES: Record<string, string> = {
 };
 
 export class ListenerScan {
-  // A socket stays with the session that made it, so its owner is looked up once: walking every descriptor is the costly part.
+  // A socket stays with the session that made it, so its owner is looked up once: walking every
+  // descriptor is the costly part.
   #owned = new Map<string, boolean>();
 
   /**
-   * `marker` is set where the session has no namespaces of its own: then a process counts only if its environment carries it.
-   * Threat: on a shared network another session's app would be shown as this one's. Property: only own listeners count.
+   * `marker` is set where the session has no namespaces of its own: then a process counts only if
+   * its environment carries it. Threat: on a shared network another session's app would be shown as
+   * this one's. Property: only own listeners count.
    */
   constructor(
     readonly marker: string | null,
@@ -57,7 +59,8 @@ export class ListenerScan {
     const processes = (await readdir('/proc')).filter((name) => /^\d+$/.test(name));
     for (const pid of processes) {
       if (this.marker !== null && !(await carries(pid, this.marker))) continue;
-      // A process that ended meanwhile, or that belongs to somebody else, cannot be read: it has nothing to say here.
+      // A process that ended meanwhile, or that belongs to somebody else, cannot be read: it has
+      // nothing to say here.
       const descriptors = await readdir(`/proc/${pid}/fd`).catch(() => []);
       const links = await Promise.all(descriptors.map((fd) => readlink(`/proc/${pid}/fd/${fd}`).catch(() => '')));
       for (const link of links) {
@@ -74,7 +77,8 @@ async function carries(pid: string, marker: string): Promise<boolean> {
   return environment.split('\0').includes(marker);
 }
 
-// Read at once: the kernel makes up the file in microseconds, where a read through the thread pool takes ten times the processor.
+// Read at once: the kernel makes up the file in microseconds, where a read through the thread pool
+// takes ten times the processor.
 function table(path: string): Socket[] {
   try {
     return parseTable(readFileSync(path, 'latin1'));

@@ -6,7 +6,9 @@ const SOONEST_MS = 100;
 const LATEST_MS = 5000;
 /** While a caller waits for a change. */
 const AWAITED_MS = 500;
-/** A look comes after a twentieth of the time that has passed since a port was last to be expected. */
+/**
+ * A look comes after a twentieth of the time that has passed since a port was last to be expected.
+ */
 const SHARE = 20;
 
 export interface DeclaredPort {
@@ -27,7 +29,10 @@ export class PortWatch {
   #version = 0;
   #scanning: Promise<void> | null = null;
   #timer: NodeJS.Timeout | null = null;
-  /** When something last happened that a port may follow, in milliseconds of the process's own clock. */
+  /**
+   * When something last happened that a port may follow, in milliseconds of the process's own
+   * clock.
+   */
   #expectedAt = performance.now();
   readonly #changed = new Signal();
   readonly #scan: ListenerScan;
@@ -96,8 +101,9 @@ export class PortWatch {
     this.onChange();
   }
 
-  // The kernel reports nowhere that a socket starts to listen, so it is asked: often at first, and ever less often while nothing
-  // happens. A port is thus seen late by at most a twentieth of the time that it took to open, and an idle session costs nothing.
+  // The kernel reports nowhere that a socket starts to listen, so it is asked: often at first, and
+  // ever less often while nothing happens. A port is thus seen late by at most a twentieth of the
+  // time that it took to open, and an idle session costs nothing.
   #plan(): void {
     if (this.#timer !== null) clearTimeout(this.#timer);
     this.#timer = setTimeout(

@@ -1,5 +1,6 @@
-// Owns the page that a preview shows while nothing listens on its port. It has no resources of its own and takes no path of the app's:
-// it asks for itself again, and makes way when the answer is no longer this page.
+// Owns the page that a preview shows while nothing listens on its port. It has no resources of its
+// own and takes no path of the app's: it asks for itself again, and makes way when the answer is no
+// longer this page.
 import { createHash } from 'node:crypto';
 import type { AppReport } from '../app-process.ts';
 import { PAGE_HEADER } from '../http/answers.ts';
@@ -58,8 +59,9 @@ setTimeout(again, 1000);
 const hash = (text: string) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
 
 /**
- * Threat: session names, commands and logs are anybody's text, shown on an origin that holds a preview's cookie.
- * Property: all of it is escaped, and nothing runs or loads but the two blocks whose hashes stand here.
+ * Threat: session names, commands and logs are anybody's text, shown on an origin that holds a
+ * preview's cookie. Property: all of it is escaped, and nothing runs or loads but the two blocks
+ * whose hashes stand here.
  */
 export const PAGE_POLICY = `default-src 'none'; style-src ${hash(STYLE)}; script-src ${hash(SCRIPT)}; connect-src 'self'; base-uri 'none'; form-action 'none'`;
 

@@ -1,4 +1,5 @@
-// Owns `/preview/{port}/…`: the way from the gateway to the app, and what is answered when there is no app.
+// Owns `/preview/{port}/…`: the way from the gateway to the app, and what is answered when there is
+// no app.
 import { Agent, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { stripVTControlCharacters } from 'node:util';
@@ -126,7 +127,8 @@ interface Outside {
   host: string;
 }
 
-// The gateway says under which origin the browser sees the app; without one, the runtime is called directly.
+// The gateway says under which origin the browser sees the app; without one, the runtime is called
+// directly.
 function outside(request: IncomingMessage): Outside {
   const host = first(request.headers['x-forwarded-host']) ?? request.headers.host ?? 'localhost';
   return { proto: first(request.headers['x-forwarded-proto']) ?? 'http', host };
@@ -135,9 +137,9 @@ function outside(request: IncomingMessage): Outside {
 const first = (value: string | string[] | undefined) => (Array.isArray(value) ? value[0] : value);
 
 /**
- * Where another port of this session is seen.
- * Threat: a forged host makes the page lead to somebody else's origin. Property: only a host that is this session's own for this very port is
- * followed, and only its port is replaced; any other gets no link.
+ * Where another port of this session is seen. Threat: a forged host makes the page lead to somebody
+ * else's origin. Property: only a host that is this session's own for this very port is followed,
+ * and only its port is replaced; any other gets no link.
  */
 export function siblingUrl({ proto, host }: Outside, port: number, sessionId: string, other: number): string | null {
   const own = `${port}--${sessionId}.`;
@@ -146,7 +148,8 @@ export function siblingUrl({ proto, host }: Outside, port: number, sessionId: st
   return `${proto}://${other}--${sessionId}.${domain}/`;
 }
 
-// Development servers answer only to their own name (Vite's allowedHosts, and its check of Origin on the hot-reload socket).
+// Development servers answer only to their own name (Vite's allowedHosts, and its check of Origin
+// on the hot-reload socket).
 function inward(request: IncomingMessage, port: number, outer: Outside): string[] {
   const replaced = ['host', 'origin', 'x-forwarded-host', 'x-forwarded-proto', 'x-forwarded-for', 'expect'];
   const headers = endToEnd(request.rawHeaders, replaced);
@@ -166,7 +169,10 @@ function outward(headers: string[], port: number, outer: Outside): string[] {
 
 const LOCAL_ORIGIN = /^https?:\/\/(?:localhost|127\.0\.0\.1|0\.0\.0\.0|\[::1?\])(?::(\d+))?(?=[/?#]|$)/i;
 
-/** An address that names the app by its local origin, as the browser can reach it; any other stays as it is. */
+/**
+ * An address that names the app by its local origin, as the browser can reach it; any other stays
+ * as it is.
+ */
 export function publicLocation(location: string, port: number, origin: string): string {
   const match = LOCAL_ORIGIN.exec(location);
   if (match === null || Number(match[1] ?? 80) !== port) return location;

@@ -1,15 +1,20 @@
-// Owns ending every process of the session: a database in a terminal or a service that left its group has as much to write as the app.
+// Owns ending every process of the session: a database in a terminal or a service that left its
+// group has as much to write as the app.
 import { signal, type ProcessTable, type SessionProcess } from './table.ts';
 
 const LOOK_MS = 20;
 const KILLED_WITHIN_MS = 1000; // Longer only for a process that hangs in the kernel, which nothing ends.
-/** What is left of the grace when shells are hung up although something else still runs: they write their history. */
+/**
+ * What is left of the grace when shells are hung up although something else still runs: they write
+ * their history.
+ */
 const SHELLS_SHARE = 0.1;
 const SHELL = /^-?(ba|da|fi|k|tc|z)?sh$/;
 
 /**
- * Each process gets one SIGTERM; `asked` says whose group gets it from its owner. All share the grace, then SIGKILL. An interactive shell
- * ignores SIGTERM and hands SIGHUP on to its jobs, so it gets that when nobody else is left, or the grace is all but over.
+ * Each process gets one SIGTERM; `asked` says whose group gets it from its owner. All share the
+ * grace, then SIGKILL. An interactive shell ignores SIGTERM and hands SIGHUP on to its jobs, so it
+ * gets that when nobody else is left, or the grace is all but over.
  */
 export async function endAll(
   table: ProcessTable,

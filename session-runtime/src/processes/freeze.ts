@@ -1,12 +1,14 @@
-// Owns holding the session's processes still while its files are looked at, and letting every one of them go on.
+// Owns holding the session's processes still while its files are looked at, and letting every one
+// of them go on.
 import { readdirSync, readFileSync } from 'node:fs';
 import { signal, type ProcessTable, type SessionProcess } from './table.ts';
 
 const LOOK_MS = 1;
 
 /**
- * Threat: a process that stays stopped is a session that hangs. Property: whoever was stopped here is continued, however the look ends: by
- * `thaw`, and by the runtime's own end; where the runtime is killed, its session ends with it. A job that somebody stopped stays stopped.
+ * Threat: a process that stays stopped is a session that hangs. Property: whoever was stopped here
+ * is continued, however the look ends: by `thaw`, and by the runtime's own end; where the runtime
+ * is killed, its session ends with it. A job that somebody stopped stays stopped.
  */
 export class Freeze {
   /** In the order in which they were stopped. */
@@ -37,7 +39,8 @@ export class Freeze {
     held.delete(this);
   }
 
-  // From the top of the tree down, each level still before the next: a shell that sees its job stop takes that for Ctrl-Z.
+  // From the top of the tree down, each level still before the next: a shell that sees its job stop
+  // takes that for Ctrl-Z.
   async #stopAll(giveUp: AbortSignal): Promise<boolean> {
     for (;;) {
       const fresh = this.table.list().filter(({ pid }) => !this.#passed.has(pid));

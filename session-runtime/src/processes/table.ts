@@ -1,4 +1,5 @@
-// Owns who belongs to the session: every process but the runtime, what stands above it, and the tools that it runs itself.
+// Owns who belongs to the session: every process but the runtime, what stands above it, and the
+// tools that it runs itself.
 import type { ChildProcess } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 
@@ -13,9 +14,15 @@ export interface SessionProcess {
   leadsSession: boolean;
 }
 
-/** Which processes are the session's. Read at once, not by and by: whoever stops or ends them must not be overtaken. */
+/**
+ * Which processes are the session's. Read at once, not by and by: whoever stops or ends them must
+ * not be overtaken.
+ */
 export class ProcessTable {
-  /** `marker` is set where the session has no PID namespace of its own: then a process counts only if its environment carries it. */
+  /**
+   * `marker` is set where the session has no PID namespace of its own: then a process counts only
+   * if its environment carries it.
+   */
   constructor(readonly marker: string | null) {}
 
   /** Those that run; without the ones that have ended and wait to be noticed. */

@@ -33,7 +33,8 @@ export class Client {
   /** Nothing is sent before: live output waits while the snapshot is drawn. */
   goLive(...first: ServerMessage[]): void {
     for (const message of first) this.tell(message);
-    // What the shell took since the last connection ended was acknowledged to nobody, and a client whose allowance is used up waits for it.
+    // What the shell took since the last connection ended was acknowledged to nobody, and a client
+    // whose allowance is used up waits for it.
     if (this.input.written > 0) this.inputWritten();
     this.#live = true;
     this.pump();
@@ -71,7 +72,10 @@ export class Client {
     this.progressAt = performance.now();
   }
 
-  /** After a message: the socket is read no further while too much of what it brought waits for the shell. */
+  /**
+   * After a message: the socket is read no further while too much of what it brought waits for the
+   * shell.
+   */
   holdInput(): void {
     if (this.input.received - this.input.written > INPUT_HELD_BYTES) this.socket.pause();
   }
@@ -83,7 +87,8 @@ export class Client {
 
   drop(code: number, reason: string): void {
     this.socket.close(code, reason);
-    // A peer that reads nothing never answers the close; the frame has a moment to leave, then the socket goes.
+    // A peer that reads nothing never answers the close; the frame has a moment to leave, then the
+    // socket goes.
     setTimeout(() => this.socket.terminate(), 1000).unref();
   }
 

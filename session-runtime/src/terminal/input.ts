@@ -1,5 +1,6 @@
-// Owns what is typed into a terminal on its way to the PTY: in order, counted for each client that names its input, and never waited for.
-// A PTY takes little (64 KiB at most) while nobody reads it; the rest waits here, and the client whose input waits is held.
+// Owns what is typed into a terminal on its way to the PTY: in order, counted for each client that
+// names its input, and never waited for. A PTY takes little (64 KiB at most) while nobody reads it;
+// the rest waits here, and the client whose input waits is held.
 
 const MOST_AT_ONCE = 256 * 1024; // Between two turns of the event loop.
 const FIRST_RETRY_MS = 1;
@@ -31,11 +32,15 @@ export class TerminalInput {
     this.#write = write;
   }
 
-  /** The stream that a client named before, with what came of it; without a name one that ends with its connection. */
+  /**
+   * The stream that a client named before, with what came of it; without a name one that ends with
+   * its connection.
+   */
   stream(inputId: string | undefined): InputStream {
     if (inputId === undefined) return new InputStream();
     const stream = this.#named.get(inputId) ?? new InputStream();
-    // The newest last; those that were not used for longest are forgotten first, whose clients then learn that they cannot go on.
+    // The newest last; those that were not used for longest are forgotten first, whose clients then
+    // learn that they cannot go on.
     this.#named.delete(inputId);
     this.#named.set(inputId, stream);
     for (const id of this.#named.keys()) {
@@ -74,7 +79,8 @@ export class TerminalInput {
       if (next.done === next.bytes.length) this.#queue.shift();
     }
     if (this.#queue.length > 0) {
-      // Node does not say when a PTY takes bytes again (libuv waits for one within the write, and everything else with it).
+      // Node does not say when a PTY takes bytes again (libuv waits for one within the write, and
+      // everything else with it).
       this.#retryMs = moved.size > 0 ? FIRST_RETRY_MS : Math.min(this.#retryMs * 2, SLOWEST_RETRY_MS);
       this.#timer = setTimeout(() => this.#drain(), isFull ? this.#retryMs : 0);
     }

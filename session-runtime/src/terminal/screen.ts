@@ -1,5 +1,6 @@
-// Owns what a terminal's screen looks like, for a tab that was not there when the bytes came. It lags behind on purpose: bytes are parsed
-// only when they are about to leave the byte log, or when somebody asks. So a short output costs nothing here, and a long one does.
+// Owns what a terminal's screen looks like, for a tab that was not there when the bytes came. It
+// lags behind on purpose: bytes are parsed only when they are about to leave the byte log, or when
+// somebody asks. So a short output costs nothing here, and a long one does.
 import type { SerializeAddon } from '@xterm/addon-serialize';
 import type { Terminal as Headless } from '@xterm/headless';
 
@@ -13,7 +14,10 @@ interface Emulator {
 export class Screen {
   /** Up to which byte of the output the screen was fed. */
   offset = 0;
-  /** Fed and not parsed yet. The emulator drops input beyond 50 MB, so the terminal holds its shell when this grows. */
+  /**
+   * Fed and not parsed yet. The emulator drops input beyond 50 MB, so the terminal holds its shell
+   * when this grows.
+   */
   pending = 0;
   #emulator: Promise<Emulator> | null = null;
   #resizes: { offset: number; cols: number; rows: number }[] = [];
@@ -49,7 +53,9 @@ export class Screen {
     }
   }
 
-  /** The screen and its scrollback as of `this.offset`, as text that draws it on an empty terminal. */
+  /**
+   * The screen and its scrollback as of `this.offset`, as text that draws it on an empty terminal.
+   */
   serialize(): Promise<string> {
     return new Promise((resolve, reject) => {
       const draw = ({ terminal, serializer }: Emulator) =>
@@ -63,7 +69,8 @@ export class Screen {
     void this.#emulator?.then(({ terminal }) => terminal.dispose());
   }
 
-  // Steps run in the order in which they were asked for: continuations of one promise are called first come, first served.
+  // Steps run in the order in which they were asked for: continuations of one promise are called
+  // first come, first served.
   #do(step: (emulator: Emulator) => void): void {
     this.#emulator ??= load(this.cols, this.rows);
     void this.#emulator.then(step);

@@ -1,4 +1,5 @@
-// Owns one terminal: a login shell on a PTY that outlives its clients, its output, and holding the shell for the slowest of them.
+// Owns one terminal: a login shell on a PTY that outlives its clients, its output, and holding the
+// shell for the slowest of them.
 import { randomBytes } from 'node:crypto';
 import { spawn, type IPty } from '@lydell/node-pty';
 import type { RawData, WebSocket } from 'ws';
@@ -69,7 +70,8 @@ export class Terminal {
     });
     endsBeforeRuntime(this.#pty.pid);
     this.#input = new TerminalInput(ptyWrite(this.#pty));
-    // The declaration says string; with `encoding: null` it is a Buffer, as the option's own comment says.
+    // The declaration says string; with `encoding: null` it is a Buffer, as the option's own
+    // comment says.
     this.#pty.onData((data) => this.#output(data as unknown as Buffer));
     this.#pty.onExit(({ exitCode, signal }) => this.#exited(exitCode, signal));
   }
@@ -87,7 +89,8 @@ export class Terminal {
       resume?.epoch === this.epoch && resume.offset >= this.#log.start && resume.offset <= this.#log.end;
     const from = canResume ? resume.offset : this.#log.end;
     const client = new Client(socket, this.#log, from, this.#input.stream(inputId), inputId !== undefined);
-    // A client that names its input has one connection: what still comes on an older one would be typed twice.
+    // A client that names its input has one connection: what still comes on an older one would be
+    // typed twice.
     for (const other of this.#clients) if (other.input === client.input) this.#replace(other);
     this.#clients.add(client);
     client.input.onWritten = () => client.inputWritten();
@@ -126,7 +129,10 @@ export class Terminal {
     for (const client of this.#clients) if (client !== by) client.tell({ type: 'resize', cols, rows });
   }
 
-  /** Shows a line as if the shell had printed it, so that every client sees it, whatever it knows of this protocol. */
+  /**
+   * Shows a line as if the shell had printed it, so that every client sees it, whatever it knows of
+   * this protocol.
+   */
   notice(line: string): void {
     this.#output(Buffer.from(`\r\n\x1b[2m[burstflare] ${line}\x1b[0m\r\n`));
   }
@@ -161,7 +167,8 @@ export class Terminal {
     const leaving = this.#log.end + bytes.length - KEPT_BYTES;
     if (leaving > this.#screen.offset) this.#feed(Math.min(leaving + FEED_BYTES, this.#log.end));
     this.#log.append(bytes);
-    // A keystroke's echo goes at once; a flood goes in full frames, so that neither side drowns in small ones.
+    // A keystroke's echo goes at once; a flood goes in full frames, so that neither side drowns in
+    // small ones.
     if (bytes.length < SMALL_READ || this.#log.end - this.#flushed >= FULL_FRAME) this.#flushNow();
     else this.#flush ??= setTimeout(() => this.#flushNow(), COALESCE_MS);
     this.#balance();
@@ -178,7 +185,8 @@ export class Terminal {
     this.#screen.feed(to, (offset, length) => this.#log.read(offset, length));
   }
 
-  // The slowest client holds the shell, so that all see all of it; with nobody attached the shell runs on and the log keeps the newest.
+  // The slowest client holds the shell, so that all see all of it; with nobody attached the shell
+  // runs on and the log keeps the newest.
   #balance(): void {
     const slowest = Math.min(this.#log.end, ...[...this.#clients].map(({ acked }) => acked));
     const behind = Math.max(this.#log.end - slowest, this.#screen.pending);

@@ -1,5 +1,6 @@
-// The least Worker that does what two of the gateway's operations ask of D1: the caller by the token, then the rows. No contract, no
-// checks, no limits, no log. The statements are the gateway's own, compiled once, so that the two cannot drift apart.
+// The least Worker that does what two of the gateway's operations ask of D1: the caller by the
+// token, then the rows. No contract, no checks, no limits, no log. The statements are the gateway's
+// own, compiled once, so that the two cannot drift apart.
 import { Hono } from 'hono';
 import { callerFindByTokenHash } from '../../../gateway/src/domains/auth/store.ts';
 import { templateFind, templateList } from '../../../gateway/src/domains/templates/store.ts';
@@ -12,7 +13,10 @@ interface Caller {
 
 type Statement = (db: D1Database, values: Record<string, unknown>) => Promise<Record<string, unknown>[]>;
 
-/** Runs a store function against no database, for its SQL; `{name}` among its parameters is filled in at each call. */
+/**
+ * Runs a store function against no database, for its SQL; `{name}` among its parameters is filled
+ * in at each call.
+ */
 function statementOf(run: (db: Database) => unknown): Statement {
   let taken: { sql: string; parameters: readonly unknown[] } | undefined;
   const keep = (query: Compilable<unknown>) => {

@@ -1,5 +1,6 @@
-// axe finds nothing on any page, in light and dark, wide and narrow; and no page is wider than a phone. Each page is opened in one scheme and
-// changes to the other: wide ones are opened in light, narrow ones in dark.
+// axe finds nothing on any page, in light and dark, wide and narrow; and no page is wider than a
+// phone. Each page is opened in one scheme and changes to the other: wide ones are opened in light,
+// narrow ones in dark.
 import type { BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { describeWithBrowser } from '../../support/browser.ts';

@@ -1,4 +1,5 @@
-// Builds in the console: followed while they run, read afterwards, tried again when they were given up.
+// Builds in the console: followed while they run, read afterwards, tried again when they were given
+// up.
 import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';

@@ -1,4 +1,5 @@
-// What the console's browser tests share: a platform, people who are signed in, and what a page complained about.
+// What the console's browser tests share: a platform, people who are signed in, and what a page
+// complained about.
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { AxeResults } from 'axe-core';
@@ -38,7 +39,10 @@ export async function signIn(page: Page, { email, password }: { email: string; p
   await page.getByRole('button', { name: 'Sign in' }).click();
 }
 
-/** Until the page asks for nothing more: the stream that it follows does not end, and is not waited for. */
+/**
+ * Until the page asks for nothing more: the stream that it follows does not end, and is not waited
+ * for.
+ */
 export async function settled(page: Page): Promise<void> {
   await page.waitForFunction(() => {
     const count = performance.getEntriesByType('resource').length;
@@ -73,7 +77,8 @@ export async function expectAccessible(page: Page, what: string): Promise<void> 
   });
   if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axe);
   const results = await page.evaluate(
-    // axe puts itself on the window when its source is evaluated; a preview's frame is another origin's and its own affair
+    // axe puts itself on the window when its source is evaluated; a preview's frame is another
+    // origin's and its own affair
     async () =>
       await (window as unknown as { axe: { run(options: object): Promise<AxeResults> } }).axe.run({
         iframes: false,

@@ -1,4 +1,5 @@
-// Letting a device in from the console (RFC 8628): by the code's address, by typing the code, and from the list of those that wait.
+// Letting a device in from the console (RFC 8628): by the code's address, by typing the code, and
+// from the list of those that wait.
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { describeWithBrowser } from '../../support/browser.ts';
 import { HttpClient } from '../../support/http.ts';

@@ -1,4 +1,5 @@
-// Whoever works by keyboard is in the dialog as soon as it opens, stays in it, and is back where they were after it.
+// Whoever works by keyboard is in the dialog as soon as it opens, stays in it, and is back where
+// they were after it.
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { describeWithBrowser } from '../../support/browser.ts';
@@ -40,7 +41,8 @@ describeWithBrowser('dialogs by keyboard', (browser) => {
       await expectTrapped(page);
       await expectFocused(page, link);
     }
-    // By its address, and by the palette: there is no link to go back to, so the page itself gets it.
+    // By its address, and by the palette: there is no link to go back to, so the page itself gets
+    // it.
     await page.goto(`${platform.url}/templates?new=template`);
     await expectFocused(page, dialog.getByLabel('Name'));
     await expectTrapped(page);
@@ -60,7 +62,8 @@ describeWithBrowser('dialogs by keyboard', (browser) => {
     const { page, context, person } = await signedIn(browser, platform.url, look);
     const { templateId } = await makeSite(person);
     const sessionId = await makeSession(person, templateId, 'doomed');
-    // Opened twice: the first time the dialog's script is still on its way, the second time it is there at once.
+    // Opened twice: the first time the dialog's script is still on its way, the second time it is
+    // there at once.
     for (const path of [`/sessions/${sessionId}`, '/sessions', '/sessions']) {
       if (!page.url().endsWith(path)) await page.goto(platform.url + path);
       const more = page.getByRole('button', { name: /^More/ });

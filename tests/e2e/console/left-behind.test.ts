@@ -1,4 +1,5 @@
-// However a sign-in ends, nothing of it stays in the browser: not in its storage, not on the page, not in what a late answer brings.
+// However a sign-in ends, nothing of it stays in the browser: not in its storage, not on the page,
+// not in what a late answer brings.
 import type { BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { answerTo, describeWithBrowser } from '../../support/browser.ts';
@@ -8,7 +9,10 @@ import { makeSession, makeSite, signedIn, signIn } from './console.ts';
 
 const secret = 'hunter2-of-ada';
 
-/** All that the page's origin keeps in this tab and this browser, but for what the framework and preferences put there. */
+/**
+ * All that the page's origin keeps in this tab and this browser, but for what the framework and
+ * preferences put there.
+ */
 const kept = (page: Page) =>
   page.evaluate(async () => ({
     tab: Object.keys(sessionStorage).filter((key) => !key.startsWith('sveltekit:')),

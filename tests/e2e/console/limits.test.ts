@@ -1,5 +1,6 @@
-// The row of a session's details that tells which limits the machine holds it to: it says what health says, of a machine that holds all
-// of them, of one that does not, and of one that is not heard.
+// The row of a session's details that tells which limits the machine holds it to: it says what
+// health says, of a machine that holds all of them, of one that does not, and of one that is not
+// heard.
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { answerTo, describeWithBrowser } from '../../support/browser.ts';
 import { expectStatus, type Person } from '../../support/people.ts';

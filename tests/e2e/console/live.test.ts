@@ -1,4 +1,5 @@
-// What changes elsewhere shows by itself, at once, in every tab, by one stream for all of them, and moves nothing under a pointer.
+// What changes elsewhere shows by itself, at once, in every tab, by one stream for all of them, and
+// moves nothing under a pointer.
 import type { BrowserContext, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { describeWithBrowser } from '../../support/browser.ts';
@@ -51,7 +52,8 @@ describeWithBrowser('a console that is live', (browser) => {
     await second.getByRole('link', { name: 'Templates', exact: true }).click();
     await row(second, 'there already').waitFor();
     await settled(second);
-    // The page itself says when a row with these words was there: a question from outside would add its own way.
+    // The page itself says when a row with these words was there: a question from outside would add
+    // its own way.
     await second.evaluate(() => {
       const seen: Record<string, number> = {};
       const look = () => {
@@ -103,7 +105,8 @@ describeWithBrowser('a console that is live', (browser) => {
       const paths = asked(context);
       await page.clock.runFor(60_000);
       await settled(page);
-      // Heartbeats come by the true clock: by the page's, the stream was silent for too long, and is opened again.
+      // Heartbeats come by the true clock: by the page's, the stream was silent for too long, and
+      // is opened again.
       expect(
         paths.filter((each) => each !== '/api/events'),
         path,

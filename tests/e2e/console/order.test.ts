@@ -5,7 +5,10 @@ import { answerTo, describeWithBrowser } from '../../support/browser.ts';
 import { startPlatform, type TestPlatform } from '../../support/platform.ts';
 import { makeSession, makeSite, settled, signedIn } from './console.ts';
 
-/** Holds what the page asks for, until it is let go. `answered`: the answer is the one of the time of asking. */
+/**
+ * Holds what the page asks for, until it is let go. `answered`: the answer is the one of the time
+ * of asking.
+ */
 async function hold(page: Page, what: RegExp, { method = 'GET', answered = false } = {}) {
   const held: (() => Promise<void>)[] = [];
   let open = false;

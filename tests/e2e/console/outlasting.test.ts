@@ -1,4 +1,5 @@
-// What takes longer than its answer is no success on the page before it is one: a save, a restore, a stop.
+// What takes longer than its answer is no success on the page before it is one: a save, a restore,
+// a stop.
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { waitUntil } from '../../../tools/start/wait.ts';
@@ -14,7 +15,10 @@ describeWithBrowser('what outlasts its answer', (browser) => {
   });
   afterAll(() => platform?.stop());
 
-  /** Has the runtime stand still until the page was answered and has looked what became of it: by then it must not say that it is done. */
+  /**
+   * Has the runtime stand still until the page was answered and has looked what became of it: by
+   * then it must not say that it is done.
+   */
   async function outlasts(
     page: Page,
     id: string,

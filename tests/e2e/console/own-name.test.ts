@@ -1,5 +1,6 @@
-// At home the console has a host name of its own. What else listens on this machine, on any port, gets no part in its sign-in; and an app
-// in a preview's frame gets no hold of it. In a real browser, which knows no ports in cookies.
+// At home the console has a host name of its own. What else listens on this machine, on any port,
+// gets no part in its sign-in; and an app in a preview's frame gets no hold of it. In a real
+// browser, which knows no ports in cookies.
 import { createServer } from 'node:http';
 import type { BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
@@ -10,7 +11,10 @@ import { complaintsOf, makeSession, makeSite, signedIn } from './console.ts';
 
 const ours = /burstflare_(session|refresh|csrf)/;
 
-/** A program of somebody else's on a port of this machine. Tells the cookies that it was sent, and sets its own. */
+/**
+ * A program of somebody else's on a port of this machine. Tells the cookies that it was sent, and
+ * sets its own.
+ */
 async function strangersPort(setCookies: string[] = []): Promise<{ port: number; cookies: string[] }> {
   const cookies: string[] = [];
   const server = createServer((request, response) => {
@@ -146,7 +150,8 @@ describeWithBrowser('the console’s own name', (browser) => {
     },
   );
 
-  // When this fails, browsers have begun to tell ports apart in cookies: then docs/security.md can say so.
+  // When this fails, browsers have begun to tell ports apart in cookies: then docs/security.md can
+  // say so.
   test('the known limit: another port of the console’s own name is sent its cookies', async () => {
     const { page, context } = await signedIn(browser, platform.url);
     opened.push(context);

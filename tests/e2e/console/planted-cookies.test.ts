@@ -1,5 +1,6 @@
-// A page in a preview can fill the browser with cookies of its own making. They reach no other preview and not the console: in a real
-// browser, which alone decides for which names a page may set them.
+// A page in a preview can fill the browser with cookies of its own making. They reach no other
+// preview and not the console: in a real browser, which alone decides for which names a page may
+// set them.
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { describeWithBrowser } from '../../support/browser.ts';
 import { startPlatform, type TestPlatform } from '../../support/platform.ts';

@@ -1,4 +1,5 @@
-// Releases in the console: what is active, what each binds, and the way back, which says what it changes before it does.
+// Releases in the console: what is active, what each binds, and the way back, which says what it
+// changes before it does.
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { describeWithBrowser } from '../../support/browser.ts';
 import { expectStatus, type Person } from '../../support/people.ts';

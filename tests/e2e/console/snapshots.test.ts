@@ -1,4 +1,5 @@
-// Snapshots in the console: a session is saved, goes back to what it was while it runs and while it sleeps, and says what each would do.
+// Snapshots in the console: a session is saved, goes back to what it was while it runs and while it
+// sleeps, and says what each would do.
 import { readFileSync } from 'node:fs';
 import type { FrameLocator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -23,7 +24,8 @@ async function runningNotebook(person: Person): Promise<string> {
   }>();
   const manifest = {
     image: 'burstflare/base',
-    // Not python's server: it answers "not modified" where a restored file is older than the one that the browser has.
+    // Not python's server: it answers "not modified" where a restored file is older than the one
+    // that the browser has.
     start: `[ -e index.html ] || echo '<h1>As it began</h1>' > index.html; exec node -e '${server}' ${port}`,
     ports: [{ number: port, label: 'Page' }],
   };

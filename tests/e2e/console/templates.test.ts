@@ -1,4 +1,5 @@
-// Templates in the console: made, given versions, promoted, rolled back; and what a wrong manifest is told.
+// Templates in the console: made, given versions, promoted, rolled back; and what a wrong manifest
+// is told.
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { describeWithBrowser } from '../../support/browser.ts';
 import { expectStatus } from '../../support/people.ts';

@@ -1,4 +1,5 @@
-// What the first page costs, as a browser loads it: script, gzipped; and what is loaded only when it is opened.
+// What the first page costs, as a browser loads it: script, gzipped; and what is loaded only when
+// it is opened.
 import { gzipSync } from 'node:zlib';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';

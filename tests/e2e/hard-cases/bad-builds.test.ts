@@ -1,4 +1,5 @@
-// Bundles that are none, and setups that fail: the build ends dead-lettered with its reason, says so in its log, and can be tried again.
+// Bundles that are none, and setups that fail: the build ends dead-lettered with its reason, says
+// so in its log, and can be tried again.
 import { createServer } from 'node:http';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';

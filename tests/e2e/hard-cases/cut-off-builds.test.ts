@@ -1,4 +1,5 @@
-// An attempt that the platform cut off is not the build's: it keeps its attempts, and goes on. What ends the platform each time is given up.
+// An attempt that the platform cut off is not the build's: it keeps its attempts, and goes on. What
+// ends the platform each time is given up.
 import { createServer } from 'node:http';
 import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest';
 import { waitUntil } from '../../../tools/start/wait.ts';

@@ -1,5 +1,6 @@
-// Full disks. One that sessions share, or one session's own: it cannot be saved, says so and goes on running; a stop is refused, so nothing is
-// lost. The whole machine's: sessions with room in their own are saved and stopped, and none is started. Only root can mount such disks.
+// Full disks. One that sessions share, or one session's own: it cannot be saved, says so and goes
+// on running; a stop is refused, so nothing is lost. The whole machine's: sessions with room in
+// their own are saved and stopped, and none is started. Only root can mount such disks.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -1,4 +1,5 @@
-// A service that a build's setup asks, and that answers when the test lets it: the build is held where the test wants it.
+// A service that a build's setup asks, and that answers when the test lets it: the build is held
+// where the test wants it.
 import { createServer, type Server, type ServerResponse } from 'node:http';
 import { waitUntil } from '../../../tools/start/wait.ts';
 import { outsideAddress } from '../../support/platform.ts';

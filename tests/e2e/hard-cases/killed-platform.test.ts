@@ -1,5 +1,6 @@
-// `kill -9` of the whole platform, gateway, host and all, while it builds, starts, runs and saves. Started again on the same data,
-// everything ends in a named state with its reason, goes on or goes away, and nothing half-written remains.
+// `kill -9` of the whole platform, gateway, host and all, while it builds, starts, runs and saves.
+// Started again on the same data, everything ends in a named state with its reason, goes on or goes
+// away, and nothing half-written remains.
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Session, untilSession } from '../../integration/sessions/made-session.ts';
 import { Inventory } from '../../support/inventory.ts';
@@ -107,7 +108,8 @@ test('each goes on or has failed with its reason, and nothing is lost', async ()
   expectStatus(await ada.http.post(`/api/sessions/${saving.id}/snapshots`, { json: {} }), 201);
   for (const session of [running, saving, stopping, starting]) await deleted(session);
 
-  // The builder's machine went with the crash, so that attempt says why and does not count; the next one succeeds.
+  // The builder's machine went with the crash, so that attempt says why and does not count; the
+  // next one succeeds.
   const build = await untilBuild(ada, building, hasEnded, 'the build to end');
   expect(build).toMatchObject({ status: 'succeeded', attempts: 1, cutOffs: 1 });
   expect(await logOf(ada, build)).toMatch(/failed: \S.*\n/);

@@ -1,4 +1,5 @@
-// `kill -9` of a runtime while it builds, starts, runs and saves: each ends in a named state with its reason, and goes on or goes away.
+// `kill -9` of a runtime while it builds, starts, runs and saves: each ends in a named state with
+// its reason, and goes on or goes away.
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { waitUntil } from '../../../tools/start/wait.ts';
 import { detail, untilSession } from '../../integration/sessions/made-session.ts';

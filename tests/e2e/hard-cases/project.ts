@@ -1,4 +1,5 @@
-// Set-up for the hard cases, through the API: a bundle becomes a version, a build, a release and a session; and what a session's shell says.
+// Set-up for the hard cases, through the API: a bundle becomes a version, a build, a release and a
+// session; and what a session's shell says.
 import { createHash } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { waitUntil } from '../../../tools/start/wait.ts';
@@ -127,7 +128,10 @@ export async function inShell({ http, token }: Person, sessionId: string, line: 
   return (text().split('<begin>')[1]?.split('<end>')[0] ?? '').replaceAll('\r\n', '\n').trim();
 }
 
-/** Waits for a moment that is over soon: D1 is looked at again and again, with no more of a pause than leaves others the processor. */
+/**
+ * Waits for a moment that is over soon: D1 is looked at again and again, with no more of a pause
+ * than leaves others the processor.
+ */
 export async function untilRow(inventory: Inventory, sql: string): Promise<void> {
   const end = Date.now() + 20_000;
   while (inventory.rows(sql).length === 0) {

@@ -1,4 +1,5 @@
-// Sessions whose content is damaged in object storage, whose app never opens its port, and many commands at once.
+// Sessions whose content is damaged in object storage, whose app never opens its port, and many
+// commands at once.
 import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { waitUntil } from '../../../tools/start/wait.ts';
@@ -119,7 +120,8 @@ test('ten of each command at once answer no 500, and everything is consistent af
   const sessions: Session[] = [first, ...(await Promise.all([1, 2, 3, 4].map(() => sessionOf(ada, version))))];
   await Promise.all(sessions.slice(0, 3).map(({ id }) => start(id)));
 
-  // Two of each command for each of five sessions, in an order that differs from session to session.
+  // Two of each command for each of five sessions, in an order that differs from session to
+  // session.
   const orders = ['start', 'stop', 'snapshot', 'stop', 'snapshot', 'restart', 'start', 'restart'];
   const send = (id: string, name: string) => (name === 'snapshot' ? snapshot(id) : command(id, name));
   const replies: Reply[] = await Promise.all(
@@ -130,7 +132,8 @@ test('ten of each command at once answer no 500, and everything is consistent af
     replies.filter(({ status }) => !allowed.includes(status)).map(({ status, text }) => `${status} ${text}`),
   ).toEqual([]);
 
-  // A snapshot that was taken is one of a running session, or the empty record of one that is asleep or was never started.
+  // A snapshot that was taken is one of a running session, or the empty record of one that is
+  // asleep or was never started.
   for (const { id } of sessions) {
     for (const { state } of await snapshotsOf(ada, id)) expect(['ready', 'empty']).toContain(state);
     const settled = async () => !['starting', 'stopping'].includes((await detail(ada.http, id)).state);

@@ -7,7 +7,10 @@ import { expectStatus, type Person } from '../../support/people.ts';
 import type { TestPlatform } from '../../support/platform.ts';
 import { inShell, untilRow } from '../hard-cases/project.ts';
 
-/** A running session: `saved.txt` is in the snapshot `saved`, `unsaved.txt` on its disk alone, `which.txt` says one there and two here. */
+/**
+ * A running session: `saved.txt` is in the snapshot `saved`, `unsaved.txt` on its disk alone,
+ * `which.txt` says one there and two here.
+ */
 export interface Scene {
   readonly platform: TestPlatform;
   readonly inventory: Inventory;

@@ -1,5 +1,6 @@
-// `kill -9` of each part of the platform while each thing is done with a session. Whatever was met: the session ends in a named state, what
-// was acknowledged is there, nobody is told a success that is none, it can be started, saved, stopped and deleted, and nothing is left.
+// `kill -9` of each part of the platform while each thing is done with a session. Whatever was met:
+// the session ends in a named state, what was acknowledged is there, nobody is told a success that
+// is none, it can be started, saved, stopped and deleted, and nothing is left.
 import { afterAll, beforeAll, expect } from 'vitest';
 import { waitUntil } from '../../../tools/start/wait.ts';
 import { detail, type Session } from '../../integration/sessions/made-session.ts';
@@ -100,12 +101,14 @@ async function build(victim: Victim): Promise<void> {
     const version = await upload(person, tarGz(site), gate.manifest);
     await gate.untilAsked();
     const { id } = await untilBuild(person, version, ({ phase }) => phase === 'setup', 'the setup to run');
-    // That a build goes on without this as well, after half a minute, is seen where workerd alone is killed.
+    // That a build goes on without this as well, after half a minute, is seen where workerd alone
+    // is killed.
     await victim.kill(platform, id, () => inventory.letBuildsFallQuiet());
     gate.open();
     await platform.sweep();
     const ended = await untilBuild(person, version, hasEnded, 'the build to end');
-    // A runtime may have been killed by its own build; nobody else's death costs the build an attempt.
+    // A runtime may have been killed by its own build; nobody else's death costs the build an
+    // attempt.
     const attempts = victim.name === 'the runtime' ? 2 : 1;
     expect(ended).toMatchObject({ status: 'succeeded', attempts });
     await waitUntil(() => remains(id).length === 0, 10_000, 'the builder to be gone');
@@ -114,7 +117,10 @@ async function build(victim: Victim): Promise<void> {
   }
 }
 
-/** On a platform of the file's own: a test for each activity that it is killed in, for a build, and for what remains of all. */
+/**
+ * On a platform of the file's own: a test for each activity that it is killed in, for a build, and
+ * for what remains of all.
+ */
 export function killing(victim: Victim) {
   beforeAll(async () => {
     platform = await startPlatform();

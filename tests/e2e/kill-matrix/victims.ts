@@ -6,8 +6,8 @@ import { childrenOf, commandOf, isAlive, kill9, processesOf } from '../../suppor
 export interface Victim {
   readonly name: string;
   /**
-   * `id` is the session or build that something happens to; `whileDown` is done where the whole platform is down for a while. Resolves when
-   * the platform serves again.
+   * `id` is the session or build that something happens to; `whileDown` is done where the whole
+   * platform is down for a while. Resolves when the platform serves again.
    */
   kill(platform: TestPlatform, id: string, whileDown?: () => void): Promise<void>;
 }

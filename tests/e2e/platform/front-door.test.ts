@@ -1,4 +1,5 @@
-// The platform's sockets: its port is nobody else's for as long as it runs, and whatever else it listens on lets no stranger in.
+// The platform's sockets: its port is nobody else's for as long as it runs, and whatever else it
+// listens on lets no stranger in.
 import { createHmac } from 'node:crypto';
 import { readFileSync, statSync } from 'node:fs';
 import { createServer, request } from 'node:http';
@@ -25,7 +26,10 @@ afterEach(async () => {
   for (const platform of started.splice(0)) await platform.stop();
 });
 
-/** On a connection of its own, so that it meets whoever listens now. Returns the status, or how it failed. */
+/**
+ * On a connection of its own, so that it meets whoever listens now. Returns the status, or how it
+ * failed.
+ */
 function ask(host: string, port: number, path = '/api/health', headers: Record<string, string> = {}): Promise<string> {
   return new Promise((resolve) => {
     const sent = request({ host, port, path, agent: false, headers: { host: `localhost:${port}`, ...headers } });
@@ -110,7 +114,8 @@ test('each of its listeners is the front door, asks for a credential, or is in i
   const unexplained: string[] = [];
   for (const at of others) {
     if (!/:\d+$/.test(at)) {
-      // the lock of the data folder, which closes what connects; sockets by their names in a folder of the owner's; one without a name
+      // the lock of the data folder, which closes what connects; sockets by their names in a folder
+      // of the owner's; one without a name
       const known =
         at.startsWith('@burstflare-') ||
         at === '' ||

@@ -9,7 +9,10 @@ import { kill9, runtimesOf } from '../../support/processes.ts';
 
 const port = 4321;
 const listens = `node -e "require('net').createServer().listen(${port}, '127.0.0.1')"`;
-/** Longer than any of the intervals at which a running session could be looked at, but for the minute of the sweeps. */
+/**
+ * Longer than any of the intervals at which a running session could be looked at, but for the
+ * minute of the sweeps.
+ */
 const quietMs = 6_000;
 
 let platform: TestPlatform;
@@ -56,7 +59,8 @@ test('an idle session gets no request, whether its port is open or never opens',
   await portIs(ids[0] ?? '', 'open');
   let before = await requestsOf(ids);
   let since = performance.now();
-  // Whatever the start still has to ask comes first; from then on nothing may come for the whole of the quiet time.
+  // Whatever the start still has to ask comes first; from then on nothing may come for the whole of
+  // the quiet time.
   await waitUntil(
     async () => {
       const now = await requestsOf(ids);

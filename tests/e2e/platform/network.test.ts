@@ -1,4 +1,5 @@
-// Attacks the platform from a real session and a real build of it: the gateway, the process host, Miniflare, and whatever else listens.
+// Attacks the platform from a real session and a real build of it: the gateway, the process host,
+// Miniflare, and whatever else listens.
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';

@@ -1,4 +1,5 @@
-// The pages that the platform itself serves, in a real browser: they work under their own security policy, from their own origin alone.
+// The pages that the platform itself serves, in a real browser: they work under their own security
+// policy, from their own origin alone.
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { waitUntil } from '../../../tools/start/wait.ts';

@@ -1,4 +1,5 @@
-// Strangers who send what they like: a person still signs in within seconds, limits by address hold, and little is left of it.
+// Strangers who send what they like: a person still signs in within seconds, limits by address
+// hold, and little is left of it.
 import { readdirSync } from 'node:fs';
 import { request } from 'node:http';
 import { join } from 'node:path';
@@ -8,7 +9,8 @@ import { HttpClient, type Reply } from '../../support/http.ts';
 import { expectStatus, newEmail, type Person, registerPerson } from '../../support/people.ts';
 import { startPlatform, type TestPlatform } from '../../support/platform.ts';
 
-// A derivation takes 0.15 s of a processor of its own; this leaves room for a machine that has none to spare.
+// A derivation takes 0.15 s of a processor of its own; this leaves room for a machine that has none
+// to spare.
 const withinMs = 10_000;
 const strangers = Array.from({ length: 200 }, (_, n) => `203.0.${n >> 5}.${n & 31}`);
 const codeOf = (reply: Reply) => reply.json<{ code: string }>().code;
@@ -61,7 +63,8 @@ describe('at home, where no header names an address', () => {
 
   test('two hundred sign-ins at once, their senders gone, keep nobody waiting', async () => {
     await Promise.all(strangers.map((address) => hangUp(platform.url, address)));
-    // What was sent may be read after this one, and is newer then: who is refused for it asks again, as its answer says.
+    // What was sent may be read after this one, and is newer then: who is refused for it asks
+    // again, as its answer says.
     const isIn = async () => (await signIn(platform.url, '198.51.100.1', ada.email, ada.password)).status === 200;
     await waitUntil(isIn, withinMs, 'the person to be signed in');
   });

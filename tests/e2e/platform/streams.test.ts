@@ -1,5 +1,6 @@
-// `kill -9` of the whole platform while somebody follows along. Started again on the same data, each stream goes on: without a gap where
-// a record stands behind it, and with `reset` where the hints that were on their way are gone.
+// `kill -9` of the whole platform while somebody follows along. Started again on the same data,
+// each stream goes on: without a gap where a record stands behind it, and with `reset` where the
+// hints that were on their way are gone.
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { clientOf, follow } from '../../integration/streams/followed.ts';
 import { makeTemplate } from '../../integration/sessions/made-session.ts';

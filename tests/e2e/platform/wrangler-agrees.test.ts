@@ -1,4 +1,5 @@
-// The data of the local platform is wrangler's too: its own command sees every migration as applied.
+// The data of the local platform is wrangler's too: its own command sees every migration as
+// applied.
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';

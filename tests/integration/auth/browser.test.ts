@@ -1,4 +1,5 @@
-// A browser's sign-in: its tokens are cookies and nothing else, and its writes come from our own pages.
+// A browser's sign-in: its tokens are cookies and nothing else, and its writes come from our own
+// pages.
 import { describe, expect, inject, test } from 'vitest';
 import { CookieJar } from '../../support/cookies.ts';
 import { HttpClient, type Reply } from '../../support/http.ts';

@@ -1,4 +1,5 @@
-// A git server where sessions find it: git's own CGI behind node:http, over a repository that it makes. `/private.git` asks for a password.
+// A git server where sessions find it: git's own CGI behind node:http, over a repository that it
+// makes. `/private.git` asks for a password.
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';

@@ -1,4 +1,5 @@
-// A version from a repository: what is checked out, that the tenant's words are words only, and why a fetch failed.
+// A version from a repository: what is checked out, that the tenant's words are words only, and why
+// a fetch failed.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';

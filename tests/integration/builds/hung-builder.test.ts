@@ -1,4 +1,5 @@
-// A builder is tenant code: one that is stopped in its tracks must neither hold its build nor outlive it.
+// A builder is tenant code: one that is stopped in its tracks must neither hold its build nor
+// outlive it.
 import { expect, inject, test } from 'vitest';
 import { waitUntil } from '../../../tools/start/wait.ts';
 import { expectStatus, registerPerson } from '../../support/people.ts';

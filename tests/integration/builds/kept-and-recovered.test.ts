@@ -1,5 +1,6 @@
-// What builds leave, on a platform of their own. What one that died left behind, the next one goes on with by its dispatcher, or ends; and
-// each build that succeeded has its image's documents in the store, for as long as its template is there.
+// What builds leave, on a platform of their own. What one that died left behind, the next one goes
+// on with by its dispatcher, or ends; and each build that succeeded has its image's documents in
+// the store, for as long as its template is there.
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from 'vitest';

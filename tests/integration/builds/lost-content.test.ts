@@ -1,4 +1,5 @@
-// What a build may count on is asked of object storage: a bundle or a layer that it lost is made anew, not taken for granted.
+// What a build may count on is asked of object storage: a bundle or a layer that it lost is made
+// anew, not taken for granted.
 import { createHash } from 'node:crypto';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { expect, inject, test } from 'vitest';
@@ -60,7 +61,8 @@ test('a lost bundle is asked for again, and a build whose layer lost a chunk is 
   lose((key) => chunks.has(key));
   const again = await announce();
   expect((await built(again)).reusedFromBuildId).toBe(null);
-  // The same content under the same names: what started from the first build's layer can start again.
+  // The same content under the same names: what started from the first build's layer can start
+  // again.
   const stored = inventory.objects().filter(({ key, file }) => chunks.has(key) && file !== undefined);
   expect(stored).toHaveLength(chunks.size);
 });

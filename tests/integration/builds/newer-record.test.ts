@@ -1,5 +1,5 @@
-// An older release is deployed over a newer one: it refuses the log of a build whose record it cannot read, by the number, and the build
-// goes on when the newer release is back.
+// An older release is deployed over a newer one: it refuses the log of a build whose record it
+// cannot read, by the number, and the build goes on when the newer release is back.
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -23,7 +23,10 @@ beforeAll(async () => {
 });
 afterAll(() => platform?.stop());
 
-/** Sets the version of the one record of a build that there is, while the platform is down. Returns what it was. */
+/**
+ * Sets the version of the one record of a build that there is, while the platform is down. Returns
+ * what it was.
+ */
 function setVersion(version: number): unknown {
   const files = readdirSync(platform.dataDir, { recursive: true, encoding: 'utf8' });
   const before: unknown[] = [];

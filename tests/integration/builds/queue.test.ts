@@ -1,5 +1,5 @@
-// Builds that the queue sets going: on a platform that dispatches by it; and the Worker's consumer itself, on workerd with Miniflare's
-// queue, which is sent what no platform sends.
+// Builds that the queue sets going: on a platform that dispatches by it; and the Worker's consumer
+// itself, on workerd with Miniflare's queue, which is sent what no platform sends.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { convertV4MiniflareOptions, Miniflare, type V4WorkerOptions } from 'miniflare';

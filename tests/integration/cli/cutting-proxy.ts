@@ -13,7 +13,9 @@ export interface CuttingProxy {
   close(): Promise<void>;
 }
 
-/** `cutAfter`: how many bytes go to the server between one cut and the next; after the last, all. */
+/**
+ * `cutAfter`: how many bytes go to the server between one cut and the next; after the last, all.
+ */
 export async function startCuttingProxy(port: number, cutAfter: readonly number[] = []): Promise<CuttingProxy> {
   const open = new Set<Socket>();
   const plan = [...cutAfter];

@@ -1,4 +1,5 @@
-// Runs the real, bundled CLI as a person or a script would: with a configuration of its own, over pipes or on a terminal.
+// Runs the real, bundled CLI as a person or a script would: with a configuration of its own, over
+// pipes or on a terminal.
 import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -43,7 +44,10 @@ export class Flare {
     };
   }
 
-  /** As if an hour had passed: the deployment does not know the access token, the refresh token is good. */
+  /**
+   * As if an hour had passed: the deployment does not know the access token, the refresh token is
+   * good.
+   */
   expireAccessToken(): void {
     const config = this.readConfig();
     for (const { tokens } of Object.values(config.profiles)) tokens.accessToken = `bfa_${'x'.repeat(43)}`;

@@ -1,4 +1,5 @@
-// Commands that follow along: each change once, through lost connections, until Ctrl-C, the end, or a reader that has read enough.
+// Commands that follow along: each change once, through lost connections, until Ctrl-C, the end, or
+// a reader that has read enough.
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { newEmail } from '../../support/people.ts';
 import { startCuttingProxy } from './cutting-proxy.ts';

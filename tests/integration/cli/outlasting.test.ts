@@ -1,4 +1,5 @@
-// A call whose answer comes before the fact is not told as success: the CLI waits on, and says how it ended.
+// A call whose answer comes before the fact is not told as success: the CLI waits on, and says how
+// it ended.
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { waitUntil } from '../../../tools/start/wait.ts';
 import { startPlatform, type TestPlatform } from '../../support/platform.ts';

@@ -1,4 +1,5 @@
-// What is piped into a session arrives whole, whatever happens to the connection; what cannot arrive is said to be lost.
+// What is piped into a session arrives whole, whatever happens to the connection; what cannot
+// arrive is said to be lost.
 import { createHash, randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, expect, inject, onTestFinished, test, vi } from 'vitest';
 import { newEmail } from '../../support/people.ts';

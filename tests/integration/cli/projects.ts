@@ -1,4 +1,5 @@
-// Projects for tests of `flare up`: copies of the fixtures in a place of their own, on a port that nothing else has.
+// Projects for tests of `flare up`: copies of the fixtures in a place of their own, on a port that
+// nothing else has.
 import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -26,7 +27,10 @@ export async function signedUp(url: string): Promise<Flare> {
   return flare;
 }
 
-/** A copy of a fixture, with the manifest that `flare template init` writes for it, moved from its usual port to a free one. */
+/**
+ * A copy of a fixture, with the manifest that `flare template init` writes for it, moved from its
+ * usual port to a free one.
+ */
 export async function projectOf(flare: Flare, fixture: string, usualPort: number): Promise<string> {
   const folder = join(flare.folder, fixture);
   cpSync(join(fixtures, fixture), folder, { recursive: true });

@@ -151,7 +151,8 @@ test('a person attaches, resizes, detaches and comes back to the same shell', as
   first.write('mark=kept; stty size\r');
   await first.sees(/30 100\r\n/);
   first.resize(120, 40);
-  // The shell itself waits for its new size: the resize and the keys travel apart, and either may come first.
+  // The shell itself waits for its new size: the resize and the keys travel apart, and either may
+  // come first.
   first.write('until stty size | grep -x "40 120"; do sleep 0.05; done\r');
   await first.sees(/40 120\r\n/);
   first.write("stty -opost; printf 'down\\nwards\\n'; stty opost\r");

@@ -21,7 +21,8 @@ test('help lists the topics, and every command has a summary and an example', as
   expect(code).toBe(0);
   for (const topic of ['auth', 'release', 'session', 'template'])
     expect(stdout).toMatch(new RegExp(`^ {2}${topic} `, 'm'));
-  // Built by the set-up, so it is read and not imported: the types are checked before anything is built.
+  // Built by the set-up, so it is read and not imported: the types are checked before anything is
+  // built.
   const built = readFileSync(new URL('../../../flare-cli/dist/oclif.manifest.json', import.meta.url), 'utf8');
   const manifest = JSON.parse(built) as { commands: Record<string, CommandEntry> };
   for (const [id, { summary, examples, flags }] of Object.entries(manifest.commands)) {

@@ -1,4 +1,5 @@
-// What an app sends as its answer, byte by byte: it is passed on or refused, and costs nothing but that request.
+// What an app sends as its answer, byte by byte: it is passed on or refused, and costs nothing but
+// that request.
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { waitUntil } from '../../../tools/start/wait.ts';
 import { freePort } from '../../support/free-port.ts';
@@ -62,7 +63,10 @@ const shown = (replies: Iterable<[Case, RawReply]>) =>
     .map(([{ name }, { status, text }]) => `${name}: ${status} ${JSON.stringify(text.slice(-200))}`)
     .slice(0, 6);
 
-/** The session as it was: it runs, in the same boot, and the terminal that was attached before still speaks. */
+/**
+ * The session as it was: it runs, in the same boot, and the terminal that was attached before still
+ * speaks.
+ */
 async function expectUnharmed(): Promise<void> {
   const { state, runtime } = await detail(ada.http, session.id);
   expect([state, runtime.bootCount]).toEqual(['running', 1]);
@@ -177,7 +181,8 @@ test('answers that break the rules of HTTP end in words or in a cut, never in th
   const seen = new Map(answers.map(([name, , is]) => [name, is]));
   const wrong = [...(await sendAll(cases))].filter(([{ name, upgrade }, reply]) => {
     const is = seen.get(name.replace(', to an upgrade', ''));
-    // To an upgrade the length of what follows the head matters to nobody: the connection ends with it.
+    // To an upgrade the length of what follows the head matters to nobody: the connection ends with
+    // it.
     return upgrade ? reply.status === 0 && !name.startsWith('less') && !name.startsWith('a broken') : !is?.(reply);
   });
   expect(shown(wrong)).toEqual([]);

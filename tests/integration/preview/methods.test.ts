@@ -1,4 +1,5 @@
-// Requests as HTTP allows them and browsers' fetch does not: methods with bodies, methods of WebDAV, offers of other protocols.
+// Requests as HTTP allows them and browsers' fetch does not: methods with bodies, methods of
+// WebDAV, offers of other protocols.
 import { METHODS, request as send } from 'node:http';
 import { beforeAll, expect, inject, test } from 'vitest';
 import { freePort } from '../../support/free-port.ts';
@@ -77,7 +78,10 @@ function ask(method: string, body: string | null, headers: Record<string, string
   });
 }
 
-/** Those that the Worker's own HTTP server knows. It answers others with 501, before anything of ours sees them. */
+/**
+ * Those that the Worker's own HTTP server knows. It answers others with 501, before anything of
+ * ours sees them.
+ */
 const known = METHODS.filter(
   (method) => !/^(BIND|CONNECT|LINK|M-SEARCH|MKCALENDAR|REBIND|SOURCE|UNBIND|UNLINK)$/.test(method),
 );

@@ -1,4 +1,5 @@
-// A preview as somebody has it open: its origin, the pass in a cookie, and requests and sockets with it.
+// A preview as somebody has it open: its origin, the pass in a cookie, and requests and sockets
+// with it.
 import { once } from 'node:events';
 import { WebSocket } from 'ws';
 import { CookieJar } from '../../support/cookies.ts';
@@ -42,7 +43,9 @@ export async function openPreview(http: HttpClient, sessionId: string, query = '
 
 export interface Connected {
   readonly socket: WebSocket;
-  /** All that came, from the first byte on: an app may greet in the same packet as its handshake. */
+  /**
+   * All that came, from the first byte on: an app may greet in the same packet as its handshake.
+   */
   readonly frames: Buffer[];
   /** What the answer to the handshake sets. */
   readonly cookies: readonly string[];

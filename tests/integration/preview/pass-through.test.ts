@@ -1,4 +1,5 @@
-// What passes through a preview once somebody is let in: what the app sees of a request, and what the world gets of its answer.
+// What passes through a preview once somebody is let in: what the app sees of a request, and what
+// the world gets of its answer.
 import { createHash, randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';

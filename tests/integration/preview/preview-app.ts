@@ -1,4 +1,5 @@
-// The app behind the previews under test: it shows what it gets, streams both ways, sets cookies, redirects, and echoes WebSockets.
+// The app behind the previews under test: it shows what it gets, streams both ways, sets cookies,
+// redirects, and echoes WebSockets.
 import type { Manifest } from '../sessions/made-session.ts';
 
 const source = `

@@ -1,4 +1,5 @@
-// An app that answers with just the bytes that its path holds in base64url, whatever they are, and ends the connection.
+// An app that answers with just the bytes that its path holds in base64url, whatever they are, and
+// ends the connection.
 import { connect } from 'node:net';
 import type { Manifest } from '../sessions/made-session.ts';
 
@@ -30,7 +31,10 @@ export interface RawReply {
   readonly text: string;
 }
 
-/** A request as it is written here, to a preview: what is under test is what an HTTP client would not send, or not show. */
+/**
+ * A request as it is written here, to a preview: what is under test is what an HTTP client would
+ * not send, or not show.
+ */
 export function send(
   origin: string,
   path: string,

@@ -1,4 +1,5 @@
-// What stands between the world and an app in a session: tickets, passes, and the way a browser takes to them.
+// What stands between the world and an app in a session: tickets, passes, and the way a browser
+// takes to them.
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';

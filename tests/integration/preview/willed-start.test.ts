@@ -1,4 +1,5 @@
-// What has effects is done only where somebody asked for it: no link of another site, no image, no HEAD starts a session.
+// What has effects is done only where somebody asked for it: no link of another site, no image, no
+// HEAD starts a session.
 import { beforeAll, beforeEach, expect, inject, test } from 'vitest';
 import { type BrowserPerson, expectStatus, registerBrowserPerson, registerPerson } from '../../support/people.ts';
 import { detail, makeSession, type Manifest, type Session } from '../sessions/made-session.ts';

@@ -1,4 +1,5 @@
-// Releases: promoting and going back, and that a template has one active release whatever happens at once.
+// Releases: promoting and going back, and that a template has one active release whatever happens
+// at once.
 import { beforeAll, expect, inject, test } from 'vitest';
 import type { Reply } from '../../support/http.ts';
 import { expectStatus, type Person, registerPerson } from '../../support/people.ts';

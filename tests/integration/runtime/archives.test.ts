@@ -1,4 +1,5 @@
-// Holds the import of a user's archive to its promise: all of it, or nothing, and nothing outside of the workspace.
+// Holds the import of a user's archive to its promise: all of it, or nothing, and nothing outside
+// of the workspace.
 import { randomBytes } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';

@@ -1,4 +1,5 @@
-// Owns the scene of attacks on a machine's resources: a host, a neighbour that has to go on answering, and attackers with limits of their own.
+// Owns the scene of attacks on a machine's resources: a host, a neighbour that has to go on
+// answering, and attackers with limits of their own.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'vitest';
@@ -58,7 +59,10 @@ export class Attacked {
     return JSON.parse(readFileSync(join(this.host.dataDir, 'cgroups.json'), 'utf8'));
   }
 
-  /** Runs it as a build's command, or as a session's app; its log, as soon as it has ended. Throws where its machine ends first. */
+  /**
+   * Runs it as a build's command, or as a session's app; its log, as soon as it has ended. Throws
+   * where its machine ends first.
+   */
   async log(id: string, kind: Kind, command: string): Promise<string> {
     const { host } = this;
     const path = kind === 'builder' ? '/jobs/attack' : '/app';

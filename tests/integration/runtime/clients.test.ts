@@ -1,4 +1,5 @@
-// Holds the way out to what people's programs expect of a network: they work unchanged, over http and https, by the environment alone.
+// Holds the way out to what people's programs expect of a network: they work unchanged, over http
+// and https, by the environment alone.
 import { existsSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { outsideAddress } from '../../support/platform.ts';
@@ -15,7 +16,8 @@ afterAll(async () => {
   await outside?.[Symbol.asyncDispose]();
 });
 
-// The stand-in's authority is known to each client as an operator's would be: what is tested is the way, not the trust.
+// The stand-in's authority is known to each client as an operator's would be: what is tested is the
+// way, not the trust.
 const INSIDE = '/opt/burstflare/certificates.pem';
 const trust = [
   'CURL_CA_BUNDLE',

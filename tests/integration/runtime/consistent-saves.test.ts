@@ -1,4 +1,5 @@
-// Holds a save of a session that goes on working to one moment: what is written meanwhile is whole, or is named.
+// Holds a save of a session that goes on working to one moment: what is written meanwhile is whole,
+// or is named.
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -10,7 +11,10 @@ import { faultOf, WRITING_APP } from './writing-app.ts';
 
 vi.setConfig({ testTimeout: 90_000, hookTimeout: 60_000 });
 
-/** Beside the time that the session stands still: noticing that the time is up, on a machine that is busy. */
+/**
+ * Beside the time that the session stands still: noticing that the time is up, on a machine that is
+ * busy.
+ */
 const SLACK_MS = 1000;
 
 let host: Host;

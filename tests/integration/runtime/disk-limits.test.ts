@@ -1,5 +1,6 @@
-// Lets a session and a build fill their disk, with bytes and with files, beside a neighbour that has to go on writing; and looks that nothing of
-// a disk stays behind. Each attack is made once more where its limit is out of the way.
+// Lets a session and a build fill their disk, with bytes and with files, beside a neighbour that
+// has to go on writing; and looks that nothing of a disk stays behind. Each attack is made once
+// more where its limit is out of the way.
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { Attacked, MIB } from './attacked.ts';

@@ -1,5 +1,6 @@
-// Fills the machine's own disk while sessions write: what they were let write is kept, they and their neighbours go on within the room they
-// have, new ones are refused in words, and everything goes on once there is room.
+// Fills the machine's own disk while sessions write: what they were let write is kept, they and
+// their neighbours go on within the room they have, new ones are refused in words, and everything
+// goes on once there is room.
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { SmallDisk } from '../../support/small-disk.ts';
 import { Host, until } from './host.ts';
@@ -50,7 +51,8 @@ describe.skipIf(why !== null)(`the disk of the machine${why === null ? '' : ` [s
     expect(refused.json.detail).toMatch(/has 0\.0 GB left for them, and a new one takes 1\.\d GB/);
     expect((await host.call('GET', '/instances')).json.items).toHaveLength(2);
 
-    // The room that it frees is its own, and what it was let write is there after the worst end too.
+    // The room that it frees is its own, and what it was let write is there after the worst end
+    // too.
     expect(await host.job(writer, `rm big; ${write('again', 100)}`)).toBe('ended\n');
     await host.end('SIGKILL');
     await host.boot();

@@ -1,4 +1,5 @@
-// Owns a host daemon for tests: the one that is built once per run, started with a data folder of its own, ended with everything in it.
+// Owns a host daemon for tests: the one that is built once per run, started with a data folder of
+// its own, ended with everything in it.
 import { spawn, type ChildProcess } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
@@ -29,7 +30,10 @@ export interface BootstrapOverrides {
 /** Nobody's id, for a daemon that runs without root. */
 export const ORDINARY_USER = 61_234;
 
-/** Whom a daemon runs as, for tests that have to hold for both. Tests of an ordinary user cannot become root. */
+/**
+ * Whom a daemon runs as, for tests that have to hold for both. Tests of an ordinary user cannot
+ * become root.
+ */
 export const users: { who: string; uid: number | null }[] =
   process.getuid?.() === 0
     ? [
@@ -72,7 +76,10 @@ export class Host {
     return this.#process?.pid ?? 0;
   }
 
-  /** The session's files, seen as the daemon sees them: what it mounts is there for no other process. */
+  /**
+   * The session's files, seen as the daemon sees them: what it mounts is there for no other
+   * process.
+   */
   files(sessionId: string): string {
     const folder = join('/proc', String(this.pid), 'root', this.dataDir, 'instances', sessionId);
     return existsSync(join(folder, 'volume')) ? join(folder, 'volume') : folder;
@@ -263,7 +270,10 @@ export class Tty {
   }
 }
 
-/** Resolves when the condition holds; rejects with what was awaited when it does not within the time. */
+/**
+ * Resolves when the condition holds; rejects with what was awaited when it does not within the
+ * time.
+ */
 export async function until(
   holds: () => boolean | Promise<boolean>,
   what: string | (() => string),

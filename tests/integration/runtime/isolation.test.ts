@@ -1,4 +1,5 @@
-// Attacks a session from inside another one and from inside a build. What is refused here is what the host promises.
+// Attacks a session from inside another one and from inside a build. What is refused here is what
+// the host promises.
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
@@ -80,7 +81,8 @@ describe.each(kinds)('from a $kind of a host that runs as $who', ({ uid, kind })
     for (const refused of ['no-unshare', 'no-mount', 'no-su']) expect(out).toContain(refused);
     const account = (id: string) =>
       JSON.parse(readFileSync(join(host.dataDir, 'instances', id, 'record.json'), 'utf8')).account;
-    // Where the host is no root it has no other kernel user to give: the namespaces alone keep them apart.
+    // Where the host is no root it has no other kernel user to give: the namespaces alone keep them
+    // apart.
     if (uid === null && process.getuid?.() === 0) {
       expect(Number(out.split('\n').find((line) => /^\d+$/.test(line)))).toBe(account(attacker).uid);
       expect(account(attacker).uid).not.toBe(account(victim).uid);

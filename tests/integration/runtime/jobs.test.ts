@@ -1,4 +1,5 @@
-// Holds jobs to running one command to its end, with everything that it started, and telling how it went.
+// Holds jobs to running one command to its end, with everything that it started, and telling how it
+// went.
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { Host, until } from './host.ts';
 

@@ -1,4 +1,5 @@
-// Owns what a gateway does with layers, for tests: saving to memory, sending content in pieces of any size, making layers of any bytes.
+// Owns what a gateway does with layers, for tests: saving to memory, sending content in pieces of
+// any size, making layers of any bytes.
 import { createHash, randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { request, type IncomingMessage } from 'node:http';
@@ -79,7 +80,10 @@ export interface Sent {
   json: any;
 }
 
-/** Sends a body in the given writes. `cut` breaks the connection instead of ending the body; then there is no answer. */
+/**
+ * Sends a body in the given writes. `cut` breaks the connection instead of ending the body; then
+ * there is no answer.
+ */
 export async function send(
   host: Host,
   session: string,

@@ -1,4 +1,5 @@
-// Attacks and damage: content that is not what it should be is refused whole, a crash is finished or undone, a full disk ends in a named state.
+// Attacks and damage: content that is not what it should be is refused whole, a crash is finished
+// or undone, a full disk ends in a named state.
 import { randomUUID } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';

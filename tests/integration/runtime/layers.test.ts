@@ -1,4 +1,5 @@
-// Holds saves and restores to the layer format, on real runtimes: whole or not at all, the same bytes for the same tree.
+// Holds saves and restores to the layer format, on real runtimes: whole or not at all, the same
+// bytes for the same tree.
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { chmod } from 'node:fs/promises';

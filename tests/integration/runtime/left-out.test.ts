@@ -1,4 +1,5 @@
-// Holds a save to taking what it can: what may not be read is read all the same, and what no archive brings back is left out by name.
+// Holds a save to taking what it can: what may not be read is read all the same, and what no
+// archive brings back is left out by name.
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { kill9, runtimesOf } from '../../support/processes.ts';
 import { Host, until } from './host.ts';

@@ -1,6 +1,8 @@
-// Lets a session and a build eat memory, make processes without end, and compute without end, each beside a neighbour that has to go
-// on answering. Each attack is made once more where its limit is out of the way, so that what stops it is the limit; and it goes around
-// what would stop it besides: the kernel's limit on a user's processes, and its sharing of the processor among its own kind of sessions.
+// Lets a session and a build eat memory, make processes without end, and compute without end, each
+// beside a neighbour that has to go on answering. Each attack is made once more where its limit is
+// out of the way, so that what stops it is the limit; and it goes around what would stop it
+// besides: the kernel's limit on a user's processes, and its sharing of the processor among its own
+// kind of sessions.
 import { spawn } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
@@ -14,7 +16,10 @@ vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 const ALL = /^took all$/m; // Its own line: a session's log begins with the command.
 
-/** Takes so many MiB in steps, says how far it came, and ends. What bounds one process counts what it maps, written to or not. */
+/**
+ * Takes so many MiB in steps, says how far it came, and ends. What bounds one process counts what
+ * it maps, written to or not.
+ */
 const hog = (mebibytes: number, written: boolean) => `/usr/bin/python3 -c "
 import mmap
 kept, size = [], 16 * 1024 * 1024
@@ -23,7 +28,9 @@ for step in range(${mebibytes} // 16):
     print('took', (step + 1) * 16, flush=True)
 print('took all', flush=True)"`;
 
-/** Starts children until that fails or there are so many, says how many there are, and ends them. */
+/**
+ * Starts children until that fails or there are so many, says how many there are, and ends them.
+ */
 const bomb = (children: number) => `/usr/bin/python3 -c "
 import os, signal
 made = []
@@ -36,7 +43,10 @@ except OSError as error: print('refused', error.errno, flush=True)
 print('made', len(made), flush=True)
 for pid in made: os.kill(pid, 9)"`;
 
-/** So many processes that each take 16 MiB, and make themselves as likely to be ended as anything else. */
+/**
+ * So many processes that each take 16 MiB, and make themselves as likely to be ended as anything
+ * else.
+ */
 const smallHogs = (count: number) => `/usr/bin/python3 -c "
 import os, signal, time
 made = []
@@ -52,11 +62,17 @@ time.sleep(0.5)
 print('took all', flush=True)
 for pid in made: os.kill(pid, 9)"`;
 
-/** A processor that this process may use: on one alone, shares of it are exact, however busy the machine is. */
+/**
+ * A processor that this process may use: on one alone, shares of it are exact, however busy the
+ * machine is.
+ */
 const CPU = Number.parseInt(/^Cpus_allowed_list:\s*(\d+)/m.exec(readFileSync('/proc/self/status', 'utf8'))?.[1] ?? '0');
 const LOOP = ['taskset', '--cpu-list', String(CPU), 'bash', '-c', 'while :; do :; done'] as const;
 
-/** Computes in so many processes until it is ended, each of them in a kernel session of its own, by which the kernel shares as well. */
+/**
+ * Computes in so many processes until it is ended, each of them in a kernel session of its own, by
+ * which the kernel shares as well.
+ */
 const burners = (count: number) =>
   `for i in $(seq ${count}); do setsid ${LOOP.slice(0, 5).join(' ')} '${LOOP[5]}' & done; echo burning; wait`;
 
@@ -82,7 +98,10 @@ const ticks = (pid: number) =>
 
 const MEASURED_TICKS = 120;
 
-/** What each of the groups of processes gets, until they have together used enough for that to be compared. */
+/**
+ * What each of the groups of processes gets, until they have together used enough for that to be
+ * compared.
+ */
 async function spentBy(groups: number[][]): Promise<number[]> {
   const sums = () => groups.map((pids) => pids.reduce((sum, pid) => sum + ticks(pid), 0));
   const before = sums();
@@ -99,14 +118,20 @@ describe.each(users)('where the host runs as $who', ({ uid }) => {
 
   type Skip = (condition: boolean, note: string) => void;
 
-  /** Leaves the test out, with the words of health, where the machine cannot hold a session as a whole to the limit. */
+  /**
+   * Leaves the test out, with the words of health, where the machine cannot hold a session as a
+   * whole to the limit.
+   */
   async function held(limit: string, skip: Skip): Promise<void> {
     const { scope, reason } = await attacked.scopeOf(limit);
     if (scope !== 'session') expect(reason).toMatch(/\w+ \w+/);
     skip(scope !== 'session', `${limit} of a session as a whole is not limited here: ${reason}`);
   }
 
-  /** How many forks its control group refused. The kernel's limit on a user's processes does so as well, and is not counted there. */
+  /**
+   * How many forks its control group refused. The kernel's limit on a user's processes does so as
+   * well, and is not counted there.
+   */
   function refusedByGroup(id: string): number {
     const file = attacked
       .groups()
@@ -121,7 +146,8 @@ describe.each(users)('where the host runs as $who', ({ uid }) => {
       expect({ scope, reason }).toEqual(
         scope === 'session' ? { scope, reason: null } : { scope: 'process', reason: expect.any(String) },
       );
-      // Node does not start in a process that may write less than a GiB, so that a limit on each process is at least that.
+      // Node does not start in a process that may write less than a GiB, so that a limit on each
+      // process is at least that.
       const grouped = scope === 'session';
       const [limit, wanted, more] = grouped ? [192, 320, 640] : [1030, 1536, 2560];
       const small = await attacked.started(kind, { memoryBytes: limit * MIB });
@@ -137,7 +163,8 @@ describe.each(users)('where the host runs as $who', ({ uid }) => {
     test('processes that take more memory together than the limit of their session are ended', async ({ skip }) => {
       await held('memory', skip);
       const small = await attacked.started(kind, { memoryBytes: 192 * MIB });
-      // Whether the kernel ends one of them or their runtime, with which the whole session ends, is its choice.
+      // Whether the kernel ends one of them or their runtime, with which the whole session ends, is
+      // its choice.
       const attack = attacked.log(small, kind, smallHogs(24)).catch((error: Error) => error.message);
       expect(await attacked.beside(attack)).toMatch(/memory was used up|^Its machine ended\.$/);
       const large = await attacked.started(kind, { memoryBytes: 2048 * MIB });
@@ -215,7 +242,8 @@ describe.each(users)('where the host runs as $who', ({ uid }) => {
     const [slow, free] = [await attacked.started('session', { cpus: 0.1 }), await attacked.started('session', {})];
     await Promise.all([burn(slow, 2), burn(free, 2)]);
     const [few = 0, many = 0] = await attacked.beside(spent([slow, free]));
-    // All of them keep to one processor, of which the one gets a tenth, and the other as much as other programs leave.
+    // All of them keep to one processor, of which the one gets a tenth, and the other as much as
+    // other programs leave.
     expect(many / few).toBeGreaterThan(1.7);
   });
 

@@ -1,4 +1,5 @@
-// Starts and grows many disks at the same time on a machine that has not room for all: what the platform keeps for itself stays free.
+// Starts and grows many disks at the same time on a machine that has not room for all: what the
+// platform keeps for itself stays free.
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
@@ -10,7 +11,9 @@ vi.setConfig({ testTimeout: 120_000, hookTimeout: 60_000 });
 const why = SmallDisk.whyNone('ext4');
 const MIB = 1024 * 1024;
 const DISK = 6144 * MIB;
-/** A twentieth of the machine's disk, less what its own file system and the host's small files take. */
+/**
+ * A twentieth of the machine's disk, less what its own file system and the host's small files take.
+ */
 const KEPT = DISK / 20 - 64 * MIB;
 const env = { ...process.env, PATH: `${process.env.PATH}:/usr/sbin:/sbin` };
 

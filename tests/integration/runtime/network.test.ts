@@ -1,5 +1,5 @@
-// Attacks the machine and the neighbours from inside a session and a build, with raw sockets. Each attack is run on the machine as well,
-// where it succeeds: what stops it is the session's network.
+// Attacks the machine and the neighbours from inside a session and a build, with raw sockets. Each
+// attack is run on the machine as well, where it succeeds: what stops it is the session's network.
 import { execFileSync } from 'node:child_process';
 import { createSocket } from 'node:dgram';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -26,7 +26,10 @@ const HELLO = 'the machine says hello';
 
 const servers: Server[] = [];
 let folder: string;
-/** One port on every address of the machine, an abstract socket, and one in a folder that everybody may enter. */
+/**
+ * One port on every address of the machine, an abstract socket, and one in a folder that everybody
+ * may enter.
+ */
 let planted: Target[];
 let port: number;
 
@@ -87,7 +90,8 @@ describe.each(users)('with a daemon of $who', ({ uid }) => {
   const places = ['session', 'build'] as const;
   const attack = async (from: 'session' | 'build', targets: Target[]) => {
     const command = attackCommand(targets);
-    // Never typed into a terminal: a line of one ends after 4,095 bytes, and a machine may have more listeners than that.
+    // Never typed into a terminal: a line of one ends after 4,095 bytes, and a machine may have
+    // more listeners than that.
     return outcomeOf(targets, await (from === 'session' ? host.job(ids.session, command) : run.build(command)));
   };
 
@@ -219,7 +223,8 @@ print('sent')"`;
       const refused = /^HTTP\/1\.1 (400|403|502|504) /;
       expect(list.map(([name], i) => [name, answers[i]]).filter(([, said = '']) => !refused.test(said))).toEqual([]);
       expect(reached).toBe(0);
-      // Where an operator allows that very address, the two that are no trick arrive: what refused them was the way out.
+      // Where an operator allows that very address, the two that are no trick arrive: what refused
+      // them was the way out.
       const honest = ['a tunnel', 'another name in Host'].map((name) => tricks(at)[name] ?? '');
       const allowed: string[] = JSON.parse(await open.job(await open.session(), sendAll(honest)));
       expect(allowed.map((text) => text.includes(HELLO) || text.startsWith('HTTP/1.1 502 '))).toEqual([true, true]);
@@ -268,7 +273,10 @@ const tricks = (at: string): Record<string, string> => ({
   'a request behind a refused tunnel': `CONNECT 127.0.0.3:443 HTTP/1.1\r\nHost: x\r\n\r\n${SMUGGLED(at)}`,
 });
 
-/** A command that writes each of these to the way out, on a connection of its own, and prints what came back. */
+/**
+ * A command that writes each of these to the way out, on a connection of its own, and prints what
+ * came back.
+ */
 function sendAll(requests: readonly string[]): string {
   const script = `
     const send = (bytes) => new Promise((resolve) => {

@@ -1,5 +1,5 @@
-// Owns what stands for the outside in tests: an https server with a certificate of its own, which holds a page, an npm package, a Python
-// package and a git repository.
+// Owns what stands for the outside in tests: an https server with a certificate of its own, which
+// holds a page, an npm package, a Python package and a git repository.
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';

@@ -1,4 +1,5 @@
-// Holds the preview, the app's supervision, bootstrap and lifecycle to their promises, with a real app in a real session.
+// Holds the preview, the app's supervision, bootstrap and lifecycle to their promises, with a real
+// app in a real session.
 import { readFile, readdir } from 'node:fs/promises';
 import { request as httpRequest, type IncomingMessage } from 'node:http';
 import { connect } from 'node:net';

@@ -1,4 +1,5 @@
-// Holds the host to its word that it reports a session's changed ports by itself, and that no session can make it report without end.
+// Holds the host to its word that it reports a session's changed ports by itself, and that no
+// session can make it report without end.
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';

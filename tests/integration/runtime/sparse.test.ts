@@ -1,4 +1,5 @@
-// Holds saves and restores of files with holes to costing what they hold: in time, in the archive, and on the disk that they come back to.
+// Holds saves and restores of files with holes to costing what they hold: in time, in the archive,
+// and on the disk that they come back to.
 import { execFileSync } from 'node:child_process';
 import { zstdDecompressSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';

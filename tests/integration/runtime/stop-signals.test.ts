@@ -1,4 +1,5 @@
-// Holds an ending session to telling every process of it: each gets SIGTERM and its share of the grace before the files are saved.
+// Holds an ending session to telling every process of it: each gets SIGTERM and its share of the
+// grace before the files are saved.
 import { chmod } from 'node:fs/promises';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { commandOf, isAlive, processesOf } from '../../support/processes.ts';
@@ -14,7 +15,10 @@ beforeAll(async () => {
 
 afterAll(() => host?.destroy());
 
-/** A service that needs a moment to write what it holds when it is told to end, and says what told it. */
+/**
+ * A service that needs a moment to write what it holds when it is told to end, and says what told
+ * it.
+ */
 const SERVICE = `cat > service.sh <<'END'
 for signal in TERM HUP; do trap "trap '' TERM HUP; sleep 0.3; echo $signal > flushed-$1; exit" $signal; done
 echo $$ > "started-$1"; while :; do sleep 0.02; done

@@ -1,4 +1,5 @@
-// Goes through the whole list of refused system calls from inside a session and a build, and makes the same calls outside for comparison.
+// Goes through the whole list of refused system calls from inside a session and a build, and makes
+// the same calls outside for comparison.
 import { execFileSync } from 'node:child_process';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import {
@@ -24,7 +25,10 @@ interface Attempt {
   errno: number;
 }
 
-/** Makes each call with these arguments, the rest being -1, which no call can use; the error's number, or 0. */
+/**
+ * Makes each call with these arguments, the rest being -1, which no call can use; the error's
+ * number, or 0.
+ */
 const program = (attempts: readonly Attempt[]) => `
 import ctypes, json, os
 os.setsid()
@@ -64,7 +68,8 @@ function attempts(): Attempt[] {
 const parse = (out: string) =>
   new Map([...out.matchAll(/^call (\S+) (\d+)$/gm)].map(([, name = '', errno]) => [name, Number(errno)]));
 
-// Ordinary users are refused most of these by the kernel, so that outside of a session nothing would differ.
+// Ordinary users are refused most of these by the kernel, so that outside of a session nothing
+// would differ.
 test.runIf(isRoot)('the same calls are not refused outside of a session', () => {
   const all = attempts();
   const input = program(all);

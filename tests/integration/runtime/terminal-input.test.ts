@@ -1,4 +1,5 @@
-// What is typed arrives: whole, in order and once, however often the connection is cut and however slowly the shell reads.
+// What is typed arrives: whole, in order and once, however often the connection is cut and however
+// slowly the shell reads.
 import { createHash, randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { Host, type Tty, until } from './host.ts';

@@ -1,4 +1,5 @@
-// A development server in the manner of Vite: it answers only to localhost, and hot reload is an upgrade whose Origin it checks.
+// A development server in the manner of Vite: it answers only to localhost, and hot reload is an
+// upgrade whose Origin it checks.
 export const APP = String.raw`
 const http = require('http');
 const { createHash } = require('crypto');

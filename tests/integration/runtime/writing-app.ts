@@ -1,11 +1,13 @@
-// Owns an app for tests that writes to a database all the time, and knows what has to be true of it whenever it is looked at.
+// Owns an app for tests that writes to a database all the time, and knows what has to be true of it
+// whenever it is looked at.
 import { DatabaseSync } from 'node:sqlite';
 
 const ACCOUNTS = 8000;
 
 /**
- * SQLite in WAL mode: three files that belong together. Each transaction moves money between rows far apart, so the sum never changes.
- * It serves its count on a port, a line for each byte that comes, over one connection.
+ * SQLite in WAL mode: three files that belong together. Each transaction moves money between rows
+ * far apart, so the sum never changes. It serves its count on a port, a line for each byte that
+ * comes, over one connection.
  */
 export const WRITING_APP = String.raw`
 const { DatabaseSync } = require('node:sqlite');

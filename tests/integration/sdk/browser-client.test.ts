@@ -23,7 +23,9 @@ async function onLoopback(request: Request): Promise<Response> {
   return new Response(status === 204 ? null : Buffer.concat(parts), { status, headers: received });
 }
 
-/** fetch as a page of the deployment's origin has it: cookies kept and sent, and Origin on writes. */
+/**
+ * fetch as a page of the deployment's origin has it: cookies kept and sent, and Origin on writes.
+ */
 function pageFetch(jar: CookieJar, sent: string[]) {
   return async (request: Request) => {
     const target = new URL(request.url);

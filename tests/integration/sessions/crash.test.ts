@@ -1,4 +1,5 @@
-// What a crash leaves: the runtime killed, the whole platform killed. Each ends in a named state with its reason, and can be started again.
+// What a crash leaves: the runtime killed, the whole platform killed. Each ends in a named state
+// with its reason, and can be started again.
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { waitUntil } from '../../../tools/start/wait.ts';
 import { Inventory } from '../../support/inventory.ts';

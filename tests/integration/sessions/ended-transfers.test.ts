@@ -1,4 +1,5 @@
-// What the Worker itself holds open under a sign-in ends with it: downloads, uploads, answers that wait for news.
+// What the Worker itself holds open under a sign-in ends with it: downloads, uploads, answers that
+// wait for news.
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { existsSync, readdirSync, statSync, writeFileSync } from 'node:fs';

@@ -1,5 +1,5 @@
-// A session that stops its own runtime: every call of it ends in words within seconds, its files can be saved all the same, and it can be
-// stopped, restarted and deleted.
+// A session that stops its own runtime: every call of it ends in words within seconds, its files
+// can be saved all the same, and it can be stopped, restarted and deleted.
 import { afterAll, beforeAll, describe, expect, inject, test, vi } from 'vitest';
 import { waitUntil } from '../../../tools/start/wait.ts';
 import { freePort } from '../../support/free-port.ts';

@@ -1,4 +1,5 @@
-// A session's life from outside: which command is taken in which state, what each leaves, and that lists, details and events agree.
+// A session's life from outside: which command is taken in which state, what each leaves, and that
+// lists, details and events agree.
 import { beforeAll, describe, expect, inject, test } from 'vitest';
 import { expectStatus, type Person, registerPerson } from '../../support/people.ts';
 import {

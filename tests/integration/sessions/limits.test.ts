@@ -1,4 +1,5 @@
-// Limits on sessions: exact for each session of a person, and no made-up id gets the caller around them or leaves anything.
+// Limits on sessions: exact for each session of a person, and no made-up id gets the caller around
+// them or leaves anything.
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';

@@ -1,5 +1,6 @@
-// A runtime that answers too much, too slowly, in another form or in the platform's name. No session can be made to do that on purpose, so
-// something sits between the gateway and the process host here, and changes what the runtimes answer.
+// A runtime that answers too much, too slowly, in another form or in the platform's name. No
+// session can be made to do that on purpose, so something sits between the gateway and the process
+// host here, and changes what the runtimes answer.
 import { rename } from 'node:fs/promises';
 import { createServer, type IncomingMessage, request, type Server, type ServerResponse } from 'node:http';
 import { join } from 'node:path';

@@ -1,4 +1,5 @@
-// Set-up for tests that need a session: template, version and promotion in one call, and waiting for what a session becomes.
+// Set-up for tests that need a session: template, version and promotion in one call, and waiting
+// for what a session becomes.
 import { expectStatus, type Person } from '../../support/people.ts';
 import type { HttpClient } from '../../support/http.ts';
 import { waitUntil } from '../../../tools/start/wait.ts';

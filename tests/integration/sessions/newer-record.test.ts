@@ -1,4 +1,5 @@
-// An older release is deployed over a newer one: it refuses the sessions whose records it cannot read, by their number, and changes nothing.
+// An older release is deployed over a newer one: it refuses the sessions whose records it cannot
+// read, by their number, and changes nothing.
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';

@@ -1,5 +1,5 @@
-// A deleted snapshot takes with it what led to it; and no snapshot may keep its session from ever starting again: neither one that was
-// restored and deleted, nor one that cannot be restored.
+// A deleted snapshot takes with it what led to it; and no snapshot may keep its session from ever
+// starting again: neither one that was restored and deleted, nor one that cannot be restored.
 import { writeFileSync } from 'node:fs';
 import { expect, inject, test } from 'vitest';
 import { Inventory } from '../../support/inventory.ts';

@@ -1,4 +1,5 @@
-// A downloaded snapshot restores where it is uploaded, here and in another deployment; what cannot be restored says so and changes nothing.
+// A downloaded snapshot restores where it is uploaded, here and in another deployment; what cannot
+// be restored says so and changes nothing.
 import { randomBytes } from 'node:crypto';
 import {
   chmodSync,

@@ -1,4 +1,5 @@
-// What becomes of saves and commands whose runtime hangs, or whose platform or host dies: nothing waits for ever, nothing is stuck.
+// What becomes of saves and commands whose runtime hangs, or whose platform or host dies: nothing
+// waits for ever, nothing is stuck.
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { waitUntil } from '../../../tools/start/wait.ts';
 import { type Person, registerPerson } from '../../support/people.ts';
@@ -22,7 +23,10 @@ interface Snapshot {
   readonly stateReason: string | null;
 }
 
-/** The session's runtime itself, as somebody with a shell in the session can reach it; not the bubblewrap around it. */
+/**
+ * The session's runtime itself, as somebody with a shell in the session can reach it; not the
+ * bubblewrap around it.
+ */
 function runtimePid(sessionId: string): number {
   const [pid, ...others] = runtimesOf(sessionId);
   if (pid === undefined || others.length > 0) throw new Error('A session that runs has one runtime.');

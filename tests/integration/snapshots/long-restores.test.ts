@@ -1,4 +1,5 @@
-// A restore that takes longer than its answer may, or whose platform dies in the middle, is told as what it became.
+// A restore that takes longer than its answer may, or whose platform dies in the middle, is told as
+// what it became.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';

@@ -1,4 +1,5 @@
-// What object storage lost behind the platform's back: no save counts on it, no stop wipes the only copy, and nothing hides the loss.
+// What object storage lost behind the platform's back: no save counts on it, no stop wipes the only
+// copy, and nothing hides the loss.
 import { randomBytes } from 'node:crypto';
 import { rmSync, truncateSync } from 'node:fs';
 import { beforeEach, expect, inject, test } from 'vitest';
@@ -103,7 +104,8 @@ test('a snapshot that lost a chunk is neither restored nor downloaded, and says 
   const download = await ada.http.get(`${snapshots}/${first.id}/content`);
   expect([download.status, download.json<{ code: string }>().code]).toEqual([409, 'snapshot_content_missing']);
 
-  // The same at a start: it says which snapshot it is, and the session can be started from another one.
+  // The same at a start: it says which snapshot it is, and the session can be started from another
+  // one.
   const second = await save();
   expectStatus(await ada.http.post(`/api/sessions/${id}/stop`), 200);
   expectStatus(await restore(first.id), 200);

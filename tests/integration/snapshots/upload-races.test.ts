@@ -1,4 +1,5 @@
-// Uploaded content of snapshots: what the record says is what is stored, whatever else comes at the same time.
+// Uploaded content of snapshots: what the record says is what is stored, whatever else comes at the
+// same time.
 import { createHash } from 'node:crypto';
 import { request } from 'node:http';
 import { expect, inject, test } from 'vitest';

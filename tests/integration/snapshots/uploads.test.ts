@@ -1,4 +1,5 @@
-// Snapshots that were uploaded: an envelope of the earlier deployment puts its files in place, anything else is kept as a file.
+// Snapshots that were uploaded: an envelope of the earlier deployment puts its files in place,
+// anything else is kept as a file.
 import { beforeAll, expect, inject, test } from 'vitest';
 import { waitUntil } from '../../../tools/start/wait.ts';
 import { expectStatus, type Person, registerPerson } from '../../support/people.ts';

@@ -1,4 +1,5 @@
-// What a snapshot does not hold as it stood goes with it: in its record, in the lists, in the session's events.
+// What a snapshot does not hold as it stood goes with it: in its record, in the lists, in the
+// session's events.
 import { expect, inject, test } from 'vitest';
 import { expectStatus, registerPerson } from '../../support/people.ts';
 import { makeSession, start } from '../sessions/made-session.ts';

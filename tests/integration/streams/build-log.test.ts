@@ -1,4 +1,5 @@
-// What a build prints, live and after: each byte once, wherever the connection broke, up to the end of the build.
+// What a build prints, live and after: each byte once, wherever the connection broke, up to the end
+// of the build.
 import { afterEach, beforeAll, expect, inject, test } from 'vitest';
 import { waitUntil } from '../../../tools/start/wait.ts';
 import { expectStatus, type Person, registerPerson } from '../../support/people.ts';

@@ -1,4 +1,5 @@
-// The workspace's feed: what changed reaches who follows along, each change as the list shows it, and nobody learns what is not theirs.
+// The workspace's feed: what changed reaches who follows along, each change as the list shows it,
+// and nobody learns what is not theirs.
 import { afterEach, beforeAll, expect, inject, test } from 'vitest';
 import { waitUntil } from '../../../tools/start/wait.ts';
 import { HttpClient } from '../../support/http.ts';

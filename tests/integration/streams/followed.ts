@@ -1,4 +1,5 @@
-// A client of the SDK that follows a stream in the background, and holds each event against the contract.
+// A client of the SDK that follows a stream in the background, and holds each event against the
+// contract.
 import {
   createClient,
   type FollowState,

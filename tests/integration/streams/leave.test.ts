@@ -1,4 +1,5 @@
-// A stream lasts no longer than the leave that it was opened with, nobody opens more than their share, and who went away is forgotten.
+// A stream lasts no longer than the leave that it was opened with, nobody opens more than their
+// share, and who went away is forgotten.
 import { afterEach, beforeAll, expect, inject, test } from 'vitest';
 import { waitUntil } from '../../../tools/start/wait.ts';
 import { streams } from '../../../gateway/generated/policy.ts';
@@ -75,7 +76,8 @@ test('one more than a person may have open is refused, until one of them has gon
   const refused = await eve.http.get('/api/events');
   expect([refused.status, refused.json<{ code: string }>().code]).toEqual([409, 'stream_limit']);
   all[0]?.socket.destroy();
-  // Who has gone is found out when something is sent to them: the next change, or the next heartbeat.
+  // Who has gone is found out when something is sent to them: the next change, or the next
+  // heartbeat.
   const reopened = async () => {
     await makeTemplate(eve.http);
     const again = stream('/api/events', eve.token);

@@ -1,4 +1,5 @@
-// A stream on a socket of its own: as a client that reads when the test wants it, and that sees how the connection ends.
+// A stream on a socket of its own: as a client that reads when the test wants it, and that sees how
+// the connection ends.
 import { connect, type Socket } from 'node:net';
 import { HttpClient } from '../../support/http.ts';
 import { type AuthResult, expectStatus, type Person } from '../../support/people.ts';

@@ -1,4 +1,5 @@
-// What happens to a session, live and after: no gap and nothing twice, wherever the connection broke.
+// What happens to a session, live and after: no gap and nothing twice, wherever the connection
+// broke.
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { expectStatus, type Person, registerPerson } from '../../support/people.ts';
 import { makeSession, type Session, start } from '../sessions/made-session.ts';

@@ -1,4 +1,5 @@
-// The audit, read where it lies: each change has one entry in its workspace, in order, however often and by how many it was asked for.
+// The audit, read where it lies: each change has one entry in its workspace, in order, however
+// often and by how many it was asked for.
 import { expect, inject, test } from 'vitest';
 import { waitUntil } from '../../../tools/start/wait.ts';
 import { HttpClient } from '../../support/http.ts';

@@ -1,4 +1,5 @@
-// Every change that the contract wants in the audit, as one person makes them all, one after the other.
+// Every change that the contract wants in the audit, as one person makes them all, one after the
+// other.
 import { createHash } from 'node:crypto';
 import { waitUntil } from '../../../tools/start/wait.ts';
 import { HttpClient, type Reply, type RequestOptions } from '../../support/http.ts';

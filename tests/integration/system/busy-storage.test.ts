@@ -1,5 +1,6 @@
-// Storage that is busy for a moment, for real: another connection holds the database. Who asks learns that, and when to ask again; nobody is
-// told that something went wrong, or that they sent other bytes than they did.
+// Storage that is busy for a moment, for real: another connection holds the database. Who asks
+// learns that, and when to ask again; nobody is told that something went wrong, or that they sent
+// other bytes than they did.
 import { createHash, randomBytes } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -1,6 +1,6 @@
-// A request whose body stops coming is ended, wherever it was to be read; one that goes on slowly is not. With raw sockets, since no
-// client would stop in the middle. The platform waits two seconds instead of thirty. The tests wait
-// beside each other, as waiting is most of them.
+// A request whose body stops coming is ended, wherever it was to be read; one that goes on slowly
+// is not. With raw sockets, since no client would stop in the middle. The platform waits two
+// seconds instead of thirty. The tests wait beside each other, as waiting is most of them.
 import { createHash, randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { Socket } from 'node:net';
@@ -16,9 +16,15 @@ import { previewManifest } from '../preview/preview-app.ts';
 import { makeSession, makeTemplate, start, untilOpen } from '../sessions/made-session.ts';
 
 const stallSeconds = 2;
-/** For the limit, the looks that it is measured by, and workerd's second of grace for what nobody reads. */
+/**
+ * For the limit, the looks that it is measured by, and workerd's second of grace for what nobody
+ * reads.
+ */
 const withinMs = 15_000;
-/** More than the least in each stretch of time; several of those make the whole last three times the limit. */
+/**
+ * More than the least in each stretch of time; several of those make the whole last three times the
+ * limit.
+ */
 const part = { bytes: 2048, everyMs: 250, count: (3 * stallSeconds * 1000) / 250 };
 
 let platform: TestPlatform;

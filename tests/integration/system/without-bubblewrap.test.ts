@@ -1,4 +1,5 @@
-// The platform on a machine without bubblewrap: it serves everything but sessions, and says so to everybody who might wonder.
+// The platform on a machine without bubblewrap: it serves everything but sessions, and says so to
+// everybody who might wonder.
 import { mkdtempSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';

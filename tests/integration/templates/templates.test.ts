@@ -1,4 +1,5 @@
-// Templates and versions: names, states, numbers, manifests to the field, idempotency, paging and search.
+// Templates and versions: names, states, numbers, manifests to the field, idempotency, paging and
+// search.
 import { beforeAll, describe, expect, inject, test } from 'vitest';
 import type { Reply } from '../../support/http.ts';
 import { expectStatus, type Person, registerPerson } from '../../support/people.ts';

@@ -1,5 +1,6 @@
-// Owns the text frames of the one socket that the contract describes: session-runtime/generated/frames.ts, which the runtime parses and types its
-// frames by, and sdk/generated/frames.ts, by which clients read them without a library.
+// Owns the text frames of the one socket that the contract describes:
+// session-runtime/generated/frames.ts, which the runtime parses and types its frames by, and
+// sdk/generated/frames.ts, by which clients read them without a library.
 import type { Contract } from '../contract.ts';
 import type { Schema } from '../document.ts';
 import { header, jsdoc, RUNTIME } from '../header.ts';

@@ -1,5 +1,5 @@
-// Owns gateway/generated/{runtime,host}.ts: every operation of an internal service, public or not, as the gateway's client calls it; and what
-// the service calls the gateway by.
+// Owns gateway/generated/{runtime,host}.ts: every operation of an internal service, public or not,
+// as the gateway's client calls it; and what the service calls the gateway by.
 import { isDeepStrictEqual } from 'node:util';
 import { type Contract, type OperationModel, orderedSchemas, references } from '../contract.ts';
 import type { Schema } from '../document.ts';
@@ -61,7 +61,10 @@ export function gatewayClient(contract: Contract, service: Service): string {
   ].join('');
 }
 
-/** What the service tells by itself. It may refuse what stands in its operations, and more on the way to what it runs. */
+/**
+ * What the service tells by itself. It may refuse what stands in its operations, and more on the
+ * way to what it runs.
+ */
 function noticesOf({ contract: { document, webhooks }, name, bundle }: Service, options: ZodOptions): string {
   const rows = webhooks.map(({ operationId, node, path, body }) => {
     const schema = body && bodySchema(body, options, `${bundle}#/webhooks/${operationId}`);

@@ -65,7 +65,10 @@ function row(operation: OperationModel, options: ZodOptions): string {
 `;
 }
 
-/** Parameters of one place as an object; headers are not strict, because every request carries more than the contract names. */
+/**
+ * Parameters of one place as an object; headers are not strict, because every request carries more
+ * than the contract names.
+ */
 export function parameters(
   factory: 'strictObject' | 'object',
   all: Parameter[],

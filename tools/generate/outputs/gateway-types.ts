@@ -1,4 +1,5 @@
-// Owns gateway/generated/types.ts: what each operation's handler gets and gives, and which operations a domain has.
+// Owns gateway/generated/types.ts: what each operation's handler gets and gives, and which
+// operations a domain has.
 import { type Contract, eventOf, type OperationModel, type Reply } from '../contract.ts';
 import type { Parameter, Schema } from '../document.ts';
 import { header, jsdoc, PUBLIC } from '../header.ts';
@@ -71,8 +72,9 @@ function bodyType(
 }
 
 /**
- * A JSON body is a value; bytes are a stream, or the upstream's own response. Redirects and upgrades are whole responses, and so may be
- * what the session's runtime answered to a mounted operation.
+ * A JSON body is a value; bytes are a stream, or the upstream's own response. Redirects and
+ * upgrades are whole responses, and so may be what the session's runtime answered to a mounted
+ * operation.
  */
 function replyTypes(operation: OperationModel, reply: Reply, options: TypeOptions, where: string): string[] {
   const { status } = reply;

@@ -1,4 +1,5 @@
-// Owns session-runtime/generated/{,host-}operations.ts: the table that the plane serves a service by, and what each of its operations gives.
+// Owns session-runtime/generated/{,host-}operations.ts: the table that the plane serves a service
+// by, and what each of its operations gives.
 import type { OperationModel } from '../contract.ts';
 import { header, jsdoc } from '../header.ts';
 import { placeOf, type Service } from '../service.ts';

@@ -1,4 +1,5 @@
-// Owns generated/schemas.ts of the gateway and of what the plane serves: a zod schema and a type per component schema.
+// Owns generated/schemas.ts of the gateway and of what the plane serves: a zod schema and a type
+// per component schema.
 import type { Contract } from '../contract.ts';
 import { orderedSchemas } from '../contract.ts';
 import { header, jsdoc, PUBLIC } from '../header.ts';

@@ -1,4 +1,5 @@
-// Owns sdk/generated: the contract's types for openapi-fetch, and what clients need to know without asking.
+// Owns sdk/generated: the contract's types for openapi-fetch, and what clients need to know without
+// asking.
 import openapiTS, { astToString } from 'openapi-typescript';
 import { type Contract, eventOf } from '../contract.ts';
 import type { Json } from '../document.ts';
@@ -8,7 +9,8 @@ const table = (value: unknown) => JSON.stringify(value, null, 2);
 
 /** `defaultNonNullable: false`: what has a default may be left out of a request. */
 export async function sdkApi(bundle: Json): Promise<string> {
-  // The bundle has been parsed by document.ts; openapi-typescript has its own type for the same document.
+  // The bundle has been parsed by document.ts; openapi-typescript has its own type for the same
+  // document.
   const source = bundle as unknown as Parameters<typeof openapiTS>[0];
   return header(PUBLIC) + astToString(await openapiTS(source, { defaultNonNullable: false, alphabetize: false }));
 }

@@ -1,4 +1,5 @@
-// Owns sql/generated: runs the migrations in SQLite and writes down the schema that they leave, as SQL and as Kysely's row types.
+// Owns sql/generated: runs the migrations in SQLite and writes down the schema that they leave, as
+// SQL and as Kysely's row types.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -49,7 +50,10 @@ export function migratedSchema(folder: string): { schema: string; rows: string }
   }
 }
 
-/** Migrations in their order: 0001_create_auth.sql, 0002_… without a gap, so that two people cannot add the same number unnoticed. */
+/**
+ * Migrations in their order: 0001_create_auth.sql, 0002_… without a gap, so that two people cannot
+ * add the same number unnoticed.
+ */
 export function readMigrations(folder: string): { name: string; sql: string }[] {
   const names = readdirSync(folder)
     .filter((name) => name.endsWith('.sql'))

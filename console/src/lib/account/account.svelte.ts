@@ -1,4 +1,5 @@
-// Who is signed in. Signing out, or a sign-in that ended, takes everything from view, in every tab, and leaves nothing of it behind.
+// Who is signed in. Signing out, or a sign-in that ended, takes everything from view, in every tab,
+// and leaves nothing of it behind.
 import { flushSync } from 'svelte';
 import { api, isSignedOut, whenSignedOut, type Schemas } from '#lib/data/api.ts';
 import { followAlong } from '#lib/data/feed.ts';
@@ -13,7 +14,10 @@ type Notice = { kind: 'signed-out' } | { kind: 'signed-in'; userId: string };
 
 class Account {
   me = $state.raw<Me | null>(null);
-  /** Set from the moment that everything was taken from view until the sign-in page has replaced this one. */
+  /**
+   * Set from the moment that everything was taken from view until the sign-in page has replaced
+   * this one.
+   */
   left = $state(false);
   #tabs = new BroadcastChannel('burstflare.account');
 
@@ -25,8 +29,9 @@ class Account {
       // Another person signed in with this browser: what this tab shows is no longer theirs to see.
       else if (data.userId !== this.me.user.id) this.#leave(paths.home());
     };
-    // Threat: after sign-out the Back button restores a page from the browser's back/forward cache, contents and all; it heard nothing of
-    // the sign-out while it was there. Property: a page goes into that cache empty, and asks the server again when it comes back.
+    // Threat: after sign-out the Back button restores a page from the browser's back/forward cache,
+    // contents and all; it heard nothing of the sign-out while it was there. Property: a page goes
+    // into that cache empty, and asks the server again when it comes back.
     addEventListener('pagehide', (event) => {
       if (!event.persisted || !this.me) return;
       this.#empty();
@@ -36,7 +41,9 @@ class Account {
     });
   }
 
-  /** Whether somebody was signed in with this document, and may have left something in its memory. */
+  /**
+   * Whether somebody was signed in with this document, and may have left something in its memory.
+   */
   get wasSignedIn(): boolean {
     return this.me !== null || this.left;
   }
@@ -52,7 +59,10 @@ class Account {
     return me;
   }
 
-  /** Takes what was read anew. The cookies may be another person's by now: then this page is no longer theirs to see. */
+  /**
+   * Takes what was read anew. The cookies may be another person's by now: then this page is no
+   * longer theirs to see.
+   */
   refreshed(me: Me): void {
     if (this.left) return;
     if (this.me && this.me.user.id !== me.user.id) this.#leave(paths.home());
@@ -75,7 +85,8 @@ class Account {
     try {
       await api.call('logOut');
     } catch (thrown) {
-      // Whoever is not signed in any more has what they asked for. Otherwise the sign-in still holds: say so, and stay.
+      // Whoever is not signed in any more has what they asked for. Otherwise the sign-in still
+      // holds: say so, and stay.
       if (!isSignedOut(thrown)) {
         toasts.failed(shownError(thrown));
         return;
@@ -94,7 +105,8 @@ class Account {
 
   #leave(to: string): void {
     this.#empty();
-    // A new document and not a route change: nothing that this one holds in memory outlives the sign-in.
+    // A new document and not a route change: nothing that this one holds in memory outlives the
+    // sign-in.
     location.replace(to);
   }
 
@@ -106,11 +118,13 @@ class Account {
     toasts.clear();
     // At once: a document that is about to be left, or put away, may have no next turn.
     flushSync();
-    // SvelteKit says the title of a page that was gone to, in the tab and to screen readers, and leaves it there.
+    // SvelteKit says the title of a page that was gone to, in the tab and to screen readers, and
+    // leaves it there.
     document.title = 'BurstFlare';
     document.getElementById('svelte-announcer')?.replaceChildren();
     try {
-      // Nothing of a sign-in is put there. What an older console left in this tab goes too; preferences are in localStorage.
+      // Nothing of a sign-in is put there. What an older console left in this tab goes too;
+      // preferences are in localStorage.
       sessionStorage.clear();
     } catch {
       // Refused: then nothing was kept either.

@@ -1,4 +1,5 @@
-// On from a form that signed somebody in, to where they were headed. Pages behind sign-in need none of it.
+// On from a form that signed somebody in, to where they were headed. Pages behind sign-in need none
+// of it.
 import { goto } from '$app/navigation';
 import { account } from './account.svelte.ts';
 import { isServed, nextPath } from './next-path.ts';

@@ -1,4 +1,5 @@
-// Why something cannot be done, from the contract's own tables. Apart from the account, as the sign-in page needs no tables.
+// Why something cannot be done, from the contract's own tables. Apart from the account, as the
+// sign-in page needs no tables.
 import { isAllowed } from '@burstflare/sdk';
 import { account } from './account.svelte.ts';
 

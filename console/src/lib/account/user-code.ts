@@ -5,7 +5,10 @@ const shape = new RegExp(`^[${letters}]{4}-[${letters}]{4}$`);
 
 export const isUserCode = (code: string): boolean => shape.test(code);
 
-/** What people type, as the code is written: upper case, the hyphen after four letters, other characters left out. */
+/**
+ * What people type, as the code is written: upper case, the hyphen after four letters, other
+ * characters left out.
+ */
 export function formatUserCode(typed: string): string {
   const kept = Array.from(typed.toUpperCase())
     .filter((letter) => /[A-Z0-9]/.test(letter))

@@ -1,4 +1,5 @@
-// How a build's state is shown: its colour, its word, what it is doing, how long it took. What each state allows comes from the contract's tables.
+// How a build's state is shown: its colour, its word, what it is doing, how long it took. What each
+// state allows comes from the contract's tables.
 import { stateMeaning } from '@burstflare/sdk';
 import type { Schemas } from '#lib/data/api.ts';
 import { size } from '#lib/ui/size.ts';
@@ -32,7 +33,10 @@ export const buildState = ({ status }: Pick<Build, 'status'>): { tone: Tone; lab
 export const isMoving = ({ status }: Pick<Build, 'status'>): boolean =>
   status === 'queued' || status === 'building' || status === 'retrying';
 
-/** Whether an attempt was begun: what the manifest alone makes, or an earlier build made, needs none. */
+/**
+ * Whether an attempt was begun: what the manifest alone makes, or an earlier build made, needs
+ * none.
+ */
 export const hasRun = ({ attempts, cutOffs }: Pick<Build, 'attempts' | 'cutOffs'>): boolean => attempts + cutOffs > 0;
 
 export const hasFailed = ({ status }: Pick<Build, 'status'>): boolean => status === 'dead_lettered';

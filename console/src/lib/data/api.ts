@@ -1,18 +1,25 @@
-// The console's one client. The page's own origin and its cookies: no token is ever within a script's reach.
+// The console's one client. The page's own origin and its cookies: no token is ever within a
+// script's reach.
 import { createClient, ProblemError, type Client, type components } from '@burstflare/sdk';
 
 export type Schemas = components['schemas'];
 
 const client = createClient({ baseUrl: '', credentials: 'cookie' });
 
-/** Refusals that mean: this browser is not signed in, and no refresh helped. A wrong password is a 401 too, and is not among them. */
+/**
+ * Refusals that mean: this browser is not signed in, and no refresh helped. A wrong password is a
+ * 401 too, and is not among them.
+ */
 const signedOutCodes = new Set(['unauthenticated', 'refresh_token_invalid', 'refresh_token_reused']);
 
 export function isSignedOut(thrown: unknown): boolean {
   return thrown instanceof ProblemError && signedOutCodes.has(thrown.code);
 }
 
-/** Nobody is signed in with this browser: the cookie that scripts may read comes and goes with those that they may not. */
+/**
+ * Nobody is signed in with this browser: the cookie that scripts may read comes and goes with those
+ * that they may not.
+ */
 export const isSurelySignedOut = (): boolean => !/(?:^|;\s*)burstflare_csrf=[^;]/.test(document.cookie);
 
 let onSignedOut = () => {};

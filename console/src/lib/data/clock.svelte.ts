@@ -1,4 +1,5 @@
-// The one clock that ages and durations read, whether anybody looks, and how to wait. It ticks while something on the page reads it, and not in a hidden tab.
+// The one clock that ages and durations read, whether anybody looks, and how to wait. It ticks
+// while something on the page reads it, and not in a hidden tab.
 import { createSubscriber } from 'svelte/reactivity';
 
 function ticking(everyMs: number): () => number {

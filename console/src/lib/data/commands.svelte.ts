@@ -1,12 +1,16 @@
-// What people do, in one shape for every domain: one thing at a time for each id, known to every page. A command returns what it left
-// behind, or null if it did not work, which has then been shown; afterwards the page reads again what the command may have changed.
+// What people do, in one shape for every domain: one thing at a time for each id, known to every
+// page. A command returns what it left behind, or null if it did not work, which has then been
+// shown; afterwards the page reads again what the command may have changed.
 import { toasts } from '#lib/ui/toasts.svelte.ts';
 import { shownError } from './errors.ts';
 import { changedHere, readAgain } from './live.svelte.ts';
 
 export interface UnderWay<Name> {
   name: Name;
-  /** What it is done to: one of the versions of a template, one of the snapshots of a session, or the thing itself. */
+  /**
+   * What it is done to: one of the versions of a template, one of the snapshots of a session, or
+   * the thing itself.
+   */
   on: string;
 }
 

@@ -1,12 +1,18 @@
-// Whether what is on the page is live: since when it is not, over all that reads or follows, and what was lost before them.
+// Whether what is on the page is live: since when it is not, over all that reads or follows, and
+// what was lost before them.
 
 class Connection {
-  /** Stands for what is not on the page any more, or never came: it is down until anything answers. */
+  /**
+   * Stands for what is not on the page any more, or never came: it is down until anything answers.
+   */
   readonly #gone = {};
   #down = $state.raw<ReadonlyMap<object, number>>(new Map());
   downSince = $derived(this.#down.size === 0 ? null : Math.min(...this.#down.values()));
 
-  /** What was asked for before the connection was lost may still arrive, and does not say that it is back. */
+  /**
+   * What was asked for before the connection was lost may still arrive, and does not say that it is
+   * back.
+   */
   answered(source: object, askedAt = Date.now()): void {
     if (!this.#down.has(source) && !this.#down.has(this.#gone)) return;
     const down = new Map(this.#down);

@@ -1,4 +1,5 @@
-// What went wrong, in the shape that pages show: what happened, why, what to do next, and the request id to quote.
+// What went wrong, in the shape that pages show: what happened, why, what to do next, and the
+// request id to quote.
 import { ConnectionError, ProblemError } from '@burstflare/sdk';
 
 export interface ShownError {
@@ -10,7 +11,10 @@ export interface ShownError {
   requestId: string | null;
 }
 
-/** Makes any thrown value presentable. Only a problem's own words reach the page; other errors stay in the browser's log. */
+/**
+ * Makes any thrown value presentable. Only a problem's own words reach the page; other errors stay
+ * in the browser's log.
+ */
 export function shownError(thrown: unknown): ShownError {
   if (thrown instanceof ProblemError) {
     return {
@@ -43,8 +47,8 @@ export function shownError(thrown: unknown): ShownError {
   };
 }
 
-// What Chromium and Safari, Firefox, and the loader of our styles say when a part of the console cannot be fetched. An error from
-// within that part says something else.
+// What Chromium and Safari, Firefox, and the loader of our styles say when a part of the console
+// cannot be fetched. An error from within that part says something else.
 const notFetched = /dynamically imported module|^Importing a module script failed|^Unable to preload CSS/i;
 
 /** No reply came, or not in time: to a call, or to the fetching of a page's own script. */

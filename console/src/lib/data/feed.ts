@@ -1,7 +1,9 @@
-// What changes in the workspace, as it happens: one stream for all tabs of a browser. One tab leads: it follows the stream and passes each
-// event on to the others. A browser opens six HTTP/1.1 connections to a host and no more, so with a stream for each tab the seventh would
-// get no answer to anything. Who leads is settled by a lock, which the browser takes back when the tab goes; where pages have no locks
-// (those without TLS on another host than this machine), each tab leads itself.
+// What changes in the workspace, as it happens: one stream for all tabs of a browser. One tab
+// leads: it follows the stream and passes each event on to the others. A browser opens six HTTP/1.1
+// connections to a host and no more, so with a stream for each tab the seventh would get no answer
+// to anything. Who leads is settled by a lock, which the browser takes back when the tab goes;
+// where pages have no locks (those without TLS on another host than this machine), each tab leads
+// itself.
 import type { FollowState, StreamEvent } from '@burstflare/sdk';
 import { api } from './api.ts';
 import { pause } from './clock.svelte.ts';
@@ -13,17 +15,26 @@ export type Change = Exclude<FeedEvent, { event: 'ready' | 'reset' }>;
 
 export interface Listener {
   changed(change: Change): void;
-  /** What was asked for before this time (`performance.now`) may lack a change that nobody tells of any more: it is to be read again. */
+  /**
+   * What was asked for before this time (`performance.now`) may lack a change that nobody tells of
+   * any more: it is to be read again.
+   */
   coveredFrom(time: number): void;
 }
 
-/** What tabs say to each other. `after` is the id of the event before: who has another one has missed some. */
+/**
+ * What tabs say to each other. `after` is the id of the event before: who has another one has
+ * missed some.
+ */
 type Word =
   | { say: 'hello' }
   | { say: 'state'; lastId: string | undefined; isDown: boolean }
   | { say: 'event'; after: string | undefined; event: FeedEvent };
 
-/** How long a leader may take to say that it is there, before another tab takes its place: a phone stops tabs that nobody looks at. */
+/**
+ * How long a leader may take to say that it is there, before another tab takes its place: a phone
+ * stops tabs that nobody looks at.
+ */
 const answerWithinMs = 3000;
 const afterRefusalMs = 30_000;
 
@@ -38,8 +49,9 @@ export function listen(listener: Listener): () => void {
 /** One tab's part in following one workspace as one person. */
 class Member {
   readonly of: string;
-  // Threat: the tab of another person, or one that was signed out, is shown what is not theirs. Property: the channel is named for the
-  // person and the workspace, no other origin has it, and a tab leaves it with its sign-in.
+  // Threat: the tab of another person, or one that was signed out, is shown what is not theirs.
+  // Property: the channel is named for the person and the workspace, no other origin has it, and a
+  // tab leaves it with its sign-in.
   readonly #channel: BroadcastChannel;
   readonly #gone = new AbortController();
   readonly #joinedAt = performance.now();
@@ -54,7 +66,8 @@ class Member {
     this.#channel = new BroadcastChannel(this.#name);
     this.#channel.onmessage = ({ data }: MessageEvent<Word>) => this.#hear(data);
     const { signal } = this.#gone;
-    // A tab that was stopped meanwhile has heard nothing, and a leader that was stopped says nothing.
+    // A tab that was stopped meanwhile has heard nothing, and a leader that was stopped says
+    // nothing.
     document.addEventListener('visibilitychange', () => this.#ask(), { signal });
     addEventListener('online', () => this.#isDown && this.#attempt.abort(), { signal });
     this.#ask();

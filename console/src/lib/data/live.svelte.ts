@@ -1,5 +1,6 @@
-// The one place where data on the page keeps itself fresh: read once, changed by the workspace's feed, and read again where the feed
-// cannot say all. No timer asks for anything, save after a failure and where time alone changes the data.
+// The one place where data on the page keeps itself fresh: read once, changed by the workspace's
+// feed, and read again where the feed cannot say all. No timer asks for anything, save after a
+// failure and where time alone changes the data.
 import { untrack } from 'svelte';
 import type { Schemas } from './api.ts';
 import { connection } from './connection.svelte.ts';
@@ -43,7 +44,10 @@ export function itself<K extends Kind>(kind: K, id: string): (data: Views[K], ch
 
 const giveUpAfterMs = 20_000;
 const slowestMs = 30_000;
-/** Readings that changes ask for are at least this far apart: a busy workspace is not read anew for each of its changes. */
+/**
+ * Readings that changes ask for are at least this far apart: a busy workspace is not read anew for
+ * each of its changes.
+ */
 const leastApartMs = 300;
 /** Who comes back to a tab reads what is older: the feed is a hint, and one may have been lost. */
 const oldAfterMs = 60_000;
@@ -53,26 +57,39 @@ const kept = new Memory<{ data: unknown; text: string }>();
 const onPage = new Set<Live<unknown>>();
 
 /**
- * Takes a value that another request brought, such as the reply to a change, wherever it is shown, and keeps it. What was asked for
- * before and still comes may not know of the change, and is passed over.
+ * Takes a value that another request brought, such as the reply to a change, wherever it is shown,
+ * and keeps it. What was asked for before and still comes may not know of the change, and is passed
+ * over.
  */
 export function accept(key: string, data: unknown): void {
   kept.set(key, { data, text: JSON.stringify(data) });
   for (const live of onPage) live.overtake(key, data);
 }
 
-/** What people did something to in this tab: who deletes a row wants it gone, wherever their pointer is. */
+/**
+ * What people did something to in this tab: who deletes a row wants it gone, wherever their pointer
+ * is.
+ */
 export const changedHere = new Set<string>();
 
-/** After a change that was made here: what the page shows of these kinds, by the first part of its key, is read at once. */
+/**
+ * After a change that was made here: what the page shows of these kinds, by the first part of its
+ * key, is read at once.
+ */
 export function readAgain(...kinds: string[]): void {
   for (const live of onPage) if (kinds.some((kind) => live.key.startsWith(`${kind}/`))) void live.refresh();
 }
 
-/** A value that stays fresh while the component that made it is on the page. Make it while a component is set up. */
+/**
+ * A value that stays fresh while the component that made it is on the page. Make it while a
+ * component is set up.
+ */
 export class Live<T> {
   data = $state.raw<T>();
-  /** Why there is no data, or why the newest reading was refused; not set while the connection is merely lost. */
+  /**
+   * Why there is no data, or why the newest reading was refused; not set while the connection is
+   * merely lost.
+   */
   error = $state.raw<ShownError | null>(null);
   /** Names what is followed; empty if nothing is. */
   key = '';
@@ -91,7 +108,10 @@ export class Live<T> {
     await this.#reading?.now();
   }
 
-  /** Changes what is there by what came another way; a reading that is under way, and may not know of it, is changed too. */
+  /**
+   * Changes what is there by what came another way; a reading that is under way, and may not know
+   * of it, is changed too.
+   */
   revise(revision: (data: T) => Revised<T>): void {
     this.#reading?.revise(revision);
   }
@@ -104,7 +124,8 @@ export class Live<T> {
   }
 
   #take(data: T): void {
-    // The same content keeps the same object, so that nothing on the page is drawn again for nothing.
+    // The same content keeps the same object, so that nothing on the page is drawn again for
+    // nothing.
     const text = JSON.stringify(data);
     if (text !== this.#text || this.data === undefined) {
       this.#text = text;
@@ -171,7 +192,8 @@ class Reading<T> implements Listener {
   #timer: ReturnType<typeof setTimeout> | undefined;
   #due = Infinity;
   #failures = 0;
-  // Readings may overlap, as a change is read at once though another one is on its way: one that is overtaken counts for nothing.
+  // Readings may overlap, as a change is read at once though another one is on its way: one that is
+  // overtaken counts for nothing.
   #asked = 0;
   #settled = 0;
   #askedAt = -Infinity;
@@ -264,7 +286,9 @@ class Reading<T> implements Listener {
     if (until !== null) this.#soon(Math.max(leastApartMs, until - Date.now()));
   }
 
-  /** Reads in so long, unless it is due before; in a tab that nobody looks at, when somebody does. */
+  /**
+   * Reads in so long, unless it is due before; in a tab that nobody looks at, when somebody does.
+   */
   #soon(ms: number): void {
     const due = performance.now() + ms;
     if (due >= this.#due) return;

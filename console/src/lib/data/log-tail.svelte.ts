@@ -1,4 +1,5 @@
-// A log, followed from its beginning until nothing more will come. While nobody looks it is not followed, and goes on where it was.
+// A log, followed from its beginning until nothing more will come. While nobody looks it is not
+// followed, and goes on where it was.
 import type { FollowState } from '@burstflare/sdk';
 import { untrack } from 'svelte';
 import { pause } from './clock.svelte.ts';
@@ -33,7 +34,10 @@ const afterRefusalMs = 5000;
 // eslint-disable-next-line no-control-regex -- the escape character is what they begin with
 const escapes = /\u001b(?:\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001b]*(?:\u0007|\u001b\\)|[@-Z\\-_])/g;
 
-/** As it would stand on a screen at the end: no colours, and of a line that was rewritten in place the newest form. */
+/**
+ * As it would stand on a screen at the end: no colours, and of a line that was rewritten in place
+ * the newest form.
+ */
 export const plainText = (text: string): string =>
   text
     .replace(escapes, '')
@@ -114,7 +118,10 @@ export class LogTail {
 }
 
 const waitSeconds = 20;
-/** Between two readings that brought nothing: a server that does not wait is not asked in a tight loop. */
+/**
+ * Between two readings that brought nothing: a server that does not wait is not asked in a tight
+ * loop.
+ */
 const leastMs = 700;
 
 /** Follows a log that has no stream: each request waits at the log's end until there is more. */

@@ -1,6 +1,7 @@
-// A list that is read in pages: the feed keeps it fresh, further pages are fetched when they are asked for. While the pointer or the
-// keyboard is in the list its rows stay where they are, so that nothing moves away under a press: they change in place, new ones wait,
-// and those that are gone say so until the list is let go.
+// A list that is read in pages: the feed keeps it fresh, further pages are fetched when they are
+// asked for. While the pointer or the keyboard is in the list its rows stay where they are, so that
+// nothing moves away under a press: they change in place, new ones wait, and those that are gone
+// say so until the list is let go.
 import { untrack } from 'svelte';
 import { shownError, type ShownError } from './errors.ts';
 import type { Change } from './feed.ts';
@@ -144,7 +145,8 @@ export class PagedList<T extends { id: string }> {
     }
     if (!view) return again;
     if (!inFirst && !inFurther) {
-      // Lists begin with what was created last. One that was created before may belong further down, or on a page that was not fetched.
+      // Lists begin with what was created last. One that was created before may belong further
+      // down, or on a page that was not fetched.
       const isNewer = view.createdAt !== undefined && view.createdAt > createdAt(page.items[0]);
       return isNewer ? { ...page, items: [view, ...page.items] } : again;
     }

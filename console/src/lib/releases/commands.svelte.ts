@@ -1,5 +1,5 @@
-// What people do to what new sessions get: promote a version, and roll back. A promotion can be undone and is not asked about; a
-// rollback is, since it changes what everybody's new sessions get.
+// What people do to what new sessions get: promote a version, and roll back. A promotion can be
+// undone and is not asked about; a rollback is, since it changes what everybody's new sessions get.
 import { api } from '#lib/data/api.ts';
 import { Commands } from '#lib/data/commands.svelte.ts';
 import type { Template, TemplateVersion } from '#lib/templates/templates.ts';
@@ -43,7 +43,9 @@ class ReleaseCommands extends Commands<'promote' | 'rollback'> {
     );
   }
 
-  /** To this release, else to the one before the active one. Returns the release that it created. */
+  /**
+   * To this release, else to the one before the active one. Returns the release that it created.
+   */
   async rollback(template: Template, release: Release | null): Promise<Release | null> {
     if (!(await ask(rollbackQuestion(template, release)))) return null;
     return await this.#rollback(template.id, release?.id, release?.id ?? template.id);

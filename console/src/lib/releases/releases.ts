@@ -8,7 +8,10 @@ export type Release = Schemas['Release'];
 
 export const releaseTitle = ({ binding, versionNumber }: Release) => `${binding.templateName} version ${versionNumber}`;
 
-/** Why there is nothing to roll back to; null if there is, or may be. `releases` are all there are, or null while they are not all known. */
+/**
+ * Why there is nothing to roll back to; null if there is, or may be. `releases` are all there are,
+ * or null while they are not all known.
+ */
 export function noReleaseBefore({ activeVersion }: Template, releases: readonly Release[] | null): string | null {
   if (!activeVersion) return 'No version has been promoted yet.';
   // A roll-back makes a release too, so what counts is another version.

@@ -18,7 +18,8 @@ interface Words {
 
 export const commandWords: Record<Command, Words> = {
   startSession: { label: 'Start', done: (name) => `${name} is running` },
-  // Both save the session first, and are refused if that does not work: nothing is lost, so nothing is asked.
+  // Both save the session first, and are refused if that does not work: nothing is lost, so nothing
+  // is asked.
   stopSession: { label: 'Stop', done: (name) => `${name} is asleep` },
   restartSession: { label: 'Restart', done: (name) => `${name} is running again` },
   deleteSession: {

@@ -1,4 +1,5 @@
-// How a session's state is shown: its colour, its word, and what comes next. What each state allows comes from the contract's tables.
+// How a session's state is shown: its colour, its word, and what comes next. What each state allows
+// comes from the contract's tables.
 import { stateMeaning } from '@burstflare/sdk';
 import type { Schemas } from '#lib/data/api.ts';
 import { calendarDay } from '#lib/ui/time.ts';
@@ -42,8 +43,9 @@ const stepNames: Record<Session['steps'][number]['name'], string> = {
 export const stepName = (name: Session['steps'][number]['name']): string => stepNames[name];
 
 /**
- * Where the last start's files came from: a snapshot's id, null for the build's layer. Undefined where that is not known any more,
- * since a later restore while it ran took the place of what was noted.
+ * Where the last start's files came from: a snapshot's id, null for the build's layer. Undefined
+ * where that is not known any more, since a later restore while it ran took the place of what was
+ * noted.
  */
 export function startedFrom({ steps, lastRestoredAt, lastRestoredSnapshotId }: Session): string | null | undefined {
   const step = steps.find(({ name }) => name === 'restore');
@@ -82,7 +84,10 @@ function portOutlook({ ports }: Session): string {
 export const isTroubled = (session: Session): boolean =>
   session.state === 'failed' || (session.state === 'running' && session.stateReason !== null);
 
-/** Failed because its machine went away under it: nothing that was asked of it went wrong, and its files are kept. */
+/**
+ * Failed because its machine went away under it: nothing that was asked of it went wrong, and its
+ * files are kept.
+ */
 export const lostItsMachine = ({ state, stateReason }: Pick<Session, 'state' | 'stateReason'>): boolean =>
   state === 'failed' && (stateReason?.code === 'runtime_exited' || stateReason?.code === 'runtime_lost');
 

@@ -1,4 +1,5 @@
-// Shortcuts of the whole console: one key with the command modifier (`mod+k`), or two plain keys one after the other (`g s`).
+// Shortcuts of the whole console: one key with the command modifier (`mod+k`), or two plain keys
+// one after the other (`g s`).
 
 export interface Chord {
   keys: string;
@@ -26,7 +27,8 @@ export function keyChords(chords: () => Chord[]): (event: KeyboardEvent) => void
     const key = event.key.toLowerCase();
     if (event.metaKey || event.ctrlKey) {
       const chord = chords().find(({ keys }) => keys === `mod+${key}`);
-      // In a terminal Ctrl-K is the shell's "delete to the end of the line"; there the command key alone opens the palette.
+      // In a terminal Ctrl-K is the shell's "delete to the end of the line"; there the command key
+      // alone opens the palette.
       const inTerminal = event.target instanceof HTMLElement && event.target.closest('.xterm') !== null;
       if (!chord || (inTerminal && !event.metaKey)) return;
       event.preventDefault();

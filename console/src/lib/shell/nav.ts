@@ -1,4 +1,5 @@
-// What the left navigation and the command palette lead to. A domain joins by one entry here, with its page and never before it.
+// What the left navigation and the command palette lead to. A domain joins by one entry here, with
+// its page and never before it.
 import Box from '@lucide/svelte/icons/box';
 import Hammer from '@lucide/svelte/icons/hammer';
 import Rocket from '@lucide/svelte/icons/rocket';

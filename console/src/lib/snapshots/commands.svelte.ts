@@ -12,7 +12,10 @@ import { toasts } from '#lib/ui/toasts.svelte.ts';
 import { snapshotName, type Snapshot } from './states.ts';
 
 class SnapshotCommands extends Commands<'save' | 'restore' | 'delete' | 'download'> {
-  /** Why a session cannot be saved now; null if it can. The API makes an empty record of one that does not run, to be uploaded to. */
+  /**
+   * Why a session cannot be saved now; null if it can. The API makes an empty record of one that
+   * does not run, to be uploaded to.
+   */
   saveRefusal({ id, state }: Session): string | null {
     const refused = refusalOf('createSnapshot', state);
     if (refused) return refused;
@@ -91,7 +94,8 @@ class SnapshotCommands extends Commands<'save' | 'restore' | 'delete' | 'downloa
   async download(snapshot: Snapshot): Promise<Snapshot | null> {
     const params = { sessionId: snapshot.sessionId, snapshotId: snapshot.id };
     const act = async () => {
-      // A download is the browser's own request and cannot renew a sign-in that has run out: this one does.
+      // A download is the browser's own request and cannot renew a sign-in that has run out: this
+      // one does.
       await api.call('getSnapshot', { params });
       const ending = snapshot.contentType === 'application/zstd' ? 'tar.zst' : 'bin';
       downloadFrom(api.url('downloadSnapshot', { params }), `${snapshot.id}.${ending}`);

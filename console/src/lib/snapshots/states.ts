@@ -1,4 +1,5 @@
-// How a snapshot is shown: its name, its colour, and which of a session's snapshots its files come from.
+// How a snapshot is shown: its name, its colour, and which of a session's snapshots its files come
+// from.
 import type { Schemas } from '#lib/data/api.ts';
 import type { Session } from '#lib/sessions/states.ts';
 import type { Tone } from '#lib/ui/state-badge.svelte';
@@ -44,8 +45,9 @@ export function warningLines(snapshot: Pick<Snapshot, 'warnings' | 'warningCount
 }
 
 /**
- * The snapshot that the session's files come from, and that a start would put in place: the newest that was saved, or the one that
- * was restored after it. `newestFirst` begins with the newest there is.
+ * The snapshot that the session's files come from, and that a start would put in place: the newest
+ * that was saved, or the one that was restored after it. `newestFirst` begins with the newest there
+ * is.
  */
 export function startsFrom(session: Session, newestFirst: readonly Snapshot[]): string | null {
   const saved = newestFirst.find(({ state, runtimeCapture }) => state === 'ready' && runtimeCapture !== null);

@@ -1,4 +1,5 @@
-// What people do to a template: archive and restore (which can be undone, and are not asked about), and delete.
+// What people do to a template: archive and restore (which can be undone, and are not asked about),
+// and delete.
 import { refusalOf } from '#lib/account/refusal.ts';
 import { api } from '#lib/data/api.ts';
 import { Commands } from '#lib/data/commands.svelte.ts';

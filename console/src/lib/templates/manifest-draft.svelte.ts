@@ -1,4 +1,5 @@
-// A manifest while it is edited: text as it was typed, in rows that may be empty. The gateway decides what is right and names each field.
+// A manifest while it is edited: text as it was typed, in rows that may be empty. The gateway
+// decides what is right and names each field.
 import type { Manifest } from './templates.ts';
 
 const daySeconds = 86_400;
@@ -30,7 +31,8 @@ export class ManifestDraft {
       this.ports = [{ number: '', label: '' }];
       return;
     }
-    // These three may be left empty, and must not come back by the copy then; what else has a field is always sent.
+    // These three may be left empty, and must not come back by the copy then; what else has a field
+    // is always sent.
     const { start: _start, setup: _setup, sleepTtlSeconds: _keep, ...rest } = from;
     this.#rest = rest;
     this.image = from.image;

@@ -1,4 +1,5 @@
-// Light, dark, or as the system has it. static/theme.js makes the same choice before the first paint, by the same key.
+// Light, dark, or as the system has it. static/theme.js makes the same choice before the first
+// paint, by the same key.
 
 export type ThemeChoice = 'light' | 'dark' | 'system';
 

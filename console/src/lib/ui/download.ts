@@ -1,4 +1,5 @@
-// Hands a file to the browser's own downloads: large ones stream to the disk and never pass through the page's memory.
+// Hands a file to the browser's own downloads: large ones stream to the disk and never pass through
+// the page's memory.
 
 export function downloadFrom(url: string, fileName: string): void {
   const link = document.createElement('a');

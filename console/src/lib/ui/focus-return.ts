@@ -8,7 +8,10 @@ export class FocusReturn {
     this.#from = document.activeElement;
   }
 
-  /** To where it came from; to the page where that is gone, as a menu's entry is and an address that opens a dialog has none. */
+  /**
+   * To where it came from; to the page where that is gone, as a menu's entry is and an address that
+   * opens a dialog has none.
+   */
   giveBack = (event: Event): void => {
     event.preventDefault();
     const from = this.#from;

@@ -1,5 +1,6 @@
-// Colours parts of a log without touching its text: the CSS Custom Highlight API paints ranges of the one text node, so a log of
-// 400,000 characters stays one element. A browser without it (Firefox before 140) shows the log plain; finding still goes from hit to hit.
+// Colours parts of a log without touching its text: the CSS Custom Highlight API paints ranges of
+// the one text node, so a log of 400,000 characters stays one element. A browser without it
+// (Firefox before 140) shows the log plain; finding still goes from hit to hit.
 
 type Mark = 'log-find' | 'log-found' | 'log-own' | 'log-bad';
 

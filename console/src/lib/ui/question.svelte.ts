@@ -1,4 +1,5 @@
-// The one question that a page asks at a time, before something is gone or changes for others. Its dialog, confirm.svelte, is loaded when there is one.
+// The one question that a page asks at a time, before something is gone or changes for others. Its
+// dialog, confirm.svelte, is loaded when there is one.
 export interface Question {
   title: string;
   text: string;

@@ -9,7 +9,10 @@ const units: [limitSeconds: number, divisor: number, short: string][] = [
   [Infinity, 86_400 * 365, 'y'],
 ];
 
-/** `just now`, `4m ago`, `in 2h`. Seconds are not shown: a list whose ages tick each second is noise. */
+/**
+ * `just now`, `4m ago`, `in 2h`. Seconds are not shown: a list whose ages tick each second is
+ * noise.
+ */
 export function age(iso: string, nowMs: number): string {
   const seconds = Math.round((nowMs - Date.parse(iso)) / 1000);
   const size = Math.abs(seconds);

@@ -1,4 +1,5 @@
-// Short notices that something was done or was not. Errors stay until they are closed; the rest leave by themselves.
+// Short notices that something was done or was not. Errors stay until they are closed; the rest
+// leave by themselves.
 import type { ShownError } from '#lib/data/errors.ts';
 
 export interface Toast {

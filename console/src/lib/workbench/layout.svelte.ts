@@ -1,5 +1,6 @@
-// How the workbench is arranged: which pane stands on which side, which is on top, how the two sides share the room. Remembered in
-// this browser, for all sessions alike: people arrange their desk once.
+// How the workbench is arranged: which pane stands on which side, which is on top, how the two
+// sides share the room. Remembered in this browser, for all sessions alike: people arrange their
+// desk once.
 
 export const paneIds = ['preview', 'terminal', 'log', 'snapshots', 'events', 'details'] as const;
 export type PaneId = (typeof paneIds)[number];

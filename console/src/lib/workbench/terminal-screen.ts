@@ -1,4 +1,5 @@
-// One terminal: xterm on the page, tied to a shell in the session by the SDK's connection. Loaded when a terminal is first opened.
+// One terminal: xterm on the page, tied to a shell in the session by the SDK's connection. Loaded
+// when a terminal is first opened.
 import '@xterm/xterm/css/xterm.css';
 import { openTerminal, type TerminalConnection, type TerminalEnd, type TerminalState } from '@burstflare/sdk';
 import { FitAddon } from '@xterm/addon-fit';
@@ -116,7 +117,8 @@ export class TerminalScreen {
       event.preventDefault();
       return false;
     }
-    // Ctrl-C is the shell's interrupt, so copying is Ctrl-Shift-C, as in other terminals. Paste works by the browser's own keys.
+    // Ctrl-C is the shell's interrupt, so copying is Ctrl-Shift-C, as in other terminals. Paste
+    // works by the browser's own keys.
     if (event.ctrlKey && event.shiftKey && event.key.toLowerCase() === 'c') {
       if (event.type === 'keydown') void navigator.clipboard.writeText(this.#terminal.getSelection());
       event.preventDefault();
@@ -127,8 +129,9 @@ export class TerminalScreen {
   }
 }
 
-// The terminal's colours in both themes. Hex, because xterm parses little else; each holds 4.5:1 on its background, save the two
-// that programs use as background themselves (black on dark, white on light).
+// The terminal's colours in both themes. Hex, because xterm parses little else; each holds 4.5:1 on
+// its background, save the two that programs use as background themselves (black on dark, white on
+// light).
 const lightTheme: ITheme = {
   background: '#ffffff',
   foreground: '#201d1a',

@@ -7,7 +7,10 @@ import { type AuditFacts, type AuditScope, entryInsert, type Outcome } from './s
 
 export type { AuditFacts, AuditScope } from './store.ts';
 
-/** The entry of a change: put it into the change's batch, right behind the statement that it depends on. */
+/**
+ * The entry of a change: put it into the change's batch, right behind the statement that it depends
+ * on.
+ */
 export function auditChange(scope: AuditScope, event: AuditEvent, facts: AuditFacts): Compilable<unknown> {
   return entryInsert(scope, event, 'done', facts, 'change');
 }

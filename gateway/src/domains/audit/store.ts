@@ -26,7 +26,8 @@ export function entryInsert(
 ): Compilable<unknown> {
   const seq = sql`coalesce((select max(seq) from audit_entries where workspace_id = ${facts.workspaceId}), 0) + 1`;
   const guard = when === 'change' ? sql`changes() > 0` : sql`1`;
-  // One statement numbers and inserts: D1 has one writer, so no two entries of a workspace get the same number.
+  // One statement numbers and inserts: D1 has one writer, so no two entries of a workspace get the
+  // same number.
   return {
     compile: () =>
       sql`insert into audit_entries (workspace_id, seq, event, outcome, actor_id, auth_session_id, ip, request_id, target_id, detail, at)

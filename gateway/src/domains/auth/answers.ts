@@ -10,7 +10,10 @@ import { type DeviceRow, devicesPendingFor } from './device-store.ts';
 import { membershipsOf, passkeysOf } from './store.ts';
 import type { SignIn } from './tokens.ts';
 
-/** The reply to a sign-in: a browser gets its tokens as cookies and never in the body, anybody else the other way round. */
+/**
+ * The reply to a sign-in: a browser gets its tokens as cookies and never in the body, anybody else
+ * the other way round.
+ */
 export async function signInAnswer(context: Context, signIn: SignIn): Promise<AuthResult> {
   const { tokens, user, workspace, authSessionId } = signIn;
   const who = {

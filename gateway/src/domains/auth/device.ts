@@ -1,4 +1,5 @@
-// The device flow (RFC 8628): a device asks, a person answers in the console, the device gets tokens once.
+// The device flow (RFC 8628): a device asks, a person answers in the console, the device gets
+// tokens once.
 import type { Scope, SignedIn } from '../../scope.ts';
 import { Problem } from '../../errors.ts';
 import { randomToken, sha256Hex } from '../../platform/crypto.ts';
@@ -11,11 +12,13 @@ import { newSignIn, type SignIn } from './tokens.ts';
 
 const lifetimeSeconds = 900;
 const intervalSeconds = 5;
-// Consonants only: no words by chance, nothing that looks alike (RFC 8628 section 6.1). 20^8 codes at 30 guesses in five minutes.
+// Consonants only: no words by chance, nothing that looks alike (RFC 8628 section 6.1). 20^8 codes
+// at 30 guesses in five minutes.
 const alphabet = 'BCDFGHJKLMNPQRSTVWXZ';
 
 function randomUserCode(): string {
-  // 240 is the largest multiple of 20 in a byte's range: bytes above it would favour the first letters.
+  // 240 is the largest multiple of 20 in a byte's range: bytes above it would favour the first
+  // letters.
   const letters: string[] = [];
   while (letters.length < 8) {
     for (const byte of crypto.getRandomValues(new Uint8Array(16))) {
@@ -116,13 +119,19 @@ export async function decideDevice(
   return row;
 }
 
-/** Wherever the person with this address follows along, they learn that their device requests are others now. */
+/**
+ * Wherever the person with this address follows along, they learn that their device requests are
+ * others now.
+ */
 async function devicesChanged({ deps }: Scope, email: string): Promise<void> {
   const homes = await deps.db.all(membershipsByEmail(email));
   for (const { workspaceId, userId } of homes) deps.feed.changed(workspaceId, { kind: 'account', id: userId });
 }
 
-/** A request's state as people see it: handing out the tokens is still an approval, and time runs out by itself. */
+/**
+ * A request's state as people see it: handing out the tokens is still an approval, and time runs
+ * out by itself.
+ */
 export function deviceState(row: store.DeviceRow, now: number): 'pending' | 'approved' | 'denied' | 'expired' {
   if (row.state === 'redeemed') return 'approved';
   return row.state === 'pending' && row.expires_at <= now ? 'expired' : row.state;

@@ -23,7 +23,8 @@ export const auth = {
     return { status: 200, body: await signInAnswer(context, signIn) };
   },
 
-  // A cookie is sent by the browser itself, so this write, public as it is, must come from our own pages.
+  // A cookie is sent by the browser itself, so this write, public as it is, must come from our own
+  // pages.
   refreshTokens: async ({ context, body }) => {
     checkOrigin(context.deps.config, context.request);
     const token = body.refreshToken ?? readCookie(context.request, refreshCookie);

@@ -5,7 +5,10 @@ import { auditChange, type AuditScope } from '../audit/index.ts';
 import { disconnectRevoked } from './disconnect.ts';
 import * as store from './store.ts';
 
-/** By either of its tokens, live or used up; whatever is no browser's token, or of one that has ended, changes nothing. */
+/**
+ * By either of its tokens, live or used up; whatever is no browser's token, or of one that has
+ * ended, changes nothing.
+ */
 export async function endLeftSignIn(deps: Deps, scope: AuditScope, token: string): Promise<void> {
   const found = await store.signInFindByTokenHash(deps.db, await sha256Hex(token));
   if (found?.client !== 'browser') return;

@@ -10,7 +10,10 @@ import { disconnectRevoked } from './disconnect.ts';
 import * as store from './store.ts';
 import { isPresentedRight, newSignIn, type SignIn, successorsOf, tokenRows, type TokenPair } from './tokens.ts';
 
-/** How long a used refresh token repeats its answer to the client that used it: for an answer that was lost on the way. */
+/**
+ * How long a used refresh token repeats its answer to the client that used it: for an answer that
+ * was lost on the way.
+ */
 const graceMs = 30_000;
 
 const maxNameLength = 100;
@@ -67,7 +70,8 @@ export async function logIn(scope: Scope, input: { email: string; password: stri
   const right = await verifyPassword(turn, input.password, found?.passwordHash ?? null);
   if (!found || !right) throw new Problem('invalid_credentials');
   const signIn = await newSignIn(scope, { userId: found.id, workspaceId: found.workspaceId, ...input });
-  // A statement that changes this very row's nothing opens the batch: the account may have gone since it was read.
+  // A statement that changes this very row's nothing opens the batch: the account may have gone
+  // since it was read.
   await db.guarded(
     store.userTouch(found.id),
     ...signIn.rows,
@@ -96,9 +100,9 @@ export function signInOf(
 }
 
 /**
- * Trades a refresh token for new tokens.
- * Threat: a stolen refresh token. Property (RFC 9700 section 4.14.2): it works once; a second use by anybody ends the whole sign-in,
- * the newest access token included. The one exception repeats the very same answer, within the grace, to the same client.
+ * Trades a refresh token for new tokens. Threat: a stolen refresh token. Property (RFC 9700 section
+ * 4.14.2): it works once; a second use by anybody ends the whole sign-in, the newest access token
+ * included. The one exception repeats the very same answer, within the grace, to the same client.
  */
 export async function refresh(scope: Scope, refreshToken: string, via: Presented, userAgent: string): Promise<SignIn> {
   const { db } = scope.deps;

@@ -35,7 +35,10 @@ const callerQuery = prepared(({ hash, now }: { hash: string; now: number }) =>
     ]),
 );
 
-/** The person behind a live access token, with their role, in one query; null for any token that does not let in. */
+/**
+ * The person behind a live access token, with their role, in one query; null for any token that
+ * does not let in.
+ */
 export async function callerFindByTokenHash(db: Database, hash: string, now: number): Promise<Caller | null> {
   const row = await db.first(callerQuery({ hash, now }));
   return row && { ...row, personal: row.personal === 1 };
@@ -59,7 +62,10 @@ export const authSessionIsLive = prepared(({ authSessionId, workspaceId, now }: 
     .select('auth_sessions.id as id'),
 );
 
-/** The sign-ins among these that were not ended, with the role that their person has in the workspace. */
+/**
+ * The sign-ins among these that were not ended, with the role that their person has in the
+ * workspace.
+ */
 export function authSessionsLive(workspaceId: string, ids: readonly string[], now: number) {
   return query
     .selectFrom('auth_sessions')
@@ -71,7 +77,9 @@ export function authSessionsLive(workspaceId: string, ids: readonly string[], no
     .select(['auth_sessions.id as id', 'memberships.role as role']);
 }
 
-/** A person by e-mail, with the workspace that they land in: their personal one, else the oldest. */
+/**
+ * A person by e-mail, with the workspace that they land in: their personal one, else the oldest.
+ */
 export function userFindByEmail(db: Database, email: string) {
   return db.first(usersWithHome().where('users.email_key', '=', emailKey(email)));
 }
@@ -181,7 +189,10 @@ export function authSessionsRevokeAll(userId: string, reason: string, now: numbe
     .where('expires_at', '>', now);
 }
 
-/** Sign-ins that were revoked, and whose connections the host has not been asked to end; of everybody, or of one person. */
+/**
+ * Sign-ins that were revoked, and whose connections the host has not been asked to end; of
+ * everybody, or of one person.
+ */
 export function authSessionsToDisconnect(userId: string | null, limit: number) {
   return query
     .selectFrom('auth_sessions')
@@ -238,7 +249,10 @@ export function userInsert(row: InsertInto<'users'>) {
     .onConflict((conflict) => conflict.column('email_key').doNothing());
 }
 
-/** Changes nothing, but counts as a change: what follows in the batch happens only if the account is still there. */
+/**
+ * Changes nothing, but counts as a change: what follows in the batch happens only if the account is
+ * still there.
+ */
 export function userTouch(id: string) {
   return query.updateTable('users').set({ id }).where('id', '=', id);
 }

@@ -1,4 +1,5 @@
-// Access and refresh tokens: opaque, 256 bit, kept as hashes. A sign-in (auth_sessions) is the family that they descend from.
+// Access and refresh tokens: opaque, 256 bit, kept as hashes. A sign-in (auth_sessions) is the
+// family that they descend from.
 import type { Caller, Presented, Scope } from '../../scope.ts';
 import { base64Url, randomId, randomToken, sha256Hex } from '../../platform/crypto.ts';
 import { type Compilable, insertIfChanged } from '../../platform/d1.ts';
@@ -14,9 +15,11 @@ export interface TokenPair {
 }
 
 /**
- * Threat: a browser gives its cookies to every port of a host name, and so to whoever listens on another one; what was taken there is
- * sent on as a bearer token, which needs no CSRF value. The other way round, somebody's token is planted as a victim's cookie.
- * Property: the tokens of a browser's sign-in work as its cookies only, those of any other never as cookies; access and refresh alike.
+ * Threat: a browser gives its cookies to every port of a host name, and so to whoever listens on
+ * another one; what was taken there is sent on as a bearer token, which needs no CSRF value. The
+ * other way round, somebody's token is planted as a victim's cookie. Property: the tokens of a
+ * browser's sign-in work as its cookies only, those of any other never as cookies; access and
+ * refresh alike.
  */
 export const isPresentedRight = (client: Caller['client'], via: Presented): boolean =>
   (client === 'browser') === (via === 'cookie');
@@ -40,8 +43,9 @@ function withLifetimes(accessToken: string, refreshToken: string, now: number, s
 }
 
 /**
- * The successors of a refresh token, derived from it and the server's key. So the same answer can be given again after a lost one,
- * though only hashes are stored, and nobody without the key can derive them.
+ * The successors of a refresh token, derived from it and the server's key. So the same answer can
+ * be given again after a lost one, though only hashes are stored, and nobody without the key can
+ * derive them.
  */
 export async function successorsOf(
   scope: Scope,

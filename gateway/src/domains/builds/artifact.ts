@@ -1,5 +1,5 @@
-// What a build made, in OCI's terms (image-spec 1.1): one layer on scratch, its config and its manifest, without dates, so that the same
-// tree gives the same digests.
+// What a build made, in OCI's terms (image-spec 1.1): one layer on scratch, its config and its
+// manifest, without dates, so that the same tree gives the same digests.
 import type { BuildArtifact, Manifest } from '../../../generated/schemas.ts';
 import { timestamp } from '../../platform/clock.ts';
 import { sha256Hex, hex } from '../../platform/crypto.ts';

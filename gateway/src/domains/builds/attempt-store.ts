@@ -1,5 +1,5 @@
-// SQL of a build's moves, and of its sign of life. What a move changes, `transitions.ts` decides; the
-// statement holds what it was decided by.
+// SQL of a build's moves, and of its sign of life. What a move changes, `transitions.ts` decides;
+// the statement holds what it was decided by.
 import { type Compilable, query, sql, statement } from '../../platform/d1.ts';
 import type { BuildRow } from './store.ts';
 import { hasEnded, type Move } from './transitions.ts';
@@ -27,7 +27,9 @@ export function buildMove({ id, workspace_id }: Pick<BuildRow, 'id' | 'workspace
   return update;
 }
 
-/** The version follows its build, right behind a statement that changed a row if the build moved. */
+/**
+ * The version follows its build, right behind a statement that changed a row if the build moved.
+ */
 export function versionMove(versionId: string, { from, to, reason }: NonNullable<Move['version']>) {
   return statement(sql`update template_versions set state = ${to}, state_reason = ${reason}
     where id = ${versionId} and state = ${from} and changes() > 0`);

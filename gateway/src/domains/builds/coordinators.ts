@@ -1,4 +1,5 @@
-// Builds by way of their coordinators: one Durable Object each, set going by a Workflow, a queue, or directly.
+// Builds by way of their coordinators: one Durable Object each, set going by a Workflow, a queue,
+// or directly.
 import type { BuildLog } from '../../../generated/schemas.ts';
 import { Problem } from '../../errors.ts';
 import type { Database } from '../../platform/d1.ts';
@@ -38,8 +39,9 @@ export class BuildCoordinators implements Builds {
   }
 
   /**
-   * The same for a build that is due and that nobody has begun. Where the Workflow that was to look after it lives, or none can be made, its
-   * coordinator is asked: the build begins, and there are never two that look after it.
+   * The same for a build that is due and that nobody has begun. Where the Workflow that was to look
+   * after it lives, or none can be made, its coordinator is asked: the build begins, and there are
+   * never two that look after it.
    */
   async redispatch(buildId: string, instanceId: string | null): Promise<void> {
     const lookedAfter = instanceId !== null && (await this.#lives(instanceId));
@@ -51,8 +53,8 @@ export class BuildCoordinators implements Builds {
     const { db, log, newName } = this.#parts;
     try {
       if (workflow) {
-        // An id of its own each time: a build that is tried again gets a new instance. It is noted before there is an instance, so that
-        // none is ever unknown to the sweep.
+        // An id of its own each time: a build that is tried again gets a new instance. It is noted
+        // before there is an instance, so that none is ever unknown to the sweep.
         const id = `${buildId}-${newName()}`;
         await db.run(buildWorkflow(buildId, id, 'queued', ['queued', 'retrying']));
         await workflow.create({ id, params: { buildId } });
@@ -60,7 +62,8 @@ export class BuildCoordinators implements Builds {
       else await this.nudge(buildId, self);
       return true;
     } catch (error) {
-      // The build is queued already: a request that failed for this would be sent again, and make a second version.
+      // The build is queued already: a request that failed for this would be sent again, and make a
+      // second version.
       log.error('build was not dispatched', error, { build: buildId });
       return false;
     }

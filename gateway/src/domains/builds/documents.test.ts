@@ -1,4 +1,5 @@
-// The documents of an image are there while its build is, and nothing of a build that never came to be stays.
+// The documents of an image are there while its build is, and nothing of a build that never came to
+// be stays.
 import { beforeEach, expect, test } from 'vitest';
 import type { ObjectStore } from '../../platform/object-store.ts';
 import { emptyDatabase } from '../../platform/testing/sqlite-d1.ts';

@@ -21,8 +21,9 @@ export interface DocumentDeps {
 }
 
 /**
- * Stores the documents of a build that is about to succeed. They are noted for removal until it has: `documentsKept` belongs into the
- * batch in which it does. Of a build that has succeeded already, in an earlier try of the same request, they stay as they are.
+ * Stores the documents of a build that is about to succeed. They are noted for removal until it
+ * has: `documentsKept` belongs into the batch in which it does. Of a build that has succeeded
+ * already, in an earlier try of the same request, they stay as they are.
  */
 export async function storeDocuments(
   { db, objects }: DocumentDeps,

@@ -8,7 +8,10 @@ import { describe, type Described } from './artifact.ts';
 import { storeDocuments } from './documents.ts';
 import * as store from './store.ts';
 
-/** Names what a layer depends on beside its input; a change of the layer format or of the runtime's tools counts up. */
+/**
+ * Names what a layer depends on beside its input; a change of the layer format or of the runtime's
+ * tools counts up.
+ */
 const builderVersion = 1;
 
 export interface VersionToBuild {
@@ -24,9 +27,15 @@ export interface EnqueuedBuild {
   buildId: string;
   /** The state that the version takes with it. */
   versionState: 'building' | 'ready';
-  /** They go right behind the statement that changes the version; the last of them changes rows if the build was added. */
+  /**
+   * They go right behind the statement that changes the version; the last of them changes rows if
+   * the build was added.
+   */
   statements: Compilable<unknown>[];
-  /** To be called when the batch is through: sets the build going. A lost call is made good by the sweep. */
+  /**
+   * To be called when the batch is through: sets the build going. A lost call is made good by the
+   * sweep.
+   */
   nudge(): Promise<void>;
 }
 
@@ -70,10 +79,12 @@ export async function enqueueBuild(scope: Acting, version: VersionToBuild): Prom
   }
   // A branch moves: what was cloned yesterday says nothing about today.
   const earlier = git || failBuild ? null : await store.buildFindReusable(deps.db, caller.workspaceId, inputKey);
-  // One whose layer object storage lost a part of is no use to anybody: what runs again stores the part again.
+  // One whose layer object storage lost a part of is no use to anybody: what runs again stores the
+  // part again.
   const { db, objects } = deps;
   if (earlier?.artifact && (await isWhole({ db, store: objects.snapshots }, caller.workspaceId, earlier))) {
-    // Written by the build that succeeded, from this very type. The layer is the same; what it is called is this version's.
+    // Written by the build that succeeded, from this very type. The layer is the same; what it is
+    // called is this version's.
     const made = JSON.parse(earlier.artifact) as BuildArtifact;
     const described = await describe({
       ...facts,

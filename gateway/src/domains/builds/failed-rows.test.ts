@@ -1,5 +1,5 @@
-// The state `failed` of builds was declared and never written. Should a row have it, the migration that
-// dropped the state keeps the row, as one that was given up and can be tried again.
+// The state `failed` of builds was declared and never written. Should a row have it, the migration
+// that dropped the state keeps the row, as one that was given up and can be tried again.
 import { readdirSync, readFileSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { expect, test } from 'vitest';

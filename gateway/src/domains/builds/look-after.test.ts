@@ -1,4 +1,5 @@
-// What a build's Workflow does when it looks: it nudges one that waits, and never says of one that has ended that it runs.
+// What a build's Workflow does when it looks: it nudges one that waits, and never says of one that
+// has ended that it runs.
 import { expect, test } from 'vitest';
 import { id, World } from './coordinator/testing/world.ts';
 import { lookAfter } from './look-after.ts';

@@ -1,5 +1,5 @@
-// One look of the Workflow that looks after a build: it nudges the coordinator of one that waits, and
-// notes in the row how the Workflow is.
+// One look of the Workflow that looks after a build: it nudges the coordinator of one that waits,
+// and notes in the row how the Workflow is.
 import type { Database } from '../../platform/d1.ts';
 import type { Builds } from './port.ts';
 import { buildStatus, buildWorkflow } from './store.ts';
@@ -21,7 +21,8 @@ export async function lookAfter({ db, nudge }: LookParts, buildId: string, insta
   if (!build) return { status: 'gone', over: true };
   const { status } = build;
   const over = hasEnded(status);
-  // Only while the build is as it was read: one that ends meanwhile says itself how its Workflow is.
+  // Only while the build is as it was read: one that ends meanwhile says itself how its Workflow
+  // is.
   await db.run(buildWorkflow(buildId, instanceId, over ? status : 'running', [status]));
   if (status === 'queued' || status === 'retrying') await nudge(buildId, 'workflow');
   return { status, over };

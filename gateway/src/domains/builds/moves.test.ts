@@ -1,4 +1,5 @@
-// A build's move is one batch: where the build is no longer what it was decided by, nothing of it is there.
+// A build's move is one batch: where the build is no longer what it was decided by, nothing of it
+// is there.
 import { expect, test } from 'vitest';
 import { World } from './coordinator/testing/world.ts';
 import { makeMove } from './moves.ts';

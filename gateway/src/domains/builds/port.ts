@@ -15,13 +15,21 @@ export interface BuildObject extends Rpc.DurableObjectBranded {
   log(offset: number, waitSeconds: number): Promise<LogRead>;
 }
 
-/** A part of the log, if there is one here; or the version of a record that a later release wrote. */
+/**
+ * A part of the log, if there is one here; or the version of a record that a later release wrote.
+ */
 export type LogRead = { part: BuildLog | null } | { tooNew: { version: number; known: number } };
 
 export interface Builds {
-  /** Sets a queued build going, the way this deployment does. What gets lost on that way is made good by the sweep. */
+  /**
+   * Sets a queued build going, the way this deployment does. What gets lost on that way is made
+   * good by the sweep.
+   */
   dispatch(buildId: string): Promise<void>;
-  /** The same for a build that is due and that nobody has begun; `instanceId` is the Workflow's that was to look after it. */
+  /**
+   * The same for a build that is due and that nobody has begun; `instanceId` is the Workflow's that
+   * was to look after it.
+   */
   redispatch(buildId: string, instanceId: string | null): Promise<void>;
   /** Has the build looked at: it begins if it is due. Harmless at any time. */
   nudge(buildId: string, source: ExecutionSource): Promise<void>;

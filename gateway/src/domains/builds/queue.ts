@@ -1,5 +1,5 @@
-// What the queue of builds brings: each message asks for a look at one build. A look is harmless at any
-// time, so a message that comes twice, late, or for a build that has ended changes nothing.
+// What the queue of builds brings: each message asks for a look at one build. A look is harmless at
+// any time, so a message that comes twice, late, or for a build that has ended changes nothing.
 import * as z from 'zod';
 import { BuildId } from '../../../generated/schemas.ts';
 import type { Deps } from '../../deps.ts';
@@ -17,9 +17,9 @@ const Message = z.object({ buildId: BuildId });
 const retrySeconds = 10;
 
 /**
- * Threat: one message that cannot be handled (of another release, or for a build whose coordinator is
- * out of order) fails its batch, and every message beside it comes again and again until the queue
- * drops them all. Property: each message is settled by itself.
+ * Threat: one message that cannot be handled (of another release, or for a build whose coordinator
+ * is out of order) fails its batch, and every message beside it comes again and again until the
+ * queue drops them all. Property: each message is settled by itself.
  */
 export async function takeBuildMessages(
   { builds, log }: Pick<Deps, 'builds' | 'log'>,

@@ -1,4 +1,5 @@
-// What the sweep does with builds that nobody holds: each goes the way that its deployment dispatches builds.
+// What the sweep does with builds that nobody holds: each goes the way that its deployment
+// dispatches builds.
 import type { DatabaseSync } from 'node:sqlite';
 import { beforeEach, expect, test } from 'vitest';
 import type { Database } from '../../platform/d1.ts';

@@ -41,8 +41,8 @@ export async function readLog(scope: LogScope, id: string, offset: number, waitS
   const row = await getBuild(scope, id);
   const { deps, caller } = scope;
   const ended = hasEnded(row.status);
-  // The coordinator has it until it is moved, a little after the build has ended. What object storage
-  // has before that is the log up to the time when the build was given up.
+  // The coordinator has it until it is moved, a little after the build has ended. What object
+  // storage has before that is the log up to the time when the build was given up.
   if (!ended || hasRun(row)) {
     const part = await deps.builds.log(id, offset, ended ? 0 : waitSeconds);
     const atEnd = ended && part?.text === '' && waitSeconds > 0;

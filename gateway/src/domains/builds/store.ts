@@ -1,4 +1,5 @@
-// All SQL of builds. The workspace comes first, save for the coordinator, which owns its one build, and the sweep.
+// All SQL of builds. The workspace comes first, save for the coordinator, which owns its one build,
+// and the sweep.
 import type { BuildArtifact, Manifest } from '../../../generated/schemas.ts';
 import { type Compilable, type Database, query, sql, statement, valuesOf } from '../../platform/d1.ts';
 import { page, type PageRequest } from '../../platform/paging.ts';
@@ -42,7 +43,10 @@ export function buildList(
   return page(db, rows, filter);
 }
 
-/** The layer of an earlier build with the same input: the same input gives the same layer, so it need not run again. */
+/**
+ * The layer of an earlier build with the same input: the same input gives the same layer, so it
+ * need not run again.
+ */
 export function buildFindReusable(db: Database, workspaceId: string, inputKey: string) {
   return db.first(
     query
@@ -76,7 +80,10 @@ export interface NewBuild {
   done: { artifact: BuildArtifact; layerId: string | null; reusedFrom: string | null } | null;
 }
 
-/** Adds a build, if the statement before it in the batch changed a row; a reused layer must still be there. */
+/**
+ * Adds a build, if the statement before it in the batch changed a row; a reused layer must still be
+ * there.
+ */
 export function buildInsert(build: NewBuild): Compilable<unknown> {
   const { done } = build;
   const at = done ? build.now : null;
@@ -130,7 +137,10 @@ export function deadLettered(db: Database, workspaceId: string) {
   );
 }
 
-/** Without a sign of life for this long a build is looked at. A long step shows one less often: then the look changes nothing. */
+/**
+ * Without a sign of life for this long a build is looked at. A long step shows one less often: then
+ * the look changes nothing.
+ */
 const quietMs = 20_000;
 
 /** Builds that wait for somebody to begin them, or to go on with them. */
@@ -142,7 +152,8 @@ export function buildsDue(db: Database, now: number, limit: number) {
       .where((where) =>
         where.or([
           where.and([where('status', 'in', ['queued', 'retrying']), where('due_at', '<=', now)]),
-          // Its coordinator may have died with the platform: a look is harmless, and does not wait for its watchdog.
+          // Its coordinator may have died with the platform: a look is harmless, and does not wait
+          // for its watchdog.
           where.and([where('status', '=', 'building'), where('heartbeat_at', '<', now - quietMs)]),
         ]),
       )

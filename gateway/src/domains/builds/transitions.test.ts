@@ -49,7 +49,8 @@ test('builds and their versions make exactly the moves of the contract', () => {
         expect(move.from).toBe(status);
         if (move.version) versions.add(`${move.version.from} → ${move.version.to}`);
       }
-  // The two that leave `uploading` are the upload's: `bundleArrived` of templates asks for that state.
+  // The two that leave `uploading` are the upload's: `bundleArrived` of templates asks for that
+  // state.
   for (const to of ['building', 'ready']) versions.add(`uploading → ${to}`);
   const movesOf = (machine: 'build' | 'version') =>
     stateMachines[machine].moves.flatMap(({ from, to }) => from.map((one) => `${one} → ${to}`));

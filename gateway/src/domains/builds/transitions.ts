@@ -11,12 +11,15 @@ type VersionState = TemplateVersionsRow['state'];
 export const maxAttempts = 3;
 
 /**
- * Threat: a build that takes the machine's memory ends its host each time. As that is the platform's
- * end and not its own, it would be begun anew for ever. Property: it is given up after as many.
+ * Threat: a build that takes the machine's memory ends its host each time. As that is the
+ * platform's end and not its own, it would be begun anew for ever. Property: it is given up after
+ * as many.
  */
 export const maxCutOffs = 5;
 
-/** A build without a sign of life for this long has lost its coordinator: one that lives shows it. */
+/**
+ * A build without a sign of life for this long has lost its coordinator: one that lives shows it.
+ */
 export const stuckMs = 5 * 60_000;
 
 /** What a move is decided by. */

@@ -1,5 +1,6 @@
-// The Workflow that looks after a build: it nudges the build's coordinator and looks again until the build has ended. The build itself
-// runs in its coordinator and counts its attempts in D1, so a Workflow that hangs or is lost costs nothing but the nudge.
+// The Workflow that looks after a build: it nudges the build's coordinator and looks again until
+// the build has ended. The build itself runs in its coordinator and counts its attempts in D1, so a
+// Workflow that hangs or is lost costs nothing but the nudge.
 import { WorkflowEntrypoint, type WorkflowEvent, type WorkflowStep } from 'cloudflare:workers';
 import type { Env } from '../../env.ts';
 import { Database } from '../../platform/d1.ts';

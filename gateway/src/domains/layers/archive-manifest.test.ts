@@ -1,4 +1,5 @@
-// An archive is recognised by what stands around its frames, and nothing that does not add up is taken for a whole one.
+// An archive is recognised by what stands around its frames, and nothing that does not add up is
+// taken for a whole one.
 import { execFileSync } from 'node:child_process';
 import { expect, test } from 'vitest';
 import { archiveEnds, readArchiveManifest } from './archive-manifest.ts';

@@ -1,15 +1,18 @@
-// A layer's download says itself what it is: behind its frames comes one more that decompressors skip (RFC 8878 section 3.1.2), with the
-// manifest in it. So what was downloaded can be uploaded and restored, here and in another deployment, without anybody decompressing it.
+// A layer's download says itself what it is: behind its frames comes one more that decompressors
+// skip (RFC 8878 section 3.1.2), with the manifest in it. So what was downloaded can be uploaded
+// and restored, here and in another deployment, without anybody decompressing it.
 //
-// The opening: a zstd frame without content, so that `file` and `tar` know the archive by its first bytes, and a skippable frame: magic
-// 0x184D2A5B, the length of what follows (both little-endian, 32 bits), a tag, the length of the whole archive (64 bits) and the SHA-256
-// of its trailer.
-// The trailer: a skippable frame of the same magic, the manifest as JSON, the length of that JSON, and a tag, so that it is found from the
-// end. An archive without an opening is one of an earlier version.
+// The opening: a zstd frame without content, so that `file` and `tar` know the archive by its first
+// bytes, and a skippable frame: magic 0x184D2A5B, the length of what follows (both little-endian,
+// 32 bits), a tag, the length of the whole archive (64 bits) and the SHA-256 of its trailer. The
+// trailer: a skippable frame of the same magic, the manifest as JSON, the length of that JSON, and
+// a tag, so that it is found from the end. An archive without an opening is one of an earlier
+// version.
 //
-// Threat: a download that was cut, or changed on its way, is taken for somebody else's archive, and its owner learns at the restore that
-// the files are gone. Property: what begins or ends as ours and is not as it was sent is refused. Opening and trailer vouch for each other,
-// and the trailer names the digest of each frame.
+// Threat: a download that was cut, or changed on its way, is taken for somebody else's archive, and
+// its owner learns at the restore that the files are gone. Property: what begins or ends as ours
+// and is not as it was sent is refused. Opening and trailer vouch for each other, and the trailer
+// names the digest of each frame.
 import { hex } from '../../platform/crypto.ts';
 import { type LayerChunk, LayerManifest } from './manifest.ts';
 import { ContentRefused } from './refusal.ts';
@@ -19,7 +22,9 @@ const trailerTag = 0x314d4642; // "BFM1"
 const openingTag = 0x314f4642; // "BFO1"
 const headerBytes = 8;
 const footerBytes = 8;
-/** One block of no bytes under a length of 64 bits: legal, and no compressor's way to write nothing. */
+/**
+ * One block of no bytes under a length of 64 bits: legal, and no compressor's way to write nothing.
+ */
 const emptyFrame = [0x28, 0xb5, 0x2f, 0xfd, 0b1110_0000, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0];
 const digestBytes = 32;
 const statedBytes = 4 + 8 + digestBytes;
@@ -30,10 +35,16 @@ const signature = openingOf(0, new Uint8Array(digestBytes)).subarray(0, emptyFra
 const leastSignature = 5;
 /** A manifest of the most chunks that a layer may have, without its files. */
 const maxManifestBytes = 8 * 1024 * 1024;
-/** Far above what 95 MB of honest files unpack to, and what a session's disk is asked to take before the runtime checks it. */
+/**
+ * Far above what 95 MB of honest files unpack to, and what a session's disk is asked to take before
+ * the runtime checks it.
+ */
 const maxRawBytes = 16 * 1024 * 1024 * 1024;
 
-/** What goes before the frames and behind them. The list of files stays here: whoever unpacks the archive has it. */
+/**
+ * What goes before the frames and behind them. The list of files stays here: whoever unpacks the
+ * archive has it.
+ */
 export async function archiveEnds(manifest: LayerManifest): Promise<{ opening: Uint8Array; trailer: Uint8Array }> {
   const trailer = trailerOf(manifest);
   const bytes = openingBytes + manifest.totalBytes + trailer.byteLength;
@@ -73,10 +84,11 @@ export interface LayerArchive {
 type Read = (offset: number, bytes: number) => Promise<Uint8Array<ArrayBuffer>>;
 
 /**
- * Reads the manifest off the end of an upload; null where it neither begins nor ends as ours. `read` gives a part of it. Throws
- * ContentRefused where it does, and is not whole.
- * Threat: the upload is forged. Property: the manifest is held to the bounds of a save, its chunks lie one behind the other up to the
- * skippable frame, and what they are is checked when they are stored, each under its own digest.
+ * Reads the manifest off the end of an upload; null where it neither begins nor ends as ours.
+ * `read` gives a part of it. Throws ContentRefused where it does, and is not whole. Threat: the
+ * upload is forged. Property: the manifest is held to the bounds of a save, its chunks lie one
+ * behind the other up to the skippable frame, and what they are is checked when they are stored,
+ * each under its own digest.
  */
 export async function readArchiveManifest(length: number, read: Read): Promise<LayerArchive | null> {
   const stated = statedBy(await read(0, Math.min(length, openingBytes)));
@@ -98,7 +110,10 @@ export async function readArchiveManifest(length: number, read: Read): Promise<L
   return located({ ...manifest, files: [] }, frames);
 }
 
-/** What the opening says of the whole; no length where it is cut itself, and null where there is none. */
+/**
+ * What the opening says of the whole; no length where it is cut itself, and null where there is
+ * none.
+ */
 function statedBy(head: Uint8Array): { archiveBytes: number | null; trailerDigest: string } | null {
   const known = head.subarray(0, signature.byteLength);
   if (known.byteLength < leastSignature || known.some((byte, at) => byte !== signature[at])) return null;
@@ -107,7 +122,9 @@ function statedBy(head: Uint8Array): { archiveBytes: number | null; trailerDiges
   return { archiveBytes: Number(archiveBytes), trailerDigest: hex(head.subarray(openingBytes - digestBytes)) };
 }
 
-/** The last bytes, if they are marked as a trailer; without a manifest where what they hold is none. */
+/**
+ * The last bytes, if they are marked as a trailer; without a manifest where what they hold is none.
+ */
 async function readTrailer(length: number, read: Read) {
   if (length < headerBytes + footerBytes) return null;
   const footer = viewOf(await read(length - footerBytes, footerBytes));

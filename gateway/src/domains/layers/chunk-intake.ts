@@ -9,7 +9,10 @@ import { type LayerDeps, parallel } from './deps.ts';
 /** Gives a chunk's frame, of just the announced length. */
 export type FrameSource = (chunk: ChunkRef) => Promise<ArrayBuffer>;
 
-/** A save may last an hour: what the store has shown before this is asked for again before a machine is wiped. */
+/**
+ * A save may last an hour: what the store has shown before this is asked for again before a machine
+ * is wiped.
+ */
 const provenMs = 2 * 60_000;
 
 type IntakeDeps = Pick<LayerDeps, 'db' | 'store' | 'now'>;
@@ -19,7 +22,10 @@ export class ChunkIntake {
   readonly #save: Holder;
   readonly #frame: FrameSource;
   readonly #held = new Map<string, ChunkRef>();
-  /** When object storage showed or took a chunk during this save: it is not asked twice within minutes. */
+  /**
+   * When object storage showed or took a chunk during this save: it is not asked twice within
+   * minutes.
+   */
   readonly #proven = new Map<string, number>();
   #renewAt: number;
   takenChunks = 0;
@@ -32,7 +38,10 @@ export class ChunkIntake {
     this.#renewAt = deps.now() + leaseMs / 3;
   }
 
-  /** Keeps the sweep away from the chunks. Returns the digests that object storage lacks, as it says itself. */
+  /**
+   * Keeps the sweep away from the chunks. Returns the digests that object storage lacks, as it says
+   * itself.
+   */
   async hold(chunks: readonly ChunkRef[]): Promise<Set<string>> {
     const refs = chunks.map(({ digest, bytes }) => ({ digest, bytes }));
     for (const ref of refs) this.#held.set(ref.digest, ref);
@@ -48,7 +57,10 @@ export class ChunkIntake {
     return missing;
   }
 
-  /** Holds the chunks, and stores those that object storage lacks. The source need not have the others. */
+  /**
+   * Holds the chunks, and stores those that object storage lacks. The source need not have the
+   * others.
+   */
   async take(chunks: readonly ChunkRef[]): Promise<void> {
     const unique = uniqueChunks(chunks);
     const missing = await this.hold(unique);
@@ -76,7 +88,10 @@ export class ChunkIntake {
     await releaseChunks(this.#deps.db, this.#save.layerId);
   }
 
-  /** Returns the digests that object storage has lost by now, of chunks that were taken or found before. */
+  /**
+   * Returns the digests that object storage has lost by now, of chunks that were taken or found
+   * before.
+   */
   async lostSince(chunks: readonly ChunkRef[]): Promise<Set<string>> {
     const freshFrom = this.#deps.now() - provenMs;
     const old = chunks.filter(({ digest }) => (this.#proven.get(digest) ?? 0) < freshFrom);

@@ -1,4 +1,5 @@
-// What object storage lost is found, and an answer that came late takes nothing from who stored it anew meanwhile.
+// What object storage lost is found, and an answer that came late takes nothing from who stored it
+// anew meanwhile.
 import { expect, test } from 'vitest';
 import type { ObjectStore } from '../../platform/object-store.ts';
 import { emptyDatabase } from '../../platform/testing/sqlite-d1.ts';

@@ -1,7 +1,8 @@
-// Asks object storage itself whether it has what the index says that it has.
-// Threat: an object is lost, or cut short, behind the platform's back (a bucket's lifecycle rule, a disk, somebody with access to it), while
-// its row stays: a save would count on it and be acknowledged, and the machine with the only copy would be wiped. Property: nothing is
-// counted as saved, and nothing is wiped, before the store has shown its last byte; what it does not show loses its stored mark, so that
+// Asks object storage itself whether it has what the index says that it has. Threat: an object is
+// lost, or cut short, behind the platform's back (a bucket's lifecycle rule, a disk, somebody with
+// access to it), while its row stays: a save would count on it and be acknowledged, and the machine
+// with the only copy would be wiped. Property: nothing is counted as saved, and nothing is wiped,
+// before the store has shown its last byte; what it does not show loses its stored mark, so that
 // the next save sends it again.
 import pLimit from 'p-limit';
 import type { Database } from '../../platform/d1.ts';
@@ -17,7 +18,10 @@ interface ProofDeps {
   store: ObjectStore;
 }
 
-/** Returns the digests of those that the store does not have as their rows say; they count as not stored from then on. */
+/**
+ * Returns the digests of those that the store does not have as their rows say; they count as not
+ * stored from then on.
+ */
 export async function findLostChunks(
   { db, store }: ProofDeps,
   workspaceId: string,
@@ -37,7 +41,10 @@ export async function findLostChunks(
   return new Set(lost.map(({ digest }) => digest));
 }
 
-/** Takes the stored mark away from chunks that were read and were not what their digests say: the next save sends them again. */
+/**
+ * Takes the stored mark away from chunks that were read and were not what their digests say: the
+ * next save sends them again.
+ */
 export async function distrust(db: Database, workspaceId: string, chunks: readonly ChunkRef[]): Promise<void> {
   const digests = chunks.map(({ digest }) => digest);
   const rows = await chunkRows(db, workspaceId, digests);

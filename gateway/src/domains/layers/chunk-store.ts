@@ -1,12 +1,19 @@
-// Which chunks a workspace has, and who holds on to them: leases of saves under way, and the layers that name them.
+// Which chunks a workspace has, and who holds on to them: leases of saves under way, and the layers
+// that name them.
 import { type Compilable, type Database, query, sql, statement } from '../../platform/d1.ts';
 import type { ObjectStore } from '../../platform/object-store.ts';
 import { HostError } from '../../platform/runtime-host.ts';
 import { chunkKey, type LayerManifest, manifestKey } from './manifest.ts';
 
-/** A save that takes longer renews its leases meanwhile; one that died leaves its chunks to the sweep after this. Each save has its own. */
+/**
+ * A save that takes longer renews its leases meanwhile; one that died leaves its chunks to the
+ * sweep after this. Each save has its own.
+ */
 export const leaseMs = 10 * 60_000;
-/** How long a sweep has the chunks that it removes to itself; what one that died left is removed after this. */
+/**
+ * How long a sweep has the chunks that it removes to itself; what one that died left is removed
+ * after this.
+ */
 const claimMs = 2 * 60_000;
 /** Digests in one statement, as one JSON parameter: far below D1's 2 MB. */
 const batchSize = 2000;
@@ -35,8 +42,9 @@ export interface StoredChunk extends ChunkRef {
 }
 
 /**
- * Leases the chunks, or makes their leases longer. Returns those that are stored, by their rows; the others are not. Throws while the sweep
- * is removing one of them, and when one is stored with another length than the announced one.
+ * Leases the chunks, or makes their leases longer. Returns those that are stored, by their rows;
+ * the others are not. Throws while the sweep is removing one of them, and when one is stored with
+ * another length than the announced one.
  */
 export async function leaseChunks(
   db: Database,
@@ -111,8 +119,9 @@ export async function releaseChunks(db: Database, layerId: string): Promise<void
 }
 
 /**
- * Notes a layer's manifest for removal before it is stored, so that a save that dies before its layer is committed leaves none behind. The
- * layer's own statements take the note away, and do nothing once it is due.
+ * Notes a layer's manifest for removal before it is stored, so that a save that dies before its
+ * layer is committed leaves none behind. The layer's own statements take the note away, and do
+ * nothing once it is due.
  */
 export function manifestReserve(workspaceId: string, layerId: string, now: number): Compilable<unknown> {
   return statement(sql`insert into objects_to_delete (bucket, key, due_at)
@@ -129,8 +138,9 @@ export interface LayerRow {
 }
 
 /**
- * The statements that make a layer of stored chunks, each depending on the one before: the first does nothing unless every chunk and
- * the manifest are there. What belongs to the layer (a snapshot, a build) goes into the same batch behind them.
+ * The statements that make a layer of stored chunks, each depending on the one before: the first
+ * does nothing unless every chunk and the manifest are there. What belongs to the layer (a
+ * snapshot, a build) goes into the same batch behind them.
  */
 export function layerStatements(
   layer: LayerRow,
@@ -159,13 +169,16 @@ export function layerStatements(
 }
 
 /**
- * Removes layers that nothing names, then chunks that no layer names and no save leases. Returns how many chunks went. The layers'
- * manifests are noted for the sweep of objects in the batch that drops the rows, so a crash in between leaves none behind.
+ * Removes layers that nothing names, then chunks that no layer names and no save leases. Returns
+ * how many chunks went. The layers' manifests are noted for the sweep of objects in the batch that
+ * drops the rows, so a crash in between leaves none behind.
  *
- * Only chunks whose lease ran out are looked at: whoever lets go of a chunk leaves such a lease, a layer that goes included.
+ * Only chunks whose lease ran out are looked at: whoever lets go of a chunk leaves such a lease, a
+ * layer that goes included.
  *
- * Two sweeps may run at once. One that had read what another marked could come to its removal only after the row was gone, and a save had
- * stored and counted on the chunk anew. So a chunk is marked and claimed in one statement, and only its claimant removes it.
+ * Two sweeps may run at once. One that had read what another marked could come to its removal only
+ * after the row was gone, and a save had stored and counted on the chunk anew. So a chunk is marked
+ * and claimed in one statement, and only its claimant removes it.
  */
 export async function sweepLayers(db: Database, store: ObjectStore, now: number, limit: number): Promise<number> {
   const doomedLayers = sql`(select key from objects_to_delete where bucket = 'snapshots')`;
@@ -185,7 +198,8 @@ export async function sweepLayers(db: Database, store: ObjectStore, now: number,
     statement(sql`delete from chunk_leases as lease where lease_until <= ${now} and (${named} or ${heldByOthers})`),
   );
 
-  // Marked first, so that a save that comes now does not count on them; then the objects; then the rows.
+  // Marked first, so that a save that comes now does not count on them; then the objects; then the
+  // rows.
   const claim = now + claimMs;
   const doomed = await db.all<{ workspace_id: string; digest: string }>({
     compile: () =>
@@ -203,7 +217,9 @@ export async function sweepLayers(db: Database, store: ObjectStore, now: number,
   return doomed.length;
 }
 
-/** Takes the stored mark away, unless somebody has stored the chunk again since its row was read. */
+/**
+ * Takes the stored mark away, unless somebody has stored the chunk again since its row was read.
+ */
 export async function chunksLost(db: Database, workspaceId: string, chunks: readonly StoredChunk[]): Promise<void> {
   await db.run(
     statement(sql`update chunks set stored_at = null from json_each(${JSON.stringify(chunks)}) as told

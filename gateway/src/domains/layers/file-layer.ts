@@ -1,5 +1,5 @@
-// A layer made here, of a few files: a tar in zstd frames of raw blocks (RFC 8878), since a Worker need not compress what it is about to
-// send to the machine next door.
+// A layer made here, of a few files: a tar in zstd frames of raw blocks (RFC 8878), since a Worker
+// need not compress what it is about to send to the machine next door.
 import { packTar } from 'modern-tar';
 import { hex } from '../../platform/crypto.ts';
 import type { LayerManifest } from './manifest.ts';
@@ -21,7 +21,10 @@ const zstdBlockBytes = 128 * 1024;
 
 const epoch = new Date(0);
 
-/** One zstd frame: single segment, its size in eight bytes, raw blocks (RFC 8878 sections 3.1.1.1 and 3.1.1.2). */
+/**
+ * One zstd frame: single segment, its size in eight bytes, raw blocks (RFC 8878 sections 3.1.1.1
+ * and 3.1.1.2).
+ */
 function rawFrame(content: Uint8Array): Uint8Array<ArrayBuffer> {
   const blocks = Math.max(1, Math.ceil(content.byteLength / zstdBlockBytes));
   const frame = new Uint8Array(4 + 1 + 8 + blocks * 3 + content.byteLength);

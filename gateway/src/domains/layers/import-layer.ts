@@ -1,5 +1,6 @@
-// Makes a layer of an upload that was downloaded from a deployment before: its chunks are cut out of the stored object, which is never held
-// whole, and each is stored under its own digest, as object storage computes it.
+// Makes a layer of an upload that was downloaded from a deployment before: its chunks are cut out
+// of the stored object, which is never held whole, and each is stored under its own digest, as
+// object storage computes it.
 import { hex } from '../../platform/crypto.ts';
 import { type LayerArchive, span } from './archive-manifest.ts';
 import { ChunkIntake } from './chunk-intake.ts';
@@ -8,7 +9,10 @@ import { manifestKey } from './manifest.ts';
 import { ContentRefused } from './refusal.ts';
 import type { LayerDeps } from './deps.ts';
 
-/** Stores chunks and manifest. The caller commits the layer with `layerStatements`. Throws ContentRefused where bytes are not as announced. */
+/**
+ * Stores chunks and manifest. The caller commits the layer with `layerStatements`. Throws
+ * ContentRefused where bytes are not as announced.
+ */
 export async function importLayer(
   deps: Pick<LayerDeps, 'db' | 'store' | 'now'>,
   input: { workspaceId: string; layerId: string; key: string; archive: LayerArchive },

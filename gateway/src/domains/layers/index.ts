@@ -1,4 +1,5 @@
-// What other parts may ask of layers: save and restore one, make one of files or of a download, prove and sweep their chunks.
+// What other parts may ask of layers: save and restore one, make one of files or of a download,
+// prove and sweep their chunks.
 export { readArchiveManifest } from './archive-manifest.ts';
 export { lostOfLayer } from './chunk-proof.ts';
 export { type ChunkRef, layerStatements, sweepLayers } from './chunk-store.ts';

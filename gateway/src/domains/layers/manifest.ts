@@ -1,4 +1,5 @@
-// A layer's manifest: which chunks, in which order, and what they hold (design: a layer is concatenated zstd frames of one tar).
+// A layer's manifest: which chunks, in which order, and what they hold (design: a layer is
+// concatenated zstd frames of one tar).
 import * as z from 'zod';
 
 const digest = z.string().regex(/^sha256:[0-9a-f]{64}$/);
@@ -19,7 +20,10 @@ export const LayerChunk = z.object({
     .max(8 * 1024 * 1024),
 });
 
-/** What a runtime says of a save. It is tenant code: every figure is bounded here, and every frame is checked when it is fetched. */
+/**
+ * What a runtime says of a save. It is tenant code: every figure is bounded here, and every frame
+ * is checked when it is fetched.
+ */
 export const LayerManifest = z.object({
   format: z.literal('burstflare.snapshot.v3'),
   paths: z.array(z.string().max(1000)).max(50),

@@ -23,12 +23,16 @@ export class ContentLost extends Error {
   override readonly name = 'ContentLost';
 }
 
-/** The call that brings content into a session broke off: what became of the files, its runtime knows. */
+/**
+ * The call that brings content into a session broke off: what became of the files, its runtime
+ * knows.
+ */
 export class EndUnknown extends HostError {}
 
 /**
- * What became of content that was on its way. Its other 422, `content_invalid`, says that the bytes did not come as the manifest has them:
- * object storage or the way there is at fault, and not what was saved.
+ * What became of content that was on its way. Its other 422, `content_invalid`, says that the bytes
+ * did not come as the manifest has them: object storage or the way there is at fault, and not what
+ * was saved.
  */
 function endUnknown(error: unknown): never {
   if (isRefused(error, 'receiveRestore', 'archive_invalid')) throw new ContentRefused(error.detail);
@@ -43,9 +47,10 @@ const lostWords = ({ digest }: Pick<LayerChunk, 'digest'>) =>
   `object storage lost or damaged a part of it, the chunk ${digest}. A session or a build that still has these files sends it again with its next save.`;
 
 /**
- * The layer's frames one after the other, a few fetched ahead: at once a valid .tar.zst and what a restore takes.
- * Threat: bytes that changed in the store behind the platform's back go out as what was saved. Property: a frame goes out only if its bytes
- * have its digest; else the stream breaks off, and its reader, who knows the length, has no whole.
+ * The layer's frames one after the other, a few fetched ahead: at once a valid .tar.zst and what a
+ * restore takes. Threat: bytes that changed in the store behind the platform's back go out as what
+ * was saved. Property: a frame goes out only if its bytes have its digest; else the stream breaks
+ * off, and its reader, who knows the length, has no whole.
  */
 export function layerStream(
   store: ObjectStore,
@@ -81,7 +86,10 @@ export function layerStream(
 
 type ChunkDeps = Pick<LayerDeps, 'db' | 'store'>;
 
-/** A layer as it downloads: its frames, and around them what says how to cut them again and whether it is whole. */
+/**
+ * A layer as it downloads: its frames, and around them what says how to cut them again and whether
+ * it is whole.
+ */
 export async function layerArchive({ db, store }: ChunkDeps, workspaceId: string, manifest: LayerManifest) {
   const { opening, trailer } = await archiveEnds(manifest);
   const close = new TransformStream<Uint8Array, Uint8Array>({
@@ -115,7 +123,10 @@ function framesStream(frames: readonly Uint8Array[]): ReadableStream<Uint8Array>
   });
 }
 
-/** Has the runtime keep bytes that are no archive of ours as a file. Returns where. Throws EndUnknown. */
+/**
+ * Has the runtime keep bytes that are no archive of ours as a file. Returns where. Throws
+ * EndUnknown.
+ */
 export async function keepLastSnapshot(
   deps: LayerDeps,
   sessionId: string,
@@ -126,8 +137,9 @@ export async function keepLastSnapshot(
 }
 
 /**
- * Puts a layer's files in place of the session's. Returns how many entries the runtime read back. Throws EndUnknown once the content was on
- * its way; after any other error the files are as they were.
+ * Puts a layer's files in place of the session's. Returns how many entries the runtime read back.
+ * Throws EndUnknown once the content was on its way; after any other error the files are as they
+ * were.
  */
 export async function restoreLayer(
   deps: LayerDeps,
@@ -148,7 +160,8 @@ export async function restoreLayer(
     restoreId,
     manifest: { paths, chunks, tarDigest, totalRawBytes },
     allowedPaths: [...input.allowedPaths],
-    // What a session saved may link anywhere, as a venv does to /usr/bin; nothing is written through a link.
+    // What a session saved may link anywhere, as a venv does to /usr/bin; nothing is written
+    // through a link.
     outwardLinks: input.frames ? ('refuse' as const) : ('keep' as const),
     restart: input.restart,
   };

@@ -1,6 +1,6 @@
-// Saves what a session holds as a layer.
-// Threat: what the runtime says may be forged. Property: every figure is bounded, every frame is stored only under its own digest, as
-// computed by the store, and nothing it says reaches another workspace.
+// Saves what a session holds as a layer. Threat: what the runtime says may be forged. Property:
+// every figure is bounded, every frame is stored only under its own digest, as computed by the
+// store, and nothing it says reaches another workspace.
 import type { Save } from '../../../generated/runtime.ts';
 import { bytesFromRuntime, callRuntime } from '../../platform/runtime-client.ts';
 import { HostError } from '../../platform/runtime-host.ts';
@@ -11,9 +11,11 @@ import { LayerManifest, manifestKey, maxChunks, maxFrameBytes } from './manifest
 import { ContentRefused } from './refusal.ts';
 import { type LayerWarnings, layerWarnings } from './save-warnings.ts';
 
-// The runtime lists at most 50,000 files and 8 MB of names. A Worker has 128 MB for all that it does at once.
+// The runtime lists at most 50,000 files and 8 MB of names. A Worker has 128 MB for all that it
+// does at once.
 const maxManifestBytes = 24 * 1024 * 1024;
-// A runtime that never comes to an end must not keep a session in `stopping` or a build in `building`.
+// A runtime that never comes to an end must not keep a session in `stopping` or a build in
+// `building`.
 const captureMs = 60 * 60_000;
 const waitSeconds = 20;
 /** The runtime frees the spool by itself as well: that is not worth a longer wait. */
@@ -28,15 +30,19 @@ export interface SavedLayer {
   warnings: LayerWarnings;
   /** How long the session's processes stood still for it. */
   pauseMs: number;
-  /** Throws unless object storage shows all of it still: asked before the machine with the only other copy goes. */
+  /**
+   * Throws unless object storage shows all of it still: asked before the machine with the only
+   * other copy goes.
+   */
   prove: () => Promise<void>;
   uploadedBytes: number;
   newChunks: number;
 }
 
 /**
- * Has the runtime capture `paths`, and stores what object storage lacks while it does; the manifest last. The caller commits the layer with
- * `layerStatements`; the leases of one that never does end by themselves.
+ * Has the runtime capture `paths`, and stores what object storage lacks while it does; the manifest
+ * last. The caller commits the layer with `layerStatements`; the leases of one that never does end
+ * by themselves.
  */
 export async function saveLayer(
   deps: LayerDeps,

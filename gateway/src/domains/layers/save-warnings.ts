@@ -1,4 +1,5 @@
-// What a save does not hold as it stood, as the runtime says it. It is tenant code: what it says is bounded here and believed no further.
+// What a save does not hold as it stood, as the runtime says it. It is tenant code: what it says is
+// bounded here and believed no further.
 import type { Save, SaveWarning, WarningCounts } from '../../../generated/runtime.ts';
 import { clip } from '../../platform/text.ts';
 

@@ -53,7 +53,10 @@ export function releaseFindPrior(db: Database, workspaceId: string, active: Rele
   );
 }
 
-/** Moves the template to a new release, if nobody else moved it meanwhile and the release is not there yet. */
+/**
+ * Moves the template to a new release, if nobody else moved it meanwhile and the release is not
+ * there yet.
+ */
 export function activate(workspaceId: string, templateId: string, from: string | null, releaseId: string, now: number) {
   return query
     .updateTable('templates')

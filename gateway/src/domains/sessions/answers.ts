@@ -6,7 +6,10 @@ import type { Restored } from './port.ts';
 import type { SessionView } from './record.ts';
 import { sessionsAmong, viewOf } from './store.ts';
 
-/** A preview's own origin: one for each port of each session, so that one app can read neither another's pages nor the console's. */
+/**
+ * A preview's own origin: one for each port of each session, so that one app can read neither
+ * another's pages nor the console's.
+ */
 export function previewOrigin(config: Config, sessionId: string, port: number): string {
   return `${new URL(config.baseUrl).protocol}//${port}--${sessionId}.${config.previewDomain}`;
 }

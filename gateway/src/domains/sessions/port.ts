@@ -1,4 +1,5 @@
-// What the rest of the gateway may ask of a session: by RPC of its coordinator, and as plain calls that throw Problems.
+// What the rest of the gateway may ask of a session: by RPC of its coordinator, and as plain calls
+// that throw Problems.
 import type { ProblemCode } from '../../../generated/policy.ts';
 import type { RestoreProgress, RuntimeRestore, SessionEvent, Snapshot } from '../../../generated/schemas.ts';
 import type { ProblemContext } from '../../errors.ts';

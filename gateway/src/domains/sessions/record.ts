@@ -53,10 +53,11 @@ export interface Failure {
 }
 
 /**
- * Where a command stands: what is being done now, and is done again by whoever finds it after a crash. A start inspects the host, clears or
- * replaces what it finds there, starts the machine, puts the files in place and bootstraps; what failed is undone. A stop lets the runtime
- * end its processes, finds out what can be saved, saves it (with another runtime where this one does not do its part) and wipes the
- * machine; what cannot be saved is kept.
+ * Where a command stands: what is being done now, and is done again by whoever finds it after a
+ * crash. A start inspects the host, clears or replaces what it finds there, starts the machine,
+ * puts the files in place and bootstraps; what failed is undone. A stop lets the runtime end its
+ * processes, finds out what can be saved, saves it (with another runtime where this one does not do
+ * its part) and wipes the machine; what cannot be saved is kept.
  */
 export type Step =
   | { name: 'inspect' | 'clear' | 'replace' | 'files' | 'bootstrap' }
@@ -141,7 +142,10 @@ export function newView(session: NewSession, spec: Manifest): SessionView {
   };
 }
 
-/** The last restore, noted before it begins: whoever comes back for it learns how it ended, also where this object died meanwhile. */
+/**
+ * The last restore, noted before it begins: whoever comes back for it learns how it ended, also
+ * where this object died meanwhile.
+ */
 export interface RestoreNote {
   /** The runtime's name for it. */
   id: string;
@@ -172,11 +176,20 @@ export interface Internal {
   baseLayerId: string | null;
   /** The snapshot that the next start restores; null for the base. */
   startFrom: string | null;
-  /** An uploaded snapshot that is no archive: each start keeps it as a file beside what it begins with. */
+  /**
+   * An uploaded snapshot that is no archive: each start keeps it as a file beside what it begins
+   * with.
+   */
   fileSnapshot: string | null;
-  /** The snapshot that the last start could not put in place: nothing has been put in place or chosen since. */
+  /**
+   * The snapshot that the last start could not put in place: nothing has been put in place or
+   * chosen since.
+   */
   stuckOn: string | null;
-  /** The machine's disk holds the session's files, whole: a start after a crash goes on with them and restores nothing. */
+  /**
+   * The machine's disk holds the session's files, whole: a start after a crash goes on with them
+   * and restores nothing.
+   */
   diskReady: boolean;
   /** When the files were last saved or put in place, in milliseconds since 1970. */
   savedAt: number;

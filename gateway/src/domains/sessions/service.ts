@@ -1,4 +1,5 @@
-// Sessions: make and list them, hand commands to their coordinators, and sweep what crashes left behind.
+// Sessions: make and list them, hand commands to their coordinators, and sweep what crashes left
+// behind.
 import type { SessionEvent } from '../../../generated/schemas.ts';
 import type { Deps } from '../../deps.ts';
 import type { SignedIn } from '../../scope.ts';
@@ -57,7 +58,10 @@ export async function createSession(
   return made;
 }
 
-/** The template's own name for its first session; names need not be unique, but those that we give differ. */
+/**
+ * The template's own name for its first session; names need not be unique, but those that we give
+ * differ.
+ */
 async function defaultName({ deps, caller }: SignedIn, templateName: string, id: string): Promise<string> {
   const taken = await store.sessionNamed(deps.db, caller.workspaceId, templateName);
   return taken ? `${clip(templateName, 95)}-${id.slice(-4)}` : templateName;
@@ -71,7 +75,10 @@ export async function listSessions(
   return mapPage(rows, store.viewOf);
 }
 
-/** Refuses a session of another workspace as one that does not exist. Every way to a coordinator goes through here. */
+/**
+ * Refuses a session of another workspace as one that does not exist. Every way to a coordinator
+ * goes through here.
+ */
 export async function checkOwned({ deps, caller }: SignedIn, sessionId: string): Promise<void> {
   if (!(await store.sessionExists(deps.db, caller.workspaceId, sessionId)))
     throw new Problem('not_found', { what: 'session' });
@@ -118,7 +125,10 @@ async function lostSessions(deps: Deps): Promise<{ id: string }[]> {
   }
 }
 
-/** After a crash, and every now and then: brings records and machines together, and purges what was deleted. */
+/**
+ * After a crash, and every now and then: brings records and machines together, and purges what was
+ * deleted.
+ */
 export async function sweepSessions(deps: Deps, now: number): Promise<{ checked: number; purged: number }> {
   const toCheck = [...(await store.sessionsUnderWay(deps.db, sweepBatch)), ...(await lostSessions(deps))];
   const toPurge = await store.sessionsToPurge(deps.db, now - purgeAfterMs, sweepBatch);

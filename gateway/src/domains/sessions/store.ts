@@ -1,4 +1,5 @@
-// All SQL of sessions. The workspace comes first, save for the coordinator, which owns its one session.
+// All SQL of sessions. The workspace comes first, save for the coordinator, which owns its one
+// session.
 import type { Manifest } from '../../../generated/schemas.ts';
 import { type Database, query, sql, valuesOf } from '../../platform/d1.ts';
 import { contains, page, type PageRequest } from '../../platform/paging.ts';
@@ -21,7 +22,9 @@ export function sessionList(db: Database, workspaceId: string, filter: SessionFi
   return page(db, rows, filter);
 }
 
-/** Whether the workspace has this session; everything else about it is the coordinator's to tell. */
+/**
+ * Whether the workspace has this session; everything else about it is the coordinator's to tell.
+ */
 export async function sessionExists(db: Database, workspaceId: string, id: string): Promise<boolean> {
   const row = await db.first(
     query.selectFrom('sessions').select('id').where('workspace_id', '=', workspaceId).where('id', '=', id),
@@ -98,7 +101,10 @@ export function sessionProject(view: SessionView, version: number, now: number) 
     .where('version', '<', version);
 }
 
-/** Sessions between two states, or in the midst of a save, which a crash of the platform may have left there. */
+/**
+ * Sessions between two states, or in the midst of a save, which a crash of the platform may have
+ * left there.
+ */
 export function sessionsUnderWay(db: Database, limit: number) {
   return db.all(
     query
@@ -115,7 +121,9 @@ export function sessionsUnderWay(db: Database, limit: number) {
   );
 }
 
-/** Sessions that run by their record, but for those in `alive`, whose machine is known to be there. */
+/**
+ * Sessions that run by their record, but for those in `alive`, whose machine is known to be there.
+ */
 export function sessionsLost(db: Database, alive: ReadonlySet<string>, limit: number) {
   return db.all(
     query

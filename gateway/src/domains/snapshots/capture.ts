@@ -1,4 +1,5 @@
-// Captures a running session as a snapshot. Called by the session's coordinator, so there is one at a time.
+// Captures a running session as a snapshot. Called by the session's coordinator, so there is one at
+// a time.
 import type { RuntimeCapture } from '../../../generated/schemas.ts';
 import { reasonOf } from '../../platform/passing-faults.ts';
 import { timestamp } from '../../platform/clock.ts';
@@ -34,8 +35,9 @@ export async function beginCapture(deps: CaptureDeps, input: CaptureInput): Prom
 }
 
 /**
- * Saves and verifies what `beginCapture` began. When it returns, every chunk and the manifest are in object storage under digests that the store computed, and
- * the record says ready. Returns how much of it was saved otherwise than it stood. When it throws, the record says failed and why; the
+ * Saves and verifies what `beginCapture` began. When it returns, every chunk and the manifest are
+ * in object storage under digests that the store computed, and the record says ready. Returns how
+ * much of it was saved otherwise than it stood. When it throws, the record says failed and why; the
  * session is as it was. `known` are the chunks of what the session started from.
  */
 export async function captureSnapshot(
@@ -79,8 +81,8 @@ export async function captureSnapshot(
       store.snapshotCaptured(snapshotId, layerId, manifest.totalBytes, manifest.tarDigest, capture, warnings),
     );
     if ((changes.at(-1) ?? 0) === 0) throw new Error('A part of the content was lost while it was stored.');
-    // Threat: the machine, which has the only other copy, is wiped for a save that cannot be restored. Property: before that the store is
-    // asked once more for all that the save names.
+    // Threat: the machine, which has the only other copy, is wiped for a save that cannot be
+    // restored. Property: before that the store is asked once more for all that the save names.
     if (input.trigger === 'stop' || input.trigger === 'restart') await prove();
     return warnings.counts;
   } catch (error) {

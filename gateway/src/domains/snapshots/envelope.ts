@@ -1,4 +1,5 @@
-// burstflare.snapshot.v2, what the earlier deployment's snapshots are uploaded as: files as text in one JSON document.
+// burstflare.snapshot.v2, what the earlier deployment's snapshots are uploaded as: files as text in
+// one JSON document.
 import * as z from 'zod';
 import { type LayerFile, ContentRefused } from '../layers/index.ts';
 
@@ -25,11 +26,12 @@ const maxPathBytes = 4095;
 type EnvelopeFile = z.infer<typeof Envelope>['files'][number];
 
 /**
- * The files of an envelope that lie in the session's persisted paths.
- * Threat: an envelope is what somebody made up, and one that is restored into a sleeping session is unpacked by its next start only: names
- * that a runtime refuses, or reads as others, would keep the session from ever starting, or reach the runtime's own folder.
- * Property: each name stands for just one file, below a persisted path and not in `.burstflare` there, and all of them fit into one tree;
- * anything else is ContentRefused before the session knows of it.
+ * The files of an envelope that lie in the session's persisted paths. Threat: an envelope is what
+ * somebody made up, and one that is restored into a sleeping session is unpacked by its next start
+ * only: names that a runtime refuses, or reads as others, would keep the session from ever
+ * starting, or reach the runtime's own folder. Property: each name stands for just one file, below
+ * a persisted path and not in `.burstflare` there, and all of them fit into one tree; anything else
+ * is ContentRefused before the session knows of it.
  */
 export function filesOfEnvelope(text: string, persistedPaths: readonly string[]): LayerFile[] {
   const files = new Map<string, EnvelopeFile>();
@@ -41,7 +43,10 @@ export function filesOfEnvelope(text: string, persistedPaths: readonly string[])
   return [...files.values()].map((file) => ({ path: file.path, bytes: bytesOf(file) }));
 }
 
-/** With no other spelling: a tar name ends at NUL, empty parts and `.` vanish, and half a surrogate pair has no UTF-8. */
+/**
+ * With no other spelling: a tar name ends at NUL, empty parts and `.` vanish, and half a surrogate
+ * pair has no UTF-8.
+ */
 function checkPlain(path: string): void {
   const parts = path.replace(/^\//, '').split('/');
   if (bytesIn(path) > maxPathBytes || parts.some((part) => bytesIn(part) > maxNameBytes))

@@ -30,7 +30,8 @@ export async function createSnapshot(
   if (earlier) return earlier;
   const { allowedStates: allowed } = operations.createSnapshot;
   const refusal = new Problem('session_state', { state: session.state, action: 'saving', allowed });
-  // One that is starting or stopping is about to have other files: an empty record is not what was asked for.
+  // One that is starting or stopping is about to have other files: an empty record is not what was
+  // asked for.
   if (!allowed.some((state) => state === session.state)) throw refusal;
   if (session.state === 'running') {
     const cause = { actorId: caller.userId, authSessionId: caller.authSessionId, ip, requestId };

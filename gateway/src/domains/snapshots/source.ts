@@ -1,4 +1,5 @@
-// What a snapshot puts in place: a captured layer, the files of an earlier deployment's envelope, or bytes that are kept as a file.
+// What a snapshot puts in place: a captured layer, the files of an earlier deployment's envelope,
+// or bytes that are kept as a file.
 import type { Database } from '../../platform/d1.ts';
 import { layerOfFiles, type LayerManifest, ContentRefused, readManifest } from '../layers/index.ts';
 import type { ObjectStore } from '../../platform/object-store.ts';

@@ -1,4 +1,5 @@
-// All SQL of snapshots. The workspace comes first, save for the coordinator, which owns its one session.
+// All SQL of snapshots. The workspace comes first, save for the coordinator, which owns its one
+// session.
 import type { RuntimeCapture } from '../../../generated/schemas.ts';
 import { type Database, query, sql, statement, valuesOf } from '../../platform/d1.ts';
 import type { LayerManifest, LayerWarnings } from '../layers/index.ts';
@@ -75,7 +76,10 @@ export function snapshotCaptured(
     .where((where) => where.exists(where.selectFrom('layers').select('layers.id').where('layers.id', '=', layerId)));
 }
 
-/** Also of one that was ready for a moment, until its content was found to be lost: it then names none. */
+/**
+ * Also of one that was ready for a moment, until its content was found to be lost: it then names
+ * none.
+ */
 export function snapshotFailed(id: string, reason: string) {
   return query
     .updateTable('snapshots')

@@ -20,9 +20,9 @@ export async function checkUploadable(scope: Acting, sessionId: string, id: stri
 const headBytes = 200;
 
 /**
- * Takes the content of an empty snapshot as it comes; its digest and its form are read from its bytes.
- * Threat: two uploads at once, of different bytes. Property: each goes to a key of its own, and the record names the one that it was
- * checked with; what is not taken is removed.
+ * Takes the content of an empty snapshot as it comes; its digest and its form are read from its
+ * bytes. Threat: two uploads at once, of different bytes. Property: each goes to a key of its own,
+ * and the record names the one that it was checked with; what is not taken is removed.
  */
 export async function uploadSnapshotContent(
   scope: Acting,
@@ -45,8 +45,9 @@ export async function uploadSnapshotContent(
   try {
     await takeContent(scope, sessionId, id, upload, { key, ...measured });
   } catch (error) {
-    // Only where it is certain that nothing names it: an answer of D1 that got lost may be that of a change that was made.
-    // The key is this upload's own, so nobody else's note is taken away; it goes last, and a crash leaves it to the sweep.
+    // Only where it is certain that nothing names it: an answer of D1 that got lost may be that of
+    // a change that was made. The key is this upload's own, so nobody else's note is taken away; it
+    // goes last, and a crash leaves it to the sweep.
     if (error instanceof Problem) {
       await snapshots.delete([key]);
       await deps.db.run(objectDeleted('snapshots', key));
@@ -84,10 +85,12 @@ async function takeContent(
 }
 
 /**
- * Makes a layer of an upload that was downloaded from a deployment; false if it is none.
- * Threat: a forged one. Property: it is held to what a save of this session could be: bounded, only its persisted paths, each chunk under
- * the digest that the store computed; the runtime checks the rest before it changes a file. Links that lead out of the paths stay, as in
- * what the session saves itself: a venv's python is one, nothing is written through a link, and the session may read what it leads to.
+ * Makes a layer of an upload that was downloaded from a deployment; false if it is none. Threat: a
+ * forged one. Property: it is held to what a save of this session could be: bounded, only its
+ * persisted paths, each chunk under the digest that the store computed; the runtime checks the rest
+ * before it changes a file. Links that lead out of the paths stay, as in what the session saves
+ * itself: a venv's python is one, nothing is written through a link, and the session may read what
+ * it leads to.
  */
 async function importArchive(scope: Acting, sessionId: string, id: string, length: number, key: string) {
   const { deps, caller } = scope;
@@ -125,7 +128,8 @@ async function importArchive(scope: Acting, sessionId: string, id: string, lengt
   if ((changes[statements.length] ?? 0) === 0)
     throw new Problem('snapshot_state', { state: 'ready', allowed: ['empty'] });
   deps.feed.changed(workspaceId, { kind: 'snapshot', id });
-  // The chunks have it all. A crash before leaves the upload as it came to the sweep, as its note says.
+  // The chunks have it all. A crash before leaves the upload as it came to the sweep, as its note
+  // says.
   await objects.delete([key]);
   await deps.db.run(objectDeleted('snapshots', key));
   return true;

@@ -23,9 +23,10 @@ export async function checkUploadable(scope: Acting, templateId: string, version
 }
 
 /**
- * Takes the announced bytes and sends the version to its build. The same bytes again change nothing.
- * Threat: other bytes are stored than were announced, so that what a build was made of is not what its maker believes. Property: an upload that
- * is answered well was read to its end and has the announced digest and length, also when it is not the first.
+ * Takes the announced bytes and sends the version to its build. The same bytes again change
+ * nothing. Threat: other bytes are stored than were announced, so that what a build was made of is
+ * not what its maker believes. Property: an upload that is answered well was read to its end and
+ * has the announced digest and length, also when it is not the first.
  */
 export async function uploadBundle(
   scope: Acting,

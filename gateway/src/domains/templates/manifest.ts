@@ -1,11 +1,17 @@
-// What of a manifest the schema cannot say: the image catalogue, and paths and ports that must not collide.
+// What of a manifest the schema cannot say: the image catalogue, and paths and ports that must not
+// collide.
 import type { Manifest } from '../../../generated/schemas.ts';
 import { type FieldError, Problem } from '../../errors.ts';
 
-/** The images that this deployment runs. One container class runs one image, so each entry is a binding of its own. */
+/**
+ * The images that this deployment runs. One container class runs one image, so each entry is a
+ * binding of its own.
+ */
 export const imageCatalogue = ['burstflare/base'] as const;
 
-/** Where persisted paths may lie: what else is in a session belongs to the image or to the platform. */
+/**
+ * Where persisted paths may lie: what else is in a session belongs to the image or to the platform.
+ */
 const persistableRoots = ['/workspace', '/home/dev'];
 const isInside = (path: string, root: string) => path === root || path.startsWith(`${root}/`);
 

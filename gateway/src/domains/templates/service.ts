@@ -149,7 +149,10 @@ async function insertVersion(
   return () => build?.nudge() ?? Promise.resolve();
 }
 
-/** A bundle that the workspace has, as object storage says itself: one that it lost is asked for again. */
+/**
+ * A bundle that the workspace has, as object storage says itself: one that it lost is asked for
+ * again.
+ */
 async function findBundle({ deps, caller }: SignedIn, bundle: { digest: string; bytes: number }) {
   const known = await store.bundleFind(deps.db, caller.workspaceId, bundle);
   if (!known?.bundle_key) return null;

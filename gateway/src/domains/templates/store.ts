@@ -113,8 +113,9 @@ export function sessionCount(db: Database, workspaceId: string, id: string) {
 }
 
 /**
- * Takes the next version number, if it still is the expected one and the version is not there yet. A bundle that is taken over from another
- * version must still have one that names it: with the last one its object goes, and no build of the same files could ever find it.
+ * Takes the next version number, if it still is the expected one and the version is not there yet.
+ * A bundle that is taken over from another version must still have one that names it: with the last
+ * one its object goes, and no build of the same files could ever find it.
  */
 export function versionCountUp(
   workspaceId: string,
@@ -173,7 +174,10 @@ export function versionInsert(version: NewVersion) {
   });
 }
 
-/** A bundle that the workspace has already. By its length too: one that is announced wrongly is asked for, and refused when it comes. */
+/**
+ * A bundle that the workspace has already. By its length too: one that is announced wrongly is
+ * asked for, and refused when it comes.
+ */
 export function bundleFind(db: Database, workspaceId: string, { digest, bytes }: { digest: string; bytes: number }) {
   return db.first(
     query
@@ -208,7 +212,10 @@ export function bundleArrived(
     .where('state', '=', 'uploading');
 }
 
-/** Names the objects that go with a template, under the very conditions of its deletion, which follows in the same batch. */
+/**
+ * Names the objects that go with a template, under the very conditions of its deletion, which
+ * follows in the same batch.
+ */
 export function templateObjectsDelete(workspaceId: string, id: string) {
   const deletable = sql`exists (select 1 from templates where id = ${id} and workspace_id = ${workspaceId})
     and not exists (select 1 from sessions where template_id = ${id} and state != 'deleted')`;

@@ -1,6 +1,7 @@
-// Grants: leave to upload one thing once, without further sign-in.
-// Threat: the address is a credential, and addresses get logged. Property: it lives fifteen minutes, uploads one thing, whose bytes
-// were announced before where it is a bundle, is used up by it, and reads nothing. Logs show the route, not the address.
+// Grants: leave to upload one thing once, without further sign-in. Threat: the address is a
+// credential, and addresses get logged. Property: it lives fifteen minutes, uploads one thing,
+// whose bytes were announced before where it is a bundle, is used up by it, and reads nothing. Logs
+// show the route, not the address.
 import type { UploadGrant } from '../../../generated/schemas.ts';
 import type { Acting } from '../../scope.ts';
 import { timestamp } from '../../platform/clock.ts';

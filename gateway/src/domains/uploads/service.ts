@@ -11,8 +11,9 @@ import { grantDelete, grantFind } from './store.ts';
 const lookMs = 2000;
 
 /**
- * Threat: an upload that is sent slowly goes on for days after its person signed out, and is stored in their name. Property: the sign-in that
- * gave the grant is looked at while bytes come, and once more behind the last of them, before anything counts as stored.
+ * Threat: an upload that is sent slowly goes on for days after its person signed out, and is stored
+ * in their name. Property: the sign-in that gave the grant is looked at while bytes come, and once
+ * more behind the last of them, before anything counts as stored.
  */
 export async function uploadByGrant(scope: Scope, token: string, upload: Upload): Promise<void> {
   const { db, clock } = scope.deps;

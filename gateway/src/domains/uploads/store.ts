@@ -3,7 +3,10 @@ import { operations } from '../../../generated/operations.ts';
 import { holders } from '../../../generated/policy.ts';
 import { type Compilable, insertIfChanged, type InsertInto, query, sql, statement } from '../../platform/d1.ts';
 
-/** Notes a grant. The first statement changes nothing but opens the batch: the workspace has to be there. */
+/**
+ * Notes a grant. The first statement changes nothing but opens the batch: the workspace has to be
+ * there.
+ */
 export function grantInsert(row: InsertInto<'upload_grants'>): [Compilable<unknown>, Compilable<unknown>] {
   return [
     statement(sql`update workspaces set id = id where id = ${row.workspace_id}`),

@@ -26,7 +26,8 @@ export class WorkspaceFeeds implements Feed {
   }
 
   async follow(workspaceId: string, follow: Follow): Promise<ReadableStream<Uint8Array>> {
-    // Not by RPC: a stream that comes as a response's body passes through the Worker natively, whoever follows for however long.
+    // Not by RPC: a stream that comes as a response's body passes through the Worker natively,
+    // whoever follows for however long.
     const response = await this.#namespace
       .getByName(workspaceId)
       .fetch('http://feed/', { method: 'POST', body: JSON.stringify(follow) });

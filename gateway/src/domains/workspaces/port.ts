@@ -1,11 +1,15 @@
-// What the rest of the gateway may ask of a workspace's feed: to pass on that something changed, and to let somebody follow along.
+// What the rest of the gateway may ask of a workspace's feed: to pass on that something changed,
+// and to let somebody follow along.
 import type { Permission, Role } from '../../../generated/policy.ts';
 import type { WorkspaceEvent } from '../../../generated/schemas.ts';
 
 /** What changes in a workspace: every event of the feed that tells of a thing. */
 export type Kind = Exclude<WorkspaceEvent['event'], 'ready' | 'reset'>;
 
-/** That something is no longer as it was; what it is now, the feed reads itself. An `account` is a person's own: its id is theirs. */
+/**
+ * That something is no longer as it was; what it is now, the feed reads itself. An `account` is a
+ * person's own: its id is theirs.
+ */
 export interface Change {
   kind: Kind;
   id: string;
@@ -31,17 +35,23 @@ export interface Follow {
   permissions: readonly Permission[];
 }
 
-/** The Durable Object of a workspace's feed, by RPC; a stream comes as the answer to a `Follow` that is posted. */
+/**
+ * The Durable Object of a workspace's feed, by RPC; a stream comes as the answer to a `Follow` that
+ * is posted.
+ */
 export interface FeedObject extends Rpc.DurableObjectBranded {
   changed(changes: readonly Change[]): Promise<void>;
 }
 
 export interface Feed {
   /**
-   * Passes on, after the batch that changed them, that these are no longer as they were. Nobody waits for it and it never fails: the feed
-   * is a hint, and one that is lost costs a follower no more than a list that is old until it is read again.
+   * Passes on, after the batch that changed them, that these are no longer as they were. Nobody
+   * waits for it and it never fails: the feed is a hint, and one that is lost costs a follower no
+   * more than a list that is old until it is read again.
    */
   changed(workspaceId: string, ...changes: Change[]): void;
-  /** A stream of events, as bytes. Refuses one more than a person, or a workspace, may have open. */
+  /**
+   * A stream of events, as bytes. Refuses one more than a person, or a workspace, may have open.
+   */
   follow(workspaceId: string, follow: Follow): Promise<ReadableStream<Uint8Array>>;
 }

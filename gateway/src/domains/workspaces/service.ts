@@ -7,8 +7,8 @@ import type { Following } from './port.ts';
 const headers = { 'content-type': 'text/event-stream', 'x-accel-buffering': 'no' };
 
 /**
- * A stream as a handler's reply. It is passed on as it is: the feed itself ends it with its sign-in, for all streams of a workspace at
- * once. Who asks for the head alone opens none.
+ * A stream as a handler's reply. It is passed on as it is: the feed itself ends it with its
+ * sign-in, for all streams of a workspace at once. Who asks for the head alone opens none.
  */
 export async function followed(
   context: Context,

@@ -1,4 +1,5 @@
-// D1 for unit tests: as much of it as Database asks for, on Node's own SQLite with the migrated schema.
+// D1 for unit tests: as much of it as Database asks for, on Node's own SQLite with the migrated
+// schema.
 import { readFileSync } from 'node:fs';
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
 import { Database } from '../d1.ts';

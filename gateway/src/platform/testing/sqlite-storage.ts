@@ -1,4 +1,5 @@
-// A Durable Object's own storage for unit tests: as much of it as coordinators ask for, on Node's own SQLite.
+// A Durable Object's own storage for unit tests: as much of it as coordinators ask for, on Node's
+// own SQLite.
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
 
 export interface TestStorage {
@@ -12,7 +13,10 @@ export interface TestStorage {
   alarm(): number | null;
 }
 
-/** An empty storage. It outlives the objects that are made on it, as the real one outlives an isolate. */
+/**
+ * An empty storage. It outlives the objects that are made on it, as the real one outlives an
+ * isolate.
+ */
 export function emptyStorage(): TestStorage {
   const sqlite = new DatabaseSync(':memory:');
   let due: number | null = null;

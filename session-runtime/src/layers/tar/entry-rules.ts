@@ -1,4 +1,5 @@
-// Owns which entries of an archive may be unpacked: inside the given folders, and so that nothing is ever written through a link.
+// Owns which entries of an archive may be unpacked: inside the given folders, and so that nothing
+// is ever written through a link.
 import { RESERVED } from '../left-behind.ts';
 import { EntryRefused } from '../refusal.ts';
 import type { TarEntry } from './scanner.ts';
@@ -18,15 +19,19 @@ export interface Rules {
 }
 
 /**
- * Threat: an archive that writes outside of its folders, by its names, or through a link that it brings itself. Property: each name is
- * relative, free of `..` and in a root; no entry lies at or below a link of the same archive; a hard link's target is held to the same.
+ * Threat: an archive that writes outside of its folders, by its names, or through a link that it
+ * brings itself. Property: each name is relative, free of `..` and in a root; no entry lies at or
+ * below a link of the same archive; a hard link's target is held to the same.
  */
 export class EntryRules {
   readonly #links = new Set<string>();
 
   constructor(readonly rules: Rules) {}
 
-  /** The entry's name in its normal form, without a slash at the end; '' for the top itself. Throws if it is not taken. */
+  /**
+   * The entry's name in its normal form, without a slash at the end; '' for the top itself. Throws
+   * if it is not taken.
+   */
   check({ name, type, target, sparse }: TarEntry): string {
     const refuse = (reason: string) => new EntryRefused(name, reason);
     if (type === 'device') throw refuse('it is a device');
@@ -85,8 +90,8 @@ export class EntryRules {
     return false;
   }
 
-  // Folders above an entry are real ones, so leading `..` can be reckoned without looking. Behind a name, which may be another link, they
-  // cannot: `a/b/..` is `a` only if `b` is no link.
+  // Folders above an entry are real ones, so leading `..` can be reckoned without looking. Behind a
+  // name, which may be another link, they cannot: `a/b/..` is `a` only if `b` is no link.
   #leadsInside(path: string, target: string): boolean {
     const parts = target.split('/').filter((part) => part !== '' && part !== '.');
     const ups = parts.findIndex((part) => part !== '..');

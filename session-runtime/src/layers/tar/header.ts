@@ -1,5 +1,6 @@
-// Owns reading a tar header block and a pax extended header: POSIX.1-2017 `pax`, and what GNU tar adds. Names are latin1 strings, which
-// carry any bytes unchanged. What two readers could read differently is refused, so that tar itself sees just what was checked here.
+// Owns reading a tar header block and a pax extended header: POSIX.1-2017 `pax`, and what GNU tar
+// adds. Names are latin1 strings, which carry any bytes unchanged. What two readers could read
+// differently is refused, so that tar itself sees just what was checked here.
 import { EntryRefused } from '../refusal.ts';
 
 export const BLOCK = 512;

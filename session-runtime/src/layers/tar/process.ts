@@ -1,4 +1,5 @@
-// Owns running the system's GNU tar: the JavaScript ones change or refuse absolute symlinks and lose hard links.
+// Owns running the system's GNU tar: the JavaScript ones change or refuse absolute symlinks and
+// lose hard links.
 import { execFile, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import type { Readable } from 'node:stream';
@@ -62,8 +63,9 @@ export class Packer {
   }
 
   /**
-   * What tar says; throws if it was ended from outside. It ends with 1 when files changed while it read them, with 2 when there were some
-   * that it could not read; where it gave up, the archive ends before its time.
+   * What tar says; throws if it was ended from outside. It ends with 1 when files changed while it
+   * read them, with 2 when there were some that it could not read; where it gave up, the archive
+   * ends before its time.
    */
   async finish(): Promise<string[]> {
     const code = await this.#tar.ended;
@@ -118,7 +120,10 @@ export class Unpacker {
   }
 }
 
-/** Removes trees whose folders may have lost their permissions. Neither command follows a link that it meets. */
+/**
+ * Removes trees whose folders may have lost their permissions. Neither command follows a link that
+ * it meets.
+ */
 export async function removeTrees(...paths: string[]): Promise<void> {
   if (paths.length === 0) return;
   const remove = () => runOwn('rm', ['-rf', '--one-file-system', '--', ...paths]);

@@ -6,8 +6,8 @@ const MODE = { at: 100, length: 8 };
 const SUM = { at: 148, length: 8 };
 
 /**
- * A sparse file's true name stands in its extended header; the other one, for readers that do not know of holes, holds tar's process id.
- * The same tree has to give the same bytes.
+ * A sparse file's true name stands in its extended header; the other one, for readers that do not
+ * know of holes, holds tar's process id. The same tree has to give the same bytes.
  */
 export function withoutProcessId(head: Buffer, trueName: string): Buffer {
   const slash = trueName.lastIndexOf('/') + 1;

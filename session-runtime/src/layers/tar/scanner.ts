@@ -1,4 +1,5 @@
-// Owns walking through a tar stream as it passes: which entries it holds and where it ends, at any boundaries, in bounded memory.
+// Owns walking through a tar stream as it passes: which entries it holds and where it ends, at any
+// boundaries, in bounded memory.
 import { EntryRefused } from '../refusal.ts';
 import { BLOCK, parseHeader, parsePax, type Header } from './header.ts';
 import { MAX_SPARSE_BYTES, sparseIn, SparseMap, type Sparse } from './sparse.ts';
@@ -20,7 +21,10 @@ export interface TarEntry {
 }
 
 export interface TarSink {
-  /** Throws to refuse the archive: nothing of this entry has been passed on yet. `head`: its header blocks, if `wantsHeads`. */
+  /**
+   * Throws to refuse the archive: nothing of this entry has been passed on yet. `head`: its header
+   * blocks, if `wantsHeads`.
+   */
   entry(entry: TarEntry, head: Buffer): void;
   wantsHeads?: boolean;
   /** A part of the content of the entry before. */
@@ -63,8 +67,9 @@ interface Pending {
 }
 
 /**
- * Threat: tar reads the archive another way than it was checked. Property: bytes are scanned before they are passed on, and what is
- * ambiguous (two names for one entry, content behind a link, old kinds of sparse files, unknown types, bytes behind the end) is refused.
+ * Threat: tar reads the archive another way than it was checked. Property: bytes are scanned before
+ * they are passed on, and what is ambiguous (two names for one entry, content behind a link, old
+ * kinds of sparse files, unknown types, bytes behind the end) is refused.
  */
 export class TarScanner {
   entries = 0;
@@ -195,7 +200,8 @@ export class TarScanner {
     }
   }
 
-  // Copied: the stream's own buffer, or the block that parts of one are gathered in, may be used again.
+  // Copied: the stream's own buffer, or the block that parts of one are gathered in, may be used
+  // again.
   #keepHead(bytes: Buffer): void {
     if (this.sink.wantsHeads === true) this.#head.push(Buffer.from(bytes));
   }
@@ -240,7 +246,10 @@ function one(entry: string, gnu: string | undefined, pax: string | undefined, pl
   return gnu ?? pax ?? plain;
 }
 
-/** Git writes its commit into a global header; one that renames or resizes what follows is no harmless comment. */
+/**
+ * Git writes its commit into a global header; one that renames or resizes what follows is no
+ * harmless comment.
+ */
 function checkGlobal(records: Map<string, string>): void {
   for (const key of records.keys()) {
     if (['path', 'linkpath', 'size'].includes(key) || key.startsWith('GNU.')) {

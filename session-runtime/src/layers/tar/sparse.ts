@@ -1,10 +1,12 @@
-// Owns the sparse files of GNU tar, in its pax format 1.0: what tells of one in the extended header, and the map at the front of its content.
+// Owns the sparse files of GNU tar, in its pax format 1.0: what tells of one in the extended
+// header, and the map at the front of its content.
 import { EntryRefused } from '../refusal.ts';
 import { BLOCK } from './header.ts';
 
 /**
- * Threat: an archive of a few bytes that makes files of any length. Property: holes take no room, and all sparse files of an archive
- * together are at most so long, which every file system takes and every reader can add up.
+ * Threat: an archive of a few bytes that makes files of any length. Property: holes take no room,
+ * and all sparse files of an archive together are at most so long, which every file system takes
+ * and every reader can add up.
  */
 export const MAX_SPARSE_BYTES = 1024 ** 4;
 
@@ -18,7 +20,10 @@ export interface Sparse {
   realSize: number;
 }
 
-/** Null if the entry is not sparse. Other formats than 1.0 are refused, and so are headers that two readers could read differently. */
+/**
+ * Null if the entry is not sparse. Other formats than 1.0 are refused, and so are headers that two
+ * readers could read differently.
+ */
 export function sparseIn(pax: ReadonlyMap<string, string>, entry: string): Sparse | null {
   const keys = [...pax.keys()].filter((key) => key.startsWith('GNU.'));
   if (keys.length === 0) return null;
@@ -86,7 +91,8 @@ export class SparseMap {
       this.#offset = value;
       return;
     }
-    // Each part begins in a block of its own, so only the last one with content may fill its block in part.
+    // Each part begins in a block of its own, so only the last one with content may fill its block
+    // in part.
     if (this.#unaligned && value > 0) throw this.#damaged();
     this.#unaligned ||= value % BLOCK !== 0;
     this.#end = this.#offset + value;

@@ -1,4 +1,5 @@
-// Owns reading what will not stay as it is into an archive of its own, while the session stands still.
+// Owns reading what will not stay as it is into an archive of its own, while the session stands
+// still.
 import { createReadStream, existsSync } from 'node:fs';
 import { packAside, type Aside } from '../pack.ts';
 import { BLOCK } from '../tar/header.ts';

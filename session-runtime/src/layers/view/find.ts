@@ -1,4 +1,5 @@
-// Owns listing trees, by the system's find: it walks deeper than a path can be long, and a name is whatever bytes it is.
+// Owns listing trees, by the system's find: it walks deeper than a path can be long, and a name is
+// whatever bytes it is.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { isOwn } from '../../processes/table.ts';
@@ -44,7 +45,10 @@ export const placeOf = ({ tree, path }: Listed) => {
   return path === '' ? folder : `${folder}/${path}`;
 };
 
-/** Everything in the trees but the runtime's own. What cannot be read is listed, and nothing below it. */
+/**
+ * Everything in the trees but the runtime's own. What cannot be read is listed, and nothing below
+ * it.
+ */
 export async function list(
   trees: readonly Tree[],
   leaveOut: readonly string[],

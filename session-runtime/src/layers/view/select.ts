@@ -1,4 +1,5 @@
-// Owns which listed entries an archive takes: what no archive brings back must not look saved, and must not keep the rest from being saved.
+// Owns which listed entries an archive takes: what no archive brings back must not look saved, and
+// must not keep the rest from being saved.
 import { MAX_SPARSE_BYTES } from '../tar/sparse.ts';
 import { MAX_NAME_BYTES } from '../tar/entry-rules.ts';
 import { inOrder, nameOf, type Listed } from './find.ts';

@@ -1,7 +1,9 @@
-// Owns a look at the session's files at one moment: its processes stop, all is listed, what is being written is read, and they go on.
+// Owns a look at the session's files at one moment: its processes stop, all is listed, what is
+// being written is read, and they go on.
 //
-// What nobody writes is read afterwards, while the session runs; whether it stayed as it was listed is looked at when it was read. To read
-// everything would stop the session for as long as a save takes, and a snapshot of the file system is not to be had everywhere.
+// What nobody writes is read afterwards, while the session runs; whether it stayed as it was listed
+// is looked at when it was read. To read everything would stop the session for as long as a save
+// takes, and a snapshot of the file system is not to be had everywhere.
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Freeze } from '../../processes/freeze.ts';
@@ -55,7 +57,8 @@ export async function look(asked: Asked): Promise<Still> {
   let found: Found | null = null;
   try {
     if (shared && maxPauseMs > 0) freeze = await Freeze.take(processes, limit);
-    // Rights are lent only while nobody could make use of them, or put something else in a file's place.
+    // Rights are lent only while nobody could make use of them, or put something else in a file's
+    // place.
     if (!shared || freeze !== null) found = await findAndRead(asked, { before, shared, limit });
   } catch (error) {
     if (signal.aborted || !limit.aborted) throw error;
@@ -103,7 +106,10 @@ async function findAndRead(asked: Asked, { before, shared, limit }: Conditions):
   }
 }
 
-/** Everything, with the modes that their owner gave them; `closed` names what takes a lent right to be read. */
+/**
+ * Everything, with the modes that their owner gave them; `closed` names what takes a lent right to
+ * be read.
+ */
 async function listAll({ trees, leaveOut }: Asked, unlocked: Unlocked, limit: AbortSignal) {
   const closed = new Map<string, number>();
   for (;;) {
@@ -119,7 +125,10 @@ async function listAll({ trees, leaveOut }: Asked, unlocked: Unlocked, limit: Ab
   }
 }
 
-/** What is not as it was listed any more, of what was read afterwards. Other entries than files and links have no content of their own. */
+/**
+ * What is not as it was listed any more, of what was read afterwards. Other entries than files and
+ * links have no content of their own.
+ */
 export async function changedSince(
   { packed, aside, shared }: Still,
   { trees, leaveOut, signal }: Asked,

@@ -1,4 +1,5 @@
-// Owns reading what its owner may not read: the session's user lends itself the right while nobody runs, and gives it back.
+// Owns reading what its owner may not read: the session's user lends itself the right while nobody
+// runs, and gives it back.
 import { accessSync, chmodSync, constants, readFileSync, rmSync } from 'node:fs';
 import * as z from 'zod/mini';
 import { writeJsonFile } from '../../json-file.ts';
@@ -25,8 +26,8 @@ function isReadable(path: Buffer, type: 'd' | 'f'): boolean {
 }
 
 /**
- * Threat: a runtime that is killed in between leaves files with rights that their owner took away. Property: what was changed is on disk
- * before, and given back by the next start.
+ * Threat: a runtime that is killed in between leaves files with rights that their owner took away.
+ * Property: what was changed is on disk before, and given back by the next start.
  */
 export class Unlocked {
   readonly #modes: { place: string; mode: number }[] = [];

@@ -1,12 +1,14 @@
-// Owns the question which files the session's processes can write to without opening them: what is open, or mapped into memory.
+// Owns the question which files the session's processes can write to without opening them: what is
+// open, or mapped into memory.
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import type { SessionProcess } from '../../processes/table.ts';
 
 const WRITES = 0o3; // O_WRONLY and O_RDWR, whose numbers are 1 and 2.
 
 /**
- * The inodes. A database writes to mapped memory without a new time on its file, so what it has open counts as changed. Devices are not
- * told apart: a number that two of them share makes one file more to look at.
+ * The inodes. A database writes to mapped memory without a new time on its file, so what it has
+ * open counts as changed. Devices are not told apart: a number that two of them share makes one
+ * file more to look at.
  */
 export function writtenInodes(processes: readonly SessionProcess[]): Set<string> {
   const inodes = new Set<string>();

@@ -1,4 +1,5 @@
-// One attempt of a build, phase by phase: machine, unpack, setup, save, store. Each phase may be repeated after a crash.
+// One attempt of a build, phase by phase: machine, unpack, setup, save, store. Each phase may be
+// repeated after a crash.
 import type { BuildArtifact } from '../../../../generated/schemas.ts';
 import { type LayerDeps, saveLayer } from '../../layers/index.ts';
 import { measured, type ObjectStores } from '../../../platform/object-store.ts';
@@ -103,11 +104,13 @@ export class Attempt {
     );
     const digest = await passing.sha256();
     if (digest !== null && `sha256:${digest}` !== this.#input.bundleDigest) {
-      // It would be taken for the announced bundle by every version of these files: what is missing is asked for again.
+      // It would be taken for the announced bundle by every version of these files: what is missing
+      // is asked for again.
       await this.#deps.objects.bundles.delete([bundleKey]);
       throw new Hopeless(`The bundle in object storage is not the one that was uploaded. ${asNewVersion}`);
     }
-    // 422 is what the runtime says of the archive itself; a full disk or a lost machine is another matter.
+    // 422 is what the runtime says of the archive itself; a full disk or a lost machine is another
+    // matter.
     const Failure = refusal?.status === 422 ? Hopeless : AttemptFailed;
     if (refusal) throw new Failure(`The bundle could not be unpacked: ${refusal.detail}`);
     return next;
@@ -155,7 +158,8 @@ export class Attempt {
   async #save(state: AttemptState): Promise<AttemptState> {
     const { row, manifest } = this.#input;
     this.#deps.log.line('saving the layer');
-    // /workspace always: the bundle is there. Paths inside another one are refused by the manifest's check.
+    // /workspace always: the bundle is there. Paths inside another one are refused by the
+    // manifest's check.
     const paths = [
       ...new Set(['/workspace', ...manifest.persistedPaths.filter((path) => !path.startsWith('/workspace/'))]),
     ];

@@ -1,4 +1,5 @@
-// The runtime that a build runs in, as an attempt sees it: bounded calls, and jobs whose output goes to the build's log.
+// The runtime that a build runs in, as an attempt sees it: bounded calls, and jobs whose output
+// goes to the build's log.
 import type { RuntimeCalls } from '../../../../generated/runtime.ts';
 import { callRuntime } from '../../../platform/runtime-client.ts';
 import type { RuntimeHost } from '../../../platform/runtime-host.ts';
@@ -18,7 +19,10 @@ export interface Job {
   timeoutSeconds: number;
 }
 
-/** How far the job's output is in the log while it runs; then whether it failed, and the last of what it printed. */
+/**
+ * How far the job's output is in the log while it runs; then whether it failed, and the last of
+ * what it printed.
+ */
 export type JobProgress = { logOffset: number } | { logOffset: null; failure: string | null; tail: string };
 
 export class Builder {

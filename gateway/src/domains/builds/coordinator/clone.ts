@@ -4,14 +4,16 @@ import type { Manifest } from '../../../../generated/schemas.ts';
 export type Git = NonNullable<Manifest['git']>;
 
 /**
- * /workspace is not empty, since the runtime keeps notes of its own in .burstflare: `git clone` refuses that, a fetch does not. A fetch also
- * takes the name of a branch, a tag or a commit alike.
+ * /workspace is not empty, since the runtime keeps notes of its own in .burstflare: `git clone`
+ * refuses that, a fetch does not. A fetch also takes the name of a branch, a tag or a commit alike.
  *
- * Threat: the repository and the ref are the tenant's words and meet a shell and git's command line: `; touch x`, `--upload-pack=touch x`,
- * `ext::sh -c …`. Property: the command is the same for everybody. Their words are variables, expanded within quotes and behind `--`, so
- * that none is a command or an option, and git speaks HTTP only, also where a server redirects it.
+ * Threat: the repository and the ref are the tenant's words and meet a shell and git's command
+ * line: `; touch x`, `--upload-pack=touch x`, `ext::sh -c …`. Property: the command is the same for
+ * everybody. Their words are variables, expanded within quotes and behind `--`, so that none is a
+ * command or an option, and git speaks HTTP only, also where a server redirects it.
  *
- * Threat: a repository that asks for a password waits for an answer for ever. Property: git asks nobody and fails.
+ * Threat: a repository that asks for a password waits for an answer for ever. Property: git asks
+ * nobody and fails.
  */
 export const cloneCommand = `set -e
 git init -q
@@ -42,7 +44,10 @@ export function commitOf(tail: string): string | null {
   return /(?:^|\n)commit ([0-9a-f]{40}|[0-9a-f]{64})\n$/.exec(tail)?.[1] ?? null;
 }
 
-/** What git says where no attempt can do better, and what helps. Anything else may pass: no name found, a connection cut, a server's 5xx. */
+/**
+ * What git says where no attempt can do better, and what helps. Anything else may pass: no name
+ * found, a connection cut, a server's 5xx.
+ */
 const hopeless: [RegExp, string][] = [
   [
     /could not read (Username|Password)|Authentication failed|not found$|error: 4(0[0134]|10)\b/i,

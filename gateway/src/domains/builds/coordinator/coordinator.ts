@@ -1,4 +1,5 @@
-// One Durable Object per build, which runs it by alarm: the wiring of `effects.ts` to this deployment.
+// One Durable Object per build, which runs it by alarm: the wiring of `effects.ts` to this
+// deployment.
 import { DurableObject } from 'cloudflare:workers';
 import type { Env } from '../../../env.ts';
 import { readSeconds } from '../../../config.ts';

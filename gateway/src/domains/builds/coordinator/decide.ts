@@ -100,7 +100,9 @@ function isMine({ attempt, build }: Known): boolean {
   return attempt !== null && build?.row.status === 'building' && build.row.lease_id === attempt.leaseId;
 }
 
-/** The lease is this coordinator's: an attempt that has just begun, or one that a crash cut short. */
+/**
+ * The lease is this coordinator's: an attempt that has just begun, or one that a crash cut short.
+ */
 function goOn({ attempt, build, source }: Known, now: number): Decision {
   const effects = [wake(now + watchdogMs), { type: 'beat' }] as const;
   if (!attempt || !build || attempt.begun) return { effects };

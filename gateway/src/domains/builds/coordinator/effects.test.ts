@@ -1,4 +1,5 @@
-// A build's life on a fake host and a fake clock: it ends in a named state, whatever dies in between.
+// A build's life on a fake host and a fake clock: it ends in a named state, whatever dies in
+// between.
 import { describe, expect, test } from 'vitest';
 import { id, type StepPlan, World } from './testing/world.ts';
 

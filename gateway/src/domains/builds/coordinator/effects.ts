@@ -1,5 +1,5 @@
-// Carries out what `decide.ts` decides, and feeds back what came of it. All parts are handed in. The
-// build's truth is its row in D1; what is kept here goes on where a crash cut it short.
+// Carries out what `decide.ts` decides, and feeds back what came of it. All parts are handed in.
+// The build's truth is its row in D1; what is kept here goes on where a crash cut it short.
 import type { Clock } from '../../../platform/clock.ts';
 import type { Compilable, Database } from '../../../platform/d1.ts';
 import type { Log } from '../../../platform/log.ts';
@@ -20,9 +20,13 @@ import { type Decision, decide, type Effect, type Happened, hostLookMs } from '.
 import type { BuildLog } from './log.ts';
 import type { AttemptState, BuildRecord, RecordStore, Stepped } from './record.ts';
 
-/** How long one alarm works before it hands over: an alarm may run for 15 minutes, a setup longer. */
+/**
+ * How long one alarm works before it hands over: an alarm may run for 15 minutes, a setup longer.
+ */
 const sliceMs = 60_000;
-/** A step may last longer than the sweep waits for a sign of life: a save of a large tree, for one. */
+/**
+ * A step may last longer than the sweep waits for a sign of life: a save of a large tree, for one.
+ */
 const heartbeatMs = 30_000;
 
 export interface Parts {
@@ -74,7 +78,8 @@ export class BuildLife {
     } catch (error) {
       log.error('build could not be looked at', error, { build: this.#id });
       if (error instanceof RecordTooNew) return;
-      // What failed is what the coordinator itself stands on; an attempt's own failures are outcomes.
+      // What failed is what the coordinator itself stands on; an attempt's own failures are
+      // outcomes.
       await alarm.set(clock.now() + hostLookMs);
     }
     if (this.#askedMeanwhile) await this.nudge(this.#askedMeanwhile);
@@ -170,7 +175,10 @@ export class BuildLife {
     return made;
   }
 
-  /** The layer comes into being in the batch of the build's success. One that no build names in the end is swept. */
+  /**
+   * The layer comes into being in the batch of the build's success. One that no build names in the
+   * end is swept.
+   */
   async #succeed(
     row: store.BuildRow,
     attempt: AttemptState | null,

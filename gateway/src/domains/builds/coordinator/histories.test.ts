@@ -1,5 +1,5 @@
-// Two thousand random histories of a build. However the platform misbehaves, once it stops doing so the
-// build ends in a named state, and what anybody was told before still holds.
+// Two thousand random histories of a build. However the platform misbehaves, once it stops doing so
+// the build ends in a named state, and what anybody was told before still holds.
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { id, type StepPlan, World } from './testing/world.ts';

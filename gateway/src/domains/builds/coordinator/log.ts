@@ -1,4 +1,5 @@
-// A running build's log, in rows of at most 64 KB; the id of an event is the offset of its first byte. Moves to object storage at the end.
+// A running build's log, in rows of at most 64 KB; the id of an event is the offset of its first
+// byte. Moves to object storage at the end.
 import type { BuildLog as BuildLogPart } from '../../../../generated/schemas.ts';
 
 const rowBytes = 64 * 1024;
@@ -84,8 +85,8 @@ export class BuildLog {
   }
 
   /**
-   * A part from `offset` on; at the end waits for more, so that a reader follows without asking all the time. Where the log does not
-   * reach that far, the part says where it ends.
+   * A part from `offset` on; at the end waits for more, so that a reader follows without asking all
+   * the time. Where the log does not reach that far, the part says where it ends.
    */
   async read(offset: number, waitSeconds: number): Promise<BuildLogPart> {
     if (offset > this.end) return logPart(new Uint8Array(), this.end, false);
@@ -107,7 +108,8 @@ export class BuildLog {
 /** Cuts a part so that no character is torn apart between two parts. */
 export function logPart(bytes: Uint8Array, offset: number, last: boolean): BuildLogPart {
   let end = bytes.byteLength;
-  // At most three bytes of a character can be at the end; more than that is no UTF-8, and shown as it is.
+  // At most three bytes of a character can be at the end; more than that is no UTF-8, and shown as
+  // it is.
   for (let back = 1; back <= Math.min(4, end); back++) {
     const byte = bytes[end - back] ?? 0;
     if ((byte & 0xc0) === 0x80) continue;

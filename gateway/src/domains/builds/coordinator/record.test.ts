@@ -1,5 +1,5 @@
-// What a coordinator kept in an earlier release is read by this one: fixtures/ holds a storage of each
-// form there ever was. A form of a later release is refused by its number, and left as it is.
+// What a coordinator kept in an earlier release is read by this one: fixtures/ holds a storage of
+// each form there ever was. A form of a later release is refused by its number, and left as it is.
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { emptyStorage, type TestStorage } from '../../../platform/testing/sqlite-storage.ts';

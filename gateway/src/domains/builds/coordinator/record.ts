@@ -1,5 +1,5 @@
-// What a build's coordinator keeps itself: who set it going, its attempt, and the log. All of it has
-// one version; the fixtures beside this file hold each form there ever was.
+// What a build's coordinator keeps itself: who set it going, its attempt, and the log. All of it
+// has one version; the fixtures beside this file hold each form there ever was.
 import type { BuildArtifact } from '../../../../generated/schemas.ts';
 import { lifted, type Upgrade } from '../../../platform/record-version.ts';
 import type { LayerManifest } from '../../layers/index.ts';
@@ -10,7 +10,10 @@ export type Phase = 'machine' | 'unpack' | 'setup' | 'save' | 'store';
 /** What survives a crash of the coordinator. */
 export interface AttemptState {
   leaseId: string;
-  /** The log tells of it. It is kept before the lease is asked for, so a crash between loses neither. */
+  /**
+   * The log tells of it. It is kept before the lease is asked for, so a crash between loses
+   * neither.
+   */
   begun: boolean;
   phase: Phase;
   /** How far the output of the phase's job is in the log; null before it was started. */

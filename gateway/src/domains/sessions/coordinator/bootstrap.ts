@@ -7,8 +7,9 @@ import type { SessionView } from '../record.ts';
 const limits = { ms: 30_000 };
 
 /**
- * Pushes what the runtime has to know. The same content under the same name changes nothing there; `name` is the instance, or the command
- * after which its processes are to be started anew. Returns whether the runtime took over something new. Throws HostError when it refuses.
+ * Pushes what the runtime has to know. The same content under the same name changes nothing there;
+ * `name` is the instance, or the command after which its processes are to be started anew. Returns
+ * whether the runtime took over something new. Throws HostError when it refuses.
  */
 export async function pushBootstrap(
   host: RuntimeHost,

@@ -1,4 +1,5 @@
-// A session's files: what a start puts in place, and what is saved; restores are in restoring.ts. One of them at a time.
+// A session's files: what a start puts in place, and what is saved; restores are in restoring.ts.
+// One of them at a time.
 import { reasonOf } from '../../../platform/passing-faults.ts';
 import { randomId } from '../../../platform/crypto.ts';
 import { log } from '../../../platform/log.ts';
@@ -60,7 +61,10 @@ export class Content {
     this.#journal = journal;
   }
 
-  /** Waits for its turn: a save sees no half-restored files, and a restore none that are being saved. */
+  /**
+   * Waits for its turn: a save sees no half-restored files, and a restore none that are being
+   * saved.
+   */
   exclusive<T>(work: () => Promise<T>): Promise<T> {
     const turn = this.#turn.then(work, work);
     this.#turn = turn.catch(() => undefined);
@@ -115,14 +119,20 @@ export class Content {
     this.#journal.send({ type: 'saved', snapshotId: input.snapshotId, words, actorId: input.createdBy });
   }
 
-  /** When the next save by itself is due; null when the session does not run or the deployment wants none. */
+  /**
+   * When the next save by itself is due; null when the session does not run or the deployment wants
+   * none.
+   */
   autosaveDue(): number | null {
     const record = this.#journal.read();
     if (this.#autosaveMs === 0 || record?.view.state !== 'running' || record.operation) return null;
     return record.internal.savedAt + this.#autosaveMs;
   }
 
-  /** Saves by itself when that is due, and keeps only the newest of such saves. A save that fails is noted, and tried again later. */
+  /**
+   * Saves by itself when that is due, and keeps only the newest of such saves. A save that fails is
+   * noted, and tried again later.
+   */
   async autosave(): Promise<void> {
     const due = this.autosaveDue();
     if (due === null || due > this.#deps.now()) return;
@@ -135,7 +145,10 @@ export class Content {
     }
   }
 
-  /** Saves that died with an earlier life of this object, or whose end could not be noted, are marked as failed. */
+  /**
+   * Saves that died with an earlier life of this object, or whose end could not be noted, are
+   * marked as failed.
+   */
   async endCutOff(): Promise<void> {
     if (this.#saving > 0 || this.#settled) return;
     this.#settled = true;
@@ -147,12 +160,16 @@ export class Content {
     }
   }
 
-  /** Puts in place what a start begins with. Returns the snapshot it came from, or null for the build's layer or nothing. */
+  /**
+   * Puts in place what a start begins with. Returns the snapshot it came from, or null for the
+   * build's layer or nothing.
+   */
   begin(restoreId: string): Promise<{ restored: boolean; snapshotId: string | null }> {
     return this.exclusive(async () => {
       const { internal, view } = this.#record;
       const from = await this.#startSource();
-      // A save holds the persisted paths alone: what else a build made is the build's at each start.
+      // A save holds the persisted paths alone: what else a build made is the build's at each
+      // start.
       if (from && from.snapshotId !== null && internal.baseLayerId && !view.persistedPaths.includes('/workspace')) {
         const base = await layerSource(this.#deps, internal.baseLayerId);
         await this.put(base, `${restoreId}-base`, base.manifest.paths, false);
@@ -171,7 +188,10 @@ export class Content {
     });
   }
 
-  /** What a snapshot puts in place; null when it was deleted: that must not keep the session from ever starting again. */
+  /**
+   * What a snapshot puts in place; null when it was deleted: that must not keep the session from
+   * ever starting again.
+   */
   async #unlessGone(snapshotId: string): Promise<LayerSource | FileSource | null> {
     try {
       return await snapshotSource(this.#deps, this.#record.view, snapshotId);
@@ -181,7 +201,10 @@ export class Content {
     }
   }
 
-  /** What the session's files were last saved as, or began as; where that was deleted, the newest save that is left. */
+  /**
+   * What the session's files were last saved as, or began as; where that was deleted, the newest
+   * save that is left.
+   */
   async #startSource(): Promise<{ source: LayerSource; snapshotId: string | null } | null> {
     const { internal, view } = this.#record;
     if (internal.startFrom) {

@@ -1,4 +1,5 @@
-// One Durable Object per session: the only writer of its life. Here it gets what it stands on; `life.ts` has what it does.
+// One Durable Object per session: the only writer of its life. Here it gets what it stands on;
+// `life.ts` has what it does.
 import { DurableObject } from 'cloudflare:workers';
 import type { RestoreProgress, SessionEvent } from '../../../../generated/schemas.ts';
 import { readSeconds } from '../../../config.ts';
@@ -116,7 +117,8 @@ export class SessionCoordinator extends DurableObject<Env> implements SessionObj
       await this.#life.alarm();
     } catch (error) {
       if (!(error instanceof RecordTooNew)) throw error;
-      // An alarm that fails is given up after a while, and the release that can read the record would never be woken.
+      // An alarm that fails is given up after a while, and the release that can read the record
+      // would never be woken.
       await this.ctx.storage.setAlarm(systemClock.now() + unreadableMs);
     }
   }

@@ -1,4 +1,5 @@
-// Carries out what the record asks for, and brings back what it came to. Every effect may be carried out again after a crash.
+// Carries out what the record asks for, and brings back what it came to. Every effect may be
+// carried out again after a crash.
 import { reasonOf } from '../../../platform/passing-faults.ts';
 import { callRuntime } from '../../../platform/runtime-client.ts';
 import { HostError, type RuntimeHost } from '../../../platform/runtime-host.ts';
@@ -30,7 +31,10 @@ export async function carryOut(parts: EffectParts, record: SessionRecord, operat
   }
 }
 
-/** Ends a machine that the record does not name any more. One that is not there, or is another one by now, is left alone. */
+/**
+ * Ends a machine that the record does not name any more. One that is not there, or is another one
+ * by now, is left alone.
+ */
 export async function drop({ host }: EffectParts, sessionId: string, instanceId: string): Promise<void> {
   await host.stop(sessionId, instanceId, 0).catch(() => undefined);
 }
@@ -65,9 +69,11 @@ const does: Does = {
     await files.save({ snapshotId: newId('snp'), label: null, trigger }, cause);
     return null;
   },
-  // Whichever instance it is: a start that did not reach the host leaves the disk with its last one, and the record with the new one.
+  // Whichever instance it is: a start that did not reach the host leaves the disk with its last
+  // one, and the record with the new one.
   wipe: ({ host }, { view }, { step }) => wipe(host, view.id, null, 'silent' in step && step.silent ? 0 : graceSeconds),
-  // The runtime goes on without its processes, so it is to start the app again; one that cannot is seen to be gone when it is looked at.
+  // The runtime goes on without its processes, so it is to start the app again; one that cannot is
+  // seen to be gone when it is looked at.
   keep: async ({ host }, record, { id }) => {
     await bootstrap(host, record, id).catch(() => undefined);
     return null;

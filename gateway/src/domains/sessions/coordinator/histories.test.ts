@@ -1,6 +1,7 @@
-// Random histories of a session: commands, work, saves, restores, machines that end, a host and a D1 that fail, answers that come late or
-// never, a coordinator that dies anywhere. Whatever happened, once the faults are over no session is stuck, no version went backwards, and
-// nothing that was acknowledged is lost.
+// Random histories of a session: commands, work, saves, restores, machines that end, a host and a
+// D1 that fail, answers that come late or never, a coordinator that dies anywhere. Whatever
+// happened, once the faults are over no session is stuck, no version went backwards, and nothing
+// that was acknowledged is lost.
 import * as fc from 'fast-check';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { stateMachines } from '../../../../generated/policy.ts';
@@ -44,7 +45,9 @@ const deeds: fc.Arbitrary<Deed> = fc.oneof(
   { weight: 1, arbitrary: fc.constantFrom<Fate>({ fault: 'host' }, 'dies_before', 'dies_after').map((fate): Deed => ({ deed: 'fate', call: 'deliver', fate })) }, // prettier-ignore
 );
 
-/** What must still be there: contents are counted up, so that a later one holds every earlier write. */
+/**
+ * What must still be there: contents are counted up, so that a later one holds every earlier write.
+ */
 class Acknowledged {
   floor = 0;
 

@@ -1,4 +1,5 @@
-// The coordinator's own SQLite: the session's record, its event log, and what is on its way to D1. One transition is one transaction.
+// The coordinator's own SQLite: the session's record, its event log, and what is on its way to D1.
+// One transition is one transaction.
 import type { SessionEvent, Manifest } from '../../../../generated/schemas.ts';
 import { timestamp } from '../../../platform/clock.ts';
 import { clip } from '../../../platform/text.ts';
@@ -38,7 +39,10 @@ export class Journal {
     return this.#erased ? null : readRecord(this.#sql);
   }
 
-  /** Whether everything is gone, the tables too: D1 may still list the session for a moment, but nothing is to be taken over again. */
+  /**
+   * Whether everything is gone, the tables too: D1 may still list the session for a moment, but
+   * nothing is to be taken over again.
+   */
   get erased(): boolean {
     return this.#erased;
   }
@@ -70,7 +74,10 @@ export class Journal {
     });
   }
 
-  /** Takes in what happened: the next record, its event and what goes out are there together, or nothing is. */
+  /**
+   * Takes in what happened: the next record, its event and what goes out are there together, or
+   * nothing is.
+   */
   send(input: Input): Next {
     return this.#storage.transactionSync(() => {
       const record = this.read();

@@ -1,5 +1,5 @@
-// What becomes of a session's files and machines where something failed before: nothing that is saved nowhere else is lost, nothing stays that
-// nobody names, and somebody looks again.
+// What becomes of a session's files and machines where something failed before: nothing that is
+// saved nowhere else is lost, nothing stays that nobody names, and somebody looks again.
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { log } from '../../../platform/log.ts';
 import type { Command } from '../record.ts';

@@ -1,5 +1,5 @@
-// A session's life on a host and a clock of the test's own: every command from every state, a crash between every two effects, results that
-// come late, twice and never.
+// A session's life on a host and a clock of the test's own: every command from every state, a crash
+// between every two effects, results that come late, twice and never.
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { stateMachines } from '../../../../generated/policy.ts';
 import type { Command } from '../record.ts';

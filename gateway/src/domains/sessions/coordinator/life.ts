@@ -1,5 +1,5 @@
-// A session's life: what is asked of it, what happens to it, and what is to be done for that. All that it stands on is handed in, so that it
-// can be lived through with a host and a clock of a test's own.
+// A session's life: what is asked of it, what happens to it, and what is to be done for that. All
+// that it stands on is handed in: a test has a host and a clock of its own.
 import type { RestoreProgress, SessionEvent } from '../../../../generated/schemas.ts';
 import { operations } from '../../../../generated/operations.ts';
 import { log } from '../../../platform/log.ts';
@@ -50,7 +50,8 @@ export class SessionLife {
     if (verdict === 'settled') return { ok: true, value: record.view };
     if (verdict === 'join') return this.#answered(this.#resume());
     if (verdict !== 'begin') return verdict;
-    // Before anything is awaited: whoever asks for the same meanwhile joins it, and does not carry it out a second time beside it.
+    // Before anything is awaited: whoever asks for the same meanwhile joins it, and does not carry
+    // it out a second time beside it.
     return this.#answered(this.#carry(this.#send({ type: 'command', command, discard, cause })));
   }
 
@@ -94,8 +95,9 @@ export class SessionLife {
   }
 
   /**
-   * Whether the next start needs this snapshot. One that the last start failed on may be what keeps the session from ever starting. If a
-   * start begins before it is deleted, that one has read it already, or goes on without it.
+   * Whether the next start needs this snapshot. One that the last start failed on may be what keeps
+   * the session from ever starting. If a start begins before it is deleted, that one has read it
+   * already, or goes on without it.
    */
   async startsFrom(snapshotId: string): Promise<Result<boolean>> {
     const view = await this.#adopted();
@@ -114,7 +116,7 @@ export class SessionLife {
     return { ok: true, value: view };
   }
 
-  /** As `reachable`, for somebody who comes in: the runtime first gets what it may not know yet, as a restored snapshot. */
+  /** As `reachable`, for somebody who comes in: the runtime first gets what it may not know. */
   async attach(): Promise<Result<SessionView>> {
     const reachable = await this.reachable();
     if (!reachable.ok) return reachable;
@@ -158,8 +160,8 @@ export class SessionLife {
   async check(): Promise<void> {
     const view = await this.#adopted();
     if (!view) return;
-    // Threat: a runtime is tenant code, and an operation lasts as long as it makes it last. Property: the sweep waits for none, so that
-    // one session cannot keep it from all others.
+    // Threat: a runtime is tenant code, and an operation lasts as long as it makes it last.
+    // Property: the sweep waits for none, so that one session cannot keep it from all others.
     if (this.#record().operation) this.#parts.goOn(this.#resume());
     else if (view.state === 'running') await this.#look();
     await this.#parts.files.endCutOff();
@@ -204,7 +206,10 @@ export class SessionLife {
     return this.#parts.journal.send(input);
   }
 
-  /** Goes on with the record's command: joins it where it runs here, takes it up where an object died with it. */
+  /**
+   * Goes on with the record's command: joins it where it runs here, takes it up where an object
+   * died with it.
+   */
   async #resume(): Promise<Outcome> {
     const { operation } = this.#record();
     if (!operation) return { ok: true };
@@ -212,7 +217,10 @@ export class SessionLife {
     return this.#carry(this.#send({ type: 'resumed' }));
   }
 
-  /** Carries out what is to be done, step by step, until the command has come to an end or another one has taken over. */
+  /**
+   * Carries out what is to be done, step by step, until the command has come to an end or another
+   * one has taken over.
+   */
   async #carry(begun: Next): Promise<Outcome> {
     const id = begun.record.operation?.id ?? null;
     const done = this.#stepByStep(begun);
@@ -225,7 +233,8 @@ export class SessionLife {
     } finally {
       if (this.#running?.id === id) this.#running = null;
       await this.#deliver();
-      // What the host reported meanwhile was about a session between two states, and is not reported again.
+      // What the host reported meanwhile was about a session between two states, and is not
+      // reported again.
       if (this.#parts.journal.read()?.view.state === 'running') this.#parts.goOn(this.#look());
     }
   }
@@ -274,7 +283,7 @@ export class SessionLife {
     await this.#deliver();
   }
 
-  /** One delivery at a time, in the order of the versions: the audit entry of an older one must not come too late. */
+  /** One delivery at a time: the audit entry of an older version must not come too late. */
   #deliver(): Promise<void> {
     this.#delivered = this.#delivered.then(() => this.#sendOut());
     return this.#delivered;

@@ -22,7 +22,8 @@ async function askPorts(host: RuntimeHost, sessionId: string): Promise<readonly 
   try {
     return (await callRuntime(host, sessionId, 'listPorts', {}, limits)).items;
   } catch {
-    // A runtime that does not answer in time, or answers nonsense, tells nothing about its ports; the host tells whether it lives.
+    // A runtime that does not answer in time, or answers nonsense, tells nothing about its ports;
+    // the host tells whether it lives.
     return null;
   }
 }

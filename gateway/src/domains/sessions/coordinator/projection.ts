@@ -7,7 +7,10 @@ import { sessionProject } from '../store.ts';
 import type { Journal } from './journal.ts';
 import type { AuditNote } from './transitions/terms.ts';
 
-/** Throws when D1 does not answer; what was not acknowledged is sent again, and the version guard makes that harmless. */
+/**
+ * Throws when D1 does not answer; what was not acknowledged is sent again, and the version guard
+ * makes that harmless.
+ */
 export async function projectOutgoing(db: Database, feed: Feed, journal: Journal): Promise<void> {
   for (let rows = journal.outgoing(); rows.length > 0; rows = journal.outgoing()) {
     // A view that a later one replaces need not travel, unless an audit entry hangs on it.

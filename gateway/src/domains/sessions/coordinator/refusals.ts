@@ -16,7 +16,10 @@ export const refuse = (code: ProblemCode, context: ProblemContext = {}): Result<
 
 const clipped = (error: unknown): string => clip(reasonOf(error), 500);
 
-/** A save that failed because nobody is there says that: to correct the files and try again would not help. */
+/**
+ * A save that failed because nobody is there says that: to correct the files and try again would
+ * not help.
+ */
 export function saveRefusal(error: unknown): Result<never> {
   const away = error instanceof HostError && (error.fault === 'silent' || error.fault === 'host');
   return away ? { ok: false, ...problemOfHostError(error) } : refuse('snapshot_failed', { reason: clipped(error) });

@@ -1,4 +1,5 @@
-// What becomes of a restore whose call was lost: what the runtime says of it, and nothing more than is known.
+// What becomes of a restore whose call was lost: what the runtime says of it, and nothing more than
+// is known.
 import { expect, test } from 'vitest';
 import { EndUnknown, type LayerDeps } from '../../layers/index.ts';
 import type { Internal, RestoreNote, SessionRecord } from '../record.ts';
@@ -25,7 +26,10 @@ const anyRestore = {
 
 type Told = { state: string; reason?: string | null } | 404 | 'silent';
 
-/** A running session whose restore ends in the runtime as `told`, after its call broke with `breaks`. */
+/**
+ * A running session whose restore ends in the runtime as `told`, after its call broke with
+ * `breaks`.
+ */
 function session(told: Told, breaks: Error = new EndUnknown('The runtime gives no sign of life.', 'silent')) {
   const internal: Partial<Internal> = { startFrom: 'snp-base', fileSnapshot: null, savedAt: 1 };
   const view = { id: 'ses-a', workspaceId: 'wsp-a', state: 'running', persistedPaths: ['/workspace'] };

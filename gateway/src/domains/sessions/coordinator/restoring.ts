@@ -1,5 +1,6 @@
-// Restores of a session: at once while it runs, else with its next start. Each is noted before it begins, so that its end is known to whoever
-// asks for it later, also where this object, the Worker or the machine died in the middle.
+// Restores of a session: at once while it runs, else with its next start. Each is noted before it
+// begins, so that its end is known to whoever asks for it later, also where this object, the Worker
+// or the machine died in the middle.
 import type { Restore } from '../../../../generated/runtime.ts';
 import type { RestoreProgress, RuntimeRestore } from '../../../../generated/schemas.ts';
 import { randomId } from '../../../platform/crypto.ts';
@@ -42,7 +43,10 @@ export class Restoring {
     return this.#journal.read()?.internal.restore?.state === 'restoring';
   }
 
-  /** Asked for twice at once, it is one restore; also where the runtime goes on with one that nobody here waits for. */
+  /**
+   * Asked for twice at once, it is one restore; also where the runtime goes on with one that nobody
+   * here waits for.
+   */
   async begin(snapshotId: string, cause: Cause): Promise<Result<Restored>> {
     await this.settle();
     if (this.#underWay?.snapshotId === snapshotId) return this.#underWay.done;
@@ -67,8 +71,9 @@ export class Restoring {
   async #carryOut(note: RestoreNote): Promise<Result<Restored>> {
     const source = await snapshotSource(this.#deps, this.#record.view, note.snapshotId);
     const { view, operation } = this.#record;
-    // A start that began meanwhile may go on with the disk that a crash left: if it were said now that it gives way to the snapshot, the session
-    // would run on it, and its next stop would save nothing.
+    // A start that began meanwhile may go on with the disk that a crash left: if it were said now
+    // that it gives way to the snapshot, the session would run on it, and its next stop would save
+    // nothing.
     if (operation) throw new Error('Another command began meanwhile; try again.');
     const running = view.state === 'running';
     const runtimeRestore = running ? await this.#putNow(note, source) : null;
@@ -85,7 +90,8 @@ export class Restoring {
     }
     const { paths, totalBytes, totalRawBytes } = source.manifest;
     const runtimeRestore = layerRestore(paths[0], totalBytes);
-    // A name that was sent is settled by what is noted here alone: the snapshot may be deleted, and the session saved, before that.
+    // A name that was sent is settled by what is noted here alone: the snapshot may be deleted, and
+    // the session saved, before that.
     note.sent = this.#sentNow(restoreLimitMs(totalRawBytes), runtimeRestore);
     this.#journal.send({ type: 'restore_noted', note });
     const verifiedFiles = await this.#content.put(source, note.id, view.persistedPaths, true);
@@ -97,7 +103,10 @@ export class Restoring {
     return { until: this.#deps.now() + limitMs, before: { startFrom, fileSnapshot, savedAt }, runtimeRestore };
   }
 
-  /** Ends one that failed in the runtime's hands as the runtime tells it, now or later, and any other one at once. */
+  /**
+   * Ends one that failed in the runtime's hands as the runtime tells it, now or later, and any
+   * other one at once.
+   */
   async #broken(note: RestoreNote, error: unknown): Promise<Result<Restored>> {
     const why = sentence(clip(reasonOf(error), 500));
     if (error instanceof EndUnknown) return (await this.#findEnd(note, why)) ?? this.#goesOn();
@@ -133,8 +142,9 @@ export class Restoring {
   }
 
   /**
-   * Finds out how a restore ended that nobody here waits for. The runtime knows: it writes down what it brings in before it changes a file,
-   * and brings it to an end after a crash of its own. Throws never: whoever asks has other work.
+   * Finds out how a restore ended that nobody here waits for. The runtime knows: it writes down
+   * what it brings in before it changes a file, and brings it to an end after a crash of its own.
+   * Throws never: whoever asks has other work.
    */
   async settle(): Promise<void> {
     const note = this.#journal.read()?.internal.restore;
@@ -159,7 +169,9 @@ export class Restoring {
     return this.isUnsettled && this.#journal.read()?.internal.restore?.id === id;
   }
 
-  /** Ends it as the runtime tells it. Null where it goes on, or nobody answers: it is asked again. */
+  /**
+   * Ends it as the runtime tells it. Null where it goes on, or nobody answers: it is asked again.
+   */
   async #findEnd(note: RestoreNote, why: string): Promise<Result<Restored> | null> {
     const { state } = this.#record.view;
     if (state !== 'running') return this.#cutOff(note, `It was cut off when the session became ${state}. ${eitherWay}`);
@@ -176,7 +188,8 @@ export class Restoring {
   async #told(note: RestoreNote): Promise<Restore | 'unknown'> {
     const told = await this.#ask(note);
     if (told === 'unknown' || told.state !== 'receiving') return told;
-    // Whoever sent the content is gone. Content without a byte ends one that still waits for it; any other one the runtime leaves alone.
+    // Whoever sent the content is gone. Content without a byte ends one that still waits for it;
+    // any other one the runtime leaves alone.
     const empty = { params: { restoreId: note.id }, body: new Uint8Array() };
     await callRuntime(this.#deps.host, this.#record.view.id, 'receiveRestore', empty).catch((error: unknown) => {
       if (!(error instanceof RuntimeRefusal)) throw error;
@@ -184,7 +197,10 @@ export class Restoring {
     return this.#ask(note);
   }
 
-  /** `unknown` where the runtime has no such name: it is another one, or what was sent was kept as a file. */
+  /**
+   * `unknown` where the runtime has no such name: it is another one, or what was sent was kept as a
+   * file.
+   */
   async #ask({ id: restoreId }: RestoreNote): Promise<Restore | 'unknown'> {
     try {
       return await callRuntime(this.#deps.host, this.#record.view.id, 'getRestore', { params: { restoreId } });

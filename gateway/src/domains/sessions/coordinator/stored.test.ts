@@ -1,4 +1,5 @@
-// Records of every version that a release has written are read, and of one that none here knows nothing is touched.
+// Records of every version that a release has written are read, and of one that none here knows
+// nothing is touched.
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { RecordTooNew } from '../../../platform/record-version.ts';

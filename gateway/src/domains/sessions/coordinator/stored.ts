@@ -1,5 +1,6 @@
-// The form in which a coordinator keeps its session, by version, and the way from each earlier one to this. D1's migrations do not reach
-// an object's storage: it is upgraded by the object itself, when the first release that knows a newer form wakes it.
+// The form in which a coordinator keeps its session, by version, and the way from each earlier one
+// to this. D1's migrations do not reach an object's storage: it is upgraded by the object itself,
+// when the first release that knows a newer form wakes it.
 import { lifted, type Upgrade } from '../../../platform/record-version.ts';
 import type { SessionRecord } from '../record.ts';
 
@@ -18,7 +19,10 @@ interface RecordV1 {
   operation: { id: string; command: string; discard?: boolean } | null;
 }
 
-/** Version 1 began each command anew where it was taken up; the second half of a restart was known by the state. */
+/**
+ * Version 1 began each command anew where it was taken up; the second half of a restart was known
+ * by the state.
+ */
 function steppedOperation({ view, operation }: RecordV1) {
   const starts = operation?.command === 'start' || (operation?.command === 'restart' && view.state === 'starting');
   return {
@@ -44,8 +48,9 @@ export function readRecord(sql: SqlStorage): SessionRecord | null {
 }
 
 /**
- * Makes the tables of this release, and brings into them what an earlier one kept. A later one's record is left as it is. The table is called
- * `record` as in version 1, whose release fails on it: with a table of another name that one would take the session for a new one.
+ * Makes the tables of this release, and brings into them what an earlier one kept. A later one's
+ * record is left as it is. The table is called `record` as in version 1, whose release fails on it:
+ * with a table of another name that one would take the session for a new one.
  */
 export function upgradeStorage(storage: DurableObjectStorage): void {
   const { sql } = storage;
@@ -65,7 +70,10 @@ export function upgradeStorage(storage: DurableObjectStorage): void {
   });
 }
 
-/** Version 1 kept the parts of the record in columns of their own, and each outgoing version in one row. */
+/**
+ * Version 1 kept the parts of the record in columns of their own, and each outgoing version in one
+ * row.
+ */
 function isVersion1(sql: SqlStorage): boolean {
   const tables = sql.exec<{ sql: string }>("SELECT sql FROM sqlite_schema WHERE type = 'table' AND name = 'record'");
   return tables.toArray().some((table) => /\binternal\b/.test(table.sql));

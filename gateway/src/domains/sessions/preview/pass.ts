@@ -1,7 +1,8 @@
-// The ways into a preview: a one-time ticket in an address, traded for a pass in a cookie of the preview's own origin.
-// Threat: an address is copied, logged and sent on; a preview's page is somebody's code. Property: a ticket works once, within a minute,
-// for one session, port and person; the pass is signed, names the sign-in behind it, and ends with it; neither is worth anything on
-// the control plane or on another preview.
+// The ways into a preview: a one-time ticket in an address, traded for a pass in a cookie of the
+// preview's own origin. Threat: an address is copied, logged and sent on; a preview's page is
+// somebody's code. Property: a ticket works once, within a minute, for one session, port and
+// person; the pass is signed, names the sign-in behind it, and ends with it; neither is worth
+// anything on the control plane or on another preview.
 import { may } from '../../../authorize.ts';
 import type { Deps } from '../../../deps.ts';
 import type { SignedIn } from '../../../scope.ts';
@@ -41,7 +42,10 @@ export async function issueTicket(
   return { ticket, expiresAt };
 }
 
-/** Uses a ticket up and returns the pass for it; null when it is unknown, used, expired or for another preview. */
+/**
+ * Uses a ticket up and returns the pass for it; null when it is unknown, used, expired or for
+ * another preview.
+ */
 export async function redeemTicket(
   deps: Deps,
   ticket: string,
@@ -86,7 +90,10 @@ export interface Admitted {
   admission: Admission;
 }
 
-/** Null when the person behind the pass may not see the session any more. What is open under a pass ends with it, and with its sign-in. */
+/**
+ * Null when the person behind the pass may not see the session any more. What is open under a pass
+ * ends with it, and with its sign-in.
+ */
 export async function admit(deps: Deps, pass: Pass, now: number): Promise<Admitted | null> {
   const row = await deps.db.first(sessionStateFor(pass, now));
   const { authSessionId, expiresAt } = pass;

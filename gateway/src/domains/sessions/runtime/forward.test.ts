@@ -1,4 +1,5 @@
-// What an operation of a runtime needs of the gateway is its row of the table: here one that no contract has.
+// What an operation of a runtime needs of the gateway is its row of the table: here one that no
+// contract has.
 import { beforeEach, describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import type { Operation } from '../../../contract.ts';

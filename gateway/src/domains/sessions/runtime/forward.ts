@@ -1,4 +1,5 @@
-// Operations that a session's own runtime carries out: authorised here, then passed on, each by its row of the operations table.
+// Operations that a session's own runtime carries out: authorised here, then passed on, each by its
+// row of the operations table.
 import type { Operation } from '../../../contract.ts';
 import { problems } from '../../../../generated/policy.ts';
 import { Problem } from '../../../errors.ts';
@@ -28,8 +29,9 @@ interface PublicCall {
 type RuntimeReply = { status: number; body?: unknown } | { status: number; response: Response };
 
 /**
- * Passes an operation of the contract on to the runtime of its session, and its answer back: JSON when it has the contract's form, bytes
- * and sockets as they come, and the refusals that the operation declares with their own status, code and next step.
+ * Passes an operation of the contract on to the runtime of its session, and its answer back: JSON
+ * when it has the contract's form, bytes and sockets as they come, and the refusals that the
+ * operation declares with their own status, code and next step.
  */
 export async function forwardToRuntime(operation: Operation, call: PublicCall): Promise<RuntimeReply> {
   const scope = signedIn(call.context);
@@ -77,10 +79,11 @@ async function answerOf(call: ServiceCall) {
 }
 
 /**
- * What the runtime streams or speaks on a socket is the answer itself, so that its backpressure holds.
- * Threat: the runtime is tenant code, and this is the origin of the console: a cookie, a page or a directive for the browser in its headers
- * would act there. Property: none of its headers leaves but those of the handshake, which the platform's own server writes; bytes go out
- * under the contract's content type.
+ * What the runtime streams or speaks on a socket is the answer itself, so that its backpressure
+ * holds. Threat: the runtime is tenant code, and this is the origin of the console: a cookie, a
+ * page or a directive for the browser in its headers would act there. Property: none of its headers
+ * leaves but those of the handshake, which the platform's own server writes; bytes go out under the
+ * contract's content type.
  */
 async function passOn(call: ServiceCall) {
   const { status, webSocket, body } = await openAnswer({ ...call, ms: connectMs });

@@ -1,13 +1,16 @@
-// What a call of a runtime that came to nothing means to people: what the runtime refuses with, or by whose fault there is no answer.
+// What a call of a runtime that came to nothing means to people: what the runtime refuses with, or
+// by whose fault there is no answer.
 import { type ProblemCode, problems } from '../../../../generated/policy.ts';
 import { Problem, type ProblemContext } from '../../../errors.ts';
 import type { HostError } from '../../../platform/runtime-host.ts';
 import type { RuntimeRefusal } from '../../../platform/runtime-refusal.ts';
 
 /**
- * Threat: the runtime is tenant code, and could tell a client that its sign-in has ended, or anything else in the platform's name.
- * Property: only the codes pass that the operation's own YAML declares, each with the status and the words that the contract gives it. Of
- * the runtime's answer no more goes along than the facts that these words name, and which fields were wrong, all of it clipped.
+ * Threat: the runtime is tenant code, and could tell a client that its sign-in has ended, or
+ * anything else in the platform's name. Property: only the codes pass that the operation's own YAML
+ * declares, each with the status and the words that the contract gives it. Of the runtime's answer
+ * no more goes along than the facts that these words name, and which fields were wrong, all of it
+ * clipped.
  */
 export function problemOfRefusal({ status, code, context, errors, message }: RuntimeRefusal): Problem {
   if (code === null) return new Problem('runtime_unreachable', { reason: `It answered ${status}.` }, message);

@@ -1,11 +1,14 @@
-// The last thousand changes of a workspace, in their order, for who follows live and who comes back.
-// They are in memory alone: after a crash nobody knows which hints were on their way, so whoever comes back after one is reset. Each id
-// says of which life of the object it is.
+// The last thousand changes of a workspace, in their order, for who follows live and who comes
+// back. They are in memory alone: after a crash nobody knows which hints were on their way, so
+// whoever comes back after one is reset. Each id says of which life of the object it is.
 import type { Change } from '../port.ts';
 
 const kept = 1000;
 
-/** A change counts as read once the thing it is about was read after it: `frame` is then what followers get. */
+/**
+ * A change counts as read once the thing it is about was read after it: `frame` is then what
+ * followers get.
+ */
 export interface Entry extends Change {
   readonly seq: number;
   state: 'due' | 'read' | 'replaced';
@@ -27,7 +30,10 @@ export class Changes {
   readonly #newest = new Map<string, Entry>();
   #head: number;
 
-  /** Counts on from the time at which it began, in milliseconds: so a later life counts from a higher number than an earlier one reached. */
+  /**
+   * Counts on from the time at which it began, in milliseconds: so a later life counts from a
+   * higher number than an earlier one reached.
+   */
   constructor(begunAt: number) {
     this.#life = begunAt.toString(36);
     this.#head = begunAt;
@@ -64,7 +70,10 @@ export class Changes {
     return this.#entries.filter(({ state, seq }) => state === 'due' && seq > position).slice(0, limit);
   }
 
-  /** Null where more has happened since than is kept. Ends before what waits to be read, so that nothing is passed over. */
+  /**
+   * Null where more has happened since than is kept. Ends before what waits to be read, so that
+   * nothing is passed over.
+   */
   after(position: number): Step | null {
     const dropped = this.#head - this.#entries.length;
     if (position < dropped) return null;

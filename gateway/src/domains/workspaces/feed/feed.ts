@@ -1,7 +1,9 @@
-// One Durable Object per workspace holds every stream of it: of its changes, its sessions' events and its builds' logs.
-// Threat: one person opens streams until the object, and with it the workspace, is full. Property: a person and a workspace have a limit
-// each. Threat: somebody who signed out, left or was given a lesser role reads on. Property: one query every two seconds asks after all
-// sign-ins at once, and what was opened under one that has ended, or with another role, is cut.
+// One Durable Object per workspace holds every stream of it: of its changes, its sessions' events
+// and its builds' logs. Threat: one person opens streams until the object, and with it the
+// workspace, is full. Property: a person and a workspace have a limit each. Threat: somebody who
+// signed out, left or was given a lesser role reads on. Property: one query every two seconds asks
+// after all sign-ins at once, and what was opened under one that has ended, or with another role,
+// is cut.
 import { DurableObject } from 'cloudflare:workers';
 import { streams } from '../../../../generated/policy.ts';
 import type { Deps } from '../../../deps.ts';
@@ -16,13 +18,19 @@ import { permissionOf, readEntries, withoutViews } from './views.ts';
 export type FeedDeps = Pick<Deps, 'db' | 'config' | 'clock' | 'log' | 'sessions' | 'builds' | 'objects'>;
 
 const lookMs = 2000;
-/** A database that cannot be asked for this many looks in a row ends all streams: who waits for it would never be cut else. */
+/**
+ * A database that cannot be asked for this many looks in a row ends all streams: who waits for it
+ * would never be cut else.
+ */
 const mostFailures = 15;
 /** How many changed things are read at once. */
 const readAtOnce = 100;
 const readTries = 3;
 const readAgainMs = 300;
-/** Every so many heartbeats, sessions that are followed are asked for what a lost hint did not tell of. */
+/**
+ * Every so many heartbeats, sessions that are followed are asked for what a lost hint did not tell
+ * of.
+ */
 const beatsPerLook = 4;
 
 interface Stream extends Pick<Follow, 'follower' | 'following'> {
@@ -136,7 +144,10 @@ export class WorkspaceFeedObject extends DurableObject<Env> implements FeedObjec
     }
   }
 
-  /** Reads what changed, for as long as somebody follows who has not got it. One after the other, so that views never go backwards. */
+  /**
+   * Reads what changed, for as long as somebody follows who has not got it. One after the other, so
+   * that views never go backwards.
+   */
   async #read(): Promise<void> {
     if (this.#isReading) return;
     this.#isReading = true;
@@ -170,5 +181,8 @@ export class WorkspaceFeedObject extends DurableObject<Env> implements FeedObjec
   }
 }
 
-/** An id of those streams that count: NaN-free, and beyond every end where it is none, which their sources take for unknown. */
+/**
+ * An id of those streams that count: NaN-free, and beyond every end where it is none, which their
+ * sources take for unknown.
+ */
 const numberOf = (id: string): number => (/^\d{1,15}$/.test(id) ? Number(id) : Number.MAX_SAFE_INTEGER);

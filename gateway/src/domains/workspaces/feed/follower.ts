@@ -1,7 +1,8 @@
-// One stream to one client. It reads from its source when the client has room, and so never holds more than a bounded queue.
-// Threat: somebody opens streams and reads none of them, and what they do not take piles up here until nobody is served. Property: a
-// follower's queue is bounded, and one who takes nothing for half a minute while there is something to take is cut off; what they miss is
-// read from the source again when they come back. Nobody waits for anybody else's queue.
+// One stream to one client. It reads from its source when the client has room, and so never holds
+// more than a bounded queue. Threat: somebody opens streams and reads none of them, and what they
+// do not take piles up here until nobody is served. Property: a follower's queue is bounded, and
+// one who takes nothing for half a minute while there is something to take is cut off; what they
+// miss is read from the source again when they come back. Nobody waits for anybody else's queue.
 import { heartbeat, joined, opening } from './frame.ts';
 
 /** What a stream is made of. `frames` are what there is now; none: nothing until the next wake. */

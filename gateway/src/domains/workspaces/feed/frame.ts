@@ -9,7 +9,10 @@ const encoder = new TextEncoder();
 export const frameOf = ({ event, id, data }: StreamEvent): Uint8Array =>
   encoder.encode(`event: ${event}\nid: ${id}\ndata: ${JSON.stringify(data)}\n\n`);
 
-/** A comment, which every client skips: it shows that the connection lives, and finds out where it does not. */
+/**
+ * A comment, which every client skips: it shows that the connection lives, and finds out where it
+ * does not.
+ */
 export const heartbeat = encoder.encode(':\n\n');
 
 /** What each stream begins with: how long a browser's EventSource waits before it reconnects. */

@@ -1,4 +1,5 @@
-// What streams are made of: the workspace's changes, a session's events, a build's log. Each goes on from where its follower is.
+// What streams are made of: the workspace's changes, a session's events, a build's log. Each goes
+// on from where its follower is.
 import type { BuildStatus, SessionEvent } from '../../../../generated/schemas.ts';
 import type { Deps } from '../../../deps.ts';
 import { Problem } from '../../../errors.ts';
@@ -61,7 +62,9 @@ export class SessionEvents implements Source {
   readonly #sessions: Deps['sessions'];
   readonly #sessionId: string;
   #after: number;
-  /** Whether the number that it goes on from is one that the client made up, for all that is known. */
+  /**
+   * Whether the number that it goes on from is one that the client made up, for all that is known.
+   */
   #isUnproven: boolean;
 
   constructor(sessions: Deps['sessions'], { sessionId, after }: Following & { of: 'session' }) {
@@ -124,7 +127,8 @@ export class BuildLogSource implements Source {
     for (;;) {
       const part = await this.#part(waitSeconds);
       if (part.offset < this.#offset) {
-        // Between its build's end and its own move to object storage a log may be nowhere for a moment.
+        // Between its build's end and its own move to object storage a log may be nowhere for a
+        // moment.
         const again = await this.#part(0);
         if (again.offset < this.#offset) {
           this.#offset = 0;

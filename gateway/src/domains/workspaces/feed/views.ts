@@ -1,4 +1,5 @@
-// What a thing is in its list, by kind: the feed shows what the list would show, read after the change.
+// What a thing is in its list, by kind: the feed shows what the list would show, read after the
+// change.
 import type { Permission } from '../../../../generated/policy.ts';
 import type { Deps } from '../../../deps.ts';
 import { buildViews } from '../../builds/index.ts';
@@ -59,7 +60,10 @@ export function withoutViews(changes: Changes, entries: readonly Entry[]): void 
   for (const entry of entries) settle(changes, entry, null, false);
 }
 
-/** A thousand of them are kept: what is larger, such as a version with a long manifest, is asked for. */
+/**
+ * A thousand of them are kept: what is larger, such as a version with a long manifest, is asked
+ * for.
+ */
 const mostBytes = 16 * 1024;
 
 function settle(changes: Changes, entry: Entry, view: { id: string } | null, wasRead: boolean): void {

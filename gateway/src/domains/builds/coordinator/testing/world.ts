@@ -1,5 +1,6 @@
-// A build with everything around it on fakes: D1 on SQLite, a host, object storage, a clock that only
-// tests turn. Each life of the coordinator may die between any two effects; what it stored stays.
+// A build with everything around it on fakes: D1 on SQLite, a host, object storage, a clock that
+// only tests turn. Each life of the coordinator may die between any two effects; what it stored
+// stays.
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { sweepBuilds } from '../../reconcile.ts';
 import type { Database } from '../../../../platform/d1.ts';
@@ -288,7 +289,10 @@ export class World {
     return made;
   }
 
-  /** Time goes on, with its alarms and a sweep each minute, until the build has ended and nothing is left to do. */
+  /**
+   * Time goes on, with its alarms and a sweep each minute, until the build has ended and nothing is
+   * left to do.
+   */
   async settle(): Promise<void> {
     for (let round = 0; round < 500; round++) {
       const { alarmAt } = this;

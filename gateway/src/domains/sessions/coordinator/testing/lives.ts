@@ -31,7 +31,10 @@ export async function worldIn(state: State): Promise<World> {
   return world;
 }
 
-/** The coordinator comes up again and again, with nothing in its way, until it has nothing under way. */
+/**
+ * The coordinator comes up again and again, with nothing in its way, until it has nothing under
+ * way.
+ */
 export async function settle(world: World): Promise<void> {
   world.fates.clear();
   for (let turn = 0; turn < 8; turn += 1) {

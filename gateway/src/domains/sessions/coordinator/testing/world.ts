@@ -1,5 +1,5 @@
-// A session's surroundings for unit tests: a host with one disk, saves of what is on it, D1, a clock. Each call may be made to fail, to be
-// held back, or to be what the coordinator dies in.
+// A session's surroundings for unit tests: a host with one disk, saves of what is on it, D1, a
+// clock. Each call may be made to fail, to be held back, or to be what the coordinator dies in.
 import { HostError, type HostFault, type Instance, type RuntimeHost } from '../../../../platform/runtime-host.ts';
 import { emptyStorage, type TestStorage } from '../../../../platform/testing/sqlite-storage.ts';
 import type { RuntimeCalls } from '../../../../../generated/runtime.ts';
@@ -11,7 +11,10 @@ import { SessionLife } from '../life.ts';
 import type { LifeParts } from '../parts.ts';
 import { outcomeOf } from '../transitions/content.ts';
 
-/** What becomes of a call: its `fault` without having been done, or its answer `lost` after it; `held` until the test lets it go. */
+/**
+ * What becomes of a call: its `fault` without having been done, or its answer `lost` after it;
+ * `held` until the test lets it go.
+ */
 export type Fate = 'done' | { fault: HostFault } | { lost: HostFault } | 'held' | 'dies_before' | 'dies_after';
 
 export type Call =

@@ -1,4 +1,5 @@
-// Whether a command begins, joins, is already done, or is refused; how it begins; where it goes on after a crash.
+// Whether a command begins, joins, is already done, or is refused; how it begins; where it goes on
+// after a crash.
 import { operations } from '../../../../../generated/operations.ts';
 import { timestamp } from '../../../../platform/clock.ts';
 import type { Result } from '../../port.ts';
@@ -32,7 +33,8 @@ export function judge(
   if (current?.command === command && !drops) return 'join';
   const { allowedStates: allowed } = operation;
   if (!allowed.some((one) => one === state)) return refuse('session_state', { state, action: command, allowed });
-  // Otherwise only a deletion may replace a running command, which notices at the end of its step and does nothing more.
+  // Otherwise only a deletion may replace a running command, which notices at the end of its step
+  // and does nothing more.
   if (current && command !== 'delete' && !drops) return refuse('session_busy', { command: current.command });
   return 'begin';
 }
@@ -70,7 +72,10 @@ function firstDecision(record: SessionRecord, operation: Omit<Operation, 'step'>
 
 /** After a crash these steps begin again at `inspect`, as the host may have changed. */
 const startsAnew: readonly Step['name'][] = ['inspect', 'clear', 'replace', 'machine', 'files', 'bootstrap'];
-/** After a crash these steps are repeated: a wipe follows a save that was proven, a keep one that failed. */
+/**
+ * After a crash these steps are repeated: a wipe follows a save that was proven, a keep one that
+ * failed.
+ */
 const repeated: readonly Step['name'][] = ['undo', 'wipe', 'keep'];
 
 export function resumed({ operation, view }: SessionRecord, { now }: Tick): Decision {

@@ -34,8 +34,8 @@ export function restoreDone(
       ...(kind === 'file'
         ? { fileSnapshot: snapshotId }
         : nextStartFrom(internal, note.sent?.before ?? internal, snapshotId, now)),
-      // Chosen for the next start: that start discards what a crash left on the disk. A restore into the running machine left its disk
-      // complete, whatever the session is doing by now.
+      // Chosen for the next start: that start discards what a crash left on the disk. A restore
+      // into the running machine left its disk complete, whatever the session is doing by now.
       ...(kind === 'layer' && runtimeRestore === null && { diskReady: false }),
     },
     event: { ...doneEvent(snapshotId, kind, runtimeRestore), actorId: cause.actorId },
@@ -43,7 +43,9 @@ export function restoreDone(
   };
 }
 
-/** If the session was saved or another snapshot chosen after the restore was sent, that one stays. */
+/**
+ * If the session was saved or another snapshot chosen after the restore was sent, that one stays.
+ */
 function nextStartFrom(
   internal: Internal,
   before: Pick<Internal, 'startFrom' | 'fileSnapshot' | 'savedAt'>,

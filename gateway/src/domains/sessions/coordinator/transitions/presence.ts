@@ -1,4 +1,5 @@
-// What is seen of a machine that runs: that it is gone, which ports its app has open, what its runtime knows.
+// What is seen of a machine that runs: that it is gone, which ports its app has open, what its
+// runtime knows.
 import { Port } from '../../../../../generated/schemas.ts';
 import { timestamp } from '../../../../platform/clock.ts';
 import type { Exit } from '../../../../platform/runtime-host.ts';
@@ -9,7 +10,10 @@ import type { Decision, Input, PortState, Tick } from './terms.ts';
 
 const maxPorts = 40;
 
-/** A machine that should run and does not: the session has failed. A command under way detects the loss itself. */
+/**
+ * A machine that should run and does not: the session has failed. A command under way detects the
+ * loss itself.
+ */
 export function lost(
   { view, spec, operation }: SessionRecord,
   { code, reason, instanceId }: Extract<Input, { type: 'lost' }>,
@@ -44,7 +48,9 @@ export function lossOf(exit: Exit | null, disk: boolean): string {
   return `The session's machine is gone: ${why}. ${disk ? 'Its disk is kept; start it again.' : 'Start it again.'}`;
 }
 
-/** The ports as the runtime names them. The `app` step is done when the first declared port opens. */
+/**
+ * The ports as the runtime names them. The `app` step is done when the first declared port opens.
+ */
 export function portsSeen(
   { view, spec, operation }: SessionRecord,
   seen: readonly PortState[],

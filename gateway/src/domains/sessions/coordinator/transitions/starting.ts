@@ -7,7 +7,10 @@ import type { Decision, Fault, Outcome, StepEnd, StepResults, Tick } from './ter
 
 const shown: readonly SessionStep['name'][] = ['machine', 'restore', 'bootstrap', 'app'];
 
-/** `instanceId`: the machine's id; `inspected` takes a new one if a machine of that id has already ended. */
+/**
+ * `instanceId`: the machine's id; `inspected` takes a new one if a machine of that id has already
+ * ended.
+ */
 export function beginStart({ spec }: Pick<SessionRecord, 'spec'>, instanceId: string, { now }: Tick): Decision {
   return {
     view: {

@@ -1,8 +1,9 @@
 // A stop, also the first half of a restart and of a deletion: what each of its steps comes to.
-// Threat: the runtime is tenant code, and may say nothing, say anything, or never finish a save. Property: the host ends a runtime that
-// fails to respond. A fresh runtime, which runs none of the session's programs, saves the disk. So a hostile session can only lose its
-// processes earlier. A refusal for a reason in the files is believed: another runtime would say the same. What cannot be saved keeps its
-// machine.
+// Threat: the runtime is tenant code, and may say nothing, say anything, or never finish a save.
+// Property: the host ends a runtime that fails to respond. A fresh runtime, which runs none of the
+// session's programs, saves the disk. So a hostile session can only lose its processes earlier. A
+// refusal for a reason in the files is believed: another runtime would say the same. What cannot be
+// saved keeps its machine.
 import { timestamp } from '../../../../platform/clock.ts';
 import { clip } from '../../../../platform/text.ts';
 import { declaredPorts, type Operation, type SessionRecord, type Step } from '../../record.ts';

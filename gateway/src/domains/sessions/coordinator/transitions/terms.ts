@@ -1,4 +1,5 @@
-// What a transition takes and gives: inputs are what happened, a decision is what changes, effects are what is to be done next.
+// What a transition takes and gives: inputs are what happened, a decision is what changes, effects
+// are what is to be done next.
 import type { ProblemCode } from '../../../../../generated/policy.ts';
 import type { RuntimeRestore, SessionPort } from '../../../../../generated/schemas.ts';
 import type { ProblemContext } from '../../../../errors.ts';
@@ -21,7 +22,10 @@ export interface StepResults {
   /** False: the host keeps no disks, so it did not end the machine. */
   replace: boolean;
   machine: Pick<Instance, 'isolation'>;
-  /** Whether anything was put in place, and from which snapshot; null is the build's layer, or nothing. */
+  /**
+   * Whether anything was put in place, and from which snapshot; null is the build's layer, or
+   * nothing.
+   */
   files: { restored: boolean; snapshotId: string | null };
   bootstrap: null;
   undo: null;
@@ -64,7 +68,10 @@ export type Input =
   | { type: 'resumed' }
   /** `instanceId`: the machine that the step was to start; null if it starts none. */
   | ({ type: 'step_ended'; instanceId: string | null; end: StepEnd } & StepName)
-  /** The machine that should run does not. `instanceId`: the one that has ended; null if its host says no more. */
+  /**
+   * The machine that should run does not. `instanceId`: the one that has ended; null if its host
+   * says no more.
+   */
   | { type: 'lost'; code: 'runtime_exited' | 'runtime_lost'; reason: string; instanceId: string | null }
   | { type: 'ports_seen'; ports: readonly PortState[] }
   | { type: 'bootstrapped' }
@@ -74,7 +81,10 @@ export type Input =
   /** Written before a restore begins, and whenever more of it is known. */
   | { type: 'restore_noted'; note: RestoreNote }
   | { type: 'restore_done'; note: RestoreNote; kind: 'layer' | 'file'; runtimeRestore: RuntimeRestore | null }
-  /** `reason` is for a later `getRestore`. `message` is the event's text; null if the caller already received the failure. */
+  /**
+   * `reason` is for a later `getRestore`. `message` is the event's text; null if the caller already
+   * received the failure.
+   */
   | { type: 'restore_failed'; note: RestoreNote; reason: string; message: string | null };
 
 export interface AuditNote extends Cause {

@@ -1,5 +1,6 @@
-// The one place where a session changes: what happened goes in, the next record comes out with what is to be done. No clock, no chance, no
-// call: everything that decides is in the arguments, so that each history can be played again.
+// The one place where a session changes: what happened goes in, the next record comes out with what
+// is to be done. No clock, no chance, no call: everything that decides is in the arguments, so that
+// each history can be played again.
 import { timestamp } from '../../../../platform/clock.ts';
 import type { Operation, SessionRecord, SessionView } from '../../record.ts';
 import { begun, resumed } from './commands.ts';
@@ -69,9 +70,9 @@ function byActor({ actorId }: Operation, decision: Decision): Decision {
 }
 
 /**
- * The result of a step that is no longer current. If another command replaced its command, the machine that the step was to start is
- * ended, even if the start seemed to fail, as the host may have started it. If the disk holds unsaved files, the machine is kept for the
- * current command.
+ * The result of a step that is no longer current. If another command replaced its command, the
+ * machine that the step was to start is ended, even if the start seemed to fail, as the host may
+ * have started it. If the disk holds unsaved files, the machine is kept for the current command.
  */
 function staleResult({ internal, view }: SessionRecord, { operationId, instanceId }: StepEnded): Decision {
   const replaced = view.runtime.operationId !== operationId;
