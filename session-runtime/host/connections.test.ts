@@ -31,10 +31,10 @@ test('ends with any of its grants, once, and no other does', () => {
 
 test('meets a closed door when it was on its way as its grant ended', () => {
   connections.end(['aus-a']);
-  expect(() => enter('late', ['mem-a', 'aus-a'])).toThrow('grant_ended');
+  expect(() => enter('late', ['mem-a', 'aus-a'])).toThrow('sign-in behind this request has ended');
   vi.advanceTimersByTime(9 * minute);
-  expect(() => enter('late', ['aus-a'])).toThrow('grant_ended');
-  expect(() => enter('over', ['aus-b'], 0)).toThrow('grant_ended');
+  expect(() => enter('late', ['aus-a'])).toThrow('sign-in behind this request has ended');
+  expect(() => enter('over', ['aus-b'], 0)).toThrow('sign-in behind this request has ended');
   expect(ended).toEqual([]);
 });
 

@@ -19,7 +19,7 @@ interface ProblemText {
 
 export type Facts = Record<string, string | number>;
 
-/** A refusal, of whichever contract. */
+/** A refusal, of whichever contract. Its message is its detail. */
 export class Refusal extends Error {
   constructor(
     readonly code: string,
@@ -27,7 +27,7 @@ export class Refusal extends Error {
     readonly context: Facts = {},
     readonly errors?: FieldError[],
   ) {
-    super(code);
+    super(text.detail.replace(/\{(\w+)\}/g, (_, key: string) => String(context[key] ?? '')));
   }
 }
 
@@ -38,14 +38,15 @@ export class Problem extends Refusal {
   }
 }
 
-export function problemBody({ code, text, context, errors }: Refusal, requestId: string | undefined) {
-  const { status, title, detail, next } = text;
+export function problemBody(refusal: Refusal, requestId: string | undefined) {
+  const { code, text, context, errors, message: detail } = refusal;
+  const { status, title, next } = text;
   return {
     type: `/docs#${code}`,
     title,
     status,
     code,
-    detail: detail.replace(/\{(\w+)\}/g, (_, key: string) => String(context[key] ?? '')),
+    detail,
     next,
     // Loaded when it is first needed, which is only for callers that name no id: it costs an idle
     // session 2 MB.

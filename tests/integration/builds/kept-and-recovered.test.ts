@@ -104,7 +104,8 @@ test('the documents of every image are in the store under their digests, and go 
     expect(inventory.keys()).toContain(artifact?.artifactKey);
   }
   expect((await get(alone)).artifact?.artifactKey).toBe(`${workspaceId}/builds/${alone}/manifest.json`);
-  expect(inventory.looseEnds()).toEqual([]);
+  // The host wipes the disks of builders behind the answer that ended them.
+  await waitUntil(() => inventory.looseEnds().length === 0, 20_000, 'nothing to be left that nobody names');
   expectStatus(await ada.http.delete(`/api/templates/${id}`), 204);
   await platform.sweep();
   expect(inventory.keys().filter((key) => [ran, reused, alone].some((one) => key.includes(one)))).toEqual([]);

@@ -4,6 +4,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { convertV4MiniflareOptions, Miniflare, type V4WorkerOptions } from 'miniflare';
 import { expect, onTestFinished, test, vi } from 'vitest';
+import type { Instance } from '../../../gateway/generated/host.ts';
 import { built } from '../../../tools/start/builds.ts';
 import type { Migration } from '../../../tools/start/migrations.ts';
 import { waitUntil } from '../../../tools/start/wait.ts';
@@ -29,6 +30,11 @@ test('where the queue dispatches builds, one runs by its message and names no Wo
   const { text } = (await http.get(`/api/template-builds/${buildId}/log`)).json<{ text: string }>();
   expect(text).toMatch(/^\[burstflare\] attempt 1 of 3, begun by queue, /);
 });
+
+const absent: Omit<Instance, 'sessionId'> = {
+  ...{ state: 'absent', instanceId: null, kind: null, exit: null, disk: false },
+  ...{ isolation: 'bubblewrap', startedAt: null, requests: 0 },
+};
 
 /** The Worker alone, with a host that is asked to start a machine and never does. */
 async function startConsumer() {
@@ -58,8 +64,9 @@ async function startConsumer() {
         ASSETS: () => new Response('none') as never,
         PROCESS_HOST: ((request: Request) => {
           const { pathname } = new URL(request.url);
-          if (request.method !== 'PUT') return Response.json({ state: 'absent' });
-          starts.push(pathname.slice(pathname.lastIndexOf('/') + 1));
+          const sessionId = pathname.slice(pathname.lastIndexOf('/') + 1);
+          if (request.method !== 'PUT') return Response.json({ ...absent, sessionId });
+          starts.push(sessionId);
           return new Promise(() => undefined);
         }) as never, // Miniflare's own Response type is another one than Node's
       },
