@@ -36,6 +36,8 @@ export interface BrowserFixture {
  * hides shows on a fast one, and the reverse.
  */
 const slowdown = Number(process.env.BROWSER_SLOWDOWN ?? 1);
+/** Of one test, at full speed. */
+const limitMs = 120_000;
 
 async function slowDown(page: Page): Promise<void> {
   const session = await page.context().newCDPSession(page);
@@ -65,7 +67,8 @@ export function describeWithBrowser(name: string, body: (fixture: BrowserFixture
       body(noBrowser));
     return;
   }
-  describe(name, () => {
+  // What the page computes for itself, as axe does, takes as many times longer.
+  describe(name, { timeout: limitMs * slowdown }, () => {
     let browser: Browser | undefined;
     beforeAll(async () => {
       browser = await launchBrowser(executablePath);
