@@ -26,10 +26,6 @@ export const versionState = ({ state }: Pick<TemplateVersion, 'state'>) => ({
   label: word(state),
 });
 
-/** Becomes ready or failed by itself, or by the arrival of its bundle. */
-export const isBeingMade = ({ state }: Pick<TemplateVersion, 'state'>): boolean =>
-  state === 'building' || state === 'uploading';
-
 /** Why no session can be made from a template now; null if one can. */
 export function newSessionRefusal({ state, activeVersion }: Template): string | null {
   const refused = refusalOf('createSession');

@@ -35,7 +35,6 @@ const beatsPerLook = 4;
 
 interface Stream extends Pick<Follow, 'follower' | 'following'> {
   source: Source;
-  follower: Follow['follower'];
 }
 
 export class WorkspaceFeedObject extends DurableObject<Env> implements FeedObject {
