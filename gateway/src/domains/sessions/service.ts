@@ -20,6 +20,8 @@ import * as store from './store.ts';
 const purgeAfterMs = 30_000;
 const sweepBatch = 100;
 
+type SweepDeps = Pick<Deps, 'db' | 'host' | 'log' | 'sessions'>;
+
 export async function createSession(
   scope: SignedIn,
   input: { templateId: string; name?: string | undefined },
@@ -114,23 +116,49 @@ export async function listEvents(
   return { items, nextCursor: last ? encodeCursor([last.seq, sessionId]) : null };
 }
 
-/** One question to the host covers all running sessions: none of them is asked anything itself. */
-async function lostSessions(deps: Deps): Promise<{ id: string }[]> {
+/** One question to the host covers all sessions: none of them is asked anything itself. */
+async function aliveOnHost({ host, log }: SweepDeps): Promise<ReadonlySet<string> | null> {
   try {
-    return await store.sessionsLost(deps.db, await deps.host.alive(), sweepBatch);
+    return await host.alive();
   } catch (error) {
     if (!(error instanceof HostError)) throw error;
-    deps.log.error('the host does not list its sessions', error);
-    return [];
+    log.error('the host does not list its sessions', error);
+    return null;
   }
+}
+
+/**
+ * Ends the machines of sessions that are deleted or purged: a start that reached the host behind
+ * the deletion leaves one, if the coordinator that was to end it died as well. A deletion is for
+ * good, so whatever runs under its id is nobody's. Returns how many.
+ */
+async function endOrphans({ db, host, log }: SweepDeps, alive: ReadonlySet<string>): Promise<number> {
+  const ids = [...alive].filter((id) => id.startsWith('ses-'));
+  const kept = new Set((await store.sessionsKept(db, ids)).map(({ id }) => id));
+  let ended = 0;
+  for (const id of ids.filter((one) => !kept.has(one)).slice(0, sweepBatch)) {
+    try {
+      await host.stop(id, null, 0);
+      ended += 1;
+    } catch (error) {
+      log.error('a machine without a session could not be ended', error, { session: id });
+    }
+  }
+  return ended;
 }
 
 /**
  * After a crash, and every now and then: brings records and machines together, and purges what was
  * deleted.
  */
-export async function sweepSessions(deps: Deps, now: number): Promise<{ checked: number; purged: number }> {
-  const toCheck = [...(await store.sessionsUnderWay(deps.db, sweepBatch)), ...(await lostSessions(deps))];
+export async function sweepSessions(
+  deps: SweepDeps,
+  now: number,
+): Promise<{ checked: number; orphans: number; purged: number }> {
+  const alive = await aliveOnHost(deps);
+  const lost = alive ? await store.sessionsLost(deps.db, alive, sweepBatch) : [];
+  const orphans = alive ? await endOrphans(deps, alive) : 0;
+  const toCheck = [...(await store.sessionsUnderWay(deps.db, sweepBatch)), ...lost];
   const toPurge = await store.sessionsToPurge(deps.db, now - purgeAfterMs, sweepBatch);
   for (const { id } of toCheck) {
     await deps.sessions
@@ -148,5 +176,5 @@ export async function sweepSessions(deps: Deps, now: number): Promise<{ checked:
       )
       .catch((error: unknown) => deps.log.error('session purge failed', error, { session: id }));
   }
-  return { checked: toCheck.length, purged: toPurge.length };
+  return { checked: toCheck.length, orphans, purged: toPurge.length };
 }

@@ -121,6 +121,12 @@ export function sessionsUnderWay(db: Database, limit: number) {
   );
 }
 
+/** Those of these that are there and not deleted. */
+export function sessionsKept(db: Database, ids: readonly string[]) {
+  const rows = query.selectFrom('sessions').select('id').where('id', 'in', valuesOf(ids));
+  return db.all(rows.where('state', '!=', 'deleted'));
+}
+
 /**
  * Sessions that run by their record, but for those in `alive`, whose machine is known to be there.
  */

@@ -175,11 +175,11 @@ export class SessionLife {
     // Before a stop that is taken up begins a save of its own.
     await this.#parts.files.endCutOff();
     // A restore whose runtime does not answer keeps no command waiting.
-    const resumed = this.#record().operation && !this.#running ? this.#resume() : null;
+    const resumed = this.#parts.journal.read()?.operation && !this.#running ? this.#resume() : null;
     resumed?.catch(() => undefined); // It is awaited below, and may end before that.
     await this.#parts.restores.settle();
     if (resumed) await resumed;
-    else if (!this.#record().operation) await this.#parts.files.autosave();
+    else if (this.#parts.journal.read()?.operation === null) await this.#parts.files.autosave();
     await this.#deliver();
   }
 
