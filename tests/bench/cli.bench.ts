@@ -17,7 +17,7 @@ export const bench: Bench = {
   async run(platform) {
     const folder = mkdtempSync(join(tmpdir(), 'burstflare-bench-'));
     const { PATH = '', HOME = '' } = process.env;
-    const env = { PATH, HOME, FLARE_CONFIG: join(folder, 'config.json'), FLARE_API_URL: platform.url };
+    const env = { PATH, HOME, FLARE_CONFIG: join(folder, 'config.json'), FLARE_API_URL: platform.apiUrl };
     const run = (args: string[], input = '') => node(args, env, input);
     try {
       const password = 'a long enough password';
