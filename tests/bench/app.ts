@@ -15,9 +15,10 @@ export const portOpen = (port: number) => untilTrue(() => accepts(port), `listen
 
 /**
  * The same for a port of a session, which the machine cannot see: asked through its runtime, which
- * may not be there yet.
+ * may not be there yet, nor the disk that its socket lies on.
  */
-export const appAnswers = (hop: Hop, port: number) => untilTrue(() => answers(hop, port), `answered on port ${port}`);
+export const appAnswers = (hop: () => Hop, port: number) =>
+  untilTrue(() => answers(hop(), port), `answered on port ${port}`);
 
 async function untilTrue(look: () => Promise<boolean>, what: string, limitMs = 30_000): Promise<void> {
   const deadline = performance.now() + limitMs;

@@ -95,7 +95,7 @@ async function toOpenPort(platform: TestPlatform, http: HttpClient, folder: stri
       'call → port open': async () => {
         let open = Promise.resolve(0);
         const started = await startOne(http, templateId, (id) => {
-          open = appAnswers(runtimeHop(platform, id), port).then(() => Date.now());
+          open = appAnswers(() => runtimeHop(platform, id), port).then(() => Date.now());
         });
         const opened = await open;
         for (const [part, ms] of Object.entries(partsOf(started, opened))) (parts[part] ??= []).push(ms);

@@ -43,7 +43,7 @@ export const bench: Bench = {
       host: hostHop(platform, id),
       runtime: runtimeHop(platform, id),
     };
-    await appAnswers(hops.runtime, port);
+    await appAnswers(() => hops.runtime, port);
     await echo(hops);
     await output(hops);
     // The app in the session is out of this machine's reach: the same one stands for it outside.
