@@ -686,7 +686,7 @@ export const operations = {
     request: {
       params: nothing,
       query: z.strictObject({
-        status: S.BuildStatus.optional(),
+        state: S.BuildState.optional(),
         templateId: S.TemplateId.optional(),
         limit: z.preprocess(numberFromText, z.int().min(1).max(100)).default(20),
         cursor: z

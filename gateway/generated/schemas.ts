@@ -157,8 +157,8 @@ export const BuildId = z
 export type BuildId = z.output<typeof BuildId>;
 
 /** The state of the build. retrying: an attempt failed or was interrupted, and the next one is due. dead_lettered: the build was given up after three failed attempts, one failure that a retry cannot change, or five attempts that the platform interrupted */
-export const BuildStatus = z.enum(['queued', 'building', 'succeeded', 'retrying', 'dead_lettered']);
-export type BuildStatus = z.output<typeof BuildStatus>;
+export const BuildState = z.enum(['queued', 'building', 'succeeded', 'retrying', 'dead_lettered']);
+export type BuildState = z.output<typeof BuildState>;
 
 /** A time, or null if it has not been reached */
 export const OptionalTime = Timestamp.nullable();
@@ -185,7 +185,7 @@ export const Build = z.strictObject({
   templateName: z.string().max(100),
   templateVersionId: VersionId,
   versionNumber: z.int().min(1).max(100000),
-  status: BuildStatus,
+  state: BuildState,
   attempts: z.int().min(0).max(100),
   maxAttempts: z.int().min(1).max(100),
   cutOffs: z.int().min(0).max(100),
@@ -229,7 +229,7 @@ export type BuildLog = z.output<typeof BuildLog>;
 export const BuildLogEnd = z.strictObject({
   event: z.literal('end'),
   id: EventId,
-  data: z.strictObject({ status: BuildStatus }),
+  data: z.strictObject({ state: BuildState }),
 });
 export type BuildLogEnd = z.output<typeof BuildLogEnd>;
 

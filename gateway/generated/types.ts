@@ -217,7 +217,7 @@ export interface OperationTypes {
   listBuilds: {
     params: Record<never, never>;
     query: {
-      status?: S.BuildStatus | undefined;
+      state?: S.BuildState | undefined;
       templateId?: S.TemplateId | undefined;
       limit: number;
       cursor?: string | undefined;

@@ -2002,7 +2002,7 @@ export interface components {
      * @description The state of the build. retrying: an attempt failed or was interrupted, and the next one is due. dead_lettered: the build was given up after three failed attempts, one failure that a retry cannot change, or five attempts that the platform interrupted
      * @enum {string}
      */
-    BuildStatus: 'queued' | 'building' | 'succeeded' | 'retrying' | 'dead_lettered';
+    BuildState: 'queued' | 'building' | 'succeeded' | 'retrying' | 'dead_lettered';
     /** @description A time, or null if it has not been reached */
     OptionalTime: components['schemas']['Timestamp'] | null;
     /**
@@ -2069,7 +2069,7 @@ export interface components {
      *       "templateName": "web",
      *       "templateVersionId": "ver-k3v7q2xw5mzt4n6ypa2b",
      *       "versionNumber": 1,
-     *       "status": "queued",
+     *       "state": "queued",
      *       "attempts": 0,
      *       "maxAttempts": 3,
      *       "cutOffs": 0,
@@ -2099,7 +2099,7 @@ export interface components {
       templateVersionId: components['schemas']['VersionId'];
       /** @description The version's number */
       versionNumber: number;
-      status: components['schemas']['BuildStatus'];
+      state: components['schemas']['BuildState'];
       /** @description The number of attempts, without those that the platform interrupted */
       attempts: number;
       /** @description The number of attempts after which the build is dead-lettered */
@@ -2862,7 +2862,7 @@ export interface components {
       id: components['schemas']['EventId'];
       /** @description The result of the build */
       data: {
-        status: components['schemas']['BuildStatus'];
+        state: components['schemas']['BuildState'];
       };
     };
     /** @description One event of the stream */
@@ -4315,7 +4315,7 @@ export interface operations {
     parameters: {
       query?: {
         /** @description Only builds in this state. */
-        status?: components['schemas']['BuildStatus'];
+        state?: components['schemas']['BuildState'];
         /** @description Only builds of this template. */
         templateId?: components['schemas']['TemplateId'];
         /** @description The maximum number of items on a page. */

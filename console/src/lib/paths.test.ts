@@ -16,7 +16,7 @@ test('the addresses stay as they are', () => {
     template: paths.template('tpl-a'),
     newVersion: paths.newVersion('tpl-a', 'ver-a'),
     version: paths.version('tpl-a', 'ver-a'),
-    builds: paths.builds({ status: 'dead_lettered', template: 'tpl-a' }),
+    builds: paths.builds({ state: 'dead_lettered', template: 'tpl-a' }),
     build: paths.build('bld-a'),
     releases: paths.releases({ template: 'tpl-a' }),
     release: paths.release('rel-a'),
@@ -24,7 +24,7 @@ test('the addresses stay as they are', () => {
   }).toMatchInlineSnapshot(`
     {
       "build": "/builds/bld-a",
-      "builds": "/builds?status=dead_lettered&template=tpl-a",
+      "builds": "/builds?state=dead_lettered&template=tpl-a",
       "device": "/device?user_code=WDJB-MJHT",
       "home": "/",
       "login": "/login?next=%2Fsessions%3Fq%3Da&reason=expired",

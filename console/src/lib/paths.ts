@@ -30,7 +30,7 @@ export const paths = {
   template: (templateId: string) => `/templates/${id(templateId)}`,
   newVersion: (templateId: string, from?: string) => withQuery(`/templates/${id(templateId)}/versions/new`, { from }),
   version: (templateId: string, versionId: string) => `/templates/${id(templateId)}/versions/${id(versionId)}`,
-  builds: (query: { status?: string | undefined; template?: string | undefined } = {}) => withQuery('/builds', query),
+  builds: (query: { state?: string | undefined; template?: string | undefined } = {}) => withQuery('/builds', query),
   build: (buildId: string) => `/builds/${id(buildId)}`,
   releases: (query: { template?: string | undefined } = {}) => withQuery('/releases', query),
   release: (releaseId: string) => `/releases/${id(releaseId)}`,

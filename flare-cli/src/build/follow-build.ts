@@ -48,16 +48,16 @@ export async function showLog(client: Client, buildId: string, to: NodeJS.WriteS
 
 /** Ends a command whose build failed. With `shown`, its log has just been seen. */
 export async function buildFailed(client: Client, build: Build, shown: boolean): Promise<Failure> {
-  const { id, templateName, versionNumber, attempts, cutOffs, status, lastError } = build;
+  const { id, templateName, versionNumber, attempts, cutOffs, state, lastError } = build;
   const counted = `${attempts} attempt${attempts === 1 ? '' : 's'}${cutOffs > 0 ? ` and ${cutOffs} cut off` : ''}`;
   const tail = shown ? [] : await tailOf(client, id);
   return new Failure({
     code: 'build_failed',
     title: `Version ${versionNumber} of ${templateName} could not be built`,
-    detail: [...tail, `${lastError ?? status} (${status}, ${counted})`].join('\n'),
+    detail: [...tail, `${lastError ?? state} (${state}, ${counted})`].join('\n'),
     next: `Correct what failed and run this again. The log: flare build log ${id}. The same once more: flare build retry ${id}.`,
     exitCode: EXIT.failure,
-    context: { buildId: id, status, attempts, cutOffs },
+    context: { buildId: id, state, attempts, cutOffs },
   });
 }
 

@@ -81,6 +81,6 @@ async function built({ client, quiet, say, again }: Readying, version: Version):
     onInterrupt: `The build continues. Follow it: flare build log ${buildId} --follow. Then: ${again}`,
     say,
   });
-  if (build.status !== 'succeeded') throw await buildFailed(client, build, !quiet);
+  if (build.state !== 'succeeded') throw await buildFailed(client, build, !quiet);
   return client.call('getTemplateVersion', { params: { templateId, versionId } });
 }

@@ -106,7 +106,7 @@ describeWithBrowser('builds in the console', (browser) => {
     await attempt(page, 3).waitFor();
     expect(await page.getByRole('status').filter({ hasText: 'failBuild' }).count()).toBe(1);
 
-    await page.goto(`${platform.url}/builds?status=dead_lettered`);
+    await page.goto(`${platform.url}/builds?state=dead_lettered`);
     await page.getByRole('button', { name: 'Retry doomed version 1' }).waitFor();
     await page.getByRole('link', { name: 'doomed', exact: true }).click();
     await retry(page).click();
@@ -141,10 +141,10 @@ describeWithBrowser('builds in the console', (browser) => {
     await page.waitForURL(`**/builds?template=${templateId}`);
     await page.getByRole('link', { name: 'beta', exact: true }).waitFor({ state: 'detached' });
     await page.getByRole('link', { name: 'Succeeded' }).click();
-    await page.waitForURL(`**/builds?status=succeeded&template=${templateId}`);
+    await page.waitForURL(`**/builds?state=succeeded&template=${templateId}`);
     await page.getByRole('link', { name: 'alpha', exact: true }).waitFor();
     await page.getByRole('link', { name: 'Given up' }).click();
-    await page.waitForURL(`**/builds?status=dead_lettered&template=${templateId}`);
+    await page.waitForURL(`**/builds?state=dead_lettered&template=${templateId}`);
     await page.getByText('No build of this template is “Given up”.').waitFor();
     await page.getByRole('link', { name: 'Show all builds' }).click();
     await page.getByRole('link', { name: 'Retrying' }).click();

@@ -86,7 +86,7 @@ test.each(cases.map((one, index) => ({ ...one, index })))(
     const lastError = expect.stringMatching(says);
     // What lies in the archive itself is not tried again.
     const attempts = manifest ? 3 : 1;
-    expect(build).toMatchObject({ status: 'dead_lettered', attempts, phase: null, lastError });
+    expect(build).toMatchObject({ state: 'dead_lettered', attempts, phase: null, lastError });
     expect(await versionOf(version)).toMatchObject({ state: 'failed', stateReason: build.lastError });
     const log = await logOf(ada, build);
     expect(log).toContain(`[burstflare] failed: ${build.lastError}\n`);
@@ -101,12 +101,12 @@ test.each(cases.map((one, index) => ({ ...one, index })))(
 
 test('a build that failed for a reason outside succeeds when it is tried again, and its version becomes ready', async () => {
   const dead = await ended(mendable);
-  expect(dead).toMatchObject({ status: 'dead_lettered', lastError: 'setup failed: exit code 1.' });
+  expect(dead).toMatchObject({ state: 'dead_lettered', lastError: 'setup failed: exit code 1.' });
   const before = await logOf(ada, dead);
   mirrorUp = true;
   const retried = expectStatus(await ada.http.post(`/api/template-builds/${dead.id}/retry`), 200).json<Build>();
   expect(retried.id).toBe(dead.id);
-  expect(await ended(mendable)).toMatchObject({ id: dead.id, status: 'succeeded', attempts: 1, lastError: null });
+  expect(await ended(mendable)).toMatchObject({ id: dead.id, state: 'succeeded', attempts: 1, lastError: null });
   expect(await versionOf(mendable)).toMatchObject({ state: 'ready', stateReason: null });
   // Its log goes on where it was given up: whoever follows it by offset misses nothing.
   const after = await logOf(ada, dead);

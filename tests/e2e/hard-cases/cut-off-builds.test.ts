@@ -52,7 +52,7 @@ test('a build whose host dies twice and whose platform dies once succeeds in its
   }
   gate.open();
   const build = await untilBuild(ada, version, hasEnded, 'the build to end');
-  expect(build).toMatchObject({ status: 'succeeded', attempts: 1, maxAttempts: 3, cutOffs: 3, maxCutOffs: 5 });
+  expect(build).toMatchObject({ state: 'succeeded', attempts: 1, maxAttempts: 3, cutOffs: 3, maxCutOffs: 5 });
   const log = await logOf(ada, build);
   expect(log.match(/\[burstflare\] attempt 1 of 3, /g)).toHaveLength(4);
   expect(log.match(/\[burstflare\] failed: The platform cut this attempt off, /g)).toHaveLength(3);
@@ -71,7 +71,7 @@ test('a build that ends its host each time is given up after five times, says so
   const version = await upload(ada, tarGz(site), { setup: 'curl -s "$KILLER"; sleep 600', env });
 
   const build = await untilBuild(ada, version, hasEnded, 'the build to end', 150_000);
-  expect(build).toMatchObject({ status: 'dead_lettered', attempts: 0, cutOffs: 5 });
+  expect(build).toMatchObject({ state: 'dead_lettered', attempts: 0, cutOffs: 5 });
   expect(build.lastError).toMatch(
     /^The platform cut this attempt off, so it does not count: .*\nThat was the last of 5 times: the build may be what ends the machine/,
   );

@@ -122,7 +122,7 @@ describe.skipIf(why !== null).each([
   test('fails a build that does not fit, with the reason', async () => {
     const bundle = await upload(ada, tarGz([{ name: 'big', content: Buffer.alloc(100 * 1024 * 1024) }]));
     const build = await untilBuild(ada, bundle, hasEnded, 'the build to end');
-    expect(build).toMatchObject({ status: 'dead_lettered', lastError: expect.stringMatching(/no space/i) });
+    expect(build).toMatchObject({ state: 'dead_lettered', lastError: expect.stringMatching(/no space/i) });
     await platform.sweep();
     expect(inventory.looseEnds()).toEqual([]);
   });

@@ -111,7 +111,7 @@ test('each goes on or has failed with its reason, and nothing is lost', async ()
   // The builder's machine went with the crash, so that attempt says why and does not count; the
   // next one succeeds.
   const build = await untilBuild(ada, building, hasEnded, 'the build to end');
-  expect(build).toMatchObject({ status: 'succeeded', attempts: 1, cutOffs: 1 });
+  expect(build).toMatchObject({ state: 'succeeded', attempts: 1, cutOffs: 1 });
   expect(await logOf(ada, build)).toMatch(/failed: \S.*\n/);
 });
 

@@ -52,7 +52,7 @@ test('while it builds: the attempt fails with the reason, the next one succeeds'
   expect(failed.lastError).toMatch(/machine|runtime|builder/i);
   gate.open();
   const build = await untilBuild(ada, version, hasEnded, 'the build to end');
-  expect(build).toMatchObject({ status: 'succeeded', attempts: 2 });
+  expect(build).toMatchObject({ state: 'succeeded', attempts: 2 });
   expect(await logOf(ada, build)).toContain(`failed: ${failed.lastError}`);
   await waitUntil(() => inventory.looseEnds().length === 0, 10_000, 'the builder to be gone');
   expect(processesOf(id)).toEqual([]);

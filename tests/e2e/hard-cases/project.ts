@@ -12,7 +12,7 @@ import { type Made, tarGz } from '../../support/tar.ts';
 
 export interface Build {
   readonly id: string;
-  readonly status: string;
+  readonly state: string;
   readonly phase: string | null;
   readonly attempts: number;
   readonly maxAttempts: number;
@@ -84,7 +84,7 @@ export async function untilBuild(
   return build;
 }
 
-export const hasEnded = ({ status }: Build) => ['succeeded', 'dead_lettered'].includes(status);
+export const hasEnded = ({ state }: Build) => ['succeeded', 'dead_lettered'].includes(state);
 
 export async function logOf({ http }: Person, build: Build): Promise<string> {
   return expectStatus(await http.get(`/api/template-builds/${build.id}/log`), 200).json<{ text: string }>().text;
@@ -98,7 +98,7 @@ export async function makeSession(
 ): Promise<Session> {
   const version = await upload(person, bundle, manifest);
   const build = await untilBuild(person, version, hasEnded, 'the build to end');
-  if (build.status !== 'succeeded') throw new Error(`The build is ${build.status}: ${build.lastError}`);
+  if (build.state !== 'succeeded') throw new Error(`The build is ${build.state}: ${build.lastError}`);
   await promote(person.http, version.templateId, version.versionId);
   return sessionOf(person, version);
 }

@@ -110,7 +110,7 @@ async function build(victim: Victim): Promise<void> {
     // A runtime may have been killed by its own build; nobody else's death costs the build an
     // attempt.
     const attempts = victim.name === 'the runtime' ? 2 : 1;
-    expect(ended).toMatchObject({ status: 'succeeded', attempts });
+    expect(ended).toMatchObject({ state: 'succeeded', attempts });
     await waitUntil(() => remains(id).length === 0, 10_000, 'the builder to be gone');
   } finally {
     gate.close();

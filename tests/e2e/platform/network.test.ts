@@ -46,7 +46,7 @@ test('a build reaches nothing of the platform and of its machine', async () => {
   expect(attackFromMachine(all).reached).toEqual(expect.arrayContaining(doors().map(shown)));
   const version = await upload(ada, undefined, { setup: attackCommand(all) });
   const build = await untilBuild(ada, version, hasEnded, 'the build to end');
-  expect(build).toMatchObject({ status: 'succeeded' });
+  expect(build).toMatchObject({ state: 'succeeded' });
   expect(outcomeOf(all, await logOf(ada, build)).reached).toEqual([]);
 });
 

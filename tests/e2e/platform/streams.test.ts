@@ -61,6 +61,6 @@ test('every follower of a platform that is killed goes on without a gap, or is t
   expect(log.events.some(({ event }) => event === 'reset')).toBe(false);
   const reply = await ada.http.get(`/api/template-builds/${build.id}/log`);
   expect(text()).toBe(expectStatus(reply, 200).json<{ text: string }>().text);
-  expect(log.events.at(-1)).toMatchObject({ event: 'end', data: { status: 'succeeded' } });
+  expect(log.events.at(-1)).toMatchObject({ event: 'end', data: { state: 'succeeded' } });
   await feed.close();
 });

@@ -16,7 +16,7 @@ import { type GitServer, startGitServer } from './git-server.ts';
 vi.setConfig({ testTimeout: 120_000 });
 
 interface Build {
-  readonly status: string;
+  readonly state: string;
   readonly attempts: number;
   readonly lastError: string | null;
   readonly artifact: { readonly source: string; readonly labels: Record<string, string> } | null;
@@ -38,7 +38,7 @@ async function built(git: { repository: string; ref?: string }, setup: string) {
   const made = expectStatus(await http.post(`/api/templates/${id}/versions`, { json: { manifest } }), 201);
   const { buildId } = made.json<{ buildId: string }>();
   const get = async () => (await http.get(`/api/template-builds/${buildId}`)).json<Build>();
-  await waitUntil(async () => /succeeded|dead_lettered/.test((await get()).status), 90_000, 'the build to end');
+  await waitUntil(async () => /succeeded|dead_lettered/.test((await get()).state), 90_000, 'the build to end');
   const log = (await http.get(`/api/template-builds/${buildId}/log`)).json<{ text: string }>().text;
   return { ...(await get()), log };
 }
@@ -50,7 +50,7 @@ test('the default branch, a branch, a tag and a commit are built, and the build 
   const [latest, branch, tag, commit] = await Promise.all(
     [undefined, 'feature/next', 'v1', server.v1].map((ref) => built({ repository, ...(ref ? { ref } : {}) }, setup)),
   );
-  expect(latest).toMatchObject({ status: 'succeeded', lastError: null });
+  expect(latest).toMatchObject({ state: 'succeeded', lastError: null });
   expect(latest?.artifact).toMatchObject({
     source: 'git',
     labels: { 'org.opencontainers.image.revision': server.main, 'org.opencontainers.image.source': repository },
@@ -70,11 +70,11 @@ test.each([
   ['that does not exist', '/missing.git', undefined, /HEAD: fatal: .*not found\n.*not public/],
   ['without the ref', '/shop.git', 'nope', /nope: fatal: couldn't find remote ref nope\nThere is no such branch/],
 ])('a repository %s fails the build in its first attempt, with what to do', async (_, path, ref, says) => {
-  const { status, attempts, lastError, log } = await built(
+  const { state, attempts, lastError, log } = await built(
     { repository: server.url + path, ...(ref ? { ref } : {}) },
     'true',
   );
-  expect({ status, attempts }).toEqual({ status: 'dead_lettered', attempts: 1 });
+  expect({ state, attempts }).toEqual({ state: 'dead_lettered', attempts: 1 });
   expect(lastError).toMatch(/^The repository could not be fetched, ref /);
   expect(lastError).toMatch(says);
   expect(log).toContain(`[burstflare] failed: ${lastError}\n`);
@@ -83,8 +83,8 @@ test.each([
 test('a repository whose server is out of order, or cuts the connection, is tried again', async () => {
   for (const trouble of [503, 'cut'] as const) {
     server.troubles.push(trouble);
-    const { status, attempts, log } = await built({ repository: `${server.url}/shop.git` }, 'true');
-    expect({ trouble, status, attempts }).toEqual({ trouble, status: 'succeeded', attempts: 2 });
+    const { state, attempts, log } = await built({ repository: `${server.url}/shop.git` }, 'true');
+    expect({ trouble, state, attempts }).toEqual({ trouble, state: 'succeeded', attempts: 2 });
     expect(log).toContain('[burstflare] failed: The repository could not be fetched, ref HEAD: fatal: ');
   }
 });

@@ -13,7 +13,7 @@ import { makeTemplate } from '../sessions/made-session.ts';
 interface Build {
   readonly reusedFromBuildId: string | null;
   readonly artifact: { artifactKey: string; imageDigest: string; configDigest: string } | null;
-  readonly status: string;
+  readonly state: string;
   readonly phase: string | null;
   readonly lastError: string | null;
   readonly executionSource: string | null;
@@ -49,7 +49,7 @@ function until(id: string, is: (build: Build) => boolean, what: string): Promise
 
 test('a queued build goes by the Workflow, and one that was cut off too often ends with its reason everywhere', async () => {
   const [queued, last] = await Promise.all([build('echo B'), build('echo A; sleep 200')]);
-  await until(queued, ({ status }) => status === 'succeeded', 'the first build to succeed');
+  await until(queued, ({ state }) => state === 'succeeded', 'the first build to succeed');
   await waitUntil(async () => (await log(last)).text.includes('\nA\n'), 60_000, 'the setup to print');
   await platform.terminate();
   const inventory = new Inventory(platform.dataDir);
@@ -65,7 +65,7 @@ test('a queued build goes by the Workflow, and one that was cut off too often en
   await platform.start();
   await platform.sweep();
 
-  await until(queued, ({ status }) => status === 'succeeded', 'the queued build to succeed');
+  await until(queued, ({ state }) => state === 'succeeded', 'the queued build to succeed');
   const again = await get(queued);
   expect(again).toMatchObject({ workflowName: 'burstflare-builds', workflowStatus: 'succeeded' });
   expect((await log(queued)).text).toContain(`begun by workflow ${again.workflowInstanceId}`);
@@ -74,7 +74,7 @@ test('a queued build goes by the Workflow, and one that was cut off too often en
     /^The platform cut this attempt off, so it does not count: The build showed no life .*\n.*5 times/,
   );
   expect(await get(last)).toMatchObject({
-    status: 'dead_lettered',
+    state: 'dead_lettered',
     workflowStatus: 'dead_lettered',
   });
   await waitUntil(async () => (await log(last)).complete, 30_000, 'the log to be whole');
@@ -85,7 +85,7 @@ test('a queued build goes by the Workflow, and one that was cut off too often en
 test('the documents of every image are in the store under their digests, and go with the template', async () => {
   const { id } = await makeTemplate(ada.http);
   const ran = await versionOf(id, 'echo made > made.txt');
-  await until(ran, ({ status }) => status === 'succeeded', 'the build to succeed');
+  await until(ran, ({ state }) => state === 'succeeded', 'the build to succeed');
   const [reused, alone] = [await versionOf(id, 'echo made > made.txt'), await versionOf(id)];
   expect((await get(reused)).reusedFromBuildId).toBe(ran);
   const inventory = new Inventory(platform.dataDir);

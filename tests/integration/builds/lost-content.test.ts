@@ -15,7 +15,7 @@ interface Version {
   readonly buildId: string | null;
 }
 interface Build {
-  readonly status: string;
+  readonly state: string;
   readonly attempts: number;
   readonly lastError: string | null;
   readonly reusedFromBuildId: string | null;
@@ -40,7 +40,7 @@ test('a lost bundle is asked for again, and a build whose layer lost a chunk is 
   };
   const build = async ({ buildId }: Version) => (await http.get(`/api/template-builds/${buildId}`)).json<Build>();
   const built = async (version: Version) => {
-    await waitUntil(async () => (await build(version)).status === 'succeeded', 60_000, 'the build to succeed');
+    await waitUntil(async () => (await build(version)).state === 'succeeded', 60_000, 'the build to succeed');
     return build(version);
   };
   const lose = (part: (key: string) => boolean) => {
@@ -83,7 +83,7 @@ test('a build of a bundle that was damaged in the store fails in its first attem
   };
   const ended = async ({ buildId }: Version) => {
     const get = async () => (await http.get(`/api/template-builds/${buildId}`)).json<Build>();
-    await waitUntil(async () => /succeeded|dead_lettered/.test((await get()).status), 60_000, 'the build to end');
+    await waitUntil(async () => /succeeded|dead_lettered/.test((await get()).state), 60_000, 'the build to end');
     return get();
   };
   const fileOf = ({ id }: Version) => {
@@ -93,17 +93,17 @@ test('a build of a bundle that was damaged in the store fails in its first attem
   };
 
   const first = await sent(await announced('true'));
-  expect((await ended(first)).status).toBe('succeeded');
+  expect((await ended(first)).state).toBe('succeeded');
   const damaged = readFileSync(fileOf(first));
   // In the header of gzip, where no checksum of its own finds it.
   damaged[4] = (damaged[4] ?? 0) ^ 0xff;
   writeFileSync(fileOf(first), damaged);
-  const failed = { status: 'dead_lettered', attempts: 1 };
+  const failed = { state: 'dead_lettered', attempts: 1 };
   const lastError =
     'The bundle in object storage is not the one that was uploaded. Send the same files again as a new version.';
   expect(await ended(await announced('echo damaged'))).toMatchObject({ ...failed, lastError });
 
   const asked = await announced('echo anew');
   expect(asked.state).toBe('uploading');
-  expect((await ended(await sent(asked))).status).toBe('succeeded');
+  expect((await ended(await sent(asked))).state).toBe('succeeded');
 });

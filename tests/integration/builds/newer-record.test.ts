@@ -54,7 +54,7 @@ test('a build whose record a newer release wrote is refused with its version, an
   const { buildId } = made.json<{ buildId: string }>();
   const path = `/api/template-builds/${buildId}`;
   const log = () => ada.http.get(`${path}/log`);
-  const status = async () => (await ada.http.get(path)).json<{ status: string }>().status;
+  const state = async () => (await ada.http.get(path)).json<{ state: string }>().state;
   const text = async () => (await log()).json<{ text: string }>().text;
   await waitUntil(async () => (await text()).includes('\nbegun\n'), 60_000, 'the setup to print');
 
@@ -65,7 +65,7 @@ test('a build whose record a newer release wrote is refused with its version, an
   const refused = await log();
   expect(refused.status).toBe(503);
   expect(refused.json()).toMatchObject({ code: 'record_too_new', context: { what: 'build', version: 99, known } });
-  expect(await status()).toBe('building');
+  expect(await state()).toBe('building');
 
   await platform.kill9();
   expect(setVersion(Number(known))).toBe(99);

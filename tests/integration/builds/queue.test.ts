@@ -24,7 +24,7 @@ test('where the queue dispatches builds, one runs by its message and names no Wo
   const made = expectStatus(await http.post(`/api/templates/${id}/versions`, { json: { manifest } }), 201);
   const { buildId } = made.json<{ buildId: string }>();
   const build = async () => (await http.get(`/api/template-builds/${buildId}`)).json<Record<string, unknown>>();
-  await waitUntil(async () => (await build()).status === 'succeeded', 60_000, 'the build to succeed');
+  await waitUntil(async () => (await build()).state === 'succeeded', 60_000, 'the build to succeed');
   const by = { dispatchMode: 'queue', executionSource: 'queue', workflowName: null, attempts: 1 };
   expect(await build()).toMatchObject(by);
   const { text } = (await http.get(`/api/template-builds/${buildId}/log`)).json<{ text: string }>();

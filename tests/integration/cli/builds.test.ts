@@ -20,7 +20,7 @@ afterAll(async () => {
 
 interface Build {
   id: string;
-  status: string;
+  state: string;
   attempts: number;
 }
 interface Version {
@@ -40,7 +40,7 @@ test('a setup that fails is told with its exit code and given up after three att
   expect(failed.stderr).toMatch(
     /Error: Version 1 of failing could not be built\n {2}.*exit code 3.*\(dead_lettered, 3 attempts\)\nNext: .*flare build log bld-/,
   );
-  const [build] = await flare.json<Build[]>(['build', 'list', '--template', 'failing', '--status', 'dead_lettered']);
+  const [build] = await flare.json<Build[]>(['build', 'list', '--template', 'failing', '--state', 'dead_lettered']);
   expect(build).toMatchObject({ attempts: 3 });
   const id = build?.id ?? '';
   const log = await flare.run(['build', 'log', id]);

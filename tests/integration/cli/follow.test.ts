@@ -148,11 +148,11 @@ test('a build and its log are followed to the end, through a connection that is 
   expect(numbers(read.map((part) => part.text).join(''))).toEqual(all);
   for (const [at, part] of read.entries()) expect(part.offset).toBe(at === 0 ? 0 : read[at - 1]?.nextOffset);
 
-  await builds.prints(new RegExp(`"id":"${buildId}".*"status":"succeeded"`));
+  await builds.prints(new RegExp(`"id":"${buildId}".*"state":"succeeded"`));
   builds.child.kill('SIGINT');
-  const states = linesOf<{ id: string; status: string }>((await builds.done).stdout).filter(({ id }) => id === buildId);
-  expect(states.map(({ status }) => status)).toContain('building');
-  expect(states.at(-1)).toMatchObject({ status: 'succeeded' });
+  const states = linesOf<{ id: string; state: string }>((await builds.done).stdout).filter(({ id }) => id === buildId);
+  expect(states.map(({ state }) => state)).toContain('building');
+  expect(states.at(-1)).toMatchObject({ state: 'succeeded' });
   await proxy.close();
   cut.remove();
 });

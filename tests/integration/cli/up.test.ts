@@ -158,7 +158,7 @@ test('Ctrl-C while it builds leaves the build running and says how to go on', as
   screen.write('\u0003');
   await screen.sees(/The build continues\. Follow it: flare build log bld-\S+ --follow\. Then: flare up/);
   expect(await screen.exited).toBe(130);
-  expect(await flare.json(['build', 'get', buildId])).toMatchObject({ status: 'building', phase: 'setup' });
+  expect(await flare.json(['build', 'get', buildId])).toMatchObject({ state: 'building', phase: 'setup' });
 });
 
 test('template init writes down what up goes by, and does not replace a manifest unasked', async () => {

@@ -60,7 +60,7 @@ test('the log is whole and without repetition over a break, and `end` says how t
   const second = followLog(buildId, { lastEventId: first.events.at(-1)?.id ?? '' });
   await untilEnd(second);
   await second.ended;
-  expect(second.events.at(-1)).toMatchObject({ event: 'end', data: { status: 'succeeded' } });
+  expect(second.events.at(-1)).toMatchObject({ event: 'end', data: { state: 'succeeded' } });
   const whole = await wholeLog(buildId);
   expect(printed(first) + printed(second)).toBe(whole);
   expect(whole).toContain('grüße');

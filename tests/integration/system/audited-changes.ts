@@ -85,8 +85,8 @@ async function deadBuildOf(world: AuditWorld, version: string): Promise<void> {
   const path = world.fill(`/api/templates/{template}/versions/{${version}}`);
   const { buildId } = (await world.person.http.get(path)).json<{ buildId: string }>();
   world.ids.set(`build of ${version}`, buildId);
-  const build = async () => (await world.person.http.get(`/api/template-builds/${buildId}`)).json<{ status: string }>();
-  await waitUntil(async () => (await build()).status === 'dead_lettered', 60_000, 'the build to be given up');
+  const build = async () => (await world.person.http.get(`/api/template-builds/${buildId}`)).json<{ state: string }>();
+  await waitUntil(async () => (await build()).state === 'dead_lettered', 60_000, 'the build to be given up');
 }
 
 interface DeviceStart {

@@ -11,8 +11,8 @@ export const allBuilds = 'all';
 
 class BuildCommands extends Commands<'retry'> {
   /** Why a build cannot be tried again now, from the contract's tables; null if it can. */
-  retryRefusal(build: Pick<Build, 'status'>): string | null {
-    const refused = refusalOf('retryBuild', build.status);
+  retryRefusal(build: Pick<Build, 'state'>): string | null {
+    const refused = refusalOf('retryBuild', build.state);
     // The table's reason names states by their code; people know them by their word.
     return refused === null || hasFailed(build) || !account.can('builds:write')
       ? refused

@@ -7,10 +7,10 @@ import { duration, elapsed } from '#lib/ui/time.ts';
 import type { Tone } from '#lib/ui/state-badge.svelte';
 
 export type Build = Schemas['Build'];
-export type BuildStatus = Build['status'];
+export type BuildState = Build['state'];
 export type BuildPhase = NonNullable<Build['phase']>;
 
-const shown: Record<BuildStatus, { tone: Tone; label: string }> = {
+const shown: Record<BuildState, { tone: Tone; label: string }> = {
   queued: { tone: 'idle', label: 'Queued' },
   building: { tone: 'busy', label: 'Building' },
   retrying: { tone: 'warn', label: 'Retrying' },
@@ -19,19 +19,19 @@ const shown: Record<BuildStatus, { tone: Tone; label: string }> = {
 };
 
 // The table's own keys, in the order in which a build passes through them.
-export const buildStatuses = Object.keys(shown) as BuildStatus[];
+export const buildStates = Object.keys(shown) as BuildState[];
 
-const isStatus = (text: string): text is BuildStatus => Object.hasOwn(shown, text);
+const isState = (text: string): text is BuildState => Object.hasOwn(shown, text);
 
-/** Reads a status out of an address, where anything may stand. */
-export const readStatus = (text: string | null): BuildStatus | undefined =>
-  text !== null && isStatus(text) ? text : undefined;
+/** Reads a state out of an address, where anything may stand. */
+export const readState = (text: string | null): BuildState | undefined =>
+  text !== null && isState(text) ? text : undefined;
 
-export const buildState = ({ status }: Pick<Build, 'status'>): { tone: Tone; label: string } => shown[status];
+export const buildState = ({ state }: Pick<Build, 'state'>): { tone: Tone; label: string } => shown[state];
 
 /** On its way to another state by itself. */
-export const isMoving = ({ status }: Pick<Build, 'status'>): boolean =>
-  status === 'queued' || status === 'building' || status === 'retrying';
+export const isMoving = ({ state }: Pick<Build, 'state'>): boolean =>
+  state === 'queued' || state === 'building' || state === 'retrying';
 
 /**
  * Whether an attempt was begun: what the manifest alone makes, or an earlier build made, needs
@@ -39,7 +39,7 @@ export const isMoving = ({ status }: Pick<Build, 'status'>): boolean =>
  */
 export const hasRun = ({ attempts, cutOffs }: Pick<Build, 'attempts' | 'cutOffs'>): boolean => attempts + cutOffs > 0;
 
-export const hasFailed = ({ status }: Pick<Build, 'status'>): boolean => status === 'dead_lettered';
+export const hasFailed = ({ state }: Pick<Build, 'state'>): boolean => state === 'dead_lettered';
 
 export const phases: { name: BuildPhase; label: string; says: string }[] = [
   { name: 'machine', label: 'Machine', says: 'Bringing up a builder' },
@@ -57,13 +57,13 @@ export const sources: Record<Schemas['BuildArtifact']['source'], string> = {
 
 /** One sentence on how it is; the state's own word stands beside it. */
 export function buildOutlook(build: Build): string {
-  const { status, artifact, lastError } = build;
-  if (status === 'building') return phases.find(({ name }) => name === build.phase)?.says ?? 'An attempt is under way';
-  if (status === 'retrying' || hasFailed(build)) return lastError ?? stateMeaning('build', status);
-  if (status !== 'succeeded') return stateMeaning('build', status);
+  const { state, artifact, lastError } = build;
+  if (state === 'building') return phases.find(({ name }) => name === build.phase)?.says ?? 'An attempt is under way';
+  if (state === 'retrying' || hasFailed(build)) return lastError ?? stateMeaning('build', state);
+  if (state !== 'succeeded') return stateMeaning('build', state);
   if (build.reusedFromBuildId) return 'Reused the layer of an earlier build of the same input';
   if (artifact?.buildStrategy === 'manifest') return 'Nothing to run: the manifest alone';
-  return artifact ? `Created a layer of ${size(artifact.artifactBytes)}` : stateMeaning('build', status);
+  return artifact ? `Created a layer of ${size(artifact.artifactBytes)}` : stateMeaning('build', state);
 }
 
 /** How long it has been at it, or took; null where nothing was begun, or nothing had to be. */

@@ -14,12 +14,12 @@ export default class BuildGet extends FlareCommand<typeof BuildGet> {
 
   async run() {
     const build = await this.client.call('getBuild', { params: { buildId: this.args.build } });
-    const { status, attempts, maxAttempts, cutOffs, maxCutOffs, lastError, artifact, startedAt, finishedAt } = build;
+    const { state, attempts, maxAttempts, cutOffs, maxCutOffs, lastError, artifact, startedAt, finishedAt } = build;
     this.printFields([
       ['Id', build.id],
       ['Template', `${build.templateName} (${build.templateId})`],
       ['Version', `${build.versionNumber} (${build.templateVersionId})`],
-      ['Status', build.phase === null ? status : `${status}, ${build.phase}`],
+      ['State', build.phase === null ? state : `${state}, ${build.phase}`],
       ['Attempts', `${attempts} of ${maxAttempts}`],
       [
         'Cut off',
@@ -35,7 +35,7 @@ export default class BuildGet extends FlareCommand<typeof BuildGet> {
       ['Image', artifact?.imageReference],
       ['Layer', artifact === null ? undefined : `${sizeText(artifact.artifactBytes)}, ${artifact.artifactDigest}`],
     ]);
-    if (status === 'dead_lettered') this.hint(`Next: flare build log ${build.id}, or flare build retry ${build.id}`);
+    if (state === 'dead_lettered') this.hint(`Next: flare build log ${build.id}, or flare build retry ${build.id}`);
     return build;
   }
 }

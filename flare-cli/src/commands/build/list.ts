@@ -6,7 +6,7 @@ import { FlareCommand, limitFlag, take, watchFlag } from '../../flare-command.ts
 import { type Column, rowText } from '../../output/table.ts';
 import { ago } from '../../output/text.ts';
 
-const STATUSES = ['queued', 'building', 'succeeded', 'retrying', 'dead_lettered'] as const;
+const STATES = ['queued', 'building', 'succeeded', 'retrying', 'dead_lettered'] as const;
 
 type Build = components['schemas']['Build'];
 
@@ -14,11 +14,11 @@ const COLUMNS: Column<Build>[] = [
   { header: 'BUILD', value: ({ id }) => id },
   { header: 'TEMPLATE', value: ({ templateName }) => templateName, shrinks: true },
   { header: 'VERSION', value: ({ versionNumber }) => String(versionNumber) },
-  { header: 'STATUS', value: ({ status }) => status },
+  { header: 'STATE', value: ({ state }) => state },
   { header: 'ATTEMPTS', value: ({ attempts, maxAttempts }) => `${attempts}/${maxAttempts}` },
   {
     header: 'REASON',
-    value: ({ status, lastError }) => (status === 'succeeded' ? '' : (lastError ?? '')),
+    value: ({ state, lastError }) => (state === 'succeeded' ? '' : (lastError ?? '')),
     shrinks: true,
   },
   { header: 'QUEUED', value: ({ queuedAt }) => ago(queuedAt) },
@@ -31,12 +31,12 @@ export default class BuildList extends FlareCommand<typeof BuildList> {
     { description: 'Of the workspace', command: '<%= config.bin %> <%= command.id %>' },
     {
       description: 'Those of a template that failed for good',
-      command: '<%= config.bin %> <%= command.id %> --template web --status dead_lettered',
+      command: '<%= config.bin %> <%= command.id %> --template web --state dead_lettered',
     },
   ];
   static override flags = {
     template: Flags.string({ description: 'Only builds of this template, by name or id', helpValue: '<name>' }),
-    status: Flags.option({ options: STATUSES, description: 'Only builds in this state' })(),
+    state: Flags.option({ options: STATES, description: 'Only builds in this state' })(),
     ...limitFlag,
     ...watchFlag,
   };
@@ -44,7 +44,7 @@ export default class BuildList extends FlareCommand<typeof BuildList> {
   async run() {
     const { client, flags } = this;
     const templateId = flags.template === undefined ? undefined : await findTemplateId(client, flags.template);
-    const query: Query<'listBuilds'> = { templateId, status: flags.status, limit: Math.min(flags.limit, 100) };
+    const query: Query<'listBuilds'> = { templateId, state: flags.state, limit: Math.min(flags.limit, 100) };
     const read = () => take(client.items('listBuilds', { query }), flags.limit);
     if (flags.watch) {
       await watch({
@@ -53,7 +53,7 @@ export default class BuildList extends FlareCommand<typeof BuildList> {
         read: async () => (await read()).items,
         readOne: (buildId) => client.call('getBuild', { params: { buildId } }),
         fits: (build) =>
-          (flags.status === undefined || build.status === flags.status) &&
+          (flags.state === undefined || build.state === flags.state) &&
           (templateId === undefined || build.templateId === templateId),
         drawing: (builds) =>
           builds.length === 0 ? 'There are no such builds.' : this.tableText(builds.slice(0, flags.limit), COLUMNS),

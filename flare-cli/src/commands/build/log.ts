@@ -32,7 +32,7 @@ With --follow and --json, prints one JSON object per line for each part of the l
       onInterrupt: json ? '' : 'The build continues.',
       say: (text) => this.say(text),
     });
-    if (build.status !== 'succeeded') throw await buildFailed(client, build, !json);
+    if (build.state !== 'succeeded') throw await buildFailed(client, build, !json);
     return undefined;
   }
 }

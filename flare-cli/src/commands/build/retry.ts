@@ -29,7 +29,7 @@ export default class BuildRetry extends FlareCommand<typeof BuildRetry> {
       onInterrupt: 'The build continues.',
       say: (text) => this.say(text),
     });
-    if (build.status !== 'succeeded') throw await buildFailed(client, build, !json);
+    if (build.state !== 'succeeded') throw await buildFailed(client, build, !json);
     return build;
   }
 }

@@ -114,7 +114,7 @@ New sessions get the version once it is promoted.`;
       onInterrupt: `The build continues. Follow it: flare build log ${buildId} --follow`,
       say: (text) => this.say(text),
     });
-    if (build.status !== 'succeeded') throw await buildFailed(client, build, !quiet);
+    if (build.state !== 'succeeded') throw await buildFailed(client, build, !quiet);
     return client.call('getTemplateVersion', { params: { templateId, versionId } });
   }
 

@@ -13,7 +13,7 @@ export function buildAnswer(row: BuildRow): Build {
     templateName: row.template_name ?? '',
     templateVersionId: row.template_version_id,
     versionNumber: row.version_number ?? 1,
-    status: row.status,
+    state: row.status,
     attempts: row.attempts,
     maxAttempts,
     cutOffs: row.cut_offs,

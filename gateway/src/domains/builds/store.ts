@@ -35,10 +35,10 @@ export type BuildRow = NonNullable<Awaited<ReturnType<typeof buildFind>>>;
 export function buildList(
   db: Database,
   workspaceId: string,
-  filter: PageRequest & { status?: BuildStatus | undefined; templateId?: string | undefined },
+  filter: PageRequest & { state?: BuildStatus | undefined; templateId?: string | undefined },
 ) {
   let rows = builds().where('workspace_id', '=', workspaceId);
-  if (filter.status) rows = rows.where('status', '=', filter.status);
+  if (filter.state) rows = rows.where('status', '=', filter.state);
   if (filter.templateId) rows = rows.where('template_id', '=', filter.templateId);
   return page(db, rows, filter);
 }

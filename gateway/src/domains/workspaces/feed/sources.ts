@@ -1,6 +1,6 @@
 // What streams are made of: the workspace's changes, a session's events, a build's log. Each goes
 // on from where its follower is.
-import type { BuildStatus, SessionEvent } from '../../../../generated/schemas.ts';
+import type { BuildState, SessionEvent } from '../../../../generated/schemas.ts';
 import type { Deps } from '../../../deps.ts';
 import { Problem } from '../../../errors.ts';
 import { getBuild, type LogScope, readLog } from '../../builds/index.ts';
@@ -113,7 +113,7 @@ export class BuildLogSource implements Source {
   readonly #scope: LogScope;
   readonly #buildId: string;
   #offset: number;
-  #status: BuildStatus | null = null;
+  #state: BuildState | null = null;
 
   constructor(scope: LogScope, { buildId, offset }: Following & { of: 'build' }) {
     this.#scope = scope;
@@ -122,8 +122,8 @@ export class BuildLogSource implements Source {
   }
 
   async read(): Promise<Step> {
-    const status = this.#status;
-    if (status) return step([{ event: 'end', id: String(this.#offset), data: { status } }], true);
+    const state = this.#state;
+    if (state) return step([{ event: 'end', id: String(this.#offset), data: { state } }], true);
     for (;;) {
       const part = await this.#part(waitSeconds);
       if (part.offset < this.#offset) {
@@ -136,7 +136,7 @@ export class BuildLogSource implements Source {
         }
         continue;
       }
-      if (part.complete) this.#status = (await getBuild(this.#scope, this.#buildId)).status;
+      if (part.complete) this.#state = (await getBuild(this.#scope, this.#buildId)).status;
       if (part.nextOffset === this.#offset) {
         if (part.complete) return this.read();
         continue;
