@@ -446,7 +446,7 @@ export const operations = {
     audit: ['template.restored'],
     quota: [],
     problems: [],
-    allowedStates: ['archived'],
+    allowedStates: ['active', 'archived'],
     idempotent: false,
     navigation: false,
     runtime: null,
@@ -1059,7 +1059,7 @@ export const operations = {
     navigation: false,
     runtime: null,
     request: { params: z.strictObject({ sessionId: S.SessionId }), query: nothing, headers: anyHeaders },
-    replies: { 200: { contentType: 'application/json', schema: S.Session } },
+    replies: { 204: { contentType: null, schema: null } },
   },
   /** Start a session */
   startSession: {
@@ -1455,7 +1455,7 @@ export const operations = {
         path: z
           .string()
           .max(2000)
-          .regex(/^\/(?![/\\])/u)
+          .regex(/^\/([^/\\]|$)/u)
           .default('/'),
       }),
       headers: anyHeaders,

@@ -384,7 +384,6 @@ export type ProblemCode =
   | 'email_taken'
   | 'template_name_taken'
   | 'template_archived'
-  | 'template_not_archived'
   | 'template_has_sessions'
   | 'template_not_released'
   | 'version_not_ready'
@@ -565,12 +564,6 @@ export const problems: Readonly<Record<ProblemCode, ProblemText>> = {
     title: 'The template is archived',
     detail: 'No sessions can be created from an archived template.',
     next: 'Restore it first: `flare template restore {templateId}`.',
-  },
-  template_not_archived: {
-    status: 409,
-    title: 'The template is not archived',
-    detail: 'The template is {state}.',
-    next: 'There is nothing to restore.',
   },
   template_has_sessions: {
     status: 409,

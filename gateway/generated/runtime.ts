@@ -111,7 +111,7 @@ export const TreePath = z
   .string()
   .min(2)
   .max(1000)
-  .regex(/^(\/[^/\u0000]+)+$/u);
+  .regex(/^(\/[^/\x00]+)+$/u);
 export type TreePath = z.output<typeof TreePath>;
 
 /** The parts of a layer's manifest that it takes to unpack it */

@@ -40,9 +40,13 @@ export const AppExit = z.strictObject({
 });
 export type AppExit = z.output<typeof AppExit>;
 
+/** `none`: there is no start command. `restarting`: the app crashed and will be restarted soon. `exited`: it ended, or crashed too often */
+export const StartCommandState = z.enum(['none', 'running', 'restarting', 'exited']);
+export type StartCommandState = z.output<typeof StartCommandState>;
+
 /** The start command and what it does */
 export const App = z.strictObject({
-  state: z.enum(['none', 'running', 'restarting', 'exited']),
+  state: StartCommandState,
   command: z.string().max(4000).nullable(),
   pid: z.int().min(1).max(4194304).nullable(),
   startedAt: z.iso.datetime({ offset: true }).max(30).nullable(),
@@ -123,6 +127,10 @@ export const AuthResult = z.strictObject({
 });
 export type AuthResult = z.output<typeof AuthResult>;
 
+/** session-layer: `setup` ran in a builder session; manifest: there was nothing to run */
+export const BuildStrategy = z.enum(['session-layer', 'manifest']);
+export type BuildStrategy = z.output<typeof BuildStrategy>;
+
 /** A SHA-256 digest */
 export const Digest = z
   .string()
@@ -130,9 +138,13 @@ export const Digest = z
   .regex(/^sha256:[0-9a-f]{64}$/u);
 export type Digest = z.output<typeof Digest>;
 
+/** Where the files of a version come from */
+export const SourceKind = z.enum(['bundle', 'git', 'manifest']);
+export type SourceKind = z.output<typeof SourceKind>;
+
 /** The result of a build: one layer, described as an OCI image (image-spec 1.1) */
 export const BuildArtifact = z.strictObject({
-  source: z.enum(['bundle', 'git', 'manifest']),
+  source: SourceKind,
   sourceBytes: z.int().min(0).max(9007199254740991),
   sourceSha256: Digest,
   artifactKey: z.string().max(300),
@@ -144,10 +156,14 @@ export const BuildArtifact = z.strictObject({
   configDigest: Digest,
   layerDigests: z.array(Digest).max(10),
   layerCount: z.int().min(0).max(10),
-  buildStrategy: z.enum(['session-layer', 'manifest']),
+  buildStrategy: BuildStrategy,
   labels: z.record(z.string(), z.string().max(500)),
 });
 export type BuildArtifact = z.output<typeof BuildArtifact>;
+
+/** How builds are dispatched */
+export const BuildDispatchMode = z.enum(['workflow', 'queue', 'direct']);
+export type BuildDispatchMode = z.output<typeof BuildDispatchMode>;
 
 /** A build's id */
 export const BuildId = z
@@ -156,9 +172,17 @@ export const BuildId = z
   .regex(/^bld-[a-z2-7]{20}$/u);
 export type BuildId = z.output<typeof BuildId>;
 
+/** The phase of an attempt */
+export const BuildPhase = z.enum(['machine', 'unpack', 'setup', 'save', 'store']);
+export type BuildPhase = z.output<typeof BuildPhase>;
+
 /** The state of the build. retrying: an attempt failed or was interrupted, and the next one is due. dead_lettered: the build was given up after three failed attempts, one failure that a retry cannot change, or five attempts that the platform interrupted */
 export const BuildState = z.enum(['queued', 'building', 'succeeded', 'retrying', 'dead_lettered']);
 export type BuildState = z.output<typeof BuildState>;
+
+/** What started an attempt */
+export const ExecutionSource = z.enum(['workflow', 'queue', 'direct', 'reconcile']);
+export type ExecutionSource = z.output<typeof ExecutionSource>;
 
 /** A time, or null if it has not been reached */
 export const OptionalTime = Timestamp.nullable();
@@ -190,9 +214,9 @@ export const Build = z.strictObject({
   maxAttempts: z.int().min(1).max(100),
   cutOffs: z.int().min(0).max(100),
   maxCutOffs: z.int().min(1).max(100),
-  phase: z.enum(['machine', 'unpack', 'setup', 'save', 'store']).nullable(),
-  dispatchMode: z.enum(['workflow', 'queue', 'direct']),
-  executionSource: z.enum(['workflow', 'queue', 'direct', 'reconcile']).nullable(),
+  phase: BuildPhase.nullable(),
+  dispatchMode: BuildDispatchMode,
+  executionSource: ExecutionSource.nullable(),
   workflowName: z.string().max(100).nullable(),
   workflowInstanceId: z.string().max(100).nullable(),
   workflowStatus: z.string().max(40).nullable(),
@@ -245,11 +269,15 @@ export const BuildPrinted = z.strictObject({
 });
 export type BuildPrinted = z.output<typeof BuildPrinted>;
 
+/** unknown: the stream does not know the Last-Event-ID; behind: more events have happened since than are kept */
+export const StreamResetReason = z.enum(['unknown', 'behind']);
+export type StreamResetReason = z.output<typeof StreamResetReason>;
+
 /** A gap between what the client has read and what follows */
 export const StreamReset = z.strictObject({
   event: z.literal('reset'),
   id: EventId,
-  data: z.strictObject({ reason: z.enum(['unknown', 'behind']) }),
+  data: z.strictObject({ reason: StreamResetReason }),
 });
 export type StreamReset = z.output<typeof StreamReset>;
 
@@ -286,7 +314,7 @@ export const Command = z
   .string()
   .min(1)
   .max(4000)
-  .regex(/^[^\u0000]*$/u);
+  .regex(/^[^\x00]*$/u);
 export type Command = z.output<typeof Command>;
 
 /** The name of the session; no control characters */
@@ -294,7 +322,7 @@ export const SessionName = z
   .string()
   .min(1)
   .max(100)
-  .regex(/^[^\s\p{Cc}]([^\p{Cc}]*[^\s\p{Cc}])?$/u);
+  .regex(/^[^\s\x00-\x1f\x7f-\x9f]([^\x00-\x1f\x7f-\x9f]*[^\s\x00-\x1f\x7f-\x9f])?$/u);
 export type SessionName = z.output<typeof SessionName>;
 
 /** A new session */
@@ -307,7 +335,7 @@ export const CreateSnapshotRequest = z.strictObject({
     .string()
     .min(1)
     .max(100)
-    .regex(/^[^\p{Cc}]*$/u)
+    .regex(/^[^\x00-\x1f\x7f-\x9f]*$/u)
     .optional(),
 });
 export type CreateSnapshotRequest = z.output<typeof CreateSnapshotRequest>;
@@ -317,7 +345,7 @@ export const TemplateName = z
   .string()
   .min(1)
   .max(100)
-  .regex(/^[^\s\p{Cc}]([^\p{Cc}]*[^\s\p{Cc}])?$/u);
+  .regex(/^[^\s\x00-\x1f\x7f-\x9f]([^\x00-\x1f\x7f-\x9f]*[^\s\x00-\x1f\x7f-\x9f])?$/u);
 export type TemplateName = z.output<typeof TemplateName>;
 
 /** A new template */
@@ -326,10 +354,14 @@ export const CreateTemplateRequest = z.strictObject({
   description: z
     .string()
     .max(500)
-    .regex(/^([^\p{Cc}]|[\n\t])*$/u)
+    .regex(/^[^\x00-\x08\x0b-\x1f\x7f-\x9f]*$/u)
     .default(''),
 });
 export type CreateTemplateRequest = z.output<typeof CreateTemplateRequest>;
+
+/** A way into a session */
+export const Feature = z.enum(['preview', 'terminal', 'editor', 'ssh', 'snapshots', 'browser']);
+export type Feature = z.output<typeof Feature>;
 
 /** Hosts that the session may or may not reach. The rules are recorded with the version and applied by machines that can filter. */
 export const ManifestEgress = z.strictObject({
@@ -362,7 +394,7 @@ export const ManifestGit = z.strictObject({
     .string()
     .min(8)
     .max(500)
-    .regex(/^https?:\/\/[^\s@\p{Cc}]+$/u),
+    .regex(/^https?:\/\/[^\s@\x00-\x1f\x7f-\x9f]+$/u),
   ref: z
     .string()
     .min(1)
@@ -383,6 +415,10 @@ export type ManifestMachine = z.output<typeof ManifestMachine>;
 export const Port = z.int().min(1024).max(65535);
 export type Port = z.output<typeof Port>;
 
+/** Who may open the preview of a port; private: members of the workspace */
+export const PortVisibility = z.literal('private');
+export type PortVisibility = z.output<typeof PortVisibility>;
+
 /** A port that the app opens */
 export const ManifestPort = z.strictObject({
   number: Port,
@@ -390,9 +426,9 @@ export const ManifestPort = z.strictObject({
     .string()
     .min(1)
     .max(60)
-    .regex(/^[^\p{Cc}]*$/u)
+    .regex(/^[^\x00-\x1f\x7f-\x9f]*$/u)
     .optional(),
-  visibility: z.literal('private').default('private'),
+  visibility: PortVisibility.default('private'),
 });
 export type ManifestPort = z.output<typeof ManifestPort>;
 
@@ -400,7 +436,7 @@ export type ManifestPort = z.output<typeof ManifestPort>;
 export const Manifest = z.strictObject({
   image: z.string().min(1).max(200),
   features: z
-    .array(z.enum(['preview', 'terminal', 'editor', 'ssh', 'snapshots', 'browser']))
+    .array(Feature)
     .max(10)
     .refine((items) => new Set(items).size === items.length, 'Each item once')
     .default(() => []),
@@ -434,7 +470,7 @@ export const Manifest = z.strictObject({
       z
         .string()
         .max(4000)
-        .regex(/^[^\u0000]*$/u),
+        .regex(/^[^\x00]*$/u),
     )
     .refine((value) => Object.keys(value).length <= 100, 'At most 100 properties')
     .default(() => ({})),
@@ -447,11 +483,19 @@ export const CreateTemplateVersionRequest = z.strictObject({
   notes: z
     .string()
     .max(500)
-    .regex(/^([^\p{Cc}]|[\n\t])*$/u)
+    .regex(/^[^\x00-\x08\x0b-\x1f\x7f-\x9f]*$/u)
     .default(''),
   bundle: BundleAnnouncement.optional(),
 });
 export type CreateTemplateVersionRequest = z.output<typeof CreateTemplateVersionRequest>;
+
+/** The state that the newest command asks for */
+export const DesiredState = z.enum(['running', 'sleeping', 'deleted']);
+export type DesiredState = z.output<typeof DesiredState>;
+
+/** The state of a device's request to sign in */
+export const DeviceRequestState = z.enum(['pending', 'approved', 'denied', 'expired']);
+export type DeviceRequestState = z.output<typeof DeviceRequestState>;
 
 /** Eight consonants, shown in two groups (RFC 8628 section 6.1) */
 export const UserCode = z
@@ -464,7 +508,7 @@ export type UserCode = z.output<typeof UserCode>;
 export const DeviceRequest = z.strictObject({
   userCode: UserCode,
   clientName: z.string().max(100),
-  state: z.enum(['pending', 'approved', 'denied', 'expired']),
+  state: DeviceRequestState,
   ip: z.string().max(64),
   createdAt: Timestamp,
   expiresAt: Timestamp,
@@ -491,7 +535,7 @@ export const DeviceStartRequest = z.strictObject({
     .string()
     .min(1)
     .max(100)
-    .regex(/^[^\p{Cc}]*$/u)
+    .regex(/^[^\x00-\x1f\x7f-\x9f]*$/u)
     .default('flare'),
   email: Email.optional(),
 });
@@ -511,10 +555,26 @@ export type DeviceTokenRequest = z.output<typeof DeviceTokenRequest>;
 export const FieldError = z.strictObject({ path: z.string().max(400), message: z.string().max(400) });
 export type FieldError = z.output<typeof FieldError>;
 
+/** What sessions run on */
+export const HostKind = z.enum(['container', 'process']);
+export type HostKind = z.output<typeof HostKind>;
+
+/** Who may sign up */
+export const Registration = z.enum(['open', 'invite', 'closed']);
+export type Registration = z.output<typeof Registration>;
+
+/** session: the limit applies to the session with all its processes; process: to each process separately; none: the limit is not enforced */
+export const LimitScope = z.enum(['session', 'process', 'none']);
+export type LimitScope = z.output<typeof LimitScope>;
+
+/** What is limited */
+export const MachineLimit = z.enum(['memory', 'processes', 'processor', 'disk', 'systemCalls']);
+export type MachineLimit = z.output<typeof MachineLimit>;
+
 /** The scope of one limit on this machine */
 export const LimitHealth = z.strictObject({
-  name: z.enum(['memory', 'processes', 'processor', 'disk', 'systemCalls']),
-  scope: z.enum(['session', 'process', 'none']),
+  name: MachineLimit,
+  scope: LimitScope,
   reason: z.string().max(1000).nullable(),
 });
 export type LimitHealth = z.output<typeof LimitHealth>;
@@ -533,16 +593,20 @@ export const Health = z.strictObject({
   status: z.literal('ok'),
   version: z.string().max(100),
   environment: z.string().max(40),
-  runtimeHost: z.enum(['container', 'process']),
+  runtimeHost: HostKind,
   containersEnabled: z.boolean(),
   workflowEnabled: z.boolean(),
-  buildDispatchMode: z.enum(['workflow', 'queue', 'direct']),
+  buildDispatchMode: BuildDispatchMode,
   turnstileEnabled: z.boolean(),
-  registration: z.enum(['open', 'invite', 'closed']),
+  registration: Registration,
   schemaVersion: z.int().min(0).max(100000),
   sessions: SessionsHealth,
 });
 export type Health = z.output<typeof Health>;
+
+/** What happens to a session next */
+export const LifecyclePhase = z.enum(['sleep', 'restart', 'delete']);
+export type LifecyclePhase = z.output<typeof LifecyclePhase>;
 
 /** The credentials of a sign-in */
 export const LoginRequest = z.strictObject({ email: Email, password: z.string().min(1).max(256), client: ClientKind });
@@ -551,6 +615,10 @@ export type LoginRequest = z.output<typeof LoginRequest>;
 /** The sign-ins that ended */
 export const LogoutAllResult = z.strictObject({ revokedAuthSessions: z.int().min(0).max(100000) });
 export type LogoutAllResult = z.output<typeof LogoutAllResult>;
+
+/** The state of the session's machine */
+export const MachineState = z.enum(['absent', 'starting', 'healthy', 'unhealthy', 'stopping']);
+export type MachineState = z.output<typeof MachineState>;
 
 /** A passkey's id */
 export const PasskeyId = z
@@ -599,12 +667,16 @@ export type OperationId = z.output<typeof OperationId>;
 export const OptionalTimestamp = Timestamp.nullable();
 export type OptionalTimestamp = z.output<typeof OptionalTimestamp>;
 
+/** waiting: not opened since the start; open: a process listens; closed: a process listened before, or the session is not running */
+export const PortState = z.enum(['waiting', 'open', 'closed']);
+export type PortState = z.output<typeof PortState>;
+
 /** A port of the session */
 export const RuntimePort = z.strictObject({
   number: z.int().min(1).max(65535),
   label: z.string().max(100).nullable(),
   declared: z.boolean(),
-  state: z.enum(['waiting', 'open', 'closed']),
+  state: PortState,
   changedAt: Timestamp,
 });
 export type RuntimePort = z.output<typeof RuntimePort>;
@@ -627,7 +699,7 @@ export type SessionId = z.output<typeof SessionId>;
 export const Preview = z.strictObject({
   sessionId: SessionId,
   port: Port,
-  state: z.enum(['waiting', 'open', 'closed']),
+  state: PortState,
   url: z.url().max(2400),
   signInUrl: z.url().max(4096),
   expiresAt: Timestamp,
@@ -664,7 +736,7 @@ export const ReleaseBinding = z.strictObject({
   features: z.array(z.string().max(40)).max(10),
   persistedPaths: z.array(z.string().max(200)).max(20),
   bundleUploaded: z.boolean(),
-  artifactSource: z.enum(['bundle', 'git', 'manifest']).nullable(),
+  artifactSource: SourceKind.nullable(),
   artifactDigest: z
     .string()
     .max(71)
@@ -687,13 +759,17 @@ export const ReleaseId = z
   .regex(/^rel-[a-z2-7]{20}$/u);
 export type ReleaseId = z.output<typeof ReleaseId>;
 
+/** How a version became active */
+export const ReleaseMode = z.enum(['promote', 'rollback']);
+export type ReleaseMode = z.output<typeof ReleaseMode>;
+
 /** The record of a version that became active */
 export const Release = z.strictObject({
   id: ReleaseId,
   templateId: TemplateId,
   templateVersionId: VersionId,
   versionNumber: z.int().min(1).max(100000),
-  mode: z.enum(['promote', 'rollback']),
+  mode: ReleaseMode,
   sourceReleaseId: ReleaseId.nullable(),
   active: z.boolean(),
   binding: ReleaseBinding,
@@ -758,7 +834,7 @@ export const RegisterRequest = z.strictObject({
     .string()
     .min(1)
     .max(100)
-    .regex(/^[^\p{Cc}]*$/u)
+    .regex(/^[^\x00-\x1f\x7f-\x9f]*$/u)
     .optional(),
   client: ClientKind,
 });
@@ -776,6 +852,14 @@ export type ReleaseChanged = z.output<typeof ReleaseChanged>;
 export const ReleasePage = z.strictObject({ items: z.array(Release).max(100), nextCursor: NextCursor });
 export type ReleasePage = z.output<typeof ReleasePage>;
 
+/** The result of a restore. kept_as_file and file_at_next_start: the upload is not a BurstFlare archive, so it becomes /workspace/.burstflare/last.snapshot and no other file changes */
+export const RestoreOutcome = z.enum(['files_restored', 'files_at_next_start', 'kept_as_file', 'file_at_next_start']);
+export type RestoreOutcome = z.output<typeof RestoreOutcome>;
+
+/** none: the last restore of the session is not one of this snapshot */
+export const RestoreState = z.enum(['none', 'restoring', 'done', 'failed']);
+export type RestoreState = z.output<typeof RestoreState>;
+
 /** What was restored in the running session */
 export const RuntimeRestore = z.strictObject({
   appliedPath: z.string().max(200),
@@ -788,12 +872,26 @@ export type RuntimeRestore = z.output<typeof RuntimeRestore>;
 
 /** The progress of a restore */
 export const RestoreProgress = z.strictObject({
-  state: z.enum(['none', 'restoring', 'done', 'failed']),
+  state: RestoreState,
   reason: z.string().max(1000).nullable(),
-  outcome: z.enum(['files_restored', 'files_at_next_start', 'kept_as_file', 'file_at_next_start']).nullable(),
+  outcome: RestoreOutcome.nullable(),
   runtimeRestore: RuntimeRestore.nullable(),
 });
 export type RestoreProgress = z.output<typeof RestoreProgress>;
+
+/** As RestoreOutcome; restoring: it continues in the background, and getRestore returns its result */
+export const RestoreResultOutcome = z.enum([
+  'restoring',
+  'files_restored',
+  'files_at_next_start',
+  'kept_as_file',
+  'file_at_next_start',
+]);
+export type RestoreResultOutcome = z.output<typeof RestoreResultOutcome>;
+
+/** A command to a session */
+export const SessionCommand = z.enum(['start', 'stop', 'restart', 'delete']);
+export type SessionCommand = z.output<typeof SessionCommand>;
 
 /** The state of the session */
 export const SessionState = z.enum(['created', 'starting', 'running', 'stopping', 'sleeping', 'failed', 'deleted']);
@@ -808,16 +906,16 @@ export type SnapshotId = z.output<typeof SnapshotId>;
 
 /** The session's machine, as its coordinator knows it */
 export const RuntimeStatus = z.strictObject({
-  desiredState: z.enum(['running', 'sleeping', 'deleted']),
+  desiredState: DesiredState,
   status: SessionState,
-  state: z.enum(['absent', 'starting', 'healthy', 'unhealthy', 'stopping']),
+  state: MachineState,
   version: z.int().min(0).max(9007199254740991),
   operationId: OperationId.nullable(),
-  host: z.enum(['container', 'process']),
+  host: HostKind,
   isolation: z.string().max(40).nullable(),
   instanceId: z.string().max(64).nullable(),
   bootCount: z.int().min(0).max(9007199254740991),
-  lastCommand: z.enum(['start', 'stop', 'restart', 'delete']).nullable(),
+  lastCommand: SessionCommand.nullable(),
   lastCommandAt: OptionalTimestamp,
   lastStartedAt: OptionalTimestamp,
   lastStoppedAt: OptionalTimestamp,
@@ -825,7 +923,7 @@ export const RuntimeStatus = z.strictObject({
   lastBootstrapAt: OptionalTimestamp,
   lastBootstrapSnapshotId: SnapshotId.nullable(),
   lastBootstrapState: z.string().max(40).nullable(),
-  lastLifecyclePhase: z.enum(['sleep', 'restart', 'delete']).nullable(),
+  lastLifecyclePhase: LifecyclePhase.nullable(),
   lastLifecycleAt: OptionalTimestamp,
   lastLifecycleReason: z.string().max(100).nullable(),
   updatedAt: Timestamp,
@@ -836,7 +934,7 @@ export type RuntimeStatus = z.output<typeof RuntimeStatus>;
 export const SessionPort = z.strictObject({
   number: Port,
   label: z.string().max(60).nullable(),
-  state: z.enum(['waiting', 'open', 'closed']),
+  state: PortState,
   url: z.url().max(300),
 });
 export type SessionPort = z.output<typeof SessionPort>;
@@ -852,10 +950,18 @@ export const SessionReason = z.strictObject({
 });
 export type SessionReason = z.output<typeof SessionReason>;
 
+/** machine: the runtime responds; restore: the files are in place; bootstrap: the session is set up; app: the first port is open */
+export const SessionStepName = z.enum(['machine', 'restore', 'bootstrap', 'app']);
+export type SessionStepName = z.output<typeof SessionStepName>;
+
+/** The state of a step */
+export const SessionStepState = z.enum(['waiting', 'running', 'done', 'skipped', 'failed']);
+export type SessionStepState = z.output<typeof SessionStepState>;
+
 /** One step of a start */
 export const SessionStep = z.strictObject({
-  name: z.enum(['machine', 'restore', 'bootstrap', 'app']),
-  state: z.enum(['waiting', 'running', 'done', 'skipped', 'failed']),
+  name: SessionStepName,
+  state: SessionStepState,
   startedAt: OptionalTimestamp,
   finishedAt: OptionalTimestamp,
 });
@@ -880,9 +986,9 @@ export const Session = z.strictObject({
   sleepTtlSeconds: z.int().min(1).max(31536000).nullable(),
   lastRestoredSnapshotId: SnapshotId.nullable(),
   lastRestoredAt: OptionalTimestamp,
-  runtimeDesiredState: z.enum(['running', 'sleeping', 'deleted']),
+  runtimeDesiredState: DesiredState,
   runtimeStatus: SessionState,
-  runtimeState: z.enum(['absent', 'starting', 'healthy', 'unhealthy', 'stopping']),
+  runtimeState: MachineState,
   runtimeUpdatedAt: Timestamp,
   runtimeVersion: z.int().min(0).max(9007199254740991),
   runtimeOperationId: OperationId.nullable(),
@@ -896,7 +1002,7 @@ export type Session = z.output<typeof Session>;
 /** The session after a restore */
 export const RestoreResult = z.strictObject({
   session: Session,
-  outcome: z.enum(['restoring', 'files_restored', 'files_at_next_start', 'kept_as_file', 'file_at_next_start']),
+  outcome: RestoreResultOutcome,
   runtimeRestore: RuntimeRestore.nullable(),
 });
 export type RestoreResult = z.output<typeof RestoreResult>;
@@ -969,13 +1075,25 @@ export type SessionStreamEnd = z.output<typeof SessionStreamEnd>;
 export const SessionStreamEvent = z.discriminatedUnion('event', [StreamReset, SessionHappened, SessionStreamEnd]);
 export type SessionStreamEvent = z.output<typeof SessionStreamEvent>;
 
+/** v3: an archive of the persisted paths; v2: the earlier JSON envelope; opaque: any other upload, restored as /workspace/.burstflare/last.snapshot */
+export const SnapshotFormat = z.enum(['burstflare.snapshot.v3', 'burstflare.snapshot.v2', 'opaque']);
+export type SnapshotFormat = z.output<typeof SnapshotFormat>;
+
 /** The state of the snapshot; empty: it waits for an upload */
 export const SnapshotState = z.enum(['empty', 'saving', 'ready', 'failed']);
 export type SnapshotState = z.output<typeof SnapshotState>;
 
+/** Why a snapshot was created; period: the platform saves running sessions periodically and keeps the newest two */
+export const SnapshotTrigger = z.enum(['manual', 'stop', 'restart', 'period', 'upload']);
+export type SnapshotTrigger = z.output<typeof SnapshotTrigger>;
+
+/** left_out: the entry is not in the snapshot; changed: the entry changed while it was read, so its parts may not match; missing: a folder to be saved did not exist */
+export const SnapshotWarningKind = z.enum(['left_out', 'changed', 'missing']);
+export type SnapshotWarningKind = z.output<typeof SnapshotWarningKind>;
+
 /** An entry that the snapshot does not contain exactly as it was on the disk */
 export const SnapshotWarning = z.strictObject({
-  kind: z.enum(['left_out', 'changed', 'missing']),
+  kind: SnapshotWarningKind,
   path: z.string().max(300),
   reason: z.string().max(200),
 });
@@ -994,10 +1112,10 @@ export const Snapshot = z.strictObject({
   id: SnapshotId,
   sessionId: SessionId,
   label: z.string().max(100).nullable(),
-  trigger: z.enum(['manual', 'stop', 'restart', 'period', 'upload']),
+  trigger: SnapshotTrigger,
   state: SnapshotState,
   stateReason: z.string().max(1000).nullable(),
-  format: z.enum(['burstflare.snapshot.v3', 'burstflare.snapshot.v2', 'opaque']).nullable(),
+  format: SnapshotFormat.nullable(),
   restorable: z.boolean(),
   paths: z.array(z.string().max(200)).max(20),
   bytes: z.int().min(0).max(9007199254740991),
@@ -1042,7 +1160,7 @@ export const TemplateVersion = z.strictObject({
   number: z.int().min(1).max(100000),
   state: VersionState,
   stateReason: z.string().max(500).nullable(),
-  source: z.enum(['bundle', 'git', 'manifest']),
+  source: SourceKind,
   bundle: Bundle.nullable(),
   buildId: BuildId.nullable(),
   manifest: Manifest,

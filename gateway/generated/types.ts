@@ -342,7 +342,7 @@ export interface OperationTypes {
     query: Record<never, never>;
     headers: Record<never, never>;
     body: undefined;
-    reply: { status: 200; body: S.Session; headers?: ReplyHeaders };
+    reply: { status: 204; headers?: ReplyHeaders };
   };
   /** Start a session */
   startSession: {

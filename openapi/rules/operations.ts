@@ -50,3 +50,17 @@ export const idempotent: Rule = () => ({
     }
   },
 });
+
+/** What is gone has no representation: every DELETE answers alike. */
+export const deletion: Rule = () => ({
+  PathItem(pathItem, visit) {
+    if (pathItem.delete === undefined) return;
+    const answers = entries(follow(pathItem.delete, visit).responses).map(([status]) => status);
+    const done = answers.filter((status) => /^[123]/.test(status));
+    if (done.join() === '204') return;
+    visit.report({
+      message: `A DELETE answers 204 and nothing else, not ${done.join(', ')}`,
+      location: visit.location.child(['delete', 'responses']),
+    });
+  },
+});

@@ -1,7 +1,7 @@
 // Owns the list of our lint rules, as redocly loads them (see redocly.yaml for which API each one
 // holds).
 import { bodyExample, errorAnswers, problemJson } from './errors.ts';
-import { domainTag, idempotent, operationId } from './operations.ts';
+import { deletion, domainTag, idempotent, operationId } from './operations.ts';
 import { mountPolicy, policyNames } from './policy.ts';
 import * as schemas from './schemas.ts';
 import { eventStream } from './streams.ts';
@@ -12,6 +12,7 @@ export default () => ({
     oas3: {
       'operation-id': operationId,
       'domain-tag': domainTag,
+      deletion,
       idempotent,
       'policy-names': policyNames,
       'mount-policy': mountPolicy,
@@ -25,6 +26,8 @@ export default () => ({
       'object-closed': schemas.objectClosed,
       'request-closed': schemas.requestClosed,
       'modern-forms': schemas.modernForms,
+      'named-enum': schemas.namedEnum,
+      'portable-pattern': schemas.portablePattern,
       described: schemas.described,
     },
   },

@@ -60,3 +60,25 @@ export const requestClosed: Rule = () => ({
     },
   },
 });
+
+/**
+ * A generated client gives each enum a type: one without a name gets that of the place where it
+ * happens to stand, and several types for one set of values. Null among the values has no type at
+ * all in most languages.
+ */
+export const namedEnum: Rule = () => ({
+  Schema(schema, { report, location }) {
+    if (schema.enum === undefined) return;
+    if (list(schema.enum).includes(null))
+      report({ message: "An enum has no null: oneOf of the enum's schema and type: 'null'" });
+    if (!/^#\/(components\/schemas\/)?[^/]+$/.test(location.pointer))
+      report({ message: 'An enum is a component of its own, and has a name' });
+  },
+});
+
+/** What JavaScript alone reads: RE2 has no look-around, and Python neither \p nor braces. */
+export const portablePattern = schemaRule((schema) =>
+  typeof schema.pattern === 'string' && /\\[pPu]|\(\?[=!<]/.test(schema.pattern)
+    ? 'A pattern does without \\p, \\u and look-around, which other languages read differently: write \\x'
+    : undefined,
+);

@@ -211,7 +211,7 @@ export interface paths {
       header?: never;
       path: {
         /** @description The code that the device shows. */
-        userCode: components['parameters']['UserCode'];
+        userCode: components['parameters']['UserCodeInPath'];
       };
       cookie?: never;
     };
@@ -234,7 +234,7 @@ export interface paths {
       header?: never;
       path: {
         /** @description The code that the device shows. */
-        userCode: components['parameters']['UserCode'];
+        userCode: components['parameters']['UserCodeInPath'];
       };
       cookie?: never;
     };
@@ -257,7 +257,7 @@ export interface paths {
       header?: never;
       path: {
         /** @description The code that the device shows. */
-        userCode: components['parameters']['UserCode'];
+        userCode: components['parameters']['UserCodeInPath'];
       };
       cookie?: never;
     };
@@ -304,7 +304,7 @@ export interface paths {
       header?: never;
       path: {
         /** @description A template's id. */
-        templateId: components['parameters']['TemplateId'];
+        templateId: components['parameters']['TemplateIdInPath'];
       };
       cookie?: never;
     };
@@ -331,7 +331,7 @@ export interface paths {
       header?: never;
       path: {
         /** @description A template's id. */
-        templateId: components['parameters']['TemplateId'];
+        templateId: components['parameters']['TemplateIdInPath'];
       };
       cookie?: never;
     };
@@ -354,7 +354,7 @@ export interface paths {
       header?: never;
       path: {
         /** @description A template's id. */
-        templateId: components['parameters']['TemplateId'];
+        templateId: components['parameters']['TemplateIdInPath'];
       };
       cookie?: never;
     };
@@ -362,7 +362,7 @@ export interface paths {
     put?: never;
     /**
      * Restore an archived template
-     * @description Allows new sessions of the template again.
+     * @description Allows new sessions of the template again. Restoring an active template is not an error.
      */
     post: operations['restoreTemplate'];
     delete?: never;
@@ -377,7 +377,7 @@ export interface paths {
       header?: never;
       path: {
         /** @description A template's id. */
-        templateId: components['parameters']['TemplateId'];
+        templateId: components['parameters']['TemplateIdInPath'];
       };
       cookie?: never;
     };
@@ -404,9 +404,9 @@ export interface paths {
       header?: never;
       path: {
         /** @description A template's id. */
-        templateId: components['parameters']['TemplateId'];
+        templateId: components['parameters']['TemplateIdInPath'];
         /** @description A template version's id. */
-        versionId: components['parameters']['VersionId'];
+        versionId: components['parameters']['VersionIdInPath'];
       };
       cookie?: never;
     };
@@ -429,9 +429,9 @@ export interface paths {
       header?: never;
       path: {
         /** @description A template's id. */
-        templateId: components['parameters']['TemplateId'];
+        templateId: components['parameters']['TemplateIdInPath'];
         /** @description A template version's id. */
-        versionId: components['parameters']['VersionId'];
+        versionId: components['parameters']['VersionIdInPath'];
       };
       cookie?: never;
     };
@@ -458,9 +458,9 @@ export interface paths {
       header?: never;
       path: {
         /** @description A template's id. */
-        templateId: components['parameters']['TemplateId'];
+        templateId: components['parameters']['TemplateIdInPath'];
         /** @description A template version's id. */
-        versionId: components['parameters']['VersionId'];
+        versionId: components['parameters']['VersionIdInPath'];
       };
       cookie?: never;
     };
@@ -523,7 +523,7 @@ export interface paths {
       header?: never;
       path: {
         /** @description A build's id. */
-        buildId: components['parameters']['BuildId'];
+        buildId: components['parameters']['BuildIdInPath'];
       };
       cookie?: never;
     };
@@ -546,7 +546,7 @@ export interface paths {
       header?: never;
       path: {
         /** @description A build's id. */
-        buildId: components['parameters']['BuildId'];
+        buildId: components['parameters']['BuildIdInPath'];
       };
       cookie?: never;
     };
@@ -569,7 +569,7 @@ export interface paths {
       header?: never;
       path: {
         /** @description A build's id. */
-        buildId: components['parameters']['BuildId'];
+        buildId: components['parameters']['BuildIdInPath'];
       };
       cookie?: never;
     };
@@ -594,7 +594,7 @@ export interface paths {
       header?: never;
       path: {
         /** @description A build's id. */
-        buildId: components['parameters']['BuildId'];
+        buildId: components['parameters']['BuildIdInPath'];
       };
       cookie?: never;
     };
@@ -617,7 +617,7 @@ export interface paths {
       header?: never;
       path: {
         /** @description A build's id. */
-        buildId: components['parameters']['BuildId'];
+        buildId: components['parameters']['BuildIdInPath'];
       };
       cookie?: never;
     };
@@ -660,7 +660,7 @@ export interface paths {
       header?: never;
       path: {
         /** @description A template's id. */
-        templateId: components['parameters']['TemplateId'];
+        templateId: components['parameters']['TemplateIdInPath'];
       };
       cookie?: never;
     };
@@ -683,7 +683,7 @@ export interface paths {
       header?: never;
       path: {
         /** @description A template's id. */
-        templateId: components['parameters']['TemplateId'];
+        templateId: components['parameters']['TemplateIdInPath'];
       };
       cookie?: never;
     };
@@ -726,7 +726,7 @@ export interface paths {
       header?: never;
       path: {
         /** @description A release's id. */
-        releaseId: components['parameters']['ReleaseId'];
+        releaseId: components['parameters']['ReleaseIdInPath'];
       };
       cookie?: never;
     };
@@ -773,7 +773,7 @@ export interface paths {
       header?: never;
       path: {
         /** @description A session's id. */
-        sessionId: components['parameters']['SessionId'];
+        sessionId: components['parameters']['SessionIdInPath'];
       };
       cookie?: never;
     };
@@ -786,7 +786,7 @@ export interface paths {
     post?: never;
     /**
      * Delete a session
-     * @description Deletes the session's machine and disk. A deletion that takes longer than a minute continues in the background with the state `stopping`. Deleting a session twice is not an error. The record is purged soon after; from then on, the session is 404.
+     * @description Deletes the session's machine and disk. A deletion that takes longer than a minute continues in the background: getSession returns the session as `stopping`, then as `deleted`, and 404 once its record is purged, which is soon. Deleting a session twice is not an error.
      */
     delete: operations['deleteSession'];
     options?: never;
@@ -800,7 +800,7 @@ export interface paths {
       header?: never;
       path: {
         /** @description A session's id. */
-        sessionId: components['parameters']['SessionId'];
+        sessionId: components['parameters']['SessionIdInPath'];
       };
       cookie?: never;
     };
@@ -823,7 +823,7 @@ export interface paths {
       header?: never;
       path: {
         /** @description A session's id. */
-        sessionId: components['parameters']['SessionId'];
+        sessionId: components['parameters']['SessionIdInPath'];
       };
       cookie?: never;
     };
@@ -854,7 +854,7 @@ export interface paths {
       header?: never;
       path: {
         /** @description A session's id. */
-        sessionId: components['parameters']['SessionId'];
+        sessionId: components['parameters']['SessionIdInPath'];
       };
       cookie?: never;
     };
@@ -877,7 +877,7 @@ export interface paths {
       header?: never;
       path: {
         /** @description A session's id. */
-        sessionId: components['parameters']['SessionId'];
+        sessionId: components['parameters']['SessionIdInPath'];
       };
       cookie?: never;
     };
@@ -900,7 +900,7 @@ export interface paths {
       header?: never;
       path: {
         /** @description A session's id. */
-        sessionId: components['parameters']['SessionId'];
+        sessionId: components['parameters']['SessionIdInPath'];
       };
       cookie?: never;
     };
@@ -924,7 +924,7 @@ export interface paths {
       header?: never;
       path: {
         /** @description A session's id. */
-        sessionId: components['parameters']['SessionId'];
+        sessionId: components['parameters']['SessionIdInPath'];
       };
       cookie?: never;
     };
@@ -951,9 +951,9 @@ export interface paths {
       header?: never;
       path: {
         /** @description A session's id. */
-        sessionId: components['parameters']['SessionId'];
+        sessionId: components['parameters']['SessionIdInPath'];
         /** @description A snapshot's id. */
-        snapshotId: components['parameters']['SnapshotId'];
+        snapshotId: components['parameters']['SnapshotIdInPath'];
       };
       cookie?: never;
     };
@@ -980,9 +980,9 @@ export interface paths {
       header?: never;
       path: {
         /** @description A session's id. */
-        sessionId: components['parameters']['SessionId'];
+        sessionId: components['parameters']['SessionIdInPath'];
         /** @description A snapshot's id. */
-        snapshotId: components['parameters']['SnapshotId'];
+        snapshotId: components['parameters']['SnapshotIdInPath'];
       };
       cookie?: never;
     };
@@ -1009,9 +1009,9 @@ export interface paths {
       header?: never;
       path: {
         /** @description A session's id. */
-        sessionId: components['parameters']['SessionId'];
+        sessionId: components['parameters']['SessionIdInPath'];
         /** @description A snapshot's id. */
-        snapshotId: components['parameters']['SnapshotId'];
+        snapshotId: components['parameters']['SnapshotIdInPath'];
       };
       cookie?: never;
     };
@@ -1034,9 +1034,9 @@ export interface paths {
       header?: never;
       path: {
         /** @description A session's id. */
-        sessionId: components['parameters']['SessionId'];
+        sessionId: components['parameters']['SessionIdInPath'];
         /** @description A snapshot's id. */
-        snapshotId: components['parameters']['SnapshotId'];
+        snapshotId: components['parameters']['SnapshotIdInPath'];
       };
       cookie?: never;
     };
@@ -1063,7 +1063,7 @@ export interface paths {
       header?: never;
       path: {
         /** @description A session's id. */
-        sessionId: components['parameters']['SessionId'];
+        sessionId: components['parameters']['SessionIdInPath'];
       };
       cookie?: never;
     };
@@ -1092,7 +1092,7 @@ export interface paths {
       header?: never;
       path: {
         /** @description A session's id. */
-        sessionId: components['parameters']['SessionId'];
+        sessionId: components['parameters']['SessionIdInPath'];
       };
       cookie?: never;
     };
@@ -1116,7 +1116,7 @@ export interface paths {
       header?: never;
       path: {
         /** @description A session's id. */
-        sessionId: components['parameters']['SessionId'];
+        sessionId: components['parameters']['SessionIdInPath'];
       };
       cookie?: never;
     };
@@ -1139,7 +1139,7 @@ export interface paths {
       header?: never;
       path: {
         /** @description A session's id. */
-        sessionId: components['parameters']['SessionId'];
+        sessionId: components['parameters']['SessionIdInPath'];
       };
       cookie?: never;
     };
@@ -1163,7 +1163,7 @@ export interface paths {
       header?: never;
       path: {
         /** @description A session's id. */
-        sessionId: components['parameters']['SessionId'];
+        sessionId: components['parameters']['SessionIdInPath'];
       };
       cookie?: never;
     };
@@ -1186,7 +1186,7 @@ export interface paths {
       header?: never;
       path: {
         /** @description A session's id. */
-        sessionId: components['parameters']['SessionId'];
+        sessionId: components['parameters']['SessionIdInPath'];
       };
       cookie?: never;
     };
@@ -1209,7 +1209,7 @@ export interface paths {
       header?: never;
       path: {
         /** @description A session's id. */
-        sessionId: components['parameters']['SessionId'];
+        sessionId: components['parameters']['SessionIdInPath'];
       };
       cookie?: never;
     };
@@ -1241,6 +1241,31 @@ export type webhooks = Record<string, never>;
 export interface components {
   schemas: {
     /**
+     * @description What sessions run on
+     * @enum {string}
+     */
+    HostKind: 'container' | 'process';
+    /**
+     * @description How builds are dispatched
+     * @enum {string}
+     */
+    BuildDispatchMode: 'workflow' | 'queue' | 'direct';
+    /**
+     * @description Who may sign up
+     * @enum {string}
+     */
+    Registration: 'open' | 'invite' | 'closed';
+    /**
+     * @description What is limited
+     * @enum {string}
+     */
+    MachineLimit: 'memory' | 'processes' | 'processor' | 'disk' | 'systemCalls';
+    /**
+     * @description session: the limit applies to the session with all its processes; process: to each process separately; none: the limit is not enforced
+     * @enum {string}
+     */
+    LimitScope: 'session' | 'process' | 'none';
+    /**
      * @description The scope of one limit on this machine
      * @example {
      *       "name": "disk",
@@ -1249,16 +1274,8 @@ export interface components {
      *     }
      */
     LimitHealth: {
-      /**
-       * @description What is limited
-       * @enum {string}
-       */
-      name: 'memory' | 'processes' | 'processor' | 'disk' | 'systemCalls';
-      /**
-       * @description session: the limit applies to the session with all its processes; process: to each process separately; none: the limit is not enforced
-       * @enum {string}
-       */
-      scope: 'session' | 'process' | 'none';
+      name: components['schemas']['MachineLimit'];
+      scope: components['schemas']['LimitScope'];
       /** @description Why the limit does not apply to the whole session; null if it does */
       reason: string | null;
     };
@@ -1324,27 +1341,15 @@ export interface components {
       version: string;
       /** @description production, staging, or local */
       environment: string;
-      /**
-       * @description Where sessions run
-       * @enum {string}
-       */
-      runtimeHost: 'container' | 'process';
+      runtimeHost: components['schemas']['HostKind'];
       /** @description Whether sessions run in Cloudflare Containers */
       containersEnabled: boolean;
       /** @description Whether a Workflow dispatches builds */
       workflowEnabled: boolean;
-      /**
-       * @description How builds are dispatched
-       * @enum {string}
-       */
-      buildDispatchMode: 'workflow' | 'queue' | 'direct';
+      buildDispatchMode: components['schemas']['BuildDispatchMode'];
       /** @description Whether sign-in needs a Turnstile token */
       turnstileEnabled: boolean;
-      /**
-       * @description Who may sign up
-       * @enum {string}
-       */
-      registration: 'open' | 'invite' | 'closed';
+      registration: components['schemas']['Registration'];
       /** @description The number of the newest migration of the database */
       schemaVersion: number;
       sessions: components['schemas']['SessionsHealth'];
@@ -1406,6 +1411,11 @@ export interface components {
      * @example k3v7q2xw.17
      */
     EventId: string;
+    /**
+     * @description unknown: the stream does not know the Last-Event-ID; behind: more events have happened since than are kept
+     * @enum {string}
+     */
+    StreamResetReason: 'unknown' | 'behind';
     /** @description A gap between what the client has read and what follows */
     StreamReset: {
       /**
@@ -1416,11 +1426,7 @@ export interface components {
       id: components['schemas']['EventId'];
       /** @description Why there is a gap */
       data: {
-        /**
-         * @description unknown: the stream does not know the Last-Event-ID; behind: more events have happened since than are kept
-         * @enum {string}
-         */
-        reason: 'unknown' | 'behind';
+        reason: components['schemas']['StreamResetReason'];
       };
     };
     /** @description The stream is open; changes follow from now on */
@@ -1488,35 +1494,38 @@ export interface components {
       message: string;
       at: components['schemas']['Timestamp'];
     };
+    /**
+     * @description machine: the runtime responds; restore: the files are in place; bootstrap: the session is set up; app: the first port is open
+     * @enum {string}
+     */
+    SessionStepName: 'machine' | 'restore' | 'bootstrap' | 'app';
+    /**
+     * @description The state of a step
+     * @enum {string}
+     */
+    SessionStepState: 'waiting' | 'running' | 'done' | 'skipped' | 'failed';
     /** @description A time, or null if it has not happened */
     OptionalTimestamp: components['schemas']['Timestamp'] | null;
     /** @description One step of a start */
     SessionStep: {
-      /**
-       * @description machine: the runtime responds; restore: the files are in place; bootstrap: the session is set up; app: the first port is open
-       * @enum {string}
-       */
-      name: 'machine' | 'restore' | 'bootstrap' | 'app';
-      /**
-       * @description The state of the step
-       * @enum {string}
-       */
-      state: 'waiting' | 'running' | 'done' | 'skipped' | 'failed';
+      name: components['schemas']['SessionStepName'];
+      state: components['schemas']['SessionStepState'];
       startedAt: components['schemas']['OptionalTimestamp'];
       finishedAt: components['schemas']['OptionalTimestamp'];
     };
     /** @description A TCP port that the app listens on. Ports below 1024 are reserved for privileged users */
     Port: number;
+    /**
+     * @description waiting: not opened since the start; open: a process listens; closed: a process listened before, or the session is not running
+     * @enum {string}
+     */
+    PortState: 'waiting' | 'open' | 'closed';
     /** @description A port of the session's app */
     SessionPort: {
       number: components['schemas']['Port'];
       /** @description The label that the manifest gives the port */
       label: string | null;
-      /**
-       * @description waiting: not opened since the start; open: a process listens; closed: a process listened before, or the session is not running
-       * @enum {string}
-       */
-      state: 'waiting' | 'open' | 'closed';
+      state: components['schemas']['PortState'];
       /**
        * Format: uri
        * @description The preview's own origin, which needs a sign-in: see openPreview
@@ -1529,43 +1538,48 @@ export interface components {
      */
     SnapshotId: string;
     /**
+     * @description The state that the newest command asks for
+     * @enum {string}
+     */
+    DesiredState: 'running' | 'sleeping' | 'deleted';
+    /**
+     * @description The state of the session's machine
+     * @enum {string}
+     */
+    MachineState: 'absent' | 'starting' | 'healthy' | 'unhealthy' | 'stopping';
+    /**
      * @description The id of one lifecycle command
      * @example opn-k3v7q2xw5mzt4n6ypa2b
      */
     OperationId: string;
+    /**
+     * @description A command to a session
+     * @enum {string}
+     */
+    SessionCommand: 'start' | 'stop' | 'restart' | 'delete';
+    /**
+     * @description What happens to a session next
+     * @enum {string}
+     */
+    LifecyclePhase: 'sleep' | 'restart' | 'delete';
     /** @description The session's machine, as its coordinator knows it */
     RuntimeStatus: {
-      /**
-       * @description The state that the newest command asks for
-       * @enum {string}
-       */
-      desiredState: 'running' | 'sleeping' | 'deleted';
+      desiredState: components['schemas']['DesiredState'];
       status: components['schemas']['SessionState'];
-      /**
-       * @description The state of the machine itself
-       * @enum {string}
-       */
-      state: 'absent' | 'starting' | 'healthy' | 'unhealthy' | 'stopping';
+      state: components['schemas']['MachineState'];
       /** @description Increases with each transition and never decreases */
       version: number;
       /** @description The command that caused the newest transition */
       operationId: components['schemas']['OperationId'] | null;
-      /**
-       * @description The kind of host that the session runs on
-       * @enum {string}
-       */
-      host: 'container' | 'process';
+      host: components['schemas']['HostKind'];
       /** @description How the session is isolated: container, bubblewrap or none; null before the first start */
       isolation: string | null;
       /** @description The id of the machine; null if there is none */
       instanceId: string | null;
       /** @description How many times the session was started */
       bootCount: number;
-      /**
-       * @description The newest command
-       * @enum {string|null}
-       */
-      lastCommand: 'start' | 'stop' | 'restart' | 'delete' | null;
+      /** @description The newest command */
+      lastCommand: components['schemas']['SessionCommand'] | null;
       lastCommandAt: components['schemas']['OptionalTimestamp'];
       lastStartedAt: components['schemas']['OptionalTimestamp'];
       lastStoppedAt: components['schemas']['OptionalTimestamp'];
@@ -1576,11 +1590,8 @@ export interface components {
       lastBootstrapSnapshotId: components['schemas']['SnapshotId'] | null;
       /** @description The state that the newest bootstrap named */
       lastBootstrapState: string | null;
-      /**
-       * @description What the newest lifecycle hook announced
-       * @enum {string|null}
-       */
-      lastLifecyclePhase: 'sleep' | 'restart' | 'delete' | null;
+      /** @description What the newest lifecycle hook announced */
+      lastLifecyclePhase: components['schemas']['LifecyclePhase'] | null;
       lastLifecycleAt: components['schemas']['OptionalTimestamp'];
       /** @description Why, such as session_stop */
       lastLifecycleReason: string | null;
@@ -1683,17 +1694,11 @@ export interface components {
       /** @description The snapshot that its files were last restored from */
       lastRestoredSnapshotId: components['schemas']['SnapshotId'] | null;
       lastRestoredAt: components['schemas']['OptionalTimestamp'];
-      /**
-       * @description The same as runtime.desiredState
-       * @enum {string}
-       */
-      runtimeDesiredState: 'running' | 'sleeping' | 'deleted';
+      /** @description The same as runtime.desiredState */
+      runtimeDesiredState: components['schemas']['DesiredState'];
       runtimeStatus: components['schemas']['SessionState'];
-      /**
-       * @description The same as runtime.state
-       * @enum {string}
-       */
-      runtimeState: 'absent' | 'starting' | 'healthy' | 'unhealthy' | 'stopping';
+      /** @description The same as runtime.state */
+      runtimeState: components['schemas']['MachineState'];
       runtimeUpdatedAt: components['schemas']['Timestamp'];
       /** @description The same as runtime.version */
       runtimeVersion: number;
@@ -1803,6 +1808,11 @@ export interface components {
       };
     };
     /**
+     * @description Where the files of a version come from
+     * @enum {string}
+     */
+    SourceKind: 'bundle' | 'git' | 'manifest';
+    /**
      * @description A SHA-256 digest
      * @example sha256:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855
      */
@@ -1820,6 +1830,11 @@ export interface components {
      * @example bld-k3v7q2xw5mzt4n6ypa2b
      */
     BuildId: string;
+    /**
+     * @description A way into a session
+     * @enum {string}
+     */
+    Feature: 'preview' | 'terminal' | 'editor' | 'ssh' | 'snapshots' | 'browser';
     /** @description A shell command line, run by bash in /workspace. NUL characters are not allowed */
     Command: string;
     /** @description A repository that the build clones into /workspace, instead of a bundle */
@@ -1846,17 +1861,18 @@ export interface components {
       /** @description Hosts that the session may never reach */
       deny?: string[];
     };
+    /**
+     * @description Who may open the preview of a port; private: members of the workspace
+     * @enum {string}
+     */
+    PortVisibility: 'private';
     /** @description A port that the app opens */
     ManifestPort: {
       number: components['schemas']['Port'];
       /** @description The label of the port */
       label?: string;
-      /**
-       * @description Who may open the preview; private: members of the workspace
-       * @default private
-       * @enum {string}
-       */
-      visibility?: 'private';
+      /** @default private */
+      visibility?: components['schemas']['PortVisibility'];
     };
     /**
      * @description What sessions of this version are created from
@@ -1891,7 +1907,7 @@ export interface components {
        * @description The ways into the session that the version offers
        * @default []
        */
-      features?: ('preview' | 'terminal' | 'editor' | 'ssh' | 'snapshots' | 'browser')[];
+      features?: components['schemas']['Feature'][];
       /**
        * @description Directories that snapshots keep: absolute, without `.` or `..`, none inside another, under /workspace or /home/dev
        * @default [
@@ -1965,11 +1981,7 @@ export interface components {
       state: components['schemas']['VersionState'];
       /** @description Why the version is in this state, if there is a particular reason */
       stateReason: string | null;
-      /**
-       * @description Where the version's files come from
-       * @enum {string}
-       */
-      source: 'bundle' | 'git' | 'manifest';
+      source: components['schemas']['SourceKind'];
       /** @description The files of the version */
       bundle: components['schemas']['Bundle'] | null;
       /** @description The build of the version */
@@ -2003,8 +2015,23 @@ export interface components {
      * @enum {string}
      */
     BuildState: 'queued' | 'building' | 'succeeded' | 'retrying' | 'dead_lettered';
+    /**
+     * @description The phase of an attempt
+     * @enum {string}
+     */
+    BuildPhase: 'machine' | 'unpack' | 'setup' | 'save' | 'store';
+    /**
+     * @description What started an attempt
+     * @enum {string}
+     */
+    ExecutionSource: 'workflow' | 'queue' | 'direct' | 'reconcile';
     /** @description A time, or null if it has not been reached */
     OptionalTime: components['schemas']['Timestamp'] | null;
+    /**
+     * @description session-layer: `setup` ran in a builder session; manifest: there was nothing to run
+     * @enum {string}
+     */
+    BuildStrategy: 'session-layer' | 'manifest';
     /**
      * @description The result of a build: one layer, described as an OCI image (image-spec 1.1)
      * @example {
@@ -2029,11 +2056,7 @@ export interface components {
      *     }
      */
     BuildArtifact: {
-      /**
-       * @description The kind of source that it was built from
-       * @enum {string}
-       */
-      source: 'bundle' | 'git' | 'manifest';
+      source: components['schemas']['SourceKind'];
       /** @description The length of the source */
       sourceBytes: number;
       sourceSha256: components['schemas']['Digest'];
@@ -2051,11 +2074,7 @@ export interface components {
       layerDigests: components['schemas']['Digest'][];
       /** @description The number of layers */
       layerCount: number;
-      /**
-       * @description session-layer: `setup` ran in a builder session; manifest: there was nothing to run
-       * @enum {string}
-       */
-      buildStrategy: 'session-layer' | 'manifest';
+      buildStrategy: components['schemas']['BuildStrategy'];
       /** @description OCI annotations: title, version, revision (of a repository the commit that was checked out, else the digest of the source), source */
       labels: {
         [key: string]: string;
@@ -2108,21 +2127,12 @@ export interface components {
       cutOffs: number;
       /** @description The number of interruptions after which the build is dead-lettered, since the build itself may be their cause */
       maxCutOffs: number;
-      /**
-       * @description The phase of the attempt that is under way
-       * @enum {string|null}
-       */
-      phase: 'machine' | 'unpack' | 'setup' | 'save' | 'store' | null;
-      /**
-       * @description How the build was dispatched
-       * @enum {string}
-       */
-      dispatchMode: 'workflow' | 'queue' | 'direct';
-      /**
-       * @description What started the newest attempt
-       * @enum {string|null}
-       */
-      executionSource: 'workflow' | 'queue' | 'direct' | 'reconcile' | null;
+      /** @description The phase of the attempt that is under way */
+      phase: components['schemas']['BuildPhase'] | null;
+      /** @description How the build was dispatched */
+      dispatchMode: components['schemas']['BuildDispatchMode'];
+      /** @description What started the newest attempt */
+      executionSource: components['schemas']['ExecutionSource'] | null;
       /** @description The Workflow that dispatched the build, if there is one */
       workflowName: string | null;
       /** @description The id of the Workflow's instance */
@@ -2160,6 +2170,11 @@ export interface components {
         view: components['schemas']['Build'] | null;
       };
     };
+    /**
+     * @description How a version became active
+     * @enum {string}
+     */
+    ReleaseMode: 'promote' | 'rollback';
     /** @description What sessions of this release are created from, as of the release */
     ReleaseBinding: {
       /** @description The template's name */
@@ -2172,11 +2187,8 @@ export interface components {
       persistedPaths: string[];
       /** @description Whether the version has a bundle of files */
       bundleUploaded: boolean;
-      /**
-       * @description The kind of source that the version was built from
-       * @enum {string|null}
-       */
-      artifactSource: 'bundle' | 'git' | 'manifest' | null;
+      /** @description The kind of source that the version was built from */
+      artifactSource: components['schemas']['SourceKind'] | null;
       /** @description The digest of the build's artifact */
       artifactDigest: string | null;
       /**
@@ -2225,11 +2237,7 @@ export interface components {
       templateVersionId: components['schemas']['VersionId'];
       /** @description The version's number */
       versionNumber: number;
-      /**
-       * @description How the version became active
-       * @enum {string}
-       */
-      mode: 'promote' | 'rollback';
+      mode: components['schemas']['ReleaseMode'];
       /** @description The release that a rollback went back to */
       sourceReleaseId: components['schemas']['ReleaseId'] | null;
       /** @description Whether new sessions get this release */
@@ -2257,10 +2265,20 @@ export interface components {
       };
     };
     /**
+     * @description Why a snapshot was created; period: the platform saves running sessions periodically and keeps the newest two
+     * @enum {string}
+     */
+    SnapshotTrigger: 'manual' | 'stop' | 'restart' | 'period' | 'upload';
+    /**
      * @description The state of the snapshot; empty: it waits for an upload
      * @enum {string}
      */
     SnapshotState: 'empty' | 'saving' | 'ready' | 'failed';
+    /**
+     * @description v3: an archive of the persisted paths; v2: the earlier JSON envelope; opaque: any other upload, restored as /workspace/.burstflare/last.snapshot
+     * @enum {string}
+     */
+    SnapshotFormat: 'burstflare.snapshot.v3' | 'burstflare.snapshot.v2' | 'opaque';
     /** @description How a running session was captured */
     RuntimeCapture: {
       capturedAt: components['schemas']['Timestamp'];
@@ -2281,13 +2299,14 @@ export interface components {
       /** @description How long the session's processes were paused for the capture, in milliseconds; null for older snapshots without this record */
       pauseMs: number | null;
     };
+    /**
+     * @description left_out: the entry is not in the snapshot; changed: the entry changed while it was read, so its parts may not match; missing: a folder to be saved did not exist
+     * @enum {string}
+     */
+    SnapshotWarningKind: 'left_out' | 'changed' | 'missing';
     /** @description An entry that the snapshot does not contain exactly as it was on the disk */
     SnapshotWarning: {
-      /**
-       * @description left_out: the entry is not in the snapshot; changed: the entry changed while it was read, so its parts may not match; missing: a folder to be saved did not exist
-       * @enum {string}
-       */
-      kind: 'left_out' | 'changed' | 'missing';
+      kind: components['schemas']['SnapshotWarningKind'];
       /** @description The absolute path of the entry, truncated if it is longer */
       path: string;
       /** @description Why */
@@ -2341,19 +2360,12 @@ export interface components {
       sessionId: components['schemas']['SessionId'];
       /** @description The label of the snapshot */
       label: string | null;
-      /**
-       * @description Why the snapshot was created; period: the platform saves running sessions periodically and keeps the newest two
-       * @enum {string}
-       */
-      trigger: 'manual' | 'stop' | 'restart' | 'period' | 'upload';
+      trigger: components['schemas']['SnapshotTrigger'];
       state: components['schemas']['SnapshotState'];
       /** @description Why the save failed, if it did */
       stateReason: string | null;
-      /**
-       * @description v3: an archive of the persisted paths; v2: the earlier JSON envelope; opaque: any other upload, restored as /workspace/.burstflare/last.snapshot; null while there is no content
-       * @enum {string|null}
-       */
-      format: 'burstflare.snapshot.v3' | 'burstflare.snapshot.v2' | 'opaque' | null;
+      /** @description The form of the content */
+      format: components['schemas']['SnapshotFormat'] | null;
       /** @description Whether a restore replaces the session's files. An upload that is not a BurstFlare archive is kept as one file and changes no other. False while there is no content */
       restorable: boolean;
       /** @description The paths that the snapshot contains */
@@ -2579,6 +2591,11 @@ export interface components {
      */
     UserCode: string;
     /**
+     * @description The state of a device's request to sign in
+     * @enum {string}
+     */
+    DeviceRequestState: 'pending' | 'approved' | 'denied' | 'expired';
+    /**
      * @description A device that asks to sign in, with the facts that distinguish a person's own device from a stranger's (RFC 8628 section 5.4)
      * @example {
      *       "userCode": "WDJB-MJHT",
@@ -2593,11 +2610,7 @@ export interface components {
       userCode: components['schemas']['UserCode'];
       /** @description The name that the device gives itself; not verified */
       clientName: string;
-      /**
-       * @description The state of the request
-       * @enum {string}
-       */
-      state: 'pending' | 'approved' | 'denied' | 'expired';
+      state: components['schemas']['DeviceRequestState'];
       /** @description The address that the request came from */
       ip: string;
       createdAt: components['schemas']['Timestamp'];
@@ -3069,6 +3082,16 @@ export interface components {
       /** @description The label of the snapshot */
       label?: string;
     };
+    /**
+     * @description none: the last restore of the session is not one of this snapshot
+     * @enum {string}
+     */
+    RestoreState: 'none' | 'restoring' | 'done' | 'failed';
+    /**
+     * @description The result of a restore. kept_as_file and file_at_next_start: the upload is not a BurstFlare archive, so it becomes /workspace/.burstflare/last.snapshot and no other file changes
+     * @enum {string}
+     */
+    RestoreOutcome: 'files_restored' | 'files_at_next_start' | 'kept_as_file' | 'file_at_next_start';
     /** @description What was restored in the running session */
     RuntimeRestore: {
       /** @description The first path that was restored */
@@ -3092,21 +3115,20 @@ export interface components {
      *     }
      */
     RestoreProgress: {
-      /**
-       * @description none: the last restore of the session is not one of this snapshot
-       * @enum {string}
-       */
-      state: 'none' | 'restoring' | 'done' | 'failed';
+      state: components['schemas']['RestoreState'];
       /** @description Why the restore failed, and in which state it left the files */
       reason: string | null;
-      /**
-       * @description The result, as in restoreSnapshot; null while the restore is under way and if it failed
-       * @enum {string|null}
-       */
-      outcome: 'files_restored' | 'files_at_next_start' | 'kept_as_file' | 'file_at_next_start' | null;
+      /** @description The result, as in restoreSnapshot */
+      outcome: components['schemas']['RestoreOutcome'] | null;
       /** @description What was done in the running session */
       runtimeRestore: components['schemas']['RuntimeRestore'] | null;
     };
+    /**
+     * @description As RestoreOutcome; restoring: it continues in the background, and getRestore returns its result
+     * @enum {string}
+     */
+    RestoreResultOutcome:
+      'restoring' | 'files_restored' | 'files_at_next_start' | 'kept_as_file' | 'file_at_next_start';
     /**
      * @description The session after a restore
      * @example {
@@ -3178,11 +3200,7 @@ export interface components {
      */
     RestoreResult: {
       session: components['schemas']['Session'];
-      /**
-       * @description The result of the restore. restoring: it continues in the background, and getRestore returns its result; kept_as_file and file_at_next_start: the upload is not a BurstFlare archive, so it becomes /workspace/.burstflare/last.snapshot and no other file changes
-       * @enum {string}
-       */
-      outcome: 'restoring' | 'files_restored' | 'files_at_next_start' | 'kept_as_file' | 'file_at_next_start';
+      outcome: components['schemas']['RestoreResultOutcome'];
       /** @description What was restored at once */
       runtimeRestore: components['schemas']['RuntimeRestore'] | null;
     };
@@ -3200,11 +3218,7 @@ export interface components {
     Preview: {
       sessionId: components['schemas']['SessionId'];
       port: components['schemas']['Port'];
-      /**
-       * @description Whether a process listens on the port
-       * @enum {string}
-       */
-      state: 'waiting' | 'open' | 'closed';
+      state: components['schemas']['PortState'];
       /**
        * Format: uri
        * @description The app's own address; a browser that is not signed in is redirected to the sign-in
@@ -3246,11 +3260,7 @@ export interface components {
       label: string | null;
       /** @description Whether the manifest names the port */
       declared: boolean;
-      /**
-       * @description `waiting`: declared and not open yet. `open`: a process of the session listens. `closed`: it was open, and no longer is
-       * @enum {string}
-       */
-      state: 'waiting' | 'open' | 'closed';
+      state: components['schemas']['PortState'];
       changedAt: components['schemas']['Timestamp'];
     };
     /**
@@ -3266,11 +3276,7 @@ export interface components {
      *     }
      */
     App: {
-      /**
-       * @description `none`: there is no start command. `restarting`: the app crashed and will be restarted soon. `exited`: it ended, or crashed too often
-       * @enum {string}
-       */
-      state: 'none' | 'running' | 'restarting' | 'exited';
+      state: components['schemas']['StartCommandState'];
       /** @description The command */
       command: string | null;
       /** @description Its process, as the session sees it */
@@ -3287,6 +3293,11 @@ export interface components {
       /** @description The log's length so far */
       logEnd: number;
     };
+    /**
+     * @description `none`: there is no start command. `restarting`: the app crashed and will be restarted soon. `exited`: it ended, or crashed too often
+     * @enum {string}
+     */
+    StartCommandState: 'none' | 'running' | 'restarting' | 'exited';
     /** @description How the app ended the last time */
     AppExit: {
       /** @description Its exit code; null if a signal ended it */
@@ -3485,7 +3496,7 @@ export interface components {
     /** @description The `id` of the last event that the client has read. The stream continues after it; for an unknown id, it starts with `reset`. */
     LastEventId: string;
     /** @description The code that the device shows. */
-    UserCode: components['schemas']['UserCode'];
+    UserCodeInPath: components['schemas']['UserCode'];
     /** @description Return only items whose name contains this text, regardless of case. */
     Search: string;
     /** @description The maximum number of items on a page. */
@@ -3495,19 +3506,19 @@ export interface components {
     /** @description A key of the caller's choice. A request with the same key and body within 24 hours returns the first response again instead of acting twice. */
     IdempotencyKey: string;
     /** @description A template's id. */
-    TemplateId: components['schemas']['TemplateId'];
+    TemplateIdInPath: components['schemas']['TemplateId'];
     /** @description A template version's id. */
-    VersionId: components['schemas']['VersionId'];
+    VersionIdInPath: components['schemas']['VersionId'];
     /** @description The digest of the content (RFC 9530): `sha-256=:<base64>:`. An upload with other content is refused. */
     ReprDigest: string;
     /** @description A build's id. */
-    BuildId: components['schemas']['BuildId'];
+    BuildIdInPath: components['schemas']['BuildId'];
     /** @description A release's id. */
-    ReleaseId: components['schemas']['ReleaseId'];
+    ReleaseIdInPath: components['schemas']['ReleaseId'];
     /** @description A session's id. */
-    SessionId: components['schemas']['SessionId'];
+    SessionIdInPath: components['schemas']['SessionId'];
     /** @description A snapshot's id. */
-    SnapshotId: components['schemas']['SnapshotId'];
+    SnapshotIdInPath: components['schemas']['SnapshotId'];
     /** @description How long to wait for something new before returning what there is. */
     WaitSeconds: number;
   };
@@ -3800,7 +3811,7 @@ export interface operations {
       header?: never;
       path: {
         /** @description The code that the device shows. */
-        userCode: components['parameters']['UserCode'];
+        userCode: components['parameters']['UserCodeInPath'];
       };
       cookie?: never;
     };
@@ -3829,7 +3840,7 @@ export interface operations {
       header?: never;
       path: {
         /** @description The code that the device shows. */
-        userCode: components['parameters']['UserCode'];
+        userCode: components['parameters']['UserCodeInPath'];
       };
       cookie?: never;
     };
@@ -3859,7 +3870,7 @@ export interface operations {
       header?: never;
       path: {
         /** @description The code that the device shows. */
-        userCode: components['parameters']['UserCode'];
+        userCode: components['parameters']['UserCodeInPath'];
       };
       cookie?: never;
     };
@@ -3958,7 +3969,7 @@ export interface operations {
       header?: never;
       path: {
         /** @description A template's id. */
-        templateId: components['parameters']['TemplateId'];
+        templateId: components['parameters']['TemplateIdInPath'];
       };
       cookie?: never;
     };
@@ -3986,7 +3997,7 @@ export interface operations {
       header?: never;
       path: {
         /** @description A template's id. */
-        templateId: components['parameters']['TemplateId'];
+        templateId: components['parameters']['TemplateIdInPath'];
       };
       cookie?: never;
     };
@@ -4013,7 +4024,7 @@ export interface operations {
       header?: never;
       path: {
         /** @description A template's id. */
-        templateId: components['parameters']['TemplateId'];
+        templateId: components['parameters']['TemplateIdInPath'];
       };
       cookie?: never;
     };
@@ -4041,7 +4052,7 @@ export interface operations {
       header?: never;
       path: {
         /** @description A template's id. */
-        templateId: components['parameters']['TemplateId'];
+        templateId: components['parameters']['TemplateIdInPath'];
       };
       cookie?: never;
     };
@@ -4060,7 +4071,6 @@ export interface operations {
       401: components['responses']['Unauthenticated'];
       403: components['responses']['Forbidden'];
       404: components['responses']['NotFound'];
-      409: components['responses']['Conflict'];
       503: components['responses']['Unavailable'];
     };
   };
@@ -4075,7 +4085,7 @@ export interface operations {
       header?: never;
       path: {
         /** @description A template's id. */
-        templateId: components['parameters']['TemplateId'];
+        templateId: components['parameters']['TemplateIdInPath'];
       };
       cookie?: never;
     };
@@ -4106,7 +4116,7 @@ export interface operations {
       };
       path: {
         /** @description A template's id. */
-        templateId: components['parameters']['TemplateId'];
+        templateId: components['parameters']['TemplateIdInPath'];
       };
       cookie?: never;
     };
@@ -4143,9 +4153,9 @@ export interface operations {
       header?: never;
       path: {
         /** @description A template's id. */
-        templateId: components['parameters']['TemplateId'];
+        templateId: components['parameters']['TemplateIdInPath'];
         /** @description A template version's id. */
-        versionId: components['parameters']['VersionId'];
+        versionId: components['parameters']['VersionIdInPath'];
       };
       cookie?: never;
     };
@@ -4173,9 +4183,9 @@ export interface operations {
       header?: never;
       path: {
         /** @description A template's id. */
-        templateId: components['parameters']['TemplateId'];
+        templateId: components['parameters']['TemplateIdInPath'];
         /** @description A template version's id. */
-        versionId: components['parameters']['VersionId'];
+        versionId: components['parameters']['VersionIdInPath'];
       };
       cookie?: never;
     };
@@ -4206,9 +4216,9 @@ export interface operations {
       };
       path: {
         /** @description A template's id. */
-        templateId: components['parameters']['TemplateId'];
+        templateId: components['parameters']['TemplateIdInPath'];
         /** @description A template version's id. */
-        versionId: components['parameters']['VersionId'];
+        versionId: components['parameters']['VersionIdInPath'];
       };
       cookie?: never;
     };
@@ -4246,9 +4256,9 @@ export interface operations {
       header?: never;
       path: {
         /** @description A template's id. */
-        templateId: components['parameters']['TemplateId'];
+        templateId: components['parameters']['TemplateIdInPath'];
         /** @description A template version's id. */
-        versionId: components['parameters']['VersionId'];
+        versionId: components['parameters']['VersionIdInPath'];
       };
       cookie?: never;
     };
@@ -4350,7 +4360,7 @@ export interface operations {
       header?: never;
       path: {
         /** @description A build's id. */
-        buildId: components['parameters']['BuildId'];
+        buildId: components['parameters']['BuildIdInPath'];
       };
       cookie?: never;
     };
@@ -4383,7 +4393,7 @@ export interface operations {
       header?: never;
       path: {
         /** @description A build's id. */
-        buildId: components['parameters']['BuildId'];
+        buildId: components['parameters']['BuildIdInPath'];
       };
       cookie?: never;
     };
@@ -4417,7 +4427,7 @@ export interface operations {
       };
       path: {
         /** @description A build's id. */
-        buildId: components['parameters']['BuildId'];
+        buildId: components['parameters']['BuildIdInPath'];
       };
       cookie?: never;
     };
@@ -4447,7 +4457,7 @@ export interface operations {
       header?: never;
       path: {
         /** @description A build's id. */
-        buildId: components['parameters']['BuildId'];
+        buildId: components['parameters']['BuildIdInPath'];
       };
       cookie?: never;
     };
@@ -4476,7 +4486,7 @@ export interface operations {
       header?: never;
       path: {
         /** @description A build's id. */
-        buildId: components['parameters']['BuildId'];
+        buildId: components['parameters']['BuildIdInPath'];
       };
       cookie?: never;
     };
@@ -4534,7 +4544,7 @@ export interface operations {
       };
       path: {
         /** @description A template's id. */
-        templateId: components['parameters']['TemplateId'];
+        templateId: components['parameters']['TemplateIdInPath'];
       };
       cookie?: never;
     };
@@ -4574,7 +4584,7 @@ export interface operations {
       };
       path: {
         /** @description A template's id. */
-        templateId: components['parameters']['TemplateId'];
+        templateId: components['parameters']['TemplateIdInPath'];
       };
       cookie?: never;
     };
@@ -4642,7 +4652,7 @@ export interface operations {
       header?: never;
       path: {
         /** @description A release's id. */
-        releaseId: components['parameters']['ReleaseId'];
+        releaseId: components['parameters']['ReleaseIdInPath'];
       };
       cookie?: never;
     };
@@ -4743,7 +4753,7 @@ export interface operations {
       header?: never;
       path: {
         /** @description A session's id. */
-        sessionId: components['parameters']['SessionId'];
+        sessionId: components['parameters']['SessionIdInPath'];
       };
       cookie?: never;
     };
@@ -4771,20 +4781,18 @@ export interface operations {
       header?: never;
       path: {
         /** @description A session's id. */
-        sessionId: components['parameters']['SessionId'];
+        sessionId: components['parameters']['SessionIdInPath'];
       };
       cookie?: never;
     };
     requestBody?: never;
     responses: {
-      /** @description Deleted */
-      200: {
+      /** @description The session is deleted, or its deletion continues in the background */
+      204: {
         headers: {
           [name: string]: unknown;
         };
-        content: {
-          'application/json': components['schemas']['Session'];
-        };
+        content?: never;
       };
       400: components['responses']['BadRequest'];
       401: components['responses']['Unauthenticated'];
@@ -4802,7 +4810,7 @@ export interface operations {
       header?: never;
       path: {
         /** @description A session's id. */
-        sessionId: components['parameters']['SessionId'];
+        sessionId: components['parameters']['SessionIdInPath'];
       };
       cookie?: never;
     };
@@ -4836,7 +4844,7 @@ export interface operations {
       header?: never;
       path: {
         /** @description A session's id. */
-        sessionId: components['parameters']['SessionId'];
+        sessionId: components['parameters']['SessionIdInPath'];
       };
       cookie?: never;
     };
@@ -4867,7 +4875,7 @@ export interface operations {
       header?: never;
       path: {
         /** @description A session's id. */
-        sessionId: components['parameters']['SessionId'];
+        sessionId: components['parameters']['SessionIdInPath'];
       };
       cookie?: never;
     };
@@ -4903,7 +4911,7 @@ export interface operations {
       header?: never;
       path: {
         /** @description A session's id. */
-        sessionId: components['parameters']['SessionId'];
+        sessionId: components['parameters']['SessionIdInPath'];
       };
       cookie?: never;
     };
@@ -4937,7 +4945,7 @@ export interface operations {
       };
       path: {
         /** @description A session's id. */
-        sessionId: components['parameters']['SessionId'];
+        sessionId: components['parameters']['SessionIdInPath'];
       };
       cookie?: never;
     };
@@ -4972,7 +4980,7 @@ export interface operations {
       header?: never;
       path: {
         /** @description A session's id. */
-        sessionId: components['parameters']['SessionId'];
+        sessionId: components['parameters']['SessionIdInPath'];
       };
       cookie?: never;
     };
@@ -5003,7 +5011,7 @@ export interface operations {
       };
       path: {
         /** @description A session's id. */
-        sessionId: components['parameters']['SessionId'];
+        sessionId: components['parameters']['SessionIdInPath'];
       };
       cookie?: never;
     };
@@ -5042,9 +5050,9 @@ export interface operations {
       header?: never;
       path: {
         /** @description A session's id. */
-        sessionId: components['parameters']['SessionId'];
+        sessionId: components['parameters']['SessionIdInPath'];
         /** @description A snapshot's id. */
-        snapshotId: components['parameters']['SnapshotId'];
+        snapshotId: components['parameters']['SnapshotIdInPath'];
       };
       cookie?: never;
     };
@@ -5072,9 +5080,9 @@ export interface operations {
       header?: never;
       path: {
         /** @description A session's id. */
-        sessionId: components['parameters']['SessionId'];
+        sessionId: components['parameters']['SessionIdInPath'];
         /** @description A snapshot's id. */
-        snapshotId: components['parameters']['SnapshotId'];
+        snapshotId: components['parameters']['SnapshotIdInPath'];
       };
       cookie?: never;
     };
@@ -5101,9 +5109,9 @@ export interface operations {
       header?: never;
       path: {
         /** @description A session's id. */
-        sessionId: components['parameters']['SessionId'];
+        sessionId: components['parameters']['SessionIdInPath'];
         /** @description A snapshot's id. */
-        snapshotId: components['parameters']['SnapshotId'];
+        snapshotId: components['parameters']['SnapshotIdInPath'];
       };
       cookie?: never;
     };
@@ -5136,9 +5144,9 @@ export interface operations {
       };
       path: {
         /** @description A session's id. */
-        sessionId: components['parameters']['SessionId'];
+        sessionId: components['parameters']['SessionIdInPath'];
         /** @description A snapshot's id. */
-        snapshotId: components['parameters']['SnapshotId'];
+        snapshotId: components['parameters']['SnapshotIdInPath'];
       };
       cookie?: never;
     };
@@ -5177,9 +5185,9 @@ export interface operations {
       header?: never;
       path: {
         /** @description A session's id. */
-        sessionId: components['parameters']['SessionId'];
+        sessionId: components['parameters']['SessionIdInPath'];
         /** @description A snapshot's id. */
-        snapshotId: components['parameters']['SnapshotId'];
+        snapshotId: components['parameters']['SnapshotIdInPath'];
       };
       cookie?: never;
     };
@@ -5209,9 +5217,9 @@ export interface operations {
       header?: never;
       path: {
         /** @description A session's id. */
-        sessionId: components['parameters']['SessionId'];
+        sessionId: components['parameters']['SessionIdInPath'];
         /** @description A snapshot's id. */
-        snapshotId: components['parameters']['SnapshotId'];
+        snapshotId: components['parameters']['SnapshotIdInPath'];
       };
       cookie?: never;
     };
@@ -5239,9 +5247,9 @@ export interface operations {
       header?: never;
       path: {
         /** @description A session's id. */
-        sessionId: components['parameters']['SessionId'];
+        sessionId: components['parameters']['SessionIdInPath'];
         /** @description A snapshot's id. */
-        snapshotId: components['parameters']['SnapshotId'];
+        snapshotId: components['parameters']['SnapshotIdInPath'];
       };
       cookie?: never;
     };
@@ -5278,7 +5286,7 @@ export interface operations {
       header?: never;
       path: {
         /** @description A session's id. */
-        sessionId: components['parameters']['SessionId'];
+        sessionId: components['parameters']['SessionIdInPath'];
       };
       cookie?: never;
     };
@@ -5323,7 +5331,7 @@ export interface operations {
       header?: never;
       path: {
         /** @description A session's id. */
-        sessionId: components['parameters']['SessionId'];
+        sessionId: components['parameters']['SessionIdInPath'];
       };
       cookie?: never;
     };
@@ -5353,7 +5361,7 @@ export interface operations {
       header?: never;
       path: {
         /** @description A session's id. */
-        sessionId: components['parameters']['SessionId'];
+        sessionId: components['parameters']['SessionIdInPath'];
       };
       cookie?: never;
     };
@@ -5388,7 +5396,7 @@ export interface operations {
       header?: never;
       path: {
         /** @description A session's id. */
-        sessionId: components['parameters']['SessionId'];
+        sessionId: components['parameters']['SessionIdInPath'];
       };
       cookie?: never;
     };
@@ -5418,7 +5426,7 @@ export interface operations {
       header?: never;
       path: {
         /** @description A session's id. */
-        sessionId: components['parameters']['SessionId'];
+        sessionId: components['parameters']['SessionIdInPath'];
       };
       cookie?: never;
     };
@@ -5448,7 +5456,7 @@ export interface operations {
       header?: never;
       path: {
         /** @description A session's id. */
-        sessionId: components['parameters']['SessionId'];
+        sessionId: components['parameters']['SessionIdInPath'];
         /** @description The terminal. */
         terminalId: components['schemas']['TerminalId'];
       };
@@ -5491,7 +5499,7 @@ export interface operations {
       header?: never;
       path: {
         /** @description A session's id. */
-        sessionId: components['parameters']['SessionId'];
+        sessionId: components['parameters']['SessionIdInPath'];
       };
       cookie?: never;
     };

@@ -137,7 +137,7 @@ export const operationPolicy = {
   },
   restoreTemplate: {
     permission: 'templates:write',
-    allowedStates: ['archived'],
+    allowedStates: ['active', 'archived'],
   },
   listTemplateVersions: {
     permission: 'templates:read',
@@ -366,7 +366,6 @@ export const problemTitles = {
   email_taken: 'This e-mail address is taken',
   template_name_taken: "The template's name is taken",
   template_archived: 'The template is archived',
-  template_not_archived: 'The template is not archived',
   template_has_sessions: 'The template still has sessions',
   template_not_released: 'The template has no release',
   version_not_ready: 'The version is not ready',

@@ -25,7 +25,7 @@ export type {
   StreamId,
 } from './operation-types.ts';
 export { pathTo } from './paths.ts';
-export { commandSession, restoreSession, saveSession } from './settled.ts';
+export { commandSession, deleteSession, restoreSession, saveSession } from './settled.ts';
 export type { SessionCommand } from './settled.ts';
 export { sizeText } from './sizes.ts';
 export type { Fetch } from './signed-fetch.ts';

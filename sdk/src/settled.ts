@@ -13,7 +13,6 @@ const ENDS = {
   startSession: 'running',
   stopSession: 'sleeping',
   restartSession: 'running',
-  deleteSession: 'deleted',
 } as const satisfies Record<string, Session['state']>;
 
 export type SessionCommand = keyof typeof ENDS;
@@ -37,12 +36,31 @@ export async function commandSession(
     : await client.call(command, { params, ...(signal && { signal }) });
   for await (const _ of looks(signal)) {
     if (session.state === ENDS[command]) return session;
-    if (session.state !== 'starting' && session.state !== 'stopping') throw notWhatWasAsked(session, command);
-    session = await client.call('getSession', { params, ...(signal && { signal }) }).catch((error: unknown) => {
+    if (session.state !== 'starting' && session.state !== 'stopping') throw notWhatWasAsked(session, ENDS[command]);
+    session = await client.call('getSession', { params, ...(signal && { signal }) });
+  }
+  throw signal?.reason;
+}
+
+/**
+ * Deletes a session and waits until it is gone. Throws ProblemError with the session's reason if it
+ * stays.
+ */
+export async function deleteSession(
+  client: Client,
+  sessionId: string,
+  { signal }: { signal?: AbortSignal } = {},
+): Promise<void> {
+  const params = { sessionId };
+  await client.call('deleteSession', { params, ...(signal && { signal }) });
+  for await (const _ of looks(signal)) {
+    const session = await client.call('getSession', { params, ...(signal && { signal }) }).catch((error: unknown) => {
       // A deleted session's record is purged soon.
-      if (command !== 'deleteSession' || !(error instanceof ProblemError) || error.status !== 404) throw error;
-      return { ...session, state: 'deleted' as const };
+      if (!(error instanceof ProblemError) || error.status !== 404) throw error;
+      return null;
     });
+    if (session === null || session.state === 'deleted') return;
+    if (session.state !== 'stopping') throw notWhatWasAsked(session, 'deleted');
   }
   throw signal?.reason;
 }
@@ -103,11 +121,11 @@ async function* looks(signal: AbortSignal | undefined): AsyncGenerator<void> {
   }
 }
 
-function notWhatWasAsked({ state, stateReason, id }: Session, command: SessionCommand): ProblemError {
+function notWhatWasAsked({ state, stateReason, id }: Session, asked: Session['state']): ProblemError {
   return new ProblemError({
     code: stateReason?.code ?? 'session_state',
     status: 502,
-    title: `The session is ${state}, and not ${ENDS[command]}`,
+    title: `The session is ${state}, and not ${asked}`,
     detail: stateReason?.message ?? 'Another command may have come between.',
     next: `Read its events: flare session events ${id}.`,
   });

@@ -65,10 +65,18 @@ export const KillRequest = z.strictObject({
 });
 export type KillRequest = z.output<typeof KillRequest>;
 
+/** session: the limit applies to the session with all its processes; process: to each process separately; none: the limit is not enforced */
+export const LimitScope = z.enum(['session', 'process', 'none']);
+export type LimitScope = z.output<typeof LimitScope>;
+
+/** What is limited */
+export const MachineLimit = z.enum(['memory', 'processes', 'processor', 'disk', 'systemCalls']);
+export type MachineLimit = z.output<typeof MachineLimit>;
+
 /** The scope of one limit on this machine */
 export const LimitHealth = z.strictObject({
-  name: z.enum(['memory', 'processes', 'processor', 'disk', 'systemCalls']),
-  scope: z.enum(['session', 'process', 'none']),
+  name: MachineLimit,
+  scope: LimitScope,
   reason: z.nullable(z.string().check(z.maxLength(1000))),
 });
 export type LimitHealth = z.output<typeof LimitHealth>;

@@ -14,9 +14,13 @@ export const AppExit = z.strictObject({
 });
 export type AppExit = z.output<typeof AppExit>;
 
+/** `none`: there is no start command. `restarting`: the app crashed and will be restarted soon. `exited`: it ended, or crashed too often */
+export const StartCommandState = z.enum(['none', 'running', 'restarting', 'exited']);
+export type StartCommandState = z.output<typeof StartCommandState>;
+
 /** The start command and what it does */
 export const App = z.strictObject({
-  state: z.enum(['none', 'running', 'restarting', 'exited']),
+  state: StartCommandState,
   command: z.nullable(z.string().check(z.maxLength(4000))),
   pid: z.nullable(z.int().check(z.gte(1), z.lte(4194304))),
   startedAt: z.nullable(z.iso.datetime({ offset: true }).check(z.maxLength(30))),
@@ -46,7 +50,7 @@ export type DeclaredPort = z.output<typeof DeclaredPort>;
 /** One variable for the app and for shells that are opened later */
 export const EnvironmentVariable = z.strictObject({
   name: z.string().check(z.minLength(1), z.maxLength(128), z.regex(/^[A-Za-z_][A-Za-z0-9_]*$/u)),
-  value: z.string().check(z.maxLength(32768), z.regex(/^[^\u0000]*$/u)),
+  value: z.string().check(z.maxLength(32768), z.regex(/^[^\x00]*$/u)),
 });
 export type EnvironmentVariable = z.output<typeof EnvironmentVariable>;
 
@@ -67,10 +71,10 @@ export const BootstrapRequest = z.strictObject({
   state: z.string().check(z.minLength(1), z.maxLength(40)),
   session: SessionInfo,
   persistedPaths: z
-    .array(z.string().check(z.minLength(1), z.maxLength(1000), z.regex(/^\/[^\u0000]*$/u)))
+    .array(z.string().check(z.minLength(1), z.maxLength(1000), z.regex(/^\/[^\x00]*$/u)))
     .check(z.maxLength(50)),
   env: z.array(EnvironmentVariable).check(z.maxLength(200)),
-  start: z.nullable(z.string().check(z.maxLength(4000), z.regex(/^[^\u0000]*$/u))),
+  start: z.nullable(z.string().check(z.maxLength(4000), z.regex(/^[^\x00]*$/u))),
   ports: z.array(DeclaredPort).check(z.maxLength(20)),
   restoredSnapshotId: z.nullable(z.string().check(z.maxLength(64))),
 });
@@ -132,8 +136,8 @@ export type JobLog = z.output<typeof JobLog>;
 /** A command to run to its end */
 export const JobRequest = z.strictObject({
   jobId: JobId,
-  command: z.string().check(z.minLength(1), z.maxLength(65536), z.regex(/^[^\u0000]*$/u)),
-  cwd: z._default(z.string().check(z.minLength(1), z.maxLength(1000), z.regex(/^\/[^\u0000]*$/u)), '/workspace'),
+  command: z.string().check(z.minLength(1), z.maxLength(65536), z.regex(/^[^\x00]*$/u)),
+  cwd: z._default(z.string().check(z.minLength(1), z.maxLength(1000), z.regex(/^\/[^\x00]*$/u)), '/workspace'),
   env: z._default(z.array(EnvironmentVariable).check(z.maxLength(200)), () => []),
   timeoutSeconds: z.int().check(z.gte(1), z.lte(86400)),
 });
@@ -155,7 +159,7 @@ export const LayerChunk = z.strictObject({
 export type LayerChunk = z.output<typeof LayerChunk>;
 
 /** The absolute path of a folder, without `.`, `..` or a slash at its end */
-export const TreePath = z.string().check(z.minLength(2), z.maxLength(1000), z.regex(/^(\/[^/\u0000]+)+$/u));
+export const TreePath = z.string().check(z.minLength(2), z.maxLength(1000), z.regex(/^(\/[^/\x00]+)+$/u));
 export type TreePath = z.output<typeof TreePath>;
 
 /** The parts of a layer's manifest that it takes to unpack it */
@@ -211,12 +215,16 @@ export const LifecycleResult = z.strictObject({
 });
 export type LifecycleResult = z.output<typeof LifecycleResult>;
 
+/** waiting: not opened since the start; open: a process listens; closed: a process listened before, or the session is not running */
+export const PortState = z.enum(['waiting', 'open', 'closed']);
+export type PortState = z.output<typeof PortState>;
+
 /** A port of the session */
 export const RuntimePort = z.strictObject({
   number: z.int().check(z.gte(1), z.lte(65535)),
   label: z.nullable(z.string().check(z.maxLength(100))),
   declared: z.boolean(),
-  state: z.enum(['waiting', 'open', 'closed']),
+  state: PortState,
   changedAt: Timestamp,
 });
 export type RuntimePort = z.output<typeof RuntimePort>;

@@ -62,7 +62,7 @@ async function measure(platform: TestPlatform, http: HttpClient, templateId: str
   printTarget('requests to idle sessions', asked, { atMost: 0 }, '');
   printTarget('RSS, p50', figuresOf(memory.map(({ rss }) => rss)).p50, { atMost: 60 }, ' MB');
   printTarget('PSS, p50', figuresOf(memory.map(({ pss }) => pss)).p50, { atMost: 38 }, ' MB');
-  for (const id of ids) expectStatus(await http.delete(`/api/sessions/${id}`), 200);
+  for (const id of ids) expectStatus(await http.delete(`/api/sessions/${id}`), 204);
 }
 
 function row(samples: readonly number[]): Record<string, number> {

@@ -89,7 +89,7 @@ async function oneRound(
 
   await shell(`diff -rq '${place}' '${workspace}' --exclude=.burstflare`);
   rmSync(place, { recursive: true });
-  expectStatus(await ada.http.delete(`/api/sessions/${session.id}`), 200);
+  expectStatus(await ada.http.delete(`/api/sessions/${session.id}`), 204);
   return (100 * second.runtimeCapture.uploadedBytes) / first.runtimeCapture.uploadedBytes;
 }
 

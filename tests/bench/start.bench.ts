@@ -161,7 +161,7 @@ async function startOne(
     called,
     answered,
     steps: new Map(times),
-    remove: async () => void expectStatus(await http.delete(`/api/sessions/${id}`), 200),
+    remove: async () => void expectStatus(await http.delete(`/api/sessions/${id}`), 204),
   };
 }
 

@@ -53,6 +53,7 @@ const EVENT_STREAM = 'text/event-stream';
 export const isJson = (contentType: string) => /^application\/([\w.-]+\+)?json\b/.test(contentType);
 
 export function readContract(document: Document): Contract {
+  checkNames(document);
   const operations: OperationModel[] = [];
   for (const [path, item] of Object.entries(document.paths)) {
     for (const method of METHODS) {
@@ -71,6 +72,21 @@ export function readContract(document: Document): Contract {
     seen.add(operationId);
   }
   return { document, operations, webhooks };
+}
+
+/**
+ * A name is that of one component: generators that put all of them into one module, by their names,
+ * would lose one of two.
+ */
+function checkNames({ components }: Document): void {
+  const owners = new Map<string, string>();
+  for (const [section, named] of Object.entries(components)) {
+    for (const name of Object.keys(named)) {
+      const other = owners.get(name);
+      if (other !== undefined) throw new Error(`components/${section}/${name} is in ${other} too: rename one`);
+      owners.set(name, section);
+    }
+  }
 }
 
 /** What each event of an operation's stream is; null for one that answers none. */

@@ -61,7 +61,7 @@ test('a mounted schema that means two things is refused', () => {
       ...document({ Thing: { type: 'string' } }),
       components: {
         schemas: { Thing: { type: 'string' } },
-        parameters: { SessionId: { name: 'sessionId', in: 'path', required: true, schema: { type: 'string' } } },
+        parameters: { SessionIdInPath: { name: 'sessionId', in: 'path', required: true, schema: { type: 'string' } } },
         responses: Object.fromEntries(
           ['BadRequest', 'Unauthenticated', 'Forbidden', 'NotFound', 'Conflict', 'BadGateway', 'Unavailable'].map(
             (name) => [name, { description: name }],
@@ -110,7 +110,9 @@ describe('an operation of the runtime that is passed on', () => {
       {
         ...document({}),
         components: {
-          parameters: { SessionId: { name: 'sessionId', in: 'path', required: true, schema: { type: 'string' } } },
+          parameters: {
+            SessionIdInPath: { name: 'sessionId', in: 'path', required: true, schema: { type: 'string' } },
+          },
           responses: Object.fromEntries(names.map((name) => [name, { description: name }])),
         },
         'x-problems': titled(problems),

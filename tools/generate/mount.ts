@@ -49,8 +49,10 @@ function mountOperation(
   if (typeof operationId !== 'string' || typeof path !== 'string' || typeof permission !== 'string') {
     throw new Error(`${node.operationId}: x-public needs operationId, path and permission`);
   }
-  if (contract.components.parameters.SessionId === undefined) {
-    throw new Error('The mount of the runtime refers to the parameter SessionId: use it once in the public contract');
+  if (contract.components.parameters.SessionIdInPath === undefined) {
+    throw new Error(
+      'The mount of the runtime refers to the parameter SessionIdInPath: use it once in the public contract',
+    );
   }
   if (runtime.paths[path]?.[method]?.operationId !== node.operationId) {
     throw new Error(`${node.operationId}: x-public names the path ${path}; it is mounted under its own`);
@@ -59,7 +61,7 @@ function mountOperation(
   const refusals = refusalsOf(node, runtime);
   for (const code of refusals) adoptProblem(contract, runtime, code);
   const publicPath = `${MOUNT}${path}`;
-  const item = (contract.paths[publicPath] ??= { parameters: [{ $ref: '#/components/parameters/SessionId' }] });
+  const item = (contract.paths[publicPath] ??= { parameters: [{ $ref: '#/components/parameters/SessionIdInPath' }] });
   if (item[method] !== undefined) throw new Error(`${node.operationId}: ${method} ${publicPath} exists already`);
   const { 'x-public': _, security: __, ...kept } = node;
   const operation: OperationNode = {

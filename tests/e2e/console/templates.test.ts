@@ -85,7 +85,7 @@ describeWithBrowser('templates in the console', (browser) => {
     await page.getByRole('menuitem', { name: /^Delete.*The template still has sessions/, disabled: true }).waitFor();
     await page.keyboard.press('Escape');
 
-    expectStatus(await person.http.delete(`/api/sessions/${sessionId}`), 200);
+    expectStatus(await person.http.delete(`/api/sessions/${sessionId}`), 204);
     await menu.click();
     await page.getByRole('menuitem', { name: 'Delete', exact: true }).click();
     await page.getByRole('dialog').getByText('its one version').waitFor();

@@ -55,7 +55,7 @@ const settled = ({ id }: Session) =>
   untilSession(ada.http, id, ({ state }) => !['starting', 'stopping'].includes(state), 'the session to settle', 60_000);
 
 async function deleted({ id }: Session): Promise<void> {
-  expectStatus(await ada.http.delete(`/api/sessions/${id}`), 200);
+  expectStatus(await ada.http.delete(`/api/sessions/${id}`), 204);
   expect(inventory.tracesOf(id).filter((trace) => /^(disk|process)/.test(trace))).toEqual([]);
 }
 

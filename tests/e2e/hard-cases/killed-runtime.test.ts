@@ -71,7 +71,7 @@ test('while it starts: the start is refused with the reason, and can be repeated
   expect(inventory.tracesOf(id).filter((trace) => /^(disk|process)/.test(trace))).toEqual([]);
   await restartable(id);
   expect(await inShell(ada, id, 'stat -c %s big')).toBe('40000000');
-  expectStatus(await ada.http.delete(`/api/sessions/${id}`), 200);
+  expectStatus(await ada.http.delete(`/api/sessions/${id}`), 204);
 });
 
 test('while it runs: the session has failed, says so in API and CLI, and its unsaved files are there after a start', async () => {
@@ -88,7 +88,7 @@ test('while it runs: the session has failed, says so in API and CLI, and its uns
   expect(shown.stdout).toContain(lost.stateReason?.message);
   await restartable(id);
   expect(await inShell(ada, id, 'cat new.txt index.html')).toBe('unsaved\n<h1>Hello</h1>');
-  expectStatus(await ada.http.delete(`/api/sessions/${id}`), 200);
+  expectStatus(await ada.http.delete(`/api/sessions/${id}`), 204);
 });
 
 test('while it saves: the snapshot has failed, the session too; started again it can be saved', async () => {
@@ -108,7 +108,7 @@ test('while it saves: the snapshot has failed, the session too; started again it
   expectStatus(await ada.http.post(`/api/sessions/${id}/snapshots`, { json: {} }), 201);
   expect((await snapshotsOf(ada, id)).map(({ state }) => state)).toEqual(['ready', 'failed']);
   expectStatus(await ada.http.delete(`/api/sessions/${id}/snapshots/${failed?.id}`), 204);
-  expectStatus(await ada.http.delete(`/api/sessions/${id}`), 200);
+  expectStatus(await ada.http.delete(`/api/sessions/${id}`), 204);
 });
 
 test('while a stop saves: the stop saves what the crash left', async () => {
@@ -123,5 +123,5 @@ test('while a stop saves: the stop saves what the crash left', async () => {
   expect(inventory.tracesOf(id).filter((trace) => /^(disk|process)/.test(trace))).toEqual([]);
   await restartable(id);
   expect(await inShell(ada, id, 'cat new.txt; stat -c %s big')).toBe('unsaved\n40000000');
-  expectStatus(await ada.http.delete(`/api/sessions/${id}`), 200);
+  expectStatus(await ada.http.delete(`/api/sessions/${id}`), 204);
 });

@@ -90,7 +90,7 @@ test.each(damages)('a chunk that is $what: a restore is refused whole, a start f
   writeFileSync(file, bytes);
   expectStatus(await restore(id, saved.id), 200);
   expect(await inShell(ada, id, 'cat file.txt d/file.txt')).toBe('saved\nsaved');
-  expectStatus(await ada.http.delete(`/api/sessions/${id}`), 200);
+  expectStatus(await ada.http.delete(`/api/sessions/${id}`), 204);
 });
 
 test('an app that never opens its port leaves the session running and the port waiting, and says so', async () => {
@@ -111,7 +111,7 @@ test('an app that never opens its port leaves the session running and the port w
   onTestFinished(() => flare.remove());
   await flare.json(['auth', 'login', '--email', ada.email, '--password-stdin'], { input: ada.password });
   expect((await flare.run(['session', 'get', id])).stdout).toMatch(/4999.*waiting|waiting.*4999/);
-  expectStatus(await ada.http.delete(`/api/sessions/${id}`), 200);
+  expectStatus(await ada.http.delete(`/api/sessions/${id}`), 204);
 });
 
 test('ten of each command at once answer no 500, and everything is consistent after', async () => {
@@ -154,7 +154,7 @@ test('ten of each command at once answer no 500, and everything is consistent af
       ada.http.delete(`/api/sessions/${id}`),
     ]),
   );
-  const endings = [...allowed, 404, 502];
+  const endings = [...allowed, 204, 404, 502];
   expect(ends.filter(({ status }) => !endings.includes(status)).map(({ status, text }) => `${status} ${text}`)).toEqual(
     [],
   );
@@ -184,5 +184,5 @@ test('where the persisted paths leave out the workspace, what the build made is 
     if (again === 'stop') await start(id);
     expect(await look()).toBe('made\n<h1>Hello</h1>\ntwo\nhome');
   }
-  expectStatus(await ada.http.delete(`/api/sessions/${id}`), 200);
+  expectStatus(await ada.http.delete(`/api/sessions/${id}`), 204);
 });

@@ -91,7 +91,7 @@ const remains = (id: string) => inventory.tracesOf(id).filter((trace) => /^(disk
 
 async function checkGone(id: string): Promise<void> {
   const reply = await person.http.delete(path(id));
-  expect([200, 404]).toContain(reply.status);
+  expect([204, 404]).toContain(reply.status);
   expect(remains(id)).toEqual([]);
 }
 
@@ -140,7 +140,7 @@ export function killing(victim: Victim) {
       const session = await settled(scene.id);
       await checkClaim(name, outcome, scene, session);
       if (session && session.state !== 'deleted') {
-        if (name === 'is deleted') expectStatus(await person.http.delete(path(scene.id)), 200);
+        if (name === 'is deleted') expectStatus(await person.http.delete(path(scene.id)), 204);
         else await checkWhole(scene, keepsUnsaved);
       }
       await checkGone(scene.id);

@@ -47,7 +47,7 @@ test('every follower of a platform that is killed goes on without a gap, or is t
   await feed.until(({ event }) => event === 'reset', 'the feed to say that it has to be read again', 30_000);
   const made = await makeTemplate(ada.http);
   await feed.until((e) => e.event === 'template' && e.data.id === made.id, 'what changes after the restart');
-  expectStatus(await ada.http.delete(`/api/sessions/${session.id}`), 200);
+  expectStatus(await ada.http.delete(`/api/sessions/${session.id}`), 204);
   await events.until(({ event }) => event === 'end', 'the end of the session’s events');
   await events.ended;
   const numbers = events.events.flatMap((e) => (e.event === 'event' ? [e.data.seq] : []));

@@ -215,7 +215,7 @@ describe('a sleeping session', () => {
       connect(opened.origin, '/ws', { cookie: `${passCookie}=${opened.pass}`, origin: opened.origin }),
     );
     const ended = once(socket, 'close');
-    expect((await ada.http.delete(`/api/sessions/${own.id}`)).status).toBe(200);
+    expect((await ada.http.delete(`/api/sessions/${own.id}`)).status).toBe(204);
     await ended;
     const gone = async () => (await opened.http.get('/echo')).status === 401;
     await waitUntil(gone, 10_000, 'the pass to end with the session');

@@ -40,7 +40,7 @@ test('a runtime that is killed leaves the session failed, with the reason, and i
   const again = await start(ada.http, id);
   expect([again.state, again.runtime.bootCount]).toEqual(['running', 2]);
   await inShell(id, 'cat /workspace/kept.txt', /precious/);
-  expect((await ada.http.delete(`/api/sessions/${id}`)).status).toBe(200);
+  expect((await ada.http.delete(`/api/sessions/${id}`)).status).toBe(204);
 });
 
 test('a session whose runtime was killed can be stopped: what it left is saved', async () => {
@@ -94,7 +94,7 @@ test('the platform killed while sessions run and start: each ends in a named sta
   await inShell(running.id, 'cat /workspace/s.txt', /survives/);
   expect((await start(ada.http, starting.id)).state).toBe('running');
   for (const { id } of [running, starting, deletable]) {
-    expect((await ada.http.delete(`/api/sessions/${id}`)).status).toBe(200);
+    expect((await ada.http.delete(`/api/sessions/${id}`)).status).toBe(204);
     await waitUntil(() => processesOf(id).length === 0, 10_000, 'the processes of the deleted session to end');
   }
 });
@@ -102,7 +102,7 @@ test('the platform killed while sessions run and start: each ends in a named sta
 test('a deleted session is purged by a sweep, and is then like one that never was', async () => {
   const { id } = await makeSession(ada);
   await start(ada.http, id);
-  expect((await ada.http.delete(`/api/sessions/${id}`)).status).toBe(200);
+  expect((await ada.http.delete(`/api/sessions/${id}`)).status).toBe(204);
   expect((await detail(ada.http, id)).state).toBe('deleted');
   // Deleted sessions answer for half a minute. A platform sweeps when it starts, by itself.
   await platform.terminate();

@@ -36,7 +36,7 @@ test('a session starts after the uploaded snapshot that it was restored from was
   expectStatus(await http.delete(`${path}/${snapshot.id}`), 204);
   expectStatus(await http.post(`/api/sessions/${id}/stop`), 200);
   expect((await start(http, id)).state).toBe('running');
-  expectStatus(await http.delete(`/api/sessions/${id}`), 200);
+  expectStatus(await http.delete(`/api/sessions/${id}`), 204);
 });
 
 test('a snapshot that the session needs stays, one that its start failed on can be deleted, and it starts without it', async () => {
@@ -73,5 +73,5 @@ test('a snapshot that the session needs stays, one that its start failed on can 
   expectStatus(await http.post(`/api/sessions/${id}/start`), 502);
   expect([await remove(file), await remove(archive)]).toEqual([409, 204]);
   expect((await start(http, id)).state).toBe('running');
-  expectStatus(await http.delete(`/api/sessions/${id}`), 200);
+  expectStatus(await http.delete(`/api/sessions/${id}`), 204);
 });

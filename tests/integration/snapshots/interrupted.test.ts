@@ -47,7 +47,7 @@ test('a session whose runtime hangs while it is stopped keeps the sweep from not
   expect((await detail(ada.http, hung.id)).state).toBe('stopping');
   process.kill(runtimePid(hung.id), 'SIGCONT');
   expect((await stopped).json<{ state: string }>().state).toBe('sleeping');
-  for (const { id } of [hung, doomed]) expect((await ada.http.delete(`/api/sessions/${id}`)).status).toBe(200);
+  for (const { id } of [hung, doomed]) expect((await ada.http.delete(`/api/sessions/${id}`)).status).toBe(204);
 }, 120_000);
 
 test('a save that the platform died in is told as failed, and can be deleted', async () => {
@@ -63,7 +63,7 @@ test('a save that the platform died in is told as failed, and can be deleted', a
   const [cutOff] = await snapshotsOf(id);
   expect(cutOff?.stateReason).toMatch(/platform ended/);
   expect((await ada.http.delete(`/api/sessions/${id}/snapshots/${cutOff?.id}`)).status).toBe(204);
-  expect((await ada.http.delete(`/api/sessions/${id}`)).status).toBe(200);
+  expect((await ada.http.delete(`/api/sessions/${id}`)).status).toBe(204);
 }, 120_000);
 
 test('a session can be deleted whose start did not reach its host', async () => {

@@ -115,7 +115,7 @@ test('an envelope that was cut is refused at its upload, and leaves nothing', as
     });
     expect((await ada.http.get(`${snapshots}/${made.id}`)).json()).toMatchObject({ state: 'empty' });
   }
-  expectStatus(await ada.http.delete(`/api/sessions/${id}`), 200);
+  expectStatus(await ada.http.delete(`/api/sessions/${id}`), 204);
 });
 
 const unusable: { what: string; content: string; detail: RegExp }[] = [
@@ -157,5 +157,5 @@ test('content that cannot be restored is refused as such, and changes nothing, w
   await refuseAll();
   await start(ada.http, id);
   await refuseAll();
-  expectStatus(await ada.http.delete(`/api/sessions/${id}`), 200);
+  expectStatus(await ada.http.delete(`/api/sessions/${id}`), 204);
 });

@@ -28,5 +28,5 @@ test('a snapshot carries what it does not hold as it stood, and the event of the
   expect(events).toContainEqual(
     expect.objectContaining({ type: 'saved', message: `Saved as ${made.id}; not as it stood: 1 not there` }),
   );
-  expectStatus(await http.delete(`/api/sessions/${id}`), 200);
+  expectStatus(await http.delete(`/api/sessions/${id}`), 204);
 });

@@ -65,7 +65,7 @@ test('each change of a template, its versions, releases and sessions reaches a f
     await stream.until((e) => e.event === 'snapshot' && e.data.view?.state === state, `the snapshot to be ${state}`);
   expectStatus(await ada.http.delete(`/api/sessions/${session.id}/snapshots/${snapshotId}`), 204);
   await stream.until((e) => e.event === 'snapshot' && e.data.gone, 'the snapshot to be gone');
-  expectStatus(await ada.http.delete(`/api/sessions/${session.id}`), 200);
+  expectStatus(await ada.http.delete(`/api/sessions/${session.id}`), 204);
   const gone = await stream.until((e) => e.event === 'session' && e.data.gone, 'the session to be gone');
   expect(gone).toMatchObject({ data: { id: session.id, view: null } });
 

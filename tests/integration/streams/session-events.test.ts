@@ -77,7 +77,7 @@ test('the stream ends with the session', async () => {
   const doomed = await makeSession(ada);
   const stream = followSession({}, doomed.id);
   await untilState(stream, 'created');
-  expectStatus(await ada.http.delete(`/api/sessions/${doomed.id}`), 200);
+  expectStatus(await ada.http.delete(`/api/sessions/${doomed.id}`), 204);
   await stream.ended;
   expect(stream.events.slice(-2)).toMatchObject([
     { event: 'event', data: { type: 'deleted' } },

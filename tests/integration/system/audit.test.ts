@@ -38,7 +38,7 @@ test('each command of a session is in the audit once, also when ten ask for it',
   expectStatus(await command('stop'), 200);
   expectStatus(await command('stop'), 200);
   expectStatus(await command('restart'), 200);
-  for (let i = 0; i < 2; i++) expectStatus(await ada.http.delete(`/api/sessions/${id}`), 200);
+  for (let i = 0; i < 2; i++) expectStatus(await ada.http.delete(`/api/sessions/${id}`), 204);
   const of = () => eventsOf(ada).filter(({ target_id, event }) => target_id === id && event.startsWith('session.'));
   await waitUntil(() => of().some(({ event }) => event === 'session.deleted'), 10_000, 'the audit to be projected');
   const expected = ['session.created', 'session.started', 'session.stopped', 'session.restarted', 'session.deleted'];

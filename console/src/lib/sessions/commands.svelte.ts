@@ -47,7 +47,13 @@ class SessionCommands extends Commands<Command> {
     if (this.refusal(command, session)) return null;
     const { ask: question, done } = commandWords[command];
     if (question && !(await ask(question(session.name)))) return null;
-    return await this.#command(command, session, done(session.name));
+    if (command !== 'deleteSession') return await this.#command(command, session, done(session.name));
+    return await this.run(session.id, command, async () => {
+      const { deleteSession } = await import('./settled.ts');
+      await deleteSession(api, session.id);
+      toasts.done(done(session.name));
+      return { ...session, state: 'deleted' };
+    });
   }
 
   /** Of a session that was created a moment ago. */
@@ -62,7 +68,12 @@ class SessionCommands extends Commands<Command> {
     return await this.#command('stopSession', session, done, true);
   }
 
-  async #command(command: Command, { id }: Named, done: string, discard = false): Promise<Session | null> {
+  async #command(
+    command: Exclude<Command, 'deleteSession'>,
+    { id }: Named,
+    done: string,
+    discard = false,
+  ): Promise<Session | null> {
     return await this.run(id, command, async () => {
       const { commandSession } = await import('./settled.ts');
       const after = await commandSession(api, command, id, { discard });

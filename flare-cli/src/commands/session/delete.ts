@@ -1,5 +1,5 @@
 import * as Args from '@oclif/core/args';
-import { commandSession } from '@burstflare/sdk';
+import { deleteSession } from '@burstflare/sdk';
 import { findSession } from '../../find.ts';
 import { FlareCommand, yesFlag } from '../../flare-command.ts';
 
@@ -15,10 +15,11 @@ export default class SessionDelete extends FlareCommand<typeof SessionDelete> {
 
   async run() {
     const { client } = this;
-    const { id, name, state } = await findSession(client, this.args.session);
+    const session = await findSession(client, this.args.session);
+    const { id, name, state } = session;
     await this.confirm(`Delete the session ${name} (${state}) and its files for good?`, this.flags.yes);
-    const session = await commandSession(client, 'deleteSession', id);
+    await deleteSession(client, id);
     this.say(`Deleted ${name}.`);
-    return session;
+    return { ...session, state: 'deleted' };
   }
 }

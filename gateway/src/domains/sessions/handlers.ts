@@ -51,13 +51,10 @@ export const sessions = {
     ),
   }),
 
-  deleteSession: async ({ context, params }) => ({
-    status: 200,
-    body: sessionAnswer(
-      context.deps.config,
-      await service.commandSession(signedIn(context), params.sessionId, 'delete'),
-    ),
-  }),
+  deleteSession: async ({ context, params }) => {
+    await service.commandSession(signedIn(context), params.sessionId, 'delete');
+    return { status: 204 };
+  },
 
   listSessionEvents: async ({ context, params, query }) => ({
     status: 200,

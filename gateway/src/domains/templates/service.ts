@@ -46,14 +46,12 @@ export async function archiveTemplate(scope: SignedIn, id: string): Promise<stor
 }
 
 export async function restoreTemplate(scope: SignedIn, id: string): Promise<store.TemplateRow> {
-  const restored = await scope.deps.db.guarded(
+  await scope.deps.db.guarded(
     store.templateSetState(scope.caller.workspaceId, id, 'archived', 'active', scope.now),
     auditBy(scope, 'template.restored', id),
   );
   scope.deps.feed.changed(scope.caller.workspaceId, { kind: 'template', id });
-  const row = await getTemplate(scope, id);
-  if (!restored) throw new Problem('template_not_archived', { state: row.state });
-  return row;
+  return getTemplate(scope, id);
 }
 
 export async function deleteTemplate(scope: SignedIn, id: string): Promise<void> {
