@@ -33,6 +33,8 @@ export async function buildCli() {
       legalComments: 'linked',
       // oclif asks for them only to read a tsconfig.json in development
       external: ['typescript', 'ts-node'],
+      // its other form asks for its own files in a way that no bundler sees
+      alias: { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' },
       chunkNames: 'chunks/[name]-[hash]',
       banner: { js: commonJsNames },
       logLevel: 'warning',

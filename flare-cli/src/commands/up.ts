@@ -8,9 +8,11 @@ import { listFiles } from '../bundle/list-files.ts';
 import { type Bundle, withBundle } from '../bundle/pack.ts';
 import { EXIT, Failure, usageFailure } from '../failures.ts';
 import { FlareCommand } from '../flare-command.ts';
-import { type FolderManifest, folderManifest, templateNameOf } from '../manifest/of-folder.ts';
+import { type FolderManifest, folderManifest, nothingDetected, templateNameOf } from '../manifest/of-folder.ts';
 import { openBrowser } from '../open-browser.ts';
 import { asArgument } from '../output/text.ts';
+import { isInteractive } from '../prompt.ts';
+import { askedManifest } from '../up/ask.ts';
 import { type AppOutlook, awaitApp } from '../up/await-app.ts';
 import { folderSession, type Seat } from '../up/seat.ts';
 import { sessionOfFolder } from '../up/remembered.ts';
@@ -52,12 +54,12 @@ previous one is saved and put to sleep.`;
     const say = (text: string) => this.say(text);
     const folder = resolve(this.args.dir);
     if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) throw usageFailure(`${folder} is not a folder`);
-    const manifest = await folderManifest(folder);
+    const manifest = (await folderManifest(folder)) ?? (await this.#asked(folder));
     this.#tellManifest(manifest);
     const name = flags.name ?? manifest.name ?? templateNameOf(folder);
     const known = await templateNamed(client, name);
     const again = `flare up ${relative(process.cwd(), folder) === '' ? '' : asArgument(this.args.dir)}`.trimEnd();
-    const { readying, begun } = await this.#withBundle(folder, manifest, async (bundle) => {
+    const { readying, begun } = await this.#withBundle(manifest, async (bundle) => {
       const template = known ?? (await client.call('createTemplate', { body: { name } }));
       if (known === undefined) say(`Created the template ${name}.`);
       else if (sessionOfFolder(apiUrl, folder) === undefined)
@@ -74,6 +76,12 @@ previous one is saved and put to sleep.`;
     return this.#tellResult({ ...begun, version }, seat, outlook);
   }
 
+  async #asked(folder: string): Promise<FolderManifest> {
+    if (this.jsonEnabled() || !isInteractive()) throw nothingDetected(folder);
+    const schemaUrl = `${this.apiUrl}/manifest.schema.json`;
+    return askedManifest({ folder, schemaUrl, say: (text) => this.say(text) });
+  }
+
   #tellManifest({ manifest, file, found, unsupported }: FolderManifest): void {
     for (const line of found) this.say(`Found ${line}`);
     for (const line of unsupported) this.say(`Not used: ${line}`);
@@ -84,12 +92,11 @@ previous one is saved and put to sleep.`;
 
   /** A repository that the build clones takes the place of the folder's files. */
   async #withBundle<R>(
-    folder: string,
-    { manifest }: FolderManifest,
+    { manifest, root }: FolderManifest,
     use: (bundle: Bundle | undefined) => Promise<R>,
   ): Promise<R> {
     if (manifest.git !== undefined) return use(undefined);
-    const listing = await listFiles(folder);
+    const listing = await listFiles(root);
     for (const remark of listing.remarks) this.say(remark);
     return withBundle(listing, async (bundle) => {
       const files = listing.entries.filter(({ type }) => type !== 'directory').length;

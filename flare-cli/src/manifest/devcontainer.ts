@@ -1,10 +1,8 @@
 // Owns reading devcontainer.json (https://containers.dev/implementors/json_reference): its
 // commands, ports and environment. Everything else describes a container that is built on one's own
 // machine, which a session is not; it is named, so that nobody misses it.
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import stripJsonComments from 'strip-json-comments';
 import { type Detection, type Draft, isAppPort } from './draft.ts';
+import type { Project } from './project.ts';
 
 const PLACES = ['.devcontainer/devcontainer.json', '.devcontainer.json'];
 /** In the order in which they run: once, with the files in place. */
@@ -24,12 +22,10 @@ const REASONS: Record<string, string> = {
   postAttachCommand: 'run it in the terminal',
 };
 
-export function readDevcontainer(folder: string): Detection | undefined {
-  const place = PLACES.find((path) => existsSync(join(folder, path)));
-  if (place === undefined) return undefined;
-  const fields = parse(readFileSync(join(folder, place), 'utf8'));
-  if (fields === undefined)
-    return { draft: {}, found: [], unsupported: [`${place}: it is not a JSON object, so nothing was read from it`] };
+export function readDevcontainer(project: Project): Detection | undefined {
+  const place = project.first(...PLACES);
+  const fields = place === undefined ? undefined : project.json(place, 'comments');
+  if (place === undefined || fields === undefined) return undefined;
   const draft: Draft = {};
   const found: string[] = [];
   const unsupported = Object.keys(fields)
@@ -60,18 +56,8 @@ export function readDevcontainer(folder: string): Detection | undefined {
     used(['containerEnv'], 'env');
   }
   for (const name of env.refused)
-    unsupported.push(`${place}: containerEnv ${name} is not used; it needs your own machine`);
+    unsupported.push(`${place}: containerEnv ${name} is not used; its value is your own machine’s: name it in \`env\``);
   return { draft, found, unsupported };
-}
-
-function parse(text: string): Record<string, unknown> | undefined {
-  try {
-    const content: unknown = JSON.parse(stripJsonComments(text, { trailingCommas: true }));
-    const isObject = typeof content === 'object' && content !== null && !Array.isArray(content);
-    return isObject ? (content as Record<string, unknown>) : undefined; // any object may be looked at by key
-  } catch {
-    return undefined;
-  }
 }
 
 /**
@@ -117,7 +103,8 @@ function envOf(value: unknown): { values: Record<string, string>; refused: strin
   const values: Record<string, string> = {};
   const refused: string[] = [];
   for (const [name, given] of Object.entries(Object(value) as Record<string, unknown>)) {
-    const text = inWorkspace(String(given));
+    // Of a variable of one's own machine, only the default that the file names for it may go along.
+    const text = inWorkspace(String(given)).replaceAll(/\$\{localEnv:\w+:([^}]*)\}/g, '$1');
     if (/\$\{\w+(:[^}]*)?\}/.test(text)) refused.push(name);
     else values[name] = text;
   }

@@ -6,6 +6,7 @@ export interface Draft {
   start?: string;
   ports?: { number: number; label?: string }[];
   env?: Record<string, string>;
+  persistedPaths?: string[];
 }
 
 export interface Detection {
@@ -21,3 +22,22 @@ export interface Detection {
  * users.
  */
 export const isAppPort = (port: number) => Number.isInteger(port) && port >= 1024 && port <= 65_535;
+
+export function appPort(text: string | undefined): number | undefined {
+  const port = Number(text);
+  return text !== undefined && isAppPort(port) ? port : undefined;
+}
+
+/** The first port that one of the patterns finds, in the order of the patterns. */
+export function portBy(text: string, patterns: readonly RegExp[]): number | undefined {
+  for (const pattern of patterns) {
+    const port = appPort(
+      pattern
+        .exec(text)
+        ?.slice(1)
+        .find((group) => group !== undefined),
+    );
+    if (port !== undefined) return port;
+  }
+  return undefined;
+}

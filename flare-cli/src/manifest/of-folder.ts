@@ -8,11 +8,15 @@ import { EXIT, Failure } from '../failures.ts';
 import { DEFAULT_IMAGE, readManifestFile } from './read.ts';
 import { detect } from './detect.ts';
 import type { Draft } from './draft.ts';
+import { rootAround } from './rules/node/workspace.ts';
+import { RULES } from './rules/table.ts';
 
 export const MANIFEST_NAME = 'burstflare.yaml';
 const NAMES = [MANIFEST_NAME, 'burstflare.yml'];
 
 export interface FolderManifest {
+  /** The folder that is sent, which may be the workspace around the one that was asked for. */
+  root: string;
   manifest: Record<string, unknown>;
   name: string | undefined;
   /** The file that it was read from; absent if it was detected. */
@@ -25,17 +29,31 @@ export interface FolderManifest {
 export const manifestIn = (folder: string): string | undefined =>
   NAMES.map((name) => join(folder, name)).find((path) => existsSync(path));
 
-export async function folderManifest(folder: string): Promise<FolderManifest> {
-  const file = manifestIn(folder);
+/** Undefined where nothing says how the folder is run. */
+export async function folderManifest(folder: string): Promise<FolderManifest | undefined> {
+  const root = manifestIn(folder) === undefined ? (rootAround(folder)?.root ?? folder) : folder;
+  const file = manifestIn(root);
   if (file !== undefined) {
     const read = await readManifestFile(file, { persistedPaths: undefined, sleepTtlSeconds: undefined });
-    return { ...read, file, found: [`${basename(file)}: the manifest`], unsupported: [] };
+    const name = root === folder ? basename(file) : file;
+    return { ...read, root, file, found: [`${name}: the manifest`], unsupported: [] };
   }
   const detected = detect(folder);
-  if (detected === undefined || Object.keys(detected.draft).length === 0) throw nothingDetected(folder);
+  if (detected === undefined || Object.keys(detected.draft).length === 0) return undefined;
   const { draft, found, unsupported } = detected;
-  return { manifest: manifestOf(draft), name: undefined, file, found, unsupported, locate: (problem) => problem };
+  return { ...ofDraft(detected.root, draft), found, unsupported };
 }
+
+/** For a folder without a file. */
+export const ofDraft = (root: string, draft: Draft): FolderManifest => ({
+  root,
+  manifest: manifestOf(draft),
+  name: undefined,
+  file: undefined,
+  found: [],
+  unsupported: [],
+  locate: (problem) => problem,
+});
 
 /**
  * Everything that a way into a session can be of use for; what a deployment does not offer is not
@@ -59,12 +77,11 @@ export function manifestText(draft: Draft | undefined, schemaUrl: string): strin
 
 export const templateNameOf = (folder: string): string => basename(resolve(folder));
 
-function nothingDetected(folder: string): Failure {
+export function nothingDetected(folder: string): Failure {
   return new Failure({
     code: 'nothing_detected',
     title: `Nothing in ${folder} says how to run it`,
-    detail:
-      'Looked for: burstflare.yaml, devcontainer.json, package.json with a dev or start script, Python files, index.html.',
+    detail: `Looked for: burstflare.yaml, devcontainer.json, ${RULES.map(({ looksAt }) => looksAt).join('; ')}.`,
     next: 'Run `flare template init`, then say in burstflare.yaml how to start it.',
     exitCode: EXIT.usage,
   });

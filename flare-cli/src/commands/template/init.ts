@@ -11,8 +11,9 @@ import { asArgument } from '../../output/text.ts';
 
 export default class TemplateInit extends FlareCommand<typeof TemplateInit> {
   static override summary = 'Write a manifest for a folder';
-  static override description = `Writes burstflare.yaml by what the folder holds: devcontainer.json, package.json and its lockfile, Vite, Python files, index.html.
-Says what was read from where. \`flare up\` does the same without a file.`;
+  static override description = `Writes burstflare.yaml by what the folder holds: devcontainer.json, package.json and its lockfile, the files by which frameworks of
+Python, Ruby, PHP, Go, Rust and Deno are known, Procfile, Makefile, compose file, Dockerfile, index.html. For a package of a workspace the file
+goes to the workspace's root. Says what was read from where. \`flare up\` does the same without a file.`;
   static override examples = [
     { description: 'For the current folder', command: '<%= config.bin %> <%= command.id %>' },
     { description: 'Anew, over the one that is there', command: '<%= config.bin %> <%= command.id %> web --force' },
@@ -23,10 +24,10 @@ Says what was read from where. \`flare up\` does the same without a file.`;
   async run() {
     const folder = resolve(this.args.dir);
     if (!existsSync(folder) || !statSync(folder).isDirectory()) throw usageFailure(`${folder} is not a folder`);
-    const present = manifestIn(folder);
+    const { root = folder, draft, found = [], unsupported = [] } = detect(folder) ?? {};
+    const present = manifestIn(root);
     if (present !== undefined && !this.flags.force) throw alreadyThere(present);
-    const file = present ?? join(folder, MANIFEST_NAME);
-    const { draft, found = [], unsupported = [] } = detect(folder) ?? {};
+    const file = present ?? join(root, MANIFEST_NAME);
     const text = manifestText(draft, `${this.apiUrl}/manifest.schema.json`);
     await writeFile(file, text);
     for (const line of found) this.say(`Found ${line}`);
