@@ -340,25 +340,6 @@ export const CreateSnapshotRequest = z.strictObject({
 });
 export type CreateSnapshotRequest = z.output<typeof CreateSnapshotRequest>;
 
-/** Unique in the workspace, regardless of case; no control characters */
-export const TemplateName = z
-  .string()
-  .min(1)
-  .max(100)
-  .regex(/^[^\s\x00-\x1f\x7f-\x9f]([^\x00-\x1f\x7f-\x9f]*[^\s\x00-\x1f\x7f-\x9f])?$/u);
-export type TemplateName = z.output<typeof TemplateName>;
-
-/** A new template */
-export const CreateTemplateRequest = z.strictObject({
-  name: TemplateName,
-  description: z
-    .string()
-    .max(500)
-    .regex(/^[^\x00-\x08\x0b-\x1f\x7f-\x9f]*$/u)
-    .default(''),
-});
-export type CreateTemplateRequest = z.output<typeof CreateTemplateRequest>;
-
 /** A way into a session */
 export const Feature = z.enum(['preview', 'terminal', 'editor', 'ssh', 'snapshots', 'browser']);
 export type Feature = z.output<typeof Feature>;
@@ -476,6 +457,26 @@ export const Manifest = z.strictObject({
     .default(() => ({})),
 });
 export type Manifest = z.output<typeof Manifest>;
+
+/** Unique in the workspace, regardless of case; no control characters */
+export const TemplateName = z
+  .string()
+  .min(1)
+  .max(100)
+  .regex(/^[^\s\x00-\x1f\x7f-\x9f]([^\x00-\x1f\x7f-\x9f]*[^\s\x00-\x1f\x7f-\x9f])?$/u);
+export type TemplateName = z.output<typeof TemplateName>;
+
+/** A new template */
+export const CreateTemplateRequest = z.strictObject({
+  name: TemplateName,
+  description: z
+    .string()
+    .max(500)
+    .regex(/^[^\x00-\x08\x0b-\x1f\x7f-\x9f]*$/u)
+    .default(''),
+  manifest: Manifest.optional(),
+});
+export type CreateTemplateRequest = z.output<typeof CreateTemplateRequest>;
 
 /** A new version */
 export const CreateTemplateVersionRequest = z.strictObject({

@@ -2749,6 +2749,8 @@ export interface components {
        * @default
        */
       description?: string;
+      /** @description The manifest that its first version will have. It is validated and not kept: with an invalid one no template is created */
+      manifest?: components['schemas']['Manifest'];
     };
     /**
      * @description A page of versions

@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import {
+  appendFileSync,
   chmodSync,
   copyFileSync,
   cpSync,
@@ -78,13 +79,13 @@ test('tar finds every file, link and permission, under long names and other scri
   execFileSync('tar', ['-xzf', await packed(), '-C', target]);
   execFileSync('diff', ['-r', '--no-dereference', folder, target]);
   const verbose = execFileSync('tar', ['-tvzf', await packed()], { encoding: 'utf8' });
-  expect(verbose).toMatch(/^-rwxr-xr-x 0\/0 .* 1970-01-01 .* run\.sh$/m);
+  expect(verbose).toMatch(/^-rwxr-xr-x 0\/0 .* 1980-01-02 .* run\.sh$/m);
   expect(verbose).toMatch(/^-rw-r--r-- 0\/0 .* data\.bin$/m);
   expect(verbose).toMatch(/deep\/link -> \.\.\/run\.sh$/m);
 });
 
 test('what git ignores stays out: nested rules, exceptions, and those of the repository around the folder', async () => {
-  mkdirSync(join(place, '.git'));
+  execFileSync('git', ['-C', place, 'init', '-q']);
   writeFileSync(join(place, '.gitignore'), '*.secret\n/project/top-only\n');
   files({
     '.gitignore': 'dist/\n*.log\n!keep.log\n',
@@ -109,6 +110,63 @@ test('what git ignores stays out: nested rules, exceptions, and those of the rep
     'src/noisy.log',
     'src/top-only',
   ]);
+});
+
+const git = (...args: string[]) => execFileSync('git', ['-C', folder, ...args], { stdio: 'pipe' });
+
+test('git says which files are the folder’s: tracked ones, whatever ignores them, and none that any rule of its own excludes', async () => {
+  git('init', '-q');
+  const excludes = join(place, 'my-excludes');
+  writeFileSync(excludes, 'mine.key\n');
+  git('config', 'core.excludesFile', excludes);
+  files({
+    '.gitignore': '*.gen.js\n.env\n',
+    'kept.gen.js': '',
+    'dropped.gen.js': '',
+    'secret.pem': '',
+    'mine.key': '',
+    'gone.txt': '',
+    '.env': 'TOKEN=1',
+    'src/a b “ü”.txt': '',
+    'data/raw.csv': '',
+    '.flareignore': 'data\n!dropped.gen.js\n',
+  });
+  appendFileSync(join(folder, '.git/info/exclude'), 'secret.pem\n');
+  git('add', '--force', 'kept.gen.js', 'gone.txt');
+  rmSync(join(folder, 'gone.txt'));
+  const { entries, remarks } = await listFiles(folder);
+  expect(entries.map(({ path }) => path)).toEqual([
+    '.flareignore',
+    '.gitignore',
+    'dropped.gen.js',
+    'kept.gen.js',
+    'src',
+    'src/a b “ü”.txt',
+  ]);
+  expect(remarks).toEqual([expect.stringMatching(/^Left out, as git ignores it: \.env\. .*!\.env in \.flareignore/)]);
+});
+
+test('a folder in a repository, and a repository in the folder, are listed by their own rules', async () => {
+  execFileSync('git', ['-C', place, 'init', '-q']);
+  writeFileSync(join(place, '.gitignore'), '*.secret\n');
+  files({ 'a.secret': '', 'a.txt': '', 'inner/.gitignore': 'out\n', 'inner/out': '', 'inner/b.txt': '' });
+  execFileSync('git', ['-C', join(folder, 'inner'), 'init', '-q']);
+  expect(await listed()).toEqual(['a.txt', 'inner', 'inner/.gitignore', 'inner/b.txt']);
+});
+
+test('a repository that git does not open is read by its rules, and that is said', async () => {
+  files({ '.git/HEAD': 'nonsense', '.git/info/exclude': 'secret.pem\n', 'secret.pem': '', 'a.txt': '' });
+  const { entries, remarks } = await listFiles(folder);
+  expect(entries.map(({ path }) => path)).toEqual(['a.txt']);
+  expect(remarks).toEqual([expect.stringMatching(/^git could not be asked .*not a git repository/)]);
+});
+
+test('a name that is not UTF-8 is refused by its bytes, or excluded', async () => {
+  files({ 'a.txt': '' });
+  writeFileSync(Buffer.concat([Buffer.from(`${folder}/caf`), Buffer.from([0xe9]), Buffer.from('.txt')]), '');
+  expect(await failure(listFiles(folder))).toMatchObject({ code: 'names_unreadable', detail: String.raw`caf\xe9.txt` });
+  files({ '.flareignore': 'caf?.txt\n' });
+  expect(await listed()).toEqual(['.flareignore', 'a.txt']);
 });
 
 test('.flareignore has the last word, and history and installed packages never go along', async () => {

@@ -23,7 +23,8 @@ export interface Bundle {
 /** What the contract takes (BundleAnnouncement), and what a runtime unpacks. */
 const MAX_BYTES = 95 * 1024 * 1024;
 const MAX_UNPACKED_BYTES = 2 * 1024 ** 3;
-const EPOCH = new Date(0);
+/** The same for all, and what zip can write: it begins with 1980, in any time zone. */
+const NORMAL_TIME = new Date('1980-01-02T00:00:00Z');
 const LARGEST = 10;
 
 /** Hands the bundle to `use`, and removes it after. */
@@ -76,7 +77,7 @@ async function fill(tar: Pack, { folder, entries }: Listing): Promise<void> {
 
 async function add(tar: Pack, folder: string, entry: Entry): Promise<void> {
   const { path: name, type } = entry;
-  const header = { name, type, mtime: EPOCH, uid: 0, gid: 0 };
+  const header = { name, type, mtime: NORMAL_TIME, uid: 0, gid: 0 };
   if (type === 'directory') tar.entry({ ...header, mode: 0o755 });
   else if (type === 'symlink') tar.entry({ ...header, mode: 0o777, linkname: entry.target });
   else {

@@ -60,15 +60,12 @@ previous one is saved and put to sleep.`;
     const known = await templateNamed(client, name);
     const again = `flare up ${relative(process.cwd(), folder) === '' ? '' : asArgument(this.args.dir)}`.trimEnd();
     const { readying, begun } = await this.#withBundle(manifest, async (bundle) => {
-      const template = known ?? (await client.call('createTemplate', { body: { name } }));
+      const template = known ?? (await newTemplate(client, name, manifest));
       if (known === undefined) say(`Created the template ${name}.`);
       else if (sessionOfFolder(apiUrl, folder) === undefined)
         say(`The template ${known.name} already exists and gets this folder; --name creates another one.`);
       const readying = { client, template, manifest, quiet, say, again };
-      const begun = await beginVersion(readying, bundle).catch((error: unknown) =>
-        this.#undo(known === undefined, template.id, error),
-      );
-      return { readying, begun };
+      return { readying, begun: await beginVersion(readying, bundle) };
     });
     const version = await finishVersion(readying, begun.version);
     const seat = await folderSession({ client, apiUrl, folder, version, quiet, say });
@@ -105,16 +102,6 @@ previous one is saved and put to sleep.`;
     });
   }
 
-  /** A template that was created for a refused version is of no use to anybody. */
-  async #undo(made: boolean, templateId: string, error: unknown): Promise<never> {
-    const params = { templateId };
-    if (made && error instanceof ProblemError) {
-      const { versionCount } = await this.client.call('getTemplate', { params });
-      if (versionCount === 0) await this.client.call('deleteTemplate', { params });
-    }
-    throw error;
-  }
-
   async #tellResult({ version, reused }: Begun, seat: Seat, { session, waiting }: AppOutlook) {
     const { previous } = seat;
     const [port] = session.ports;
@@ -147,6 +134,15 @@ previous one is saved and put to sleep.`;
     const { signInUrl } = await this.client.call('openPreview', { params: { sessionId } });
     if (!(await openBrowser(signInUrl))) this.say('No browser could be opened here; open the address yourself.');
   }
+}
+
+/** With a manifest that the deployment refuses, nothing is created. */
+function newTemplate(client: Client, name: string, { manifest, locate }: FolderManifest): Promise<Template> {
+  // The deployment judges what the file holds; its response names every invalid field.
+  const body = { name, manifest: manifest as { image: string } };
+  return client.call('createTemplate', { body }).catch((error: unknown) => {
+    throw error instanceof ProblemError ? locate(error) : error;
+  });
 }
 
 async function templateNamed(client: Client, name: string): Promise<Template | undefined> {

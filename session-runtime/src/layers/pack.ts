@@ -12,6 +12,11 @@ import { nameOf, placeOf, type Listed, type Tree } from './view/find.ts';
 /** tar fills its last record; with other lengths all layers would get new digests. */
 const RECORD = 20 * BLOCK;
 const PIECE_BYTES = 256 * 1024;
+/**
+ * 1980-01-02, in seconds: what zip writes begins with 1980, in any time zone. The CLI's bundles have
+ * the same.
+ */
+const NORMAL_TIME = 315_619_200;
 const READ_ERROR = /^(.*): Read error at byte/;
 
 export interface Aside {
@@ -23,7 +28,7 @@ export interface Aside {
 
 export interface Packing {
   trees: readonly Tree[];
-  /** Times become 0. */
+  /** All times become the same. */
   normalise: boolean;
   /** In the order of the archive. */
   entries: readonly Listed[];
@@ -233,7 +238,7 @@ function packArguments(trees: readonly Tree[], normalise: boolean, file: string)
     ...['-c', '-f', file, '-C', '/', '--format=posix', '--owner=0', '--group=0', '--numeric-owner'],
     '--pax-option=exthdr.name=%d/PaxHeaders/%f,delete=atime,delete=ctime',
     ...['--sparse', '--sparse-version=1.0', '--hole-detection=seek'],
-    ...(normalise ? ['--mtime=@0'] : []),
+    ...(normalise ? [`--mtime=@${NORMAL_TIME}`] : []),
     ...trees.flatMap(rename),
     ...['--null', '--no-recursion', '-T', '-'],
   ];

@@ -53,6 +53,16 @@ async function readAll<Item>(person: Person, path: string, limit: number): Promi
 }
 
 describe('a template', () => {
+  test('is not created where the manifest that it is to have is refused', async () => {
+    const manifest = { image: 'burstflare/base', ports: [{ number: 3000 }, { number: 3000 }] };
+    const refused = await create({ name: 'Refused', manifest });
+    expect([refused.status, codeOf(refused)]).toEqual([400, 'manifest_invalid']);
+    expect((await create({ name: 'Refused', manifest: { image: 'burstflare/base', start: 7 } })).status).toBe(400);
+    const page = await ada.http.get('/api/templates?q=Refused');
+    expect(page.json<Page<Template>>().items).toEqual([]);
+    expect((await create({ name: 'Refused', manifest: { image: 'burstflare/base' } })).status).toBe(201);
+  });
+
   test('is made, got, listed, archived, restored and deleted', async () => {
     const made = expectStatus(await create({ name: 'Web', description: 'The shop' }), 201).json<Template>();
     expect(made).toMatchObject({

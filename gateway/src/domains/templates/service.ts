@@ -21,9 +21,11 @@ export function listTemplates({ deps, caller }: SignedIn, filter: Parameters<typ
 
 export async function createTemplate(
   scope: SignedIn,
-  input: { name: string; description: string },
+  { name, description, manifest }: { name: string; description: string; manifest?: Manifest | undefined },
 ): Promise<store.TemplateRow> {
   const { deps, caller, now } = scope;
+  if (manifest) checkManifest(manifest);
+  const input = { name, description };
   const id = await scope.newId('tpl');
   const made = await deps.db.guarded(
     store.templateInsert({ ...input, id, workspaceId: caller.workspaceId, createdBy: caller.userId, now }),
