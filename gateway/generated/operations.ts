@@ -1509,6 +1509,30 @@ export const operations = {
     request: { params: z.strictObject({ sessionId: S.SessionId }), query: nothing, headers: anyHeaders },
     replies: { 200: { contentType: 'application/json', schema: S.App } },
   },
+  /** Restart the app alone */
+  restartSessionApp: {
+    operationId: 'restartSessionApp',
+    method: 'POST',
+    path: '/runtime/sessions/{sessionId}/app/restart',
+    domain: 'sessions',
+    authenticated: true,
+    security: ['accessToken', 'sessionCookie'],
+    permission: 'sessions:write',
+    rateLimit: 'session-lifecycle',
+    audit: [],
+    quota: [],
+    problems: [],
+    allowedStates: ['running'],
+    idempotent: false,
+    navigation: false,
+    runtime: {
+      operationId: 'restartApp',
+      path: '/app/restart',
+      refusals: ['terminal_limit', 'job_limit', 'restore_busy'],
+    },
+    request: { params: z.strictObject({ sessionId: S.SessionId }), query: nothing, headers: anyHeaders },
+    replies: { 200: { contentType: 'application/json', schema: S.App } },
+  },
   /** Read the log of the app */
   readSessionAppLog: {
     operationId: 'readSessionAppLog',

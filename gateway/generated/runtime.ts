@@ -172,6 +172,15 @@ export const LifecycleResult = z.strictObject({
 });
 export type LifecycleResult = z.output<typeof LifecycleResult>;
 
+/** How the session is at one moment */
+export const Presence = z.strictObject({
+  instanceId: z.string().max(64),
+  version: z.int().min(0).max(9007199254740991),
+  app: S.App,
+  ports: z.array(S.RuntimePort).max(1000),
+});
+export type Presence = z.output<typeof Presence>;
+
 /** The caller's name for a save or a restore */
 export const TransferId = z
   .string()
@@ -316,6 +325,24 @@ export const runtimeOperations = {
     contentType: null,
     reply: { status: 200, contentType: 'application/json', schema: S.App },
     refusals: {},
+  },
+  /** Get how the session is */
+  getPresence: {
+    operationId: 'getPresence',
+    method: 'GET',
+    path: '/presence',
+    contentType: null,
+    reply: { status: 200, contentType: 'application/json', schema: Presence },
+    refusals: {},
+  },
+  /** Restart the app alone */
+  restartApp: {
+    operationId: 'restartApp',
+    method: 'POST',
+    path: '/app/restart',
+    contentType: null,
+    reply: { status: 200, contentType: 'application/json', schema: S.App },
+    refusals: { terminal_limit: 409, job_limit: 409, restore_busy: 409 },
   },
   /** Read the log of the app */
   readAppLog: {
@@ -534,6 +561,10 @@ export interface RuntimeCalls {
   listPorts: { input: { query?: { since?: number | undefined; waitSeconds?: number | undefined } }; reply: S.PortList };
   /** Get the state of the app */
   getApp: { input: Record<never, never>; reply: S.App };
+  /** Get how the session is */
+  getPresence: { input: Record<never, never>; reply: Presence };
+  /** Restart the app alone */
+  restartApp: { input: Record<never, never>; reply: S.App };
   /** Read the log of the app */
   readAppLog: { input: { query?: { offset?: number | undefined; waitSeconds?: number | undefined } }; reply: S.AppLog };
   /** List the session's terminals */

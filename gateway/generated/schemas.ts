@@ -28,30 +28,35 @@ export const AccountChanged = z.strictObject({
 });
 export type AccountChanged = z.output<typeof AccountChanged>;
 
+/** A process that listens on a port that the app is to open, and did so before the app was started */
+export const PortHolder = z.strictObject({
+  port: z.int().min(1).max(65535),
+  pid: z.int().min(1).max(4194304),
+  name: z.string().max(64),
+});
+export type PortHolder = z.output<typeof PortHolder>;
+
+/** `none`: there is no start command. `starting`: it runs, and its port is not open. `up`: it runs, and its port is open; without a port in the manifest, it has run for two seconds. `crashed`: it ended with another code than 0 or by a signal. `exited`: it ended with code 0. `stopped`: the platform ended it, or has not started it */
+export const StartCommandState = z.enum(['none', 'starting', 'up', 'crashed', 'exited', 'stopped']);
+export type StartCommandState = z.output<typeof StartCommandState>;
+
 /** RFC 3339, UTC, milliseconds */
 export const Timestamp = z.iso.datetime({ offset: true }).max(30);
 export type Timestamp = z.output<typeof Timestamp>;
 
-/** How the app ended the last time */
-export const AppExit = z.strictObject({
-  code: z.int().min(0).max(255).nullable(),
-  signal: z.string().max(20).nullable(),
-  at: Timestamp,
-});
-export type AppExit = z.output<typeof AppExit>;
-
-/** `none`: there is no start command. `restarting`: the app crashed and will be restarted soon. `exited`: it ended, or crashed too often */
-export const StartCommandState = z.enum(['none', 'running', 'restarting', 'exited']);
-export type StartCommandState = z.output<typeof StartCommandState>;
-
 /** The start command and what it does */
 export const App = z.strictObject({
   state: StartCommandState,
+  at: Timestamp,
+  port: z.int().min(1).max(65535).nullable(),
   command: z.string().max(4000).nullable(),
   pid: z.int().min(1).max(4194304).nullable(),
   startedAt: z.iso.datetime({ offset: true }).max(30).nullable(),
-  exit: AppExit.nullable(),
-  restarts: z.int().min(0).max(1000000),
+  exitCode: z.int().min(0).max(255).nullable(),
+  signal: z.string().max(20).nullable(),
+  crashes: z.int().min(0).max(1000000),
+  nextStartAt: z.iso.datetime({ offset: true }).max(30).nullable(),
+  portHolder: PortHolder.nullable(),
   logEnd: z.int().min(0).max(9007199254740991),
 });
 export type App = z.output<typeof App>;
@@ -931,6 +936,28 @@ export const RuntimeStatus = z.strictObject({
 });
 export type RuntimeStatus = z.output<typeof RuntimeStatus>;
 
+/**
+ * `starting`: the start command runs, and its port is not open: not yet, or no longer. `up`: it runs, and its port is open; where the
+ * manifest names no port, it has run for two seconds. `crashed`: it ended by itself with another code than 0, or by a signal. `exited`:
+ * it ended by itself with code 0. `stopped`: the platform ended it or has not started it, which is so while the session does not run.
+ * What the command leaves running in the background belongs to it.
+ */
+export const SessionAppState = z.enum(['starting', 'up', 'crashed', 'exited', 'stopped']);
+export type SessionAppState = z.output<typeof SessionAppState>;
+
+/** How the session's app is */
+export const SessionApp = z.strictObject({
+  state: SessionAppState,
+  at: Timestamp,
+  port: z.int().min(1).max(65535).nullable(),
+  exitCode: z.int().min(0).max(255).nullable(),
+  signal: z.string().max(20).nullable(),
+  crashes: z.int().min(0).max(1000000),
+  nextStartAt: Timestamp.nullable(),
+  portHolder: PortHolder.nullable(),
+});
+export type SessionApp = z.output<typeof SessionApp>;
+
 /** A port of the session's app */
 export const SessionPort = z.strictObject({
   number: Port,
@@ -951,7 +978,7 @@ export const SessionReason = z.strictObject({
 });
 export type SessionReason = z.output<typeof SessionReason>;
 
-/** machine: the runtime responds; restore: the files are in place; bootstrap: the session is set up; app: the first port is open */
+/** machine: the runtime responds; restore: the files are in place; bootstrap: the session is set up; app: the app is up */
 export const SessionStepName = z.enum(['machine', 'restore', 'bootstrap', 'app']);
 export type SessionStepName = z.output<typeof SessionStepName>;
 
@@ -981,6 +1008,7 @@ export const Session = z.strictObject({
   stateReason: SessionReason.nullable(),
   steps: z.array(SessionStep).max(8),
   ports: z.array(SessionPort).max(40),
+  app: SessionApp.nullable(),
   image: z.string().max(200),
   features: z.array(z.string().max(40)).max(10),
   persistedPaths: z.array(z.string().max(200)).max(20),

@@ -487,6 +487,14 @@ export interface OperationTypes {
     body: undefined;
     reply: { status: 200; body: S.App; headers?: ReplyHeaders } | { status: 200; response: Response };
   };
+  /** Restart the app alone */
+  restartSessionApp: {
+    params: { sessionId: S.SessionId };
+    query: Record<never, never>;
+    headers: Record<never, never>;
+    body: undefined;
+    reply: { status: 200; body: S.App; headers?: ReplyHeaders } | { status: 200; response: Response };
+  };
   /** Read the log of the app */
   readSessionAppLog: {
     params: { sessionId: S.SessionId };

@@ -1122,11 +1122,36 @@ export interface paths {
     };
     /**
      * Get the state of the app
-     * @description Returns the state of the start command: whether the app runs, how it ended, and how often it was restarted.
+     * @description Returns the state of the start command: whether the app runs and has its port open, how it ended, and how often it crashed.
      */
     get: operations['getSessionApp'];
     put?: never;
     post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/runtime/sessions/{sessionId}/app/restart': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description A session's id. */
+        sessionId: components['parameters']['SessionIdInPath'];
+      };
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Restart the app alone
+     * @description Ends the start command with all that it started (SIGTERM, and SIGKILL after five seconds) and runs it again, or runs it if it is down.
+     *     Its crashes count anew. Files, terminals and other processes of the session stay as they are. Returns once the command runs; that its
+     *     port is open again is in the session's `app`.
+     */
+    post: operations['restartSessionApp'];
     delete?: never;
     options?: never;
     head?: never;
@@ -1495,7 +1520,7 @@ export interface components {
       at: components['schemas']['Timestamp'];
     };
     /**
-     * @description machine: the runtime responds; restore: the files are in place; bootstrap: the session is set up; app: the first port is open
+     * @description machine: the runtime responds; restore: the files are in place; bootstrap: the session is set up; app: the app is up
      * @enum {string}
      */
     SessionStepName: 'machine' | 'restore' | 'bootstrap' | 'app';
@@ -1531,6 +1556,41 @@ export interface components {
        * @description The preview's own origin, which needs a sign-in: see openPreview
        */
       url: string;
+    };
+    /**
+     * @description `starting`: the start command runs, and its port is not open: not yet, or no longer. `up`: it runs, and its port is open; where the
+     *     manifest names no port, it has run for two seconds. `crashed`: it ended by itself with another code than 0, or by a signal. `exited`:
+     *     it ended by itself with code 0. `stopped`: the platform ended it or has not started it, which is so while the session does not run.
+     *     What the command leaves running in the background belongs to it.
+     * @enum {string}
+     */
+    SessionAppState: 'starting' | 'up' | 'crashed' | 'exited' | 'stopped';
+    /** @description A process that listens on a port that the app is to open, and did so before the app was started */
+    PortHolder: {
+      /** @description The port */
+      port: number;
+      /** @description The id of the process, as the session sees it */
+      pid: number;
+      /** @description The name of its program */
+      name: string;
+    };
+    /** @description How the session's app is */
+    SessionApp: {
+      state: components['schemas']['SessionAppState'];
+      /** @description Since when it is in this state */
+      at: components['schemas']['Timestamp'];
+      /** @description The port that it opened, which may be another one than the manifest names; null unless the app is up */
+      port: number | null;
+      /** @description The exit code with which it ended the last time since it was started by a person or with the session; null if it did not, a signal ended it, or nobody knows */
+      exitCode: number | null;
+      /** @description The signal that ended it the last time */
+      signal: string | null;
+      /** @description How many times in a row it has crashed. It is started again after 0.5, 1, 2, 4 and 8 seconds, and left down after the sixth time; once it has run for a minute, it counts anew */
+      crashes: number;
+      /** @description When it is started again by itself */
+      nextStartAt: components['schemas']['Timestamp'] | null;
+      /** @description What else listens on a port of the manifest, so that the app cannot */
+      portHolder: components['schemas']['PortHolder'] | null;
     };
     /**
      * @description A snapshot's id
@@ -1623,6 +1683,16 @@ export interface components {
      *           "url": "http://8000--ses-k3v7q2xw5mzt4n6ypa2b.localhost:8787/"
      *         }
      *       ],
+     *       "app": {
+     *         "state": "stopped",
+     *         "at": "2026-11-21T09:30:00.000Z",
+     *         "port": null,
+     *         "exitCode": null,
+     *         "signal": null,
+     *         "crashes": 0,
+     *         "nextStartAt": null,
+     *         "portHolder": null
+     *       },
      *       "image": "burstflare/base",
      *       "features": [
      *         "preview"
@@ -1679,10 +1749,12 @@ export interface components {
       state: components['schemas']['SessionState'];
       /** @description Why the session is in this state */
       stateReason: components['schemas']['SessionReason'] | null;
-      /** @description The progress of the newest start; empty before the first one */
+      /** @description The progress of the present start; empty while the session stops or does not run */
       steps: components['schemas']['SessionStep'][];
       /** @description The manifest's ports, followed by other ports on which a process listens */
       ports: components['schemas']['SessionPort'][];
+      /** @description The app that the manifest's start command runs */
+      app: components['schemas']['SessionApp'] | null;
       /** @description The catalogue's image */
       image: string;
       /** @description Ways into the session */
@@ -3009,7 +3081,7 @@ export interface components {
     SessionEvent: {
       /** @description The number of the event; counts up from 1 in the session */
       seq: number;
-      /** @description A stable identifier, such as created, starting, running, stopping, sleeping, failed, deleted, restored, app_exited or port_open */
+      /** @description A stable identifier, such as created, starting, running, stopping, sleeping, failed, deleted, restored, app_started (it is up), app_exited, app_crashed, port_opened or port_closed. Of the latter five at most 60 an hour are recorded */
       type: string;
       /** @description The event as a sentence for people */
       message: string;
@@ -3153,6 +3225,16 @@ export interface components {
      *             "url": "http://8000--ses-k3v7q2xw5mzt4n6ypa2b.localhost:8787/"
      *           }
      *         ],
+     *         "app": {
+     *           "state": "stopped",
+     *           "at": "2026-11-21T09:30:00.000Z",
+     *           "port": null,
+     *           "exitCode": null,
+     *           "signal": null,
+     *           "crashes": 0,
+     *           "nextStartAt": null,
+     *           "portHolder": null
+     *         },
      *         "image": "burstflare/base",
      *         "features": [
      *           "preview"
@@ -3268,17 +3350,26 @@ export interface components {
     /**
      * @description The start command and what it does
      * @example {
-     *       "state": "running",
+     *       "state": "up",
+     *       "at": "2026-11-21T09:30:01.000Z",
+     *       "port": 5173,
      *       "command": "npm run dev",
      *       "pid": 12,
      *       "startedAt": "2026-11-21T09:30:00.000Z",
-     *       "exit": null,
-     *       "restarts": 0,
+     *       "exitCode": null,
+     *       "signal": null,
+     *       "crashes": 0,
+     *       "nextStartAt": null,
+     *       "portHolder": null,
      *       "logEnd": 380
      *     }
      */
     App: {
       state: components['schemas']['StartCommandState'];
+      /** @description Since when it is in this state */
+      at: components['schemas']['Timestamp'];
+      /** @description The port that it opened; null unless it is up. A port of the manifest comes before others */
+      port: number | null;
       /** @description The command */
       command: string | null;
       /** @description Its process, as the session sees it */
@@ -3288,26 +3379,27 @@ export interface components {
        * @description When it was started last
        */
       startedAt: string | null;
-      /** @description How it ended the last time; null if it never did */
-      exit: components['schemas']['AppExit'] | null;
-      /** @description How many times the app was restarted after a crash */
-      restarts: number;
+      /** @description The exit code with which it ended the last time since somebody started it; null if it did not, a signal ended it, or nobody knows */
+      exitCode: number | null;
+      /** @description The signal that ended it the last time */
+      signal: string | null;
+      /** @description How many times in a row it has crashed; it counts anew once the app has run for a minute, or when somebody starts it */
+      crashes: number;
+      /**
+       * Format: date-time
+       * @description When it is started again by itself; null if it is not
+       */
+      nextStartAt: string | null;
+      /** @description What else listens on a port of the manifest, so that the app cannot */
+      portHolder: components['schemas']['PortHolder'] | null;
       /** @description The log's length so far */
       logEnd: number;
     };
     /**
-     * @description `none`: there is no start command. `restarting`: the app crashed and will be restarted soon. `exited`: it ended, or crashed too often
+     * @description `none`: there is no start command. `starting`: it runs, and its port is not open. `up`: it runs, and its port is open; without a port in the manifest, it has run for two seconds. `crashed`: it ended with another code than 0 or by a signal. `exited`: it ended with code 0. `stopped`: the platform ended it, or has not started it
      * @enum {string}
      */
-    StartCommandState: 'none' | 'running' | 'restarting' | 'exited';
-    /** @description How the app ended the last time */
-    AppExit: {
-      /** @description Its exit code; null if a signal ended it */
-      code: number | null;
-      /** @description The signal that ended it */
-      signal: string | null;
-      at: components['schemas']['Timestamp'];
-    };
+    StartCommandState: 'none' | 'starting' | 'up' | 'crashed' | 'exited' | 'stopped';
     /**
      * @description A part of the app's log
      * @example {
@@ -5280,7 +5372,7 @@ export interface operations {
   openPreview: {
     parameters: {
       query?: {
-        /** @description The port to open; the manifest's first port if absent. */
+        /** @description The port to open; if absent, the one that the app opened, or else the manifest's first port. */
         port?: components['schemas']['Port'];
         /** @description The page of the app to open. */
         path?: string;
@@ -5383,6 +5475,37 @@ export interface operations {
       403: components['responses']['Forbidden'];
       404: components['responses']['NotFound'];
       409: components['responses']['Conflict'];
+      502: components['responses']['BadGateway'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  restartSessionApp: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description A session's id. */
+        sessionId: components['parameters']['SessionIdInPath'];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The command runs */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['App'];
+        };
+      };
+      400: components['responses']['BadRequest'];
+      401: components['responses']['Unauthenticated'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      409: components['responses']['Conflict'];
+      429: components['responses']['TooManyRequests'];
       502: components['responses']['BadGateway'];
       503: components['responses']['Unavailable'];
     };

@@ -243,6 +243,10 @@ export const operations = {
     method: 'GET',
     path: '/runtime/sessions/{sessionId}/app',
   },
+  restartSessionApp: {
+    method: 'POST',
+    path: '/runtime/sessions/{sessionId}/app/restart',
+  },
   readSessionAppLog: {
     method: 'GET',
     path: '/runtime/sessions/{sessionId}/app/log',

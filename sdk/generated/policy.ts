@@ -35,6 +35,13 @@ export const stateMachines = {
     failed: 'The last start or stop failed; the reason says why',
     deleted: 'Deleted for good',
   },
+  app: {
+    starting: 'The start command runs; its port is not open',
+    up: 'The app runs',
+    crashed: 'The app crashed',
+    exited: 'The app ended',
+    stopped: 'The app is not running',
+  },
   template: {
     active: 'New sessions can be created from the template',
     archived: 'The template is kept; no new sessions can be created from it',
@@ -293,6 +300,10 @@ export const operationPolicy = {
   },
   getSessionApp: {
     permission: 'sessions:read',
+    allowedStates: ['running'],
+  },
+  restartSessionApp: {
+    permission: 'sessions:write',
     allowedStates: ['running'],
   },
   readSessionAppLog: {

@@ -64,6 +64,22 @@ export const operations = {
     request: { params: nothing, query: nothing },
     reply: { status: 200, contentType: 'application/json' },
   },
+  /** Get how the session is */
+  getPresence: {
+    operationId: 'getPresence',
+    method: 'GET',
+    path: '/presence',
+    request: { params: nothing, query: nothing },
+    reply: { status: 200, contentType: 'application/json' },
+  },
+  /** Restart the app alone */
+  restartApp: {
+    operationId: 'restartApp',
+    method: 'POST',
+    path: '/app/restart',
+    request: { params: nothing, query: nothing },
+    reply: { status: 200, contentType: 'application/json' },
+  },
   /** Read the log of the app */
   readAppLog: {
     operationId: 'readAppLog',
@@ -271,6 +287,8 @@ export interface Replies {
   recordLifecycle: S.LifecycleResult;
   listPorts: S.PortList;
   getApp: S.App;
+  getPresence: S.Presence;
+  restartApp: S.App;
   readAppLog: S.AppLog;
   listTerminals: S.TerminalList;
   closeTerminal: null;

@@ -2,30 +2,35 @@
 
 import * as z from 'zod/mini';
 
+/** A process that listens on a port that the app is to open, and did so before the app was started */
+export const PortHolder = z.strictObject({
+  port: z.int().check(z.gte(1), z.lte(65535)),
+  pid: z.int().check(z.gte(1), z.lte(4194304)),
+  name: z.string().check(z.maxLength(64)),
+});
+export type PortHolder = z.output<typeof PortHolder>;
+
+/** `none`: there is no start command. `starting`: it runs, and its port is not open. `up`: it runs, and its port is open; without a port in the manifest, it has run for two seconds. `crashed`: it ended with another code than 0 or by a signal. `exited`: it ended with code 0. `stopped`: the platform ended it, or has not started it */
+export const StartCommandState = z.enum(['none', 'starting', 'up', 'crashed', 'exited', 'stopped']);
+export type StartCommandState = z.output<typeof StartCommandState>;
+
 /** RFC 3339, UTC, milliseconds */
 export const Timestamp = z.iso.datetime({ offset: true }).check(z.maxLength(30));
 export type Timestamp = z.output<typeof Timestamp>;
 
-/** How the app ended the last time */
-export const AppExit = z.strictObject({
-  code: z.nullable(z.int().check(z.gte(0), z.lte(255))),
-  signal: z.nullable(z.string().check(z.maxLength(20))),
-  at: Timestamp,
-});
-export type AppExit = z.output<typeof AppExit>;
-
-/** `none`: there is no start command. `restarting`: the app crashed and will be restarted soon. `exited`: it ended, or crashed too often */
-export const StartCommandState = z.enum(['none', 'running', 'restarting', 'exited']);
-export type StartCommandState = z.output<typeof StartCommandState>;
-
 /** The start command and what it does */
 export const App = z.strictObject({
   state: StartCommandState,
+  at: Timestamp,
+  port: z.nullable(z.int().check(z.gte(1), z.lte(65535))),
   command: z.nullable(z.string().check(z.maxLength(4000))),
   pid: z.nullable(z.int().check(z.gte(1), z.lte(4194304))),
   startedAt: z.nullable(z.iso.datetime({ offset: true }).check(z.maxLength(30))),
-  exit: z.nullable(AppExit),
-  restarts: z.int().check(z.gte(0), z.lte(1000000)),
+  exitCode: z.nullable(z.int().check(z.gte(0), z.lte(255))),
+  signal: z.nullable(z.string().check(z.maxLength(20))),
+  crashes: z.int().check(z.gte(0), z.lte(1000000)),
+  nextStartAt: z.nullable(z.iso.datetime({ offset: true }).check(z.maxLength(30))),
+  portHolder: z.nullable(PortHolder),
   logEnd: z.int().check(z.gte(0), z.lte(9007199254740991)),
 });
 export type App = z.output<typeof App>;
@@ -235,6 +240,15 @@ export const PortList = z.strictObject({
   items: z.array(RuntimePort).check(z.maxLength(1000)),
 });
 export type PortList = z.output<typeof PortList>;
+
+/** How the session is at one moment */
+export const Presence = z.strictObject({
+  instanceId: z.string().check(z.maxLength(64)),
+  version: z.int().check(z.gte(0), z.lte(9007199254740991)),
+  app: App,
+  ports: z.array(RuntimePort).check(z.maxLength(1000)),
+});
+export type Presence = z.output<typeof Presence>;
 
 /** Why a request failed (RFC 9457) */
 export const Problem = z.strictObject({

@@ -1,5 +1,5 @@
 // Owns what the host reports to the gateway by itself: that a runtime ended, and that one rang (its
-// ports changed). Each is repeated until the gateway has heard it, for as long as the daemon lives.
+// app or its ports changed). Each is repeated until the gateway has heard it, for as long as the daemon lives.
 import { createHmac } from 'node:crypto';
 import { notices as paths } from '../generated/host-operations.ts';
 import type { ExitNotice, RingNotice } from '../generated/host-schemas.ts';
@@ -10,6 +10,12 @@ const LONGEST_WAIT_MS = 30_000;
  * Between two rings of one session: a runtime is tenant code, and must not keep the gateway busy.
  */
 const RING_GAP_MS = 250;
+/**
+ * One that has rung this often at a stretch is reported every three seconds until it has been
+ * quieter: an app that crashes, or ports that change, without end.
+ */
+const RINGS_AT_ONCE = 20;
+const RING_EVERY_MS = 3000;
 
 interface Ring {
   readonly given: AbortController;
@@ -20,6 +26,8 @@ interface Ring {
 export class Notices {
   readonly #pending = new Map<string, AbortController>();
   readonly #rings = new Map<string, Ring>();
+  /** When as many rings as each session has left to give at once would have come at the slow pace. */
+  readonly #paid = new Map<string, number>();
 
   constructor(
     readonly gatewayUrl: string | null,
@@ -53,8 +61,16 @@ export class Notices {
     while (ring.again && !ring.given.signal.aborted) {
       ring.again = false;
       await this.#deliver(paths.reportRing, notice, ring.given.signal);
-      await pause(RING_GAP_MS, ring.given.signal);
+      await pause(this.#gapMs(notice.sessionId), ring.given.signal);
     }
+  }
+
+  #gapMs(sessionId: string): number {
+    const now = performance.now();
+    const earliest = now - RINGS_AT_ONCE * RING_EVERY_MS;
+    const paid = Math.max(earliest, this.#paid.get(sessionId) ?? earliest) + RING_EVERY_MS;
+    this.#paid.set(sessionId, paid);
+    return Math.max(RING_GAP_MS, paid - now);
   }
 
   /** Nobody needs to hear of it any more: the gateway stopped or started the session itself. */
@@ -62,6 +78,7 @@ export class Notices {
     this.#pending.get(sessionId)?.abort();
     this.#rings.get(sessionId)?.given.abort();
     this.#rings.delete(sessionId);
+    this.#paid.delete(sessionId);
   }
 
   close(): void {

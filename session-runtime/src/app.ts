@@ -19,7 +19,7 @@ import type { Session } from './session.ts';
 const LATER_SECONDS = 15;
 
 function handlersOf(session: Session, health: () => RuntimeHealth): Handlers {
-  const { app, ports, terminals } = session;
+  const { app, health: appHealth, ports, terminals } = session;
   return {
     getRuntimeHealth: () => health(),
     bootstrapRuntime: ({ body }) => session.applyBootstrap(body),
@@ -28,7 +28,9 @@ function handlersOf(session: Session, health: () => RuntimeHealth): Handlers {
       if (since !== undefined) await ports.changedSince(since, waitSeconds * 1000, signal);
       return ports.list();
     },
-    getApp: () => app.report(),
+    getPresence: () => session.presence(),
+    getApp: () => appHealth.report(),
+    restartApp: () => session.restartApp(),
     readAppLog: async ({ query: { offset, waitSeconds } }, { signal }) => {
       const asked = offset ?? app.log.start;
       if (asked >= app.log.end) await app.logged.wait(waitSeconds * 1000, signal);

@@ -2,7 +2,15 @@
 // terminals.
 import { join } from 'node:path';
 import pLimit from 'p-limit';
-import type { BootstrapRequest, BootstrapResult, LifecycleRequest, LifecycleResult } from '../generated/schemas.ts';
+import type {
+  App,
+  BootstrapRequest,
+  BootstrapResult,
+  LifecycleRequest,
+  LifecycleResult,
+  Presence,
+} from '../generated/schemas.ts';
+import { AppHealth } from './app-health.ts';
 import { AppProcess } from './app-process.ts';
 import { EGRESS_PORT } from './egress/bridge.ts';
 import { Jobs } from './exec/jobs.ts';
@@ -20,20 +28,30 @@ const END_GRACE_SECONDS = 3;
 export class Session {
   bootstrap: (BootstrapRequest & { bootstrappedAt: string }) | null = null;
   readonly app: AppProcess;
+  readonly health: AppHealth;
   readonly ports: PortWatch;
   readonly terminals: Terminals;
   readonly jobs: Jobs;
   readonly layers: Layers;
   readonly processes: ProcessTable;
   readonly #inTurn = pLimit(1);
+  #changes = 0;
 
   constructor(readonly settings: Settings) {
     // With a PID namespace of its own all that /proc shows is the session's; without one a process
     // is known by what it inherited.
     const marker = settings.isolation === 'none' ? `BURSTFLARE_INSTANCE_ID=${settings.instanceId}` : null;
     const hidden = settings.egressSocket === null ? null : EGRESS_PORT;
-    this.ports = new PortWatch(marker, hidden, () => this.#ring());
-    this.app = new AppProcess(settings.workspace, () => this.ports.expect());
+    this.ports = new PortWatch(marker, hidden, { change: () => this.#ring(), look: () => this.health.looked() });
+    this.app = new AppProcess(settings.workspace, {
+      onTurn: () => {
+        // Its ports open and close with it.
+        this.ports.expect();
+        this.health.update();
+      },
+      beforeStart: () => this.ports.refresh(),
+    });
+    this.health = new AppHealth(this.app, this.ports, () => this.#ring());
     this.processes = new ProcessTable(marker);
     this.terminals = new Terminals({ workspace: settings.workspace, env: () => this.#env() });
     this.layers = new Layers(settings, this.processes, (restart, change) => this.#whileFilesChange(restart, change));
@@ -51,7 +69,7 @@ export class Session {
         await this.app.ensure(request.start, this.#env());
         await this.ports.declare(request.ports);
       }
-      return { bootstrapId: request.bootstrapId, applied, bootstrappedAt, app: this.app.report() };
+      return { bootstrapId: request.bootstrapId, applied, bootstrappedAt, app: this.health.report() };
     });
   }
 
@@ -62,8 +80,19 @@ export class Session {
         `This session is ${COMING[phase]}: what runs in it gets SIGTERM, and ${graceSeconds} s to end`,
       );
       await this.#endAll(graceSeconds);
-      return { phase, at, reason, app: this.app.report() };
+      return { phase, at, reason, app: this.health.report() };
     });
+  }
+
+  /** Starts the app anew and leaves all else as it is. */
+  async restartApp(): Promise<App> {
+    await this.app.restart();
+    return this.health.report();
+  }
+
+  presence(): Presence {
+    const app = this.health.report();
+    return { instanceId: this.settings.instanceId, version: this.#changes, app, ports: this.ports.list().items };
   }
 
   /** Ends all that the session started: the host is about to take the machine away. */
@@ -88,6 +117,7 @@ export class Session {
   }
 
   #ring(): void {
+    this.#changes += 1;
     if (this.settings.ringOnStdout) process.stdout.write('\n');
   }
 

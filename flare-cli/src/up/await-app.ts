@@ -35,7 +35,7 @@ export async function awaitApp(client: Client, started: Session, seconds: number
         return { session, waiting: { reason, log: [] } };
       }
       const app = await client.call('getSessionApp', { params });
-      const exited = app.state === 'exited' || app.state === 'none';
+      const exited = isDown(app) || app.state === 'none';
       if (exited || performance.now() > until) {
         const log = await tailOf(client, session.id, app.logEnd);
         return { session, waiting: { reason: reasonOf(app, port.number, seconds), log } };
@@ -54,10 +54,15 @@ async function changeOrLook(changed: Promise<void>): Promise<void> {
   over.abort();
 }
 
-function reasonOf({ state, exit }: components['schemas']['App'], port: number, seconds: number): string {
+const isDown = ({ state, nextStartAt }: components['schemas']['App']) =>
+  state === 'exited' || (state === 'crashed' && nextStartAt === null);
+
+function reasonOf(app: components['schemas']['App'], port: number, seconds: number): string {
+  const { state, exitCode, signal } = app;
   if (state === 'none') return `Nothing listens on port ${port}, and the manifest has no start command.`;
-  const how = exit === null ? '' : exit.signal === null ? ` with code ${exit.code}` : ` by ${exit.signal}`;
-  if (state === 'exited') return `The start command ended${how}, and nothing listens on port ${port}.`;
+  const how = signal !== null ? ` by ${signal}` : exitCode !== null ? ` with code ${exitCode}` : '';
+  if (state === 'exited' || state === 'crashed')
+    return `The start command ended${how}, and nothing listens on port ${port}.`;
   return `Nothing listens on port ${port} after ${seconds} s; the start command is ${state}.`;
 }
 

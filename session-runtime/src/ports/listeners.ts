@@ -1,9 +1,23 @@
 // Owns the question which TCP ports this session's processes listen on, answered from /proc.
 import { readFileSync } from 'node:fs';
 import { readdir, readFile, readlink } from 'node:fs/promises';
+import { basename } from 'node:path';
 
-/** Port → the loopback address that reaches its listener. */
-export type Listeners = Map<number, string>;
+/** Who listens. */
+export interface Owner {
+  pid: number;
+  group: number;
+  /** The name of its program. */
+  name: string;
+}
+
+/** `address`: the loopback address that reaches the listener. */
+export interface Listener extends Owner {
+  address: string;
+}
+
+/** By port. */
+export type Listeners = Map<number, Listener>;
 
 interface Socket {
   port: number;
@@ -22,8 +36,8 @@ const ADDRESSES: Record<string, string> = {
 
 export class ListenerScan {
   // A socket stays with the session that made it, so its owner is looked up once: walking every
-  // descriptor is the costly part.
-  #owned = new Map<string, boolean>();
+  // descriptor is the costly part. Null is nobody of the session.
+  #owned = new Map<string, Owner | null>();
 
   /**
    * `marker` is set where the session has no namespaces of its own: then a process counts only if
@@ -40,22 +54,23 @@ export class ListenerScan {
     const all = [...table('/proc/net/tcp'), ...table('/proc/net/tcp6')];
     const sockets = all.filter(({ port }) => port !== this.hidden);
     if (sockets.some((socket) => !this.#owned.has(socket.inode))) await this.#findOwners(sockets);
-    const known = new Map(sockets.map(({ inode }) => [inode, this.#owned.get(inode) ?? false]));
+    const known = new Map(sockets.map(({ inode }) => [inode, this.#owned.get(inode) ?? null]));
     this.#owned = known;
     const listeners: Listeners = new Map();
     for (const { port, address, inode } of sockets) {
-      if (known.get(inode) && listeners.get(port) !== '127.0.0.1') listeners.set(port, address);
+      const owner = known.get(inode);
+      if (owner && listeners.get(port)?.address !== '127.0.0.1') listeners.set(port, { ...owner, address });
     }
     return listeners;
   }
 
   async #findOwners(sockets: Socket[]): Promise<void> {
-    const own = await this.#ownInodes();
-    for (const { inode } of sockets) this.#owned.set(inode, own.has(inode));
+    const owners = await this.#ownInodes();
+    for (const { inode } of sockets) this.#owned.set(inode, owners.get(inode) ?? null);
   }
 
-  async #ownInodes(): Promise<Set<string>> {
-    const inodes = new Set<string>();
+  async #ownInodes(): Promise<Map<string, Owner>> {
+    const owners = new Map<string, Owner>();
     const processes = (await readdir('/proc')).filter((name) => /^\d+$/.test(name));
     for (const pid of processes) {
       if (this.marker !== null && !(await carries(pid, this.marker))) continue;
@@ -65,11 +80,22 @@ export class ListenerScan {
       const links = await Promise.all(descriptors.map((fd) => readlink(`/proc/${pid}/fd/${fd}`).catch(() => '')));
       for (const link of links) {
         const inode = /^socket:\[(\d+)\]$/.exec(link)?.[1];
-        if (inode !== undefined) inodes.add(inode);
+        if (inode !== undefined && !owners.has(inode)) owners.set(inode, await ownerOf(pid));
       }
     }
-    return inodes;
+    return owners;
   }
+}
+
+async function ownerOf(pid: string): Promise<Owner> {
+  const stat = await readFile(`/proc/${pid}/stat`, 'latin1').catch(() => '');
+  // Programs name their threads, and so themselves, as they like; the file is what people know.
+  const program = await readlink(`/proc/${pid}/exe`).catch(() => '');
+  // pid (name) state ppid pgrp …, and the name may hold anything.
+  const [from, to] = [stat.indexOf('('), stat.lastIndexOf(')')];
+  const [, , group] = stat.slice(to + 2).split(' ');
+  const name = basename(program.replace(/ \(deleted\)$/, '')) || stat.slice(from + 1, to);
+  return { pid: Number(pid), group: Number(group), name: name.slice(0, 64) };
 }
 
 async function carries(pid: string, marker: string): Promise<boolean> {

@@ -24,13 +24,15 @@ test('a listener of this process is found, and without the mark, or as the runti
   try {
     // A listening TCP server's address is an object.
     const { port } = server.address() as AddressInfo;
-    expect((await new ListenerScan(null).scan()).get(port)).toBe('127.0.0.1');
+    expect((await new ListenerScan(null).scan()).get(port)).toMatchObject({ address: '127.0.0.1', pid: process.pid });
     expect((await new ListenerScan('BURSTFLARE_INSTANCE_ID=nobody').scan()).has(port)).toBe(false);
     expect((await new ListenerScan(null, port).scan()).has(port)).toBe(false);
   } finally {
     server.close();
   }
 });
+
+const owner = { pid: 7, group: 7, name: 'node' };
 
 test('a port waits, opens, closes and keeps the time of its last change', () => {
   const declared = [{ number: 80, label: 'web' }];
@@ -39,8 +41,8 @@ test('a port waits, opens, closes and keeps the time of its last change', () => 
   const open = merge(
     declared,
     new Map([
-      [80, '127.0.0.1'],
-      [9, '::1'],
+      [80, { address: '127.0.0.1', ...owner }],
+      [9, { address: '::1', ...owner }],
     ]),
     waiting,
     't2',

@@ -16,6 +16,18 @@ export interface DeclaredPort {
   label: string | null;
 }
 
+/** A port that is open, and who listens there. */
+export interface OpenPort {
+  number: number;
+  declared: boolean;
+  /** When it was seen to be open, in milliseconds since 1970. */
+  openedAt: number;
+  /** A process of the app's group listens. */
+  isApps: boolean;
+  pid: number;
+  name: string;
+}
+
 export interface PortReport extends DeclaredPort {
   declared: boolean;
   state: 'waiting' | 'open' | 'closed';
@@ -37,11 +49,15 @@ export class PortWatch {
   readonly #changed = new Signal();
   readonly #scan: ListenerScan;
 
-  /** `onChange` is called after each change of the list. */
   constructor(
     marker: string | null,
     hidden: number | null,
-    readonly onChange: () => void = () => undefined,
+    readonly on: {
+      /** After each change of the list. */
+      change(): void;
+      /** After each look, whether or not something changed. */
+      look(): Promise<void>;
+    },
   ) {
     this.#scan = new ListenerScan(marker, hidden);
   }
@@ -65,7 +81,21 @@ export class PortWatch {
   /** The address that reaches the port's listener, as of now. */
   async find(port: number): Promise<string | null> {
     if (!this.#listeners.has(port)) await this.refresh();
-    return this.#listeners.get(port) ?? null;
+    return this.#listeners.get(port)?.address ?? null;
+  }
+
+  get hasDeclared(): boolean {
+    return this.#declared.length > 0;
+  }
+
+  /** The ports that are open, as of the newest look; `group` is the app's process group. */
+  open(group: number | null): OpenPort[] {
+    return this.#reports.flatMap(({ number, declared, changedAt }) => {
+      const listener = this.#listeners.get(number);
+      if (!listener) return [];
+      const { pid, name } = listener;
+      return [{ number, declared, openedAt: Date.parse(changedAt), isApps: listener.group === group, pid, name }];
+    });
   }
 
   /** Waits until the version is another one than `since`. */
@@ -92,13 +122,16 @@ export class PortWatch {
   async #look(): Promise<void> {
     this.#listeners = await this.#scan.scan();
     const next = merge(this.#declared, this.#listeners, this.#reports, new Date().toISOString());
-    if (JSON.stringify(next) === JSON.stringify(this.#reports)) return;
-    this.#reports = next;
-    this.#version += 1;
-    // A port that opens or closes is often followed by another.
-    this.#expectedAt = performance.now();
-    this.#changed.fire();
-    this.onChange();
+    const isSame = JSON.stringify(next) === JSON.stringify(this.#reports);
+    if (!isSame) {
+      this.#reports = next;
+      this.#version += 1;
+      // A port that opens or closes is often followed by another.
+      this.#expectedAt = performance.now();
+      this.#changed.fire();
+      this.on.change();
+    }
+    await this.on.look();
   }
 
   // The kernel reports nowhere that a socket starts to listen, so it is asked: often at first, and

@@ -2,7 +2,7 @@
 // own and takes no path of the app's: it asks for itself again, and makes way when the answer is no
 // longer this page.
 import { createHash } from 'node:crypto';
-import type { AppReport } from '../app-process.ts';
+import type { App } from '../../generated/schemas.ts';
 import { PAGE_HEADER } from '../http/answers.ts';
 
 export interface PageFacts {
@@ -14,7 +14,9 @@ export interface PageFacts {
   declared: boolean;
   /** The ports that the template names, each with its preview's address where that is known. */
   named: { number: number; label: string | null; url: string | null }[];
-  app: AppReport;
+  app: App;
+  /** The address of the port that the app opened, where that is another one. */
+  appUrl: string | null;
   logTail: string;
   restoredSnapshotId: string | null;
   persistedPaths: string[];
@@ -92,7 +94,7 @@ export function renderPage(facts: PageFacts): string {
 </head>
 <body>
 <main>
-<h1><span class="wait"></span>${text(facts.declared ? `${port} is not open yet` : `Nothing listens on port ${facts.port}`)}</h1>
+<h1>${isDown(facts.app) ? '' : '<span class="wait"></span>'}${text(heading(facts, port))}</h1>
 <p>${advice(facts)}</p>
 <dl>${rows.map(([name, value]) => `<dt>${name}</dt><dd>${value}</dd>`).join('')}</dl>
 ${log}
@@ -103,29 +105,61 @@ ${log}
 `;
 }
 
-function advice({ app, port, declared, named }: PageFacts): string {
+const isDown = ({ state, nextStartAt }: App): boolean =>
+  state === 'exited' || (state === 'crashed' && nextStartAt === null);
+
+function heading({ app, declared, port }: PageFacts, name: string): string {
+  if (app.state === 'crashed') return 'The app crashed';
+  if (app.state === 'exited') return 'The app ended';
+  return declared ? `${name} is not open yet` : `Nothing listens on port ${port}`;
+}
+
+function advice(facts: PageFacts): string {
+  const { declared, named } = facts;
   const other = named.length === 0 ? 'The template names no port.' : 'The template names other ports; try those.';
   const undeclared = declared ? '' : ` ${other}`;
-  const what = {
-    none: `The template has no start command. Start something that listens on port ${port} in the terminal.`,
-    running: declared
-      ? 'The app is starting. This page opens it as soon as it listens.'
-      : `The app runs, but nothing listens on port ${port}.`,
-    restarting: 'The app crashed and is being started again.',
-    exited: 'The app is not running. Its last output says why; you can start it again in the terminal.',
-  }[app.state];
-  return what + undeclared;
+  return adviceOn(facts) + undeclared;
 }
+
+function adviceOn({ app, port, declared, appUrl }: PageFacts): string {
+  const { portHolder: holder } = app;
+  const held =
+    holder?.port === port
+      ? ` Port ${port} is held by ${text(holder.name)} (process ${holder.pid}); end that first.`
+      : '';
+  switch (app.state) {
+    case 'none':
+      return `The template has no start command. Start something that listens on port ${port} in the terminal.`;
+    case 'starting':
+      return declared
+        ? 'The app is starting. This page opens it as soon as it listens.'
+        : `The app runs, but nothing listens on port ${port}.`;
+    case 'up':
+      return app.port === null || app.port === port
+        ? `The app runs, but nothing listens on port ${port}.`
+        : `The app opened ${portLink({ number: app.port, label: null, url: appUrl })} instead.`;
+    case 'crashed':
+      return `${app.nextStartAt === null ? `The app crashed${times(app)} and is left down. Its last output says why. Restart it in the console, or with flare session restart --app.` : `The app crashed${times(app)} and is being started again.`}${held}`;
+    case 'exited':
+      return 'The app ended. Restart it in the console, or with flare session restart --app.';
+    case 'stopped':
+      return 'The app is not running.';
+  }
+}
+
+const times = ({ crashes }: App): string => (crashes > 1 ? ` ${crashes} times in a row` : '');
 
 function portLink({ number, label, url }: PageFacts['named'][number]): string {
   const name = text(label === null ? `${number}` : `${number} (${label})`);
   return url === null ? name : `<a href="${text(url)}">${name}</a>`;
 }
 
-function startLine(app: AppReport): string {
+function startLine(app: App): string {
   if (app.command === null) return 'None';
-  const how = app.exit === null ? '' : app.exit.signal === null ? `, code ${app.exit.code}` : `, ${app.exit.signal}`;
-  return `<code>${text(app.command)}</code> (${app.state}${app.state === 'exited' ? text(how) : ''})`;
+  const { signal, exitCode } = app;
+  const how = signal !== null ? `, ${signal}` : exitCode !== null ? `, code ${exitCode}` : '';
+  const isDown = app.state === 'crashed' || app.state === 'exited';
+  return `<code>${text(app.command)}</code> (${app.state}${isDown ? text(how) : ''})`;
 }
 
 const ESCAPES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };

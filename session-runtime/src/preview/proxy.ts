@@ -59,7 +59,7 @@ export class PreviewProxy {
   }
 
   #problem(port: number): Problem {
-    return new Problem('port_not_open', { port, state: this.session.app.report().state });
+    return new Problem('port_not_open', { port, state: this.session.health.report().state });
   }
 
   async #notOpen(request: IncomingMessage, response: ServerResponse, port: number): Promise<void> {
@@ -85,8 +85,9 @@ export class PreviewProxy {
   }
 
   #facts(port: number, outer: Outside) {
-    const { bootstrap, settings, app, ports } = this.session;
+    const { bootstrap, settings, app, health, ports } = this.session;
     const named = ports.list().items.filter((item) => item.declared);
+    const { port: own } = health.report();
     const declared = named.find((item) => item.number === port);
     const log = app.log.read(app.log.end - LOG_TAIL_BYTES, LOG_TAIL_BYTES).toString('utf8');
     return {
@@ -101,7 +102,8 @@ export class PreviewProxy {
         label,
         url: siblingUrl(outer, port, settings.sessionId, number),
       })),
-      app: app.report(),
+      app: health.report(),
+      appUrl: own === null ? null : siblingUrl(outer, port, settings.sessionId, own),
       logTail: stripVTControlCharacters(log).trimEnd().split('\n').slice(-LOG_TAIL_LINES).join('\n'),
       restoredSnapshotId: bootstrap?.restoredSnapshotId ?? null,
       persistedPaths: bootstrap?.persistedPaths ?? [],

@@ -70,7 +70,7 @@ export class Attacked {
     else await host.runtime(id, 'POST', '/jobs', { jobId: 'attack', command, timeoutSeconds: 60 });
     const over = async () => {
       const { status, json } = await host.runtime(id, 'GET', path);
-      if (status === 200) return ['exited', 'restarting'].includes(json.state);
+      if (status === 200) return ['exited', 'crashed'].includes(json.state);
       if ((await host.call('GET', `/instances/${id}`)).json.state === 'exited') throw new Error('Its machine ended.');
       return false;
     };

@@ -186,7 +186,8 @@ export class Host {
   async run(sessionId: string, command: string): Promise<string> {
     const before = (await this.runtime(sessionId, 'GET', '/app')).json.logEnd;
     await this.bootstrap(sessionId, { start: `${command}\nexit 0 # ${randomUUID()}` });
-    await until(async () => (await this.runtime(sessionId, 'GET', '/app')).json.state === 'exited', command);
+    // What it leaves in the background runs on, and is the app then.
+    await until(async () => (await this.runtime(sessionId, 'GET', '/app')).json.pid === null, command);
     const { json } = await this.runtime(sessionId, 'GET', `/app/log?offset=${before}`);
     return json.text
       .split('\n')

@@ -178,7 +178,7 @@ describe('the app', () => {
   test('the same bootstrap again changes nothing; another start command replaces the app and all that it started', async () => {
     const id = await host.session();
     const first = await host.bootstrap(id, { bootstrapId: 'b-1', start: 'sleep 999 & sleep 999' });
-    expect(first.json).toMatchObject({ bootstrapId: 'b-1', applied: true, app: { state: 'running' } });
+    expect(first.json).toMatchObject({ bootstrapId: 'b-1', applied: true, app: { state: 'starting' } });
     const again = await host.bootstrap(id, { bootstrapId: 'b-1', start: 'sleep 999 & sleep 999' });
     expect(again.json).toMatchObject({ applied: false, app: { pid: first.json.app.pid } });
     const attach = await host.bootstrap(id, { bootstrapId: 'b-2', start: 'sleep 999 & sleep 999' });
@@ -194,10 +194,10 @@ describe('the app', () => {
   test('one that crashes is started again, and its log says so', async () => {
     const id = await host.session();
     await host.bootstrap(id, { start: 'echo run >> runs; [ $(wc -l < runs) -ge 2 ] && exec sleep 999; exit 3' });
-    await until(async () => (await host.runtime(id, 'GET', '/app')).json.restarts === 1, 'it is started again');
-    await until(async () => (await host.runtime(id, 'GET', '/app')).json.state === 'running', 'it stays');
+    await until(async () => (await host.runtime(id, 'GET', '/app')).json.crashes === 1, 'it crashes');
+    await until(async () => (await host.runtime(id, 'GET', '/app')).json.state === 'up', 'it stays');
     const { json } = await host.runtime(id, 'GET', '/app');
-    expect(json).toMatchObject({ state: 'running', restarts: 1, exit: { code: 3, signal: null } });
+    expect(json).toMatchObject({ state: 'up', port: null, crashes: 1, exitCode: 3, signal: null, nextStartAt: null });
     expect((await host.runtime(id, 'GET', '/app/log')).json.text).toContain(
       'exited with code 3; starting it again in 0.5 s',
     );
@@ -221,7 +221,7 @@ describe('the app', () => {
       phase: 'sleep',
       at,
       reason: 'session_stop',
-      app: { state: 'exited', exit: { code: 0 } },
+      app: { state: 'stopped', exitCode: 0 },
     });
     expect((await host.runtime(id, 'GET', '/app/log')).json.text).toContain('bye');
     const folder = join(host.files(id), 'workspace/.burstflare');

@@ -25,6 +25,15 @@ export interface Session {
   readonly sleepTtlSeconds: number | null;
   readonly steps: readonly { readonly name: string; readonly state: string }[];
   readonly ports: readonly { readonly number: number; readonly state: string; readonly url: string }[];
+  readonly app: {
+    readonly state: string;
+    readonly port: number | null;
+    readonly exitCode: number | null;
+    readonly signal: string | null;
+    readonly crashes: number;
+    readonly nextStartAt: string | null;
+    readonly portHolder: { readonly port: number; readonly pid: number; readonly name: string } | null;
+  } | null;
   readonly runtimeDesiredState: string;
   readonly runtimeStatus: string;
   readonly runtimeState: string;

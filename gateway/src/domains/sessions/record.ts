@@ -5,6 +5,7 @@ import type {
   RuntimeRestore,
   RuntimeStatus,
   Session,
+  SessionApp,
   SessionPort,
   SessionReason,
   SessionStep,
@@ -29,6 +30,8 @@ export interface SessionView {
   stateReason: SessionReason | null;
   steps: SessionStep[];
   ports: RecordPort[];
+  /** Null where the manifest has no start command, or nothing of it was seen yet. */
+  app: SessionApp | null;
   image: string;
   features: string[];
   persistedPaths: string[];
@@ -99,6 +102,15 @@ export interface NewSession {
 export const declaredPorts = (spec: Manifest, state: RecordPort['state']): RecordPort[] =>
   spec.ports.map(({ number, label }) => ({ number, label: label ?? null, state }));
 
+/** What a manifest's app is when its runtime has not told of it; null where there is nothing to run. */
+export const appAs = (spec: Manifest, state: 'starting' | 'stopped', now: number): SessionApp | null =>
+  spec.start === undefined
+    ? null
+    : {
+        ...{ state, at: timestamp(now), port: null, exitCode: null, signal: null },
+        ...{ crashes: 0, nextStartAt: null, portHolder: null },
+      };
+
 export function newView(session: NewSession, spec: Manifest): SessionView {
   const at = timestamp(session.now);
   const { host, now: _, ...facts } = session;
@@ -108,6 +120,7 @@ export function newView(session: NewSession, spec: Manifest): SessionView {
     stateReason: null,
     steps: [],
     ports: declaredPorts(spec, 'closed'),
+    app: appAs(spec, 'stopped', session.now),
     image: spec.image,
     features: spec.features,
     persistedPaths: spec.persistedPaths,
@@ -193,6 +206,10 @@ export interface Internal {
   diskReady: boolean;
   /** When the files were last saved or put in place, in milliseconds since 1970. */
   savedAt: number;
+  /** The newest that a machine told of itself: what comes later and is older changes nothing. */
+  seen: { instanceId: string; version: number } | null;
+  /** How many events of app and ports were noted since then, in milliseconds since 1970. */
+  noted: { since: number; count: number } | null;
 }
 
 /** All that a coordinator keeps of its session, beside the event log and what is on its way out. */

@@ -11,8 +11,9 @@ export interface SessionFilter extends PageRequest {
   q?: string | undefined;
 }
 
-/** Views are written by the coordinator from this very type. */
-export const viewOf = (row: { view: string }): SessionView => JSON.parse(row.view) as SessionView;
+/** Views are written by the coordinator from this very type; those of earlier releases have no `app`. */
+export const viewOf = (row: { view: string }): SessionView =>
+  ({ app: null, ...(JSON.parse(row.view) as object) }) as SessionView;
 
 export function sessionList(db: Database, workspaceId: string, filter: SessionFilter) {
   let rows = query.selectFrom('sessions').select(['id', 'created_at', 'view']).where('workspace_id', '=', workspaceId);

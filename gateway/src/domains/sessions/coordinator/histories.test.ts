@@ -24,7 +24,7 @@ const calls: readonly Call[] = [
   'kill',
   'hook',
   'bootstrap',
-  'ports',
+  'presence',
   'files',
   'save',
   'restore',

@@ -57,7 +57,7 @@ export class Journal {
   adopt(view: SessionView, spec: Manifest, baseLayerId: string | null): void {
     const internal = {
       ...{ baseLayerId, startFrom: null, fileSnapshot: null, stuckOn: null },
-      ...{ diskReady: false, savedAt: 0 },
+      ...{ diskReady: false, savedAt: 0, seen: null, noted: null },
     };
     const record: SessionRecord = { view, spec, internal, operation: null };
     this.#storage.transactionSync(() => {
@@ -75,7 +75,7 @@ export class Journal {
   }
 
   /**
-   * Takes in what happened: the next record, its event and what goes out are there together, or
+   * Takes in what happened: the next record, its events and what goes out are there together, or
    * nothing is.
    */
   send(input: Input): Next {
@@ -87,7 +87,7 @@ export class Journal {
       // A session that is looked at, and is as it was, costs no write.
       if (next.record !== record) this.#sql.exec('UPDATE record SET record = ?', JSON.stringify(next.record));
       const { view } = next.record;
-      if (next.event) this.#note(next.event, view, tick.now);
+      for (const event of next.events) this.#note(event, view, tick.now);
       const { version } = view.runtime;
       if (next.moved) this.#send({ version, at: tick.now, kind: 'view', body: view });
       if (next.audit) this.#send({ version, at: tick.now, kind: 'audit', body: next.audit });

@@ -1,9 +1,9 @@
-// Looks at a running machine: whether it is still there, and which ports its app has opened.
+// Looks at a running machine: whether it is still there, how its app is, and which ports are open.
 import { callRuntime } from '../../../platform/runtime-client.ts';
 import type { RuntimeHost } from '../../../platform/runtime-host.ts';
 import type { SessionView } from '../record.ts';
 import { lossOf } from './transitions/presence.ts';
-import type { Input, PortState } from './transitions/terms.ts';
+import type { Input, Seen } from './transitions/terms.ts';
 
 const limits = { ms: 3000 };
 
@@ -14,15 +14,15 @@ export async function look(host: RuntimeHost, { id, runtime }: SessionView): Pro
   const { state, instanceId, exit, disk } = instance;
   if (state === 'absent' || state === 'exited' || instanceId !== runtime.instanceId)
     return { type: 'lost', code: 'runtime_lost', reason: lossOf(exit, disk), instanceId: runtime.instanceId };
-  const ports = await askPorts(host, id);
-  return ports && { type: 'ports_seen', ports };
+  const seen = await askPresence(host, id);
+  return seen && { type: 'seen', ...seen };
 }
 
-async function askPorts(host: RuntimeHost, sessionId: string): Promise<readonly PortState[] | null> {
+async function askPresence(host: RuntimeHost, sessionId: string): Promise<Seen | null> {
   try {
-    return (await callRuntime(host, sessionId, 'listPorts', {}, limits)).items;
+    return await callRuntime(host, sessionId, 'getPresence', {}, limits);
   } catch {
-    // A runtime that does not answer in time, or answers nonsense, tells nothing about its ports;
+    // A runtime that does not answer in time, or answers nonsense, tells nothing about its app;
     // the host tells whether it lives.
     return null;
   }

@@ -47,7 +47,7 @@ function session(told: Told, breaks: Error = new EndUnknown('The runtime gives n
   const send = (input: Input) => {
     const next = transition(record, input, { now: parts.now, id: 'opn-a' });
     record = structuredClone(next.record);
-    if (next.event) events.push(next.event);
+    events.push(...next.events);
     return next;
   };
   const journal = { read: () => structuredClone(record), send };

@@ -44,6 +44,7 @@ describe.each(versions)('version %i', (version) => {
       internal: { baseLayerId: 'lyr-0123456789abcdef', diskReady: true, restore: { state: 'restoring' } },
       operation: { id: 'opn-3333333333333333', command: 'stop', discard: false, step: { name: 'hook' }, seq: 0 },
     });
+    expect(journal.read()?.view.app?.state ?? null).toBe(version < 3 ? null : 'stopped');
     expect(journal.events(100, 10).map(({ seq, type }) => [seq, type])).toEqual([
       ...[[4, 'stopping'], [3, 'running'], [2, 'starting'], [1, 'created']], // prettier-ignore
     ]);

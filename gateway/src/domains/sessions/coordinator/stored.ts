@@ -4,13 +4,24 @@
 import { lifted, type Upgrade } from '../../../platform/record-version.ts';
 import type { SessionRecord } from '../record.ts';
 
-export const recordVersion = 2;
+export const recordVersion = 3;
 
 /** What each version was, in the words of its release; every step makes the next version of it. */
 const upgrades: readonly Upgrade[] = [
   // 1 → 2: a command names its step.
   (record: RecordV1) => ({ ...record, operation: record.operation && steppedOperation(record) }),
+  // 2 → 3: the app's health, which the next look or start fills in.
+  ({ view, internal, ...record }: RecordV2) => ({
+    ...record,
+    view: { ...view, app: null },
+    internal: { ...internal, seen: null, noted: null },
+  }),
 ];
+
+interface RecordV2 {
+  view: object;
+  internal: object;
+}
 
 interface RecordV1 {
   view: { state: string };

@@ -21,7 +21,7 @@ export async function openPreview(
   if (!running && !mayStart) throw new Problem('session_not_running', { state: found.state, sessionId });
   const session = running ? found : await commandSession(scope, sessionId, 'start');
   if (running) await scope.deps.sessions.attach(sessionId);
-  const port = input.port ?? session.ports[0]?.number;
+  const port = input.port ?? session.app?.port ?? session.ports[0]?.number;
   if (port === undefined) {
     throw new Problem('bad_request', {}, undefined, [
       { path: 'query.port', message: 'The manifest names no port, so say which one to open' },

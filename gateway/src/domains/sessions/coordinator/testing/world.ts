@@ -24,7 +24,7 @@ export type Call =
   | 'kill'
   | 'hook'
   | 'bootstrap'
-  | 'ports'
+  | 'presence'
   | 'files'
   | 'save'
   | 'restore'
@@ -226,11 +226,18 @@ export class World {
   }
 
   #fetch(path: string): Promise<Response> {
-    const call = path.startsWith('/lifecycle') ? 'hook' : path.startsWith('/bootstrap') ? 'bootstrap' : 'ports';
+    const call = path.startsWith('/lifecycle') ? 'hook' : path.startsWith('/bootstrap') ? 'bootstrap' : 'presence';
     return this.#call(call, () => {
       if (this.machine?.state !== 'running') throw new HostError('It is not there.', 'absent');
-      return Response.json(replies[call]);
+      return Response.json(call === 'presence' ? this.#presence() : replies[call]);
     });
+  }
+
+  /** What the runtime tells of itself, over what an app is that starts. */
+  presence: Partial<RuntimeCalls['getPresence']['reply']> = {};
+
+  #presence(): RuntimeCalls['getPresence']['reply'] {
+    return { instanceId: this.machine?.instanceId ?? '', version: 1, app, ports: [], ...this.presence };
   }
 
   #begin(journal: Journal) {
@@ -278,7 +285,10 @@ export class World {
 }
 
 const at = '2026-11-28T10:00:00.000Z';
-const app: App = { state: 'none', command: null, pid: null, startedAt: null, exit: null, restarts: 0, logEnd: 0 };
+const app: App = {
+  ...{ state: 'starting', at, port: null, command: 'npm start', pid: 12, startedAt: at, exitCode: null, signal: null },
+  ...{ crashes: 0, nextStartAt: null, portHolder: null, logEnd: 0 },
+};
 const bootstrapped: RuntimeCalls['bootstrapRuntime']['reply'] = {
   bootstrapId: 'b',
   applied: true,
@@ -286,8 +296,7 @@ const bootstrapped: RuntimeCalls['bootstrapRuntime']['reply'] = {
   app,
 };
 const hooked: RuntimeCalls['recordLifecycle']['reply'] = { phase: 'sleep', at, reason: '', app };
-const noPorts: RuntimeCalls['listPorts']['reply'] = { version: 1, items: [] };
-const replies = { bootstrap: bootstrapped, hook: hooked, ports: noPorts };
+const replies = { bootstrap: bootstrapped, hook: hooked };
 const nothing: RestoreProgress = { state: 'none', reason: null, outcome: null, runtimeRestore: null };
 const restored = { appliedPath: '/workspace', aliasPath: null, bytes: 1, contentType: 'x', verifiedFiles: 1 };
 

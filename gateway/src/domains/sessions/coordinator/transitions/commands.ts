@@ -55,7 +55,7 @@ export function begun(record: SessionRecord, input: Extract<Input, { type: 'comm
       ...first.runtime,
     },
     operation: first.step ? { ...operation, step: first.step } : null,
-    ...(first.event && { event: { actorId, ...first.event } }),
+    ...(first.events && { events: first.events.map((event) => ({ actorId, ...event })) }),
     audit: { ...cause, event: audit, ...(discard && { detail: { discard } }) },
   };
 }
@@ -67,7 +67,7 @@ function firstDecision(record: SessionRecord, operation: Omit<Operation, 'step'>
   // A session that sleeps has no machine that would have to end first.
   if (command === 'start' || (command === 'restart' && state === 'sleeping'))
     return beginStart(record, operation.id, tick);
-  return beginStop(operation, tick);
+  return beginStop(record, operation, tick);
 }
 
 /** After a crash these steps begin again at `inspect`, as the host may have changed. */

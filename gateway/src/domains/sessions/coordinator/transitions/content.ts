@@ -10,14 +10,14 @@ export function saved({ snapshotId, words, actorId }: Extract<Input, { type: 'sa
   const noted = words === null ? '' : `; not as it stood: ${words}`;
   return {
     internal: { startFrom: snapshotId, savedAt: now },
-    event: { type: 'saved', message: `Saved as ${snapshotId}${noted}`, actorId },
+    events: [{ type: 'saved', message: `Saved as ${snapshotId}${noted}`, actorId }],
   };
 }
 
 /** A save that the session made by itself failed: that is said, and tried again later. */
 export const autosaveFailed = (reason: string, { now }: Tick): Decision => ({
   internal: { savedAt: now },
-  event: { type: 'save_failed', message: `It could not be saved by itself: ${reason}` },
+  events: [{ type: 'save_failed', message: `It could not be saved by itself: ${reason}` }],
 });
 
 export function restoreDone(
@@ -38,7 +38,7 @@ export function restoreDone(
       // into the running machine left its disk complete, whatever the session is doing by now.
       ...(kind === 'layer' && runtimeRestore === null && { diskReady: false }),
     },
-    event: { ...doneEvent(snapshotId, kind, runtimeRestore), actorId: cause.actorId },
+    events: [{ ...doneEvent(snapshotId, kind, runtimeRestore), actorId: cause.actorId }],
     audit: { ...cause, event: 'snapshot.restored', targetId: snapshotId },
   };
 }
@@ -62,7 +62,7 @@ function nextStartFrom(
 export function restoreFailed({ note, reason, message }: Extract<Input, { type: 'restore_failed' }>): Decision {
   return {
     internal: { restore: { ...note, state: 'failed', reason: clip(reason, 1000) } },
-    ...(message !== null && { event: { type: 'restore_failed', message, actorId: note.cause.actorId } }),
+    ...(message !== null && { events: [{ type: 'restore_failed', message, actorId: note.cause.actorId }] }),
   };
 }
 

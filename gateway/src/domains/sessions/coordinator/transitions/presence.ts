@@ -1,12 +1,13 @@
-// What is seen of a machine that runs: that it is gone, which ports its app has open, what its
-// runtime knows.
-import { Port } from '../../../../../generated/schemas.ts';
+// What is seen of a machine that runs: that it is gone, how its app is and which ports are open,
+// what its runtime knows.
+import { Port, type SessionApp, type SessionStep } from '../../../../../generated/schemas.ts';
 import { timestamp } from '../../../../platform/clock.ts';
 import type { Exit } from '../../../../platform/runtime-host.ts';
 import { clip } from '../../../../platform/text.ts';
-import { declaredPorts, type RecordPort, type SessionRecord } from '../../record.ts';
+import { appAs, declaredPorts, type RecordPort, type SessionRecord } from '../../record.ts';
+import { appEvents, appSeen, withinBudget } from './app.ts';
 import { withStep } from './starting.ts';
-import type { Decision, Input, PortState, Tick } from './terms.ts';
+import type { Decision, EventNote, Input, PortState, Seen, Tick } from './terms.ts';
 
 const maxPorts = 40;
 
@@ -28,9 +29,10 @@ export function lost(
       state: 'failed',
       stateReason: { code, message, at: timestamp(now) },
       ports: declaredPorts(spec, 'closed'),
+      app: appAs(spec, 'stopped', now),
     },
     runtime: { state: 'absent', lastError: message },
-    event: { type: 'failed', message },
+    events: [{ type: 'failed', message }],
   };
 }
 
@@ -49,25 +51,63 @@ export function lossOf(exit: Exit | null, disk: boolean): string {
 }
 
 /**
- * The ports as the runtime names them. The `app` step is done when the first declared port opens.
+ * A running machine as its runtime tells of it. A look that began before another one and ends after
+ * it, or that another machine answered, changes nothing.
  */
-export function portsSeen(
-  { view, spec, operation }: SessionRecord,
-  seen: readonly PortState[],
-  { now }: Tick,
-): Decision {
-  if (view.state !== 'running' || operation) return {};
-  const ports = mergePorts(declaredPorts(spec, 'waiting'), view.ports, seen);
-  if (JSON.stringify(ports) === JSON.stringify(view.ports)) return {};
-  const wasOpen = (number: number) => view.ports.some((old) => old.number === number && old.state === 'open');
-  const opened = ports.filter(({ number, state }) => state === 'open' && !wasOpen(number));
-  const app = view.steps.find(({ name }) => name === 'app');
-  const first = ports[0]?.state === 'open' && app?.state === 'running';
-  const message = `Port ${opened.map(({ number }) => number).join(', ')} is open`;
+export function seen(record: SessionRecord, look: Seen, tick: Tick): Decision {
+  const { view, spec, internal, operation } = record;
+  if (view.state !== 'running' || operation || look.instanceId !== view.runtime.instanceId) return {};
+  const { version: newest } = internal.seen?.instanceId === look.instanceId ? internal.seen : { version: -1 };
+  if (look.version < newest) return {};
+  const ports = mergePorts(declaredPorts(spec, 'waiting'), view.ports, look.ports);
+  const app = spec.start === undefined ? null : appSeen(view.app, look.app, tick);
+  const isSame = JSON.stringify([ports, app]) === JSON.stringify([view.ports, view.app]);
+  const seen = { instanceId: look.instanceId, version: look.version };
+  if (isSame) return look.version === newest ? {} : { internal: { seen } };
+  const budget = withinBudget(internal.noted, [...portEvents(view.ports, ports), ...appEvents(view.app, app)], tick);
   return {
-    view: { ports, steps: first ? withStep(view.steps, 'app', 'done', timestamp(now)) : view.steps },
-    ...(opened.length > 0 && { event: { type: 'port_open', message } }),
+    view: { ports, app, steps: withApp(view.steps, app, timestamp(tick.now)) },
+    ...budget,
+    internal: { ...budget.internal, seen },
   };
+}
+
+function portEvents(before: readonly RecordPort[], after: readonly RecordPort[]): EventNote[] {
+  const openIn = (ports: readonly RecordPort[]) =>
+    ports.filter(({ state }) => state === 'open').map(({ number }) => number);
+  const [were, are] = [openIn(before), openIn(after)];
+  const said = (type: string, numbers: number[], what: string): EventNote[] =>
+    numbers.length === 0
+      ? []
+      : [
+          {
+            type,
+            message: `${numbers.length === 1 ? 'Port' : 'Ports'} ${numbers.join(', ')} ${numbers.length === 1 ? 'is' : 'are'} ${what}`,
+          },
+        ];
+  return [
+    ...said(
+      'port_closed',
+      were.filter((number) => !are.includes(number)),
+      'closed',
+    ),
+    ...said(
+      'port_opened',
+      are.filter((number) => !were.includes(number)),
+      'open',
+    ),
+  ];
+}
+
+/**
+ * The step of the start that waits for the app: done once it is up, failed once it is left down.
+ */
+function withApp(steps: readonly SessionStep[], app: SessionApp | null, at: string): SessionStep[] {
+  const step = steps.find(({ name }) => name === 'app');
+  if (app === null || (step?.state !== 'running' && step?.state !== 'failed')) return [...steps];
+  if (app.state === 'up') return withStep(steps, 'app', 'done', at);
+  const isDown = app.state === 'exited' || (app.state === 'crashed' && app.nextStartAt === null);
+  return isDown && step.state === 'running' ? withStep(steps, 'app', 'failed', at) : [...steps];
 }
 
 function mergePorts(declared: RecordPort[], before: RecordPort[], seen: readonly PortState[]): RecordPort[] {

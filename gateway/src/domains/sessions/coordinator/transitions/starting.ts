@@ -2,7 +2,7 @@
 import type { SessionStep } from '../../../../../generated/schemas.ts';
 import { timestamp } from '../../../../platform/clock.ts';
 import { clip } from '../../../../platform/text.ts';
-import { declaredPorts, type Failure, type SessionRecord, type SessionView, type Step } from '../../record.ts';
+import { appAs, declaredPorts, type Failure, type SessionRecord, type SessionView, type Step } from '../../record.ts';
 import type { Decision, Fault, Outcome, StepEnd, StepResults, Tick } from './terms.ts';
 
 const shown: readonly SessionStep['name'][] = ['machine', 'restore', 'bootstrap', 'app'];
@@ -18,10 +18,11 @@ export function beginStart({ spec }: Pick<SessionRecord, 'spec'>, instanceId: st
       stateReason: null,
       steps: withStep(stepsAs(shown, 'waiting'), 'machine', 'running', timestamp(now)),
       ports: declaredPorts(spec, 'waiting'),
+      app: appAs(spec, 'starting', now),
     },
     runtime: { state: 'starting', instanceId },
     step: { name: 'inspect' },
-    event: { type: 'starting', message: 'The machine is being brought up' },
+    events: [{ type: 'starting', message: 'The machine is being brought up' }],
   };
 }
 
@@ -118,7 +119,7 @@ function toRunning({ spec, view }: SessionRecord, { now }: Tick): Decision {
       lastBootstrapSnapshotId: view.lastRestoredSnapshotId,
     },
     operation: null,
-    event: { type: 'running', message: 'The session runs' },
+    events: [{ type: 'running', message: 'The session runs' }],
     outcome: { ok: true },
   };
 }
@@ -139,11 +140,12 @@ function failedFor({ view, spec }: SessionRecord, failure: Failure, { now }: Tic
       stateReason: { code, message, at: timestamp(now) },
       steps: failedSteps(view, now),
       ports: declaredPorts(spec, 'closed'),
+      app: appAs(spec, 'stopped', now),
     },
     runtime: { state: 'absent', lastError: message },
     ...(stuckOn !== null && { internal: { stuckOn } }),
     operation: null,
-    event: { type: 'failed', message: failure.reason },
+    events: [{ type: 'failed', message: failure.reason }],
     outcome: commandFailed(failure, view.id),
   };
 }

@@ -6,7 +6,7 @@
 // saved keeps its machine.
 import { timestamp } from '../../../../platform/clock.ts';
 import { clip } from '../../../../platform/text.ts';
-import { declaredPorts, type Operation, type SessionRecord, type Step } from '../../record.ts';
+import { appAs, declaredPorts, type Operation, type SessionRecord, type Step } from '../../record.ts';
 import { beginStart, commandFailed, failedSteps } from './starting.ts';
 import type { Decision, Fault, StepEnd, StepResults, Tick } from './terms.ts';
 
@@ -20,11 +20,16 @@ const phases = {
 /** Text for the event and `stateReason`. */
 const lossText = 'what was changed since the last save is gone';
 
-export function beginStop({ command, discard }: Omit<Operation, 'step'>, { now }: Tick): Decision {
+export function beginStop(
+  { spec }: Pick<SessionRecord, 'spec'>,
+  { command, discard }: Omit<Operation, 'step'>,
+  { now }: Tick,
+): Decision {
   const { phase, reason } = phases[command];
   const why = discard ? 'Stopping without a save' : command === 'restart' ? 'Stopping for a restart' : 'Stopping';
   return {
-    view: { state: 'stopping', stateReason: null },
+    // The steps are those of a start: what is shown next to a restart must not be the last one's.
+    view: { state: 'stopping', stateReason: null, steps: [], app: appAs(spec, 'stopped', now) },
     runtime: {
       state: 'stopping',
       lastLifecyclePhase: phase,
@@ -32,7 +37,7 @@ export function beginStop({ command, discard }: Omit<Operation, 'step'>, { now }
       lastLifecycleReason: reason,
     },
     step: { name: 'hook' },
-    event: { type: 'stopping', message: why },
+    events: [{ type: 'stopping', message: why }],
   };
 }
 
@@ -77,7 +82,7 @@ function found(instance: StepResults['find'], silent: boolean, tick: Tick): Deci
 
 function anotherRuntime(silent: boolean, { id }: Tick): Decision {
   const message = 'The runtime does not do its part; it was ended, and the files are being saved without it';
-  return { ...runtimeToSave(id, silent), event: { type: 'runtime_ended', message } };
+  return { ...runtimeToSave(id, silent), events: [{ type: 'runtime_ended', message }] };
 }
 
 const runtimeToSave = (instanceId: string, silent: boolean): Decision => ({
@@ -99,14 +104,18 @@ function notSaved(step: Step, fault: Fault, silent: boolean): Decision {
 const keepMachine = ({ reason }: Fault): Decision => ({ step: { name: 'keep', reason } });
 
 /** The save failed: the machine is still there, so the session goes on, and says why. */
-function machineKept({ view }: SessionRecord, why: string, { now }: Tick): Decision {
+function machineKept({ view, spec }: SessionRecord, why: string, { now }: Tick): Decision {
   const message = clip(`It could not be saved, so it was not stopped: ${why}`, 1000);
   const context = { reason: clip(why, 500), sessionId: view.id };
   return {
-    view: { state: 'running', stateReason: { code: 'save_failed', message, at: timestamp(now) } },
+    view: {
+      state: 'running',
+      stateReason: { code: 'save_failed', message, at: timestamp(now) },
+      app: appAs(spec, 'starting', now),
+    },
     runtime: { state: 'healthy', desiredState: 'running', lastError: message },
     operation: null,
-    event: { type: 'save_failed', message },
+    events: [{ type: 'save_failed', message }],
     outcome: { ok: false, code: 'session_not_saved', context },
   };
 }
@@ -127,24 +136,25 @@ function sleeping({ spec }: SessionRecord, { discard }: Operation, { now }: Tick
       state: 'sleeping',
       stateReason: { code: phases.stop.reason, message, at },
       ports: declaredPorts(spec, 'closed'),
-      steps: [],
     },
     runtime: { state: 'absent', instanceId: null, lastStoppedAt: at },
     operation: null,
-    event: {
-      type: 'sleeping',
-      message: `The session sleeps; its machine and disk are gone${discard ? `, and ${lossText}` : ''}`,
-    },
+    events: [
+      {
+        type: 'sleeping',
+        message: `The session sleeps; its machine and disk are gone${discard ? `, and ${lossText}` : ''}`,
+      },
+    ],
     outcome: { ok: true },
   };
 }
 
 export function deleted({ now }: Pick<Tick, 'now'>): Decision {
   return {
-    view: { state: 'deleted', stateReason: null, ports: [], steps: [] },
+    view: { state: 'deleted', stateReason: null, ports: [] },
     runtime: { state: 'absent', instanceId: null, lastStoppedAt: timestamp(now) },
     operation: null,
-    event: { type: 'deleted', message: 'The session was deleted' },
+    events: [{ type: 'deleted', message: 'The session was deleted' }],
     outcome: { ok: true },
   };
 }
@@ -160,7 +170,7 @@ function notEnded({ view }: SessionRecord, { reason }: Fault, { now }: Tick): De
     },
     runtime: { state: 'unhealthy', lastError: message },
     operation: null,
-    event: { type: 'failed', message: reason },
+    events: [{ type: 'failed', message: reason }],
     outcome: commandFailed({ code: 'session_stop_failed', reason, stuckOn: null }, view.id),
   };
 }

@@ -1,7 +1,7 @@
 // What a transition takes and gives: inputs are what happened, a decision is what changes, effects
 // are what is to be done next.
 import type { ProblemCode } from '../../../../../generated/policy.ts';
-import type { RuntimeRestore, SessionPort } from '../../../../../generated/schemas.ts';
+import type { App, RuntimeRestore, SessionPort } from '../../../../../generated/schemas.ts';
 import type { ProblemContext } from '../../../../errors.ts';
 import type { HostFault, Instance } from '../../../../platform/runtime-host.ts';
 import type { Cause } from '../../port.ts';
@@ -61,6 +61,14 @@ export interface StepName {
 
 export type PortState = Pick<SessionPort, 'number' | 'state'>;
 
+/** What a runtime tells of itself; `version` orders what one machine told. */
+export interface Seen {
+  instanceId: string;
+  version: number;
+  app: App;
+  ports: readonly PortState[];
+}
+
 export type Input =
   /** A command that `judge` let through. */
   | { type: 'command'; command: Command; discard: boolean; cause: Cause }
@@ -73,7 +81,7 @@ export type Input =
    * says no more.
    */
   | { type: 'lost'; code: 'runtime_exited' | 'runtime_lost'; reason: string; instanceId: string | null }
-  | { type: 'ports_seen'; ports: readonly PortState[] }
+  | ({ type: 'seen' } & Seen)
   | { type: 'bootstrapped' }
   /** `words` name the files that were not saved exactly as they were. */
   | { type: 'saved'; snapshotId: string; words: string | null; actorId: string | null }
@@ -111,7 +119,7 @@ export interface Decision {
   operation?: Operation | null;
   /** The command goes on with this. */
   step?: Step;
-  event?: EventNote;
+  events?: readonly EventNote[];
   audit?: AuditNote;
   /** What the command that ends with this comes to. */
   outcome?: Outcome;
@@ -130,7 +138,7 @@ export interface Next {
   record: SessionRecord;
   /** Whether the session's version moved: whoever lists it sees something new. */
   moved: boolean;
-  event: EventNote | null;
+  events: readonly EventNote[];
   audit: AuditNote | null;
   effects: Effect[];
   outcome: Outcome | null;

@@ -5,7 +5,7 @@ import { timestamp } from '../../../../platform/clock.ts';
 import type { Operation, SessionRecord, SessionView } from '../../record.ts';
 import { begun, resumed } from './commands.ts';
 import { restoreDone, restoreFailed, saved, autosaveFailed } from './content.ts';
-import { bootstrapped, lost, portsSeen } from './presence.ts';
+import { bootstrapped, lost, seen } from './presence.ts';
 import { startStep } from './starting.ts';
 import { stopStep } from './stopping.ts';
 import type { Decision, Effect, Input, Next, StepName, Tick } from './terms.ts';
@@ -25,7 +25,7 @@ export function transition(record: SessionRecord, input: Input, tick: Tick): Nex
   return {
     record: same ? record : { ...record, view, internal, operation },
     moved: view !== record.view,
-    event: decision.event ?? null,
+    events: decision.events ?? [],
     audit: decision.audit ?? null,
     effects,
     outcome: decision.outcome ?? null,
@@ -44,8 +44,8 @@ function decide(record: SessionRecord, input: Input, tick: Tick): Decision {
         : staleResult(record, input);
     case 'lost':
       return lost(record, input, tick);
-    case 'ports_seen':
-      return portsSeen(record, input.ports, tick);
+    case 'seen':
+      return seen(record, input, tick);
     case 'bootstrapped':
       return bootstrapped(record, tick);
     case 'saved':
@@ -64,9 +64,10 @@ function decide(record: SessionRecord, input: Input, tick: Tick): Decision {
 const isCurrent = (operation: Operation | null, { operationId, seq }: StepName): operation is Operation =>
   operation?.id === operationId && operation.seq === seq;
 
-/** Names the command's actor in the event. */
+/** Names the command's actor in the events. */
 function byActor({ actorId }: Operation, decision: Decision): Decision {
-  return decision.event ? { ...decision, event: { actorId, ...decision.event } } : decision;
+  if (!decision.events) return decision;
+  return { ...decision, events: decision.events.map((event) => ({ actorId, ...event })) };
 }
 
 /**
@@ -86,8 +87,8 @@ function nextOperation(current: Operation | null, { operation, step }: Decision)
 
 /** A new version, unless the decision changes nothing that anybody sees. */
 function nextView(view: SessionView, decision: Decision, now: number): SessionView {
-  const { view: changes, runtime, event, audit } = decision;
-  if (!changes && !runtime && !event && !audit) return view;
+  const { view: changes, runtime, events = [], audit } = decision;
+  if (!changes && !runtime && events.length === 0 && !audit) return view;
   const at = timestamp(now);
   const merged = { ...view, ...changes, updatedAt: at };
   const { version } = view.runtime;
