@@ -470,7 +470,11 @@ export type ProblemCode =
   | 'sign_in_busy'
   | 'unavailable'
   | 'job_limit'
-  | 'restore_busy';
+  | 'restore_busy'
+  | 'files_changed'
+  | 'archive_invalid'
+  | 'content_invalid'
+  | 'no_space';
 
 export interface ProblemText {
   readonly status: number;
@@ -907,5 +911,29 @@ export const problems: Readonly<Record<ProblemCode, ProblemText>> = {
     title: 'The files are already being changed',
     detail: '{what} is under way.',
     next: 'Wait until it is done, then try again.',
+  },
+  files_changed: {
+    status: 409,
+    title: 'The files changed in the session too',
+    detail: '{count} of the files are not as they were expected, {path} first. No file was changed.',
+    next: 'Propose the change again to see which, and overwrite them if that is meant.',
+  },
+  archive_invalid: {
+    status: 422,
+    title: 'The archive is refused',
+    detail: '{entry}: {reason}. No file was changed.',
+    next: 'Pack it again without that entry.',
+  },
+  content_invalid: {
+    status: 422,
+    title: 'The content is not what its manifest says',
+    detail: '{reason}. No file was changed.',
+    next: 'Send the content of this manifest, complete and in order.',
+  },
+  no_space: {
+    status: 507,
+    title: "The session's disk is full",
+    detail: '{reason}. No file was changed.',
+    next: 'Remove files that the session does not need, then try again.',
   },
 };

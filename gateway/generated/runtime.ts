@@ -181,17 +181,9 @@ export const Presence = z.strictObject({
 });
 export type Presence = z.output<typeof Presence>;
 
-/** The caller's name for a save or a restore */
-export const TransferId = z
-  .string()
-  .min(1)
-  .max(64)
-  .regex(/^[a-z0-9][a-z0-9-]*$/u);
-export type TransferId = z.output<typeof TransferId>;
-
 /** A restore of the session's files */
 export const Restore = z.strictObject({
-  restoreId: TransferId,
+  restoreId: S.TransferId,
   state: z.enum(['receiving', 'applying', 'done', 'failed']),
   reason: z.string().max(2000).nullable(),
   bytes: z.int().min(0).max(9007199254740991),
@@ -205,7 +197,7 @@ export type Restore = z.output<typeof Restore>;
 
 /** What is to be restored, and where that is allowed */
 export type RestoreRequest = {
-  restoreId: z.input<typeof TransferId>;
+  restoreId: z.input<typeof S.TransferId>;
   manifest: LayerContents;
   allowedPaths: z.input<typeof TreePath>[];
   outwardLinks?: ('refuse' | 'keep') | undefined;
@@ -244,7 +236,7 @@ export type WarningCounts = z.output<typeof WarningCounts>;
 
 /** A capture of the session's files */
 export const Save = z.strictObject({
-  saveId: TransferId,
+  saveId: S.TransferId,
   state: z.enum(['running', 'ready', 'failed']),
   reason: z.string().max(2000).nullable(),
   warnings: z.array(SaveWarning).max(50),
@@ -260,7 +252,7 @@ export type Save = z.output<typeof Save>;
 
 /** What to save, and how */
 export type SaveRequest = {
-  saveId: z.input<typeof TransferId>;
+  saveId: z.input<typeof S.TransferId>;
   paths: z.input<typeof TreePath>[];
   normalise?: boolean | undefined;
   known?: z.input<typeof ChunkDigest>[] | undefined;
@@ -342,7 +334,7 @@ export const runtimeOperations = {
     path: '/app/restart',
     contentType: null,
     reply: { status: 200, contentType: 'application/json', schema: S.App },
-    refusals: { terminal_limit: 409, job_limit: 409, restore_busy: 409 },
+    refusals: { terminal_limit: 409, job_limit: 409, restore_busy: 409, files_changed: 409 },
   },
   /** Read the log of the app */
   readAppLog: {
@@ -384,6 +376,7 @@ export const runtimeOperations = {
       terminal_limit: 409,
       job_limit: 409,
       restore_busy: 409,
+      files_changed: 409,
       upgrade_required: 426,
     },
   },
@@ -401,6 +394,7 @@ export const runtimeOperations = {
       terminal_limit: 409,
       job_limit: 409,
       restore_busy: 409,
+      files_changed: 409,
       payload_too_large: 413,
       unsupported_media_type: 415,
     },
@@ -445,6 +439,7 @@ export const runtimeOperations = {
       terminal_limit: 409,
       job_limit: 409,
       restore_busy: 409,
+      files_changed: 409,
       archive_invalid: 422,
       content_invalid: 422,
       no_space: 507,
@@ -515,6 +510,7 @@ export const runtimeOperations = {
       terminal_limit: 409,
       job_limit: 409,
       restore_busy: 409,
+      files_changed: 409,
       payload_too_large: 413,
       unsupported_media_type: 415,
     },
@@ -542,6 +538,42 @@ export const runtimeOperations = {
       terminal_limit: 409,
       job_limit: 409,
       restore_busy: 409,
+      files_changed: 409,
+      archive_invalid: 422,
+      content_invalid: 422,
+      no_space: 507,
+    },
+  },
+  /** Propose a change of files */
+  startChange: {
+    operationId: 'startChange',
+    method: 'POST',
+    path: '/changes',
+    contentType: 'application/json',
+    reply: { status: 200, contentType: 'application/json', schema: S.Change },
+    refusals: {
+      bad_request: 400,
+      malformed_json: 400,
+      request_timeout: 408,
+      payload_too_large: 413,
+      unsupported_media_type: 415,
+    },
+  },
+  /** Change files */
+  receiveChange: {
+    operationId: 'receiveChange',
+    method: 'PUT',
+    path: '/changes/{changeId}/content',
+    contentType: 'application/gzip',
+    reply: { status: 200, contentType: 'application/json', schema: S.Change },
+    refusals: {
+      bad_request: 400,
+      malformed_json: 400,
+      not_found: 404,
+      terminal_limit: 409,
+      job_limit: 409,
+      restore_busy: 409,
+      files_changed: 409,
       archive_invalid: 422,
       content_invalid: 422,
       no_space: 507,
@@ -614,22 +646,33 @@ export interface RuntimeCalls {
   /** Get a save */
   getSave: {
     input: {
-      params: { saveId: z.input<typeof TransferId> };
+      params: { saveId: z.input<typeof S.TransferId> };
       query?: { fromFrame?: number | undefined; waitSeconds?: number | undefined };
     };
     reply: Save;
   };
   /** Forget a save */
-  deleteSave: { input: { params: { saveId: z.input<typeof TransferId> } }; reply: null };
+  deleteSave: { input: { params: { saveId: z.input<typeof S.TransferId> } }; reply: null };
   /** Fetch a chunk's frame */
   readSaveChunk: {
-    input: { params: { saveId: z.input<typeof TransferId>; digest: z.input<typeof ChunkDigest> } };
+    input: { params: { saveId: z.input<typeof S.TransferId>; digest: z.input<typeof ChunkDigest> } };
     reply: ArrayBuffer;
   };
   /** Announce content to restore */
   startRestore: { input: { body: RestoreRequest }; reply: Restore };
   /** Get a restore */
-  getRestore: { input: { params: { restoreId: z.input<typeof TransferId> } }; reply: Restore };
+  getRestore: { input: { params: { restoreId: z.input<typeof S.TransferId> } }; reply: Restore };
   /** Restore content */
-  receiveRestore: { input: { params: { restoreId: z.input<typeof TransferId> }; body: ByteBody }; reply: Restore };
+  receiveRestore: { input: { params: { restoreId: z.input<typeof S.TransferId> }; body: ByteBody }; reply: Restore };
+  /** Propose a change of files */
+  startChange: { input: { body: z.input<typeof S.ChangeRequest> }; reply: S.Change };
+  /** Change files */
+  receiveChange: {
+    input: {
+      params: { changeId: z.input<typeof S.TransferId> };
+      query?: { restart?: boolean | undefined };
+      body: ByteBody;
+    };
+    reply: S.Change;
+  };
 }

@@ -310,6 +310,60 @@ export type Bundle = z.output<typeof Bundle>;
 export const BundleAnnouncement = z.strictObject({ digest: Digest, bytes: z.int().min(1).max(99614720) });
 export type BundleAnnouncement = z.output<typeof BundleAnnouncement>;
 
+/** A file that is not as it was expected */
+export const FileConflict = z.strictObject({
+  path: z.string().min(1).max(4095),
+  found: z.enum(['changed', 'created', 'deleted', 'not_a_file']),
+});
+export type FileConflict = z.output<typeof FileConflict>;
+
+/** The caller's name for a save or a restore */
+export const TransferId = z
+  .string()
+  .min(1)
+  .max(64)
+  .regex(/^[a-z0-9][a-z0-9-]*$/u);
+export type TransferId = z.output<typeof TransferId>;
+
+/** A change of files */
+export const Change = z.strictObject({
+  changeId: TransferId,
+  state: z.enum(['proposed', 'refused', 'done']),
+  conflicts: z.array(FileConflict).max(100),
+  conflictCount: z.int().min(0).max(100000),
+  written: z.int().min(0).max(100000),
+  removed: z.int().min(0).max(100000),
+});
+export type Change = z.output<typeof Change>;
+
+/** What a path holds: a file or a file that can be executed, by its SHA-256, or a link, by its target */
+export const FileState = z
+  .string()
+  .min(6)
+  .max(4200)
+  .regex(/^((file|program):[0-9a-f]{64}|link:[^\x00]+)$/u);
+export type FileState = z.output<typeof FileState>;
+
+/** One file of a change */
+export const ChangedFile = z.strictObject({
+  path: z
+    .string()
+    .min(1)
+    .max(4095)
+    .regex(/^[^\x00]+$/u),
+  before: FileState.nullable(),
+  after: FileState.nullable(),
+});
+export type ChangedFile = z.output<typeof ChangedFile>;
+
+/** A change of files that is proposed */
+export const ChangeRequest = z.strictObject({
+  changeId: TransferId,
+  files: z.array(ChangedFile).max(100000),
+  overwrite: z.boolean().default(false),
+});
+export type ChangeRequest = z.output<typeof ChangeRequest>;
+
 /** The kind of client. A browser receives its tokens only as HttpOnly cookies; `cli` and `api` receive them in the body. */
 export const ClientKind = z.enum(['browser', 'cli', 'api']).default('api');
 export type ClientKind = z.output<typeof ClientKind>;

@@ -534,6 +534,22 @@ export interface OperationTypes {
     body: undefined;
     reply: { status: 101; response: Response };
   };
+  /** Propose a change of files */
+  startSessionChange: {
+    params: { sessionId: S.SessionId };
+    query: Record<never, never>;
+    headers: Record<never, never>;
+    body: S.ChangeRequest;
+    reply: { status: 200; body: S.Change; headers?: ReplyHeaders } | { status: 200; response: Response };
+  };
+  /** Change files */
+  receiveSessionChange: {
+    params: { sessionId: S.SessionId; changeId: S.TransferId };
+    query: { restart: boolean };
+    headers: Record<never, never>;
+    body: ReadableStream<Uint8Array>;
+    reply: { status: 200; body: S.Change; headers?: ReplyHeaders } | { status: 200; response: Response };
+  };
 }
 
 /** The operations of each domain that need a handler; those of a session's runtime are passed on. */

@@ -1261,6 +1261,56 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/runtime/sessions/{sessionId}/changes': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description A session's id. */
+        sessionId: components['parameters']['SessionIdInPath'];
+      };
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Propose a change of files
+     * @description Looks at the files that are to change, and changes none. A file is in conflict if it is neither as the caller last knew it (`before`) nor as
+     *     it is to become (`after`). What can go ahead waits for its content in receiveChange; the newest five proposals are remembered, as long as the
+     *     runtime runs. A known `changeId` is replaced.
+     */
+    post: operations['startSessionChange'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/runtime/sessions/{sessionId}/changes/{changeId}/content': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description A session's id. */
+        sessionId: components['parameters']['SessionIdInPath'];
+      };
+      cookie?: never;
+    };
+    get?: never;
+    /**
+     * Change files
+     * @description Takes a `.tar.gz` with each file that is to be written, checks it as importArchive does, and holds each file against its `after`. Then it looks
+     *     at the session's files once more: if one is in conflict now, nothing is changed (409 `files_changed`), except where the proposal overwrites.
+     *     With `restart`, the app is stopped before and started after. Each file is replaced whole; a change that was cut off halfway is finished by proposing it again.
+     */
+    put: operations['receiveSessionChange'];
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -3462,6 +3512,89 @@ export interface components {
      * @example main
      */
     TerminalId: string;
+    /**
+     * @description A change of files that is proposed
+     * @example {
+     *       "changeId": "chg-k3v7q2xw5mzt4n6ypa2b",
+     *       "files": [
+     *         {
+     *           "path": "src/app.js",
+     *           "before": null,
+     *           "after": "file:2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae"
+     *         }
+     *       ]
+     *     }
+     */
+    ChangeRequest: {
+      changeId: components['schemas']['TransferId'];
+      /** @description Each path once */
+      files: components['schemas']['ChangedFile'][];
+      /**
+       * @description Whether files in conflict are overwritten, or removed
+       * @default false
+       */
+      overwrite?: boolean;
+    };
+    /**
+     * @description The caller's name for a save or a restore
+     * @example snp-k3v7q2xw5mzt4n6ypa2b
+     */
+    TransferId: string;
+    /** @description One file of a change */
+    ChangedFile: {
+      /**
+       * @description Its path from /workspace on
+       * @example src/app.js
+       */
+      path: string;
+      /** @description What the caller knows the path to have held */
+      before: components['schemas']['FileState'] | null;
+      /** @description What it is to hold */
+      after: components['schemas']['FileState'] | null;
+    };
+    /**
+     * @description What a path holds: a file or a file that can be executed, by its SHA-256, or a link, by its target
+     * @example file:2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae
+     * @example link:releases/7
+     */
+    FileState: string;
+    /**
+     * @description A change of files
+     * @example {
+     *       "changeId": "chg-k3v7q2xw5mzt4n6ypa2b",
+     *       "state": "proposed",
+     *       "conflicts": [],
+     *       "conflictCount": 0,
+     *       "written": 2,
+     *       "removed": 1
+     *     }
+     */
+    Change: {
+      changeId: components['schemas']['TransferId'];
+      /**
+       * @description proposed: it waits for its content; refused: files are in conflict
+       * @enum {string}
+       */
+      state: 'proposed' | 'refused' | 'done';
+      /** @description The first files in conflict */
+      conflicts: components['schemas']['FileConflict'][];
+      /** @description How many files are in conflict */
+      conflictCount: number;
+      /** @description How many files are to be written, or were written */
+      written: number;
+      /** @description How many files are to be removed, or were removed */
+      removed: number;
+    };
+    /** @description A file that is not as it was expected */
+    FileConflict: {
+      /** @description Its path from /workspace on */
+      path: string;
+      /**
+       * @description What became of it in the session; not_a_file: a folder or something else is there, or above it
+       * @enum {string}
+       */
+      found: 'changed' | 'created' | 'deleted' | 'not_a_file';
+    };
   };
   responses: {
     /** @description The request is not valid */
@@ -3585,6 +3718,24 @@ export interface components {
         'application/problem+json': components['schemas']['Problem'];
       };
     };
+    /** @description The content is refused; nothing was changed */
+    ContentRefused: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        'application/problem+json': components['schemas']['Problem'];
+      };
+    };
+    /** @description The session's disk is full; nothing was changed */
+    NoSpace: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        'application/problem+json': components['schemas']['Problem'];
+      };
+    };
   };
   parameters: {
     /** @description The `id` of the last event that the client has read. The stream continues after it; for an unknown id, it starts with `reset`. */
@@ -3615,6 +3766,8 @@ export interface components {
     SnapshotIdInPath: components['schemas']['SnapshotId'];
     /** @description How long to wait for something new before returning what there is. */
     WaitSeconds: number;
+    /** @description The change. */
+    ChangeIdInPath: components['schemas']['TransferId'];
   };
   requestBodies: never;
   headers: never;
@@ -5646,6 +5799,86 @@ export interface operations {
       429: components['responses']['TooManyRequests'];
       502: components['responses']['BadGateway'];
       503: components['responses']['Unavailable'];
+    };
+  };
+  startSessionChange: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description A session's id. */
+        sessionId: components['parameters']['SessionIdInPath'];
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['ChangeRequest'];
+      };
+    };
+    responses: {
+      /** @description What would change */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Change'];
+        };
+      };
+      400: components['responses']['BadRequest'];
+      401: components['responses']['Unauthenticated'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      408: components['responses']['RequestTimeout'];
+      409: components['responses']['Conflict'];
+      413: components['responses']['PayloadTooLarge'];
+      415: components['responses']['UnsupportedMediaType'];
+      502: components['responses']['BadGateway'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  receiveSessionChange: {
+    parameters: {
+      query?: {
+        /** @description Whether the app is stopped before the files change, and started after. */
+        restart?: boolean;
+      };
+      header?: never;
+      path: {
+        /** @description A session's id. */
+        sessionId: components['parameters']['SessionIdInPath'];
+        /** @description The change. */
+        changeId: components['parameters']['ChangeIdInPath'];
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/gzip': unknown;
+      };
+    };
+    responses: {
+      /** @description The files are changed */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Change'];
+        };
+      };
+      400: components['responses']['BadRequest'];
+      401: components['responses']['Unauthenticated'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      409: components['responses']['Conflict'];
+      413: components['responses']['PayloadTooLarge'];
+      415: components['responses']['UnsupportedMediaType'];
+      422: components['responses']['ContentRefused'];
+      502: components['responses']['BadGateway'];
+      503: components['responses']['Unavailable'];
+      507: components['responses']['NoSpace'];
     };
   };
 }

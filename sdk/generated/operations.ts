@@ -263,6 +263,14 @@ export const operations = {
     method: 'GET',
     path: '/runtime/sessions/{sessionId}/terminal',
   },
+  startSessionChange: {
+    method: 'POST',
+    path: '/runtime/sessions/{sessionId}/changes',
+  },
+  receiveSessionChange: {
+    method: 'PUT',
+    path: '/runtime/sessions/{sessionId}/changes/{changeId}/content',
+  },
 } as const;
 /** A stream that is silent for longer than this has lost its connection. */
 export const heartbeatSeconds = 15;

@@ -322,6 +322,14 @@ export const operationPolicy = {
     permission: 'sessions:connect',
     allowedStates: ['running'],
   },
+  startSessionChange: {
+    permission: 'sessions:connect',
+    allowedStates: ['running'],
+  },
+  receiveSessionChange: {
+    permission: 'sessions:connect',
+    allowedStates: ['running'],
+  },
 } as const satisfies Record<
   string,
   { permission: Permission | 'public' | 'self'; allowedStates: readonly string[] | null }
@@ -352,6 +360,14 @@ export const textLengths = {
   TerminalId: {
     minLength: 1,
     maxLength: 32,
+  },
+  TransferId: {
+    minLength: 1,
+    maxLength: 64,
+  },
+  FileState: {
+    minLength: 6,
+    maxLength: 4200,
   },
 } as const;
 
@@ -428,5 +444,9 @@ export const problemTitles = {
   unavailable: 'Not available right now',
   job_limit: 'Too many commands are running',
   restore_busy: 'The files are already being changed',
+  files_changed: 'The files changed in the session too',
+  archive_invalid: 'The archive is refused',
+  content_invalid: 'The content is not what its manifest says',
+  no_space: "The session's disk is full",
 } as const;
 export type ProblemCode = keyof typeof problemTitles;

@@ -6,6 +6,7 @@ import * as S from './schemas.ts';
 
 const numberFromText = (value: unknown) =>
   typeof value === 'string' && /^-?\d{1,16}(\.\d{1,15})?$/.test(value) ? Number(value) : value;
+const booleanFromText = (value: unknown) => (value === 'true' ? true : value === 'false' ? false : value);
 
 const nothing = z.strictObject({});
 
@@ -278,6 +279,30 @@ export const operations = {
     },
     reply: { status: 200, contentType: 'application/json' },
   },
+  /** Propose a change of files */
+  startChange: {
+    operationId: 'startChange',
+    method: 'POST',
+    path: '/changes',
+    request: {
+      params: nothing,
+      query: nothing,
+      body: { contentTypes: ['application/json'], schema: S.ChangeRequest, required: true, maxBytes: 16777216 },
+    },
+    reply: { status: 200, contentType: 'application/json' },
+  },
+  /** Change files */
+  receiveChange: {
+    operationId: 'receiveChange',
+    method: 'PUT',
+    path: '/changes/{changeId}/content',
+    request: {
+      params: z.strictObject({ changeId: S.TransferId }),
+      query: z.strictObject({ restart: z._default(z.pipe(z.transform(booleanFromText), z.boolean()), false) }),
+      body: { contentTypes: ['application/gzip'], schema: 'stream', required: true, maxBytes: 99614720 },
+    },
+    reply: { status: 200, contentType: 'application/json' },
+  },
 } as const satisfies Record<string, Operation>;
 
 /** What each operation gives; null where its answer has no body. */
@@ -306,4 +331,6 @@ export interface Replies {
   startRestore: S.Restore;
   getRestore: S.Restore;
   receiveRestore: S.Restore;
+  startChange: S.Change;
+  receiveChange: S.Change;
 }

@@ -44,6 +44,12 @@ export const problems = {
     detail: '{what} is under way.',
     next: 'Wait until it is done, then try again.',
   },
+  files_changed: {
+    status: 409,
+    title: 'The files changed in the session too',
+    detail: '{count} of the files are not as they were expected, {path} first. No file was changed.',
+    next: 'Propose the change again to see which, and overwrite them if that is meant.',
+  },
   payload_too_large: {
     status: 413,
     title: 'The body is too large',

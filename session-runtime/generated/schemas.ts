@@ -94,6 +94,50 @@ export const BootstrapResult = z.strictObject({
 });
 export type BootstrapResult = z.output<typeof BootstrapResult>;
 
+/** A file that is not as it was expected */
+export const FileConflict = z.strictObject({
+  path: z.string().check(z.minLength(1), z.maxLength(4095)),
+  found: z.enum(['changed', 'created', 'deleted', 'not_a_file']),
+});
+export type FileConflict = z.output<typeof FileConflict>;
+
+/** The caller's name for a save or a restore */
+export const TransferId = z.string().check(z.minLength(1), z.maxLength(64), z.regex(/^[a-z0-9][a-z0-9-]*$/u));
+export type TransferId = z.output<typeof TransferId>;
+
+/** A change of files */
+export const Change = z.strictObject({
+  changeId: TransferId,
+  state: z.enum(['proposed', 'refused', 'done']),
+  conflicts: z.array(FileConflict).check(z.maxLength(100)),
+  conflictCount: z.int().check(z.gte(0), z.lte(100000)),
+  written: z.int().check(z.gte(0), z.lte(100000)),
+  removed: z.int().check(z.gte(0), z.lte(100000)),
+});
+export type Change = z.output<typeof Change>;
+
+/** What a path holds: a file or a file that can be executed, by its SHA-256, or a link, by its target */
+export const FileState = z
+  .string()
+  .check(z.minLength(6), z.maxLength(4200), z.regex(/^((file|program):[0-9a-f]{64}|link:[^\x00]+)$/u));
+export type FileState = z.output<typeof FileState>;
+
+/** One file of a change */
+export const ChangedFile = z.strictObject({
+  path: z.string().check(z.minLength(1), z.maxLength(4095), z.regex(/^[^\x00]+$/u)),
+  before: z.nullable(FileState),
+  after: z.nullable(FileState),
+});
+export type ChangedFile = z.output<typeof ChangedFile>;
+
+/** A change of files that is proposed */
+export const ChangeRequest = z.strictObject({
+  changeId: TransferId,
+  files: z.array(ChangedFile).check(z.maxLength(100000)),
+  overwrite: z._default(z.boolean(), false),
+});
+export type ChangeRequest = z.output<typeof ChangeRequest>;
+
 /** The SHA-256 of a chunk's zstd frame */
 export const ChunkDigest = z.string().check(z.maxLength(71), z.regex(/^sha256:[0-9a-f]{64}$/u));
 export type ChunkDigest = z.output<typeof ChunkDigest>;
@@ -273,10 +317,6 @@ export const Problem = z.strictObject({
   ),
 });
 export type Problem = z.output<typeof Problem>;
-
-/** The caller's name for a save or a restore */
-export const TransferId = z.string().check(z.minLength(1), z.maxLength(64), z.regex(/^[a-z0-9][a-z0-9-]*$/u));
-export type TransferId = z.output<typeof TransferId>;
 
 /** A restore of the session's files */
 export const Restore = z.strictObject({

@@ -54,7 +54,9 @@ export class Session {
     this.health = new AppHealth(this.app, this.ports, () => this.#ring());
     this.processes = new ProcessTable(marker);
     this.terminals = new Terminals({ workspace: settings.workspace, env: () => this.#env() });
-    this.layers = new Layers(settings, this.processes, (restart, change) => this.#whileFilesChange(restart, change));
+    this.layers = new Layers(settings, this.processes, (restart, change, notice) =>
+      this.#whileFilesChange(restart, change, notice),
+    );
     this.jobs = new Jobs({ env: () => this.#env(), real: (path) => this.layers.places.real(path) });
     void this.#inTurn(() => this.layers.ready); // The app must not start on files that a crash left half replaced.
   }
@@ -110,10 +112,9 @@ export class Session {
     await Promise.all([this.app.stop(graceSeconds), this.jobs.endAll(), all]);
   }
 
-  async #whileFilesChange(restart: boolean, change: () => Promise<void>): Promise<void> {
+  async #whileFilesChange(restart: boolean, change: () => Promise<void>, notice: string | null): Promise<void> {
     await (restart ? this.app.whileDown(change) : change());
-    // A shell in a folder that was replaced is still in the old one, which is gone.
-    if (restart) this.terminals.notice('The files of this session were restored. To see them here: cd "$PWD"');
+    if (notice !== null) this.terminals.notice(notice);
   }
 
   #ring(): void {

@@ -3,6 +3,7 @@
 import { lstat } from 'node:fs/promises';
 import pLimit from 'p-limit';
 import type { ProcessTable } from '../processes/table.ts';
+import { FileChanges } from './changes.ts';
 import { KnownFrames } from './frames.ts';
 import { keepLastSnapshot } from './last-snapshot.ts';
 import type { Places } from './places.ts';
@@ -15,6 +16,7 @@ import { giveBackRights } from './view/unlock.ts';
 export interface LayerWork {
   saves: Saves;
   restores: Restores;
+  changes: FileChanges;
   keepLastSnapshot: typeof keepLastSnapshot;
 }
 
@@ -22,7 +24,7 @@ interface Surroundings {
   places: Places;
   processes: ProcessTable;
   /** Lets the files change; with `restart`, while the app is down. */
-  around: (restart: boolean, change: () => Promise<void>) => Promise<void>;
+  around: (restart: boolean, change: () => Promise<void>, notice: string | null) => Promise<void>;
 }
 
 export async function openLayerWork({ places, processes, around }: Surroundings): Promise<LayerWork> {
@@ -37,7 +39,7 @@ export async function openLayerWork({ places, processes, around }: Surroundings)
   } catch (error) {
     process.stderr.write(`what a crash left is not put right: ${String(error)}\n`);
   }
-  return { saves, restores, keepLastSnapshot };
+  return { saves, restores, changes: new FileChanges({ places, inTurn, around }), keepLastSnapshot };
 }
 
 // Looked at first: a start is measured in milliseconds, and running `rm` takes some.

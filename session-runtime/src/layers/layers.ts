@@ -16,7 +16,7 @@ export class Layers {
   constructor(
     settings: Settings,
     readonly processes: ProcessTable,
-    readonly around: (restart: boolean, change: () => Promise<void>) => Promise<void>,
+    readonly around: (restart: boolean, change: () => Promise<void>, notice: string | null) => Promise<void>,
   ) {
     this.places = new Places(settings);
     this.ready = isLeftBehind(this.places) ? this.work().then(() => undefined) : Promise.resolve();

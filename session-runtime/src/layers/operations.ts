@@ -6,7 +6,7 @@ type Ids = 'importArchive' | 'keepLastSnapshot' | 'startSave' | 'getSave' | 'del
 
 export function layerOperations({
   layers,
-}: Session): Pick<Handlers, Ids | 'startRestore' | 'getRestore' | 'receiveRestore'> {
+}: Session): Pick<Handlers, Ids | 'startRestore' | 'getRestore' | 'receiveRestore' | 'startChange' | 'receiveChange'> {
   const work = () => layers.work();
   return {
     importArchive: async ({ query: { maxEntries, maxBytes }, body }) =>
@@ -22,6 +22,9 @@ export function layerOperations({
     readSaveChunk: async ({ params: { saveId, digest } }) => (await work()).saves.chunk(saveId, digest),
     startRestore: async ({ body }) => (await work()).restores.start(body),
     getRestore: async ({ params: { restoreId } }) => (await work()).restores.get(restoreId),
+    startChange: async ({ body }) => (await work()).changes.start(body),
+    receiveChange: async ({ params: { changeId }, query: { restart }, body }) =>
+      (await work()).changes.receive(changeId, restart, body),
     receiveRestore: async ({ params: { restoreId }, body }) => (await work()).restores.receive(restoreId, body),
   };
 }

@@ -13,8 +13,8 @@ import { nameOf, placeOf, type Listed, type Tree } from './view/find.ts';
 const RECORD = 20 * BLOCK;
 const PIECE_BYTES = 256 * 1024;
 /**
- * 1980-01-02, in seconds: what zip writes begins with 1980, in any time zone. The CLI's bundles have
- * the same.
+ * 1980-01-02, in seconds: what zip writes begins with 1980, in any time zone. The CLI's bundles
+ * have the same.
  */
 const NORMAL_TIME = 315_619_200;
 const READ_ERROR = /^(.*): Read error at byte/;

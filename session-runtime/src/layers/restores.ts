@@ -13,13 +13,15 @@ import type { ScanLimits } from './tar/scanner.ts';
 import { unpackArchive, unpackLayer, type Unpacked } from './unpack.ts';
 
 const KEPT = 20;
+/** A shell in a folder that was replaced is still in the old one, which is gone. */
+const RESTORED = 'The files of this session were restored. To see them here: cd "$PWD"';
 
 interface Surroundings {
   places: Places;
   frames: KnownFrames;
   inTurn: LimitFunction;
   /** Lets the files change; with `restart`, while the app is down. */
-  around: (restart: boolean, change: () => Promise<void>) => Promise<void>;
+  around: (restart: boolean, change: () => Promise<void>, notice: string | null) => Promise<void>;
 }
 
 interface Transfer {
@@ -125,7 +127,7 @@ export class Restores {
       const { inTurn, around } = this.surroundings;
       await inTurn(async () => {
         const plan = await planSwap(stagings, topModes, way.prune);
-        await around(way.restart, () => this.#apply(restore, way, stagings, plan));
+        await around(way.restart, () => this.#apply(restore, way, stagings, plan), way.restart ? RESTORED : null);
       });
       await removeStaging(stagings);
       Object.assign(restore, { state: 'done', endedAt: now() });
@@ -204,7 +206,7 @@ export async function recover(records: Records): Promise<Restore[]> {
 
 const CUT_SHORT = 'The runtime ended while the content came in';
 
-function newRestore(restoreId: string): Restore {
+export function newRestore(restoreId: string): Restore {
   return {
     ...{ restoreId, state: 'receiving', reason: null, bytes: 0, files: 0, verifiedFiles: 0, appliedPaths: [] },
     ...{ startedAt: now(), endedAt: null },

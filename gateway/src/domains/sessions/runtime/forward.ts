@@ -15,6 +15,8 @@ import { problemOfRefusal, problemOfHostError } from './problem.ts';
 const maxAnswerBytes = 1024 * 1024;
 /** Beyond the time that the caller asked the runtime to wait. */
 const callMs = 15_000;
+/** Where bytes come in, which are held to a least rate on their way. */
+const bodyMs = 10 * 60_000;
 /** For the head of an answer whose rest is passed on: a socket's, or that of bytes. */
 const connectMs = 20_000;
 
@@ -74,7 +76,8 @@ function runtimeSide({ operationId, method, runtime, request, replies }: Operati
 
 async function answerOf(call: ServiceCall) {
   const { status, schema } = call.operation.reply;
-  const body = await jsonOf({ ...call, ms: callMs });
+  const ms = call.input.body instanceof ReadableStream ? bodyMs : callMs;
+  const body = await jsonOf({ ...call, ms });
   return schema === null ? { status } : { status, body };
 }
 
