@@ -94,6 +94,19 @@ export class Database {
     return results.map(({ meta }) => meta.changes);
   }
 
+  /**
+   * Runs all statements in one transaction, of which the first only reads. Returns its rows, as
+   * they were before the others, and how many rows each of the others changed.
+   */
+  async readThenChange<Row>(
+    first: Compilable<Row>,
+    ...then: Compilable<unknown>[]
+  ): Promise<{ rows: Row[]; changes: number[] }> {
+    const statements = [first, ...then].map((q) => this.#prepare(q.compile()));
+    const [read, ...changed] = await whenFree(() => this.#d1.batch<Row>(statements));
+    return { rows: read?.results ?? [], changes: changed.map(({ meta }) => meta.changes) };
+  }
+
   #prepare(compiled: CompiledQuery): D1PreparedStatement {
     return this.#d1.prepare(compiled.sql).bind(...compiled.parameters);
   }

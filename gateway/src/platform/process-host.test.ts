@@ -31,16 +31,16 @@ const thrownBy = (work: Promise<unknown>): Promise<unknown> =>
 test('each call goes where the contract has it, with the secret and no more than it needs', async () => {
   await host.start('ses-a', 'opn-a');
   await host.stop('ses-a', null, 5);
-  expect(await host.kill('ses-a')).toBe(true);
+  expect(await host.kill('ses-a', 'opn-a')).toBe(true);
   expect(await host.inspect('ses-a')).toMatchObject({ state: 'running', instanceId: 'opn-a' });
   answer = () => Response.json({ items: [instance, { ...instance, sessionId: 'ses-b', state: 'exited' }] });
-  expect(await host.alive()).toEqual(new Set(['ses-a']));
+  expect(await host.present()).toEqual({ alive: new Set(['ses-a']), kept: new Set(['ses-b']) });
   answer = () => Response.json({ ended: 2 });
   await host.endGrants(['aus-a']);
   expect(asked.map(({ method, path, body }) => `${method} ${path} ${body as string}`)).toEqual([
     'PUT /instances/ses-a {"instanceId":"opn-a","kind":"session"}',
     'POST /instances/ses-a/stop {"instanceId":null,"graceSeconds":5}',
-    'POST /instances/ses-a/kill {}',
+    'POST /instances/ses-a/kill {"instanceId":"opn-a"}',
     'GET /instances/ses-a undefined',
     'GET /instances undefined',
     'POST /grants/end {"grants":["aus-a"]}',

@@ -12,6 +12,7 @@ import {
   type HostFault,
   type HostHealth,
   type Instance,
+  type Present,
   type RuntimeHost,
 } from './runtime-host.ts';
 import { type CallLimits, jsonOf } from './service-call.ts';
@@ -82,18 +83,22 @@ export class ProcessHost implements RuntimeHost {
     await this.#call('stopInstance', { params: { sessionId }, body: { instanceId, graceSeconds } }, { ms: stopMs });
   }
 
-  async kill(sessionId: string): Promise<boolean> {
-    return (await this.#call('killInstance', { params: { sessionId }, body: {} }, { ms: killMs })).disk;
+  async kill(sessionId: string, instanceId: string | null): Promise<boolean> {
+    return (await this.#call('killInstance', { params: { sessionId }, body: { instanceId } }, { ms: killMs })).disk;
   }
 
   inspect(sessionId: string): Promise<Instance> {
     return this.#call('getInstance', { params: { sessionId } }, { ms: inspectMs });
   }
 
-  async alive(): Promise<Set<string>> {
+  async present(): Promise<Present> {
     const { items } = await this.#call('listInstances', {}, { ms: listMs, bytes: maxListBytes });
-    const alive = items.filter(({ state }) => state === 'starting' || state === 'running');
-    return new Set(alive.map(({ sessionId }) => sessionId));
+    const present: Present = { alive: new Set(), kept: new Set() };
+    for (const { sessionId, state, disk } of items) {
+      if (state === 'starting' || state === 'running') present.alive.add(sessionId);
+      else if (disk) present.kept.add(sessionId);
+    }
+    return present;
   }
 
   async fetch(sessionId: string, path: string, init: RequestInit = {}, admission?: Admission): Promise<Response> {

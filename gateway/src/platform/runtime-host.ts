@@ -30,6 +30,13 @@ export interface Admission {
   until: number;
 }
 
+export interface Present {
+  /** Their runtime starts or runs. */
+  alive: Set<string>;
+  /** Their disk alone is there. */
+  kept: Set<string>;
+}
+
 export interface RuntimeHost {
   /**
    * Starts a runtime and answers when it is healthy. The same instanceId again is the same start.
@@ -42,12 +49,13 @@ export interface RuntimeHost {
    * Ends the runtime with all its processes at once and keeps its disk, with which a start under
    * another id goes on: so what a runtime that does not answer will not save can be saved without
    * it. False where the disk ends with the machine, as a container's does: such a host ends
-   * nothing. Throws HostError.
+   * nothing. Null is whichever instance there is; another one than was named is left alone. Throws
+   * HostError.
    */
-  kill(sessionId: string): Promise<boolean>;
+  kill(sessionId: string, instanceId: string | null): Promise<boolean>;
   inspect(sessionId: string): Promise<Instance>;
-  /** The ids of all sessions and builds whose runtime starts or runs. Throws HostError. */
-  alive(): Promise<Set<string>>;
+  /** The ids of all sessions and builds that the host has something of. Throws HostError. */
+  present(): Promise<Present>;
   /**
    * Sends a request to the session's runtime; `path` with its query. Upgrades answer with the
    * runtime's own socket. Without an admission nobody's leave stands behind it: the coordinators'

@@ -130,6 +130,51 @@ test('a position of this very feed that it has not reached is unknown as well', 
   expect(await ahead.until(() => true, 'the first event')).toMatchObject({ event: 'reset' });
 });
 
+test('a Last-Event-ID that is further behind than the feed keeps is told so, and goes on with what changes then', async () => {
+  const stream = await ready(ada);
+  const id = stream.events[0]?.id ?? '';
+  const template = await makeTemplate(ada, 'changed often');
+  const change = async () => expectStatus(await ada.http.post(`/api/templates/${template.id}/archive`), 200);
+  for (let round = 0; round < 40; round += 1) await Promise.all(Array.from({ length: 25 }, change));
+  await makeTemplate(ada, 'one more');
+  const behind = followEvents(ada, id);
+  expect(await behind.until(({ event }) => event === 'reset', 'the reset')).toMatchObject({
+    data: { reason: 'behind' },
+  });
+  const next = await makeTemplate(ada, 'after the reset');
+  await behind.until((e) => e.event === 'template' && e.data.id === next.id, 'what changes after the reset');
+  expect(behind.events.flatMap((e) => ('id' in e.data ? [e.data.id] : []))).toEqual([next.id]);
+}, 60_000);
+
+test('what goes with a deleted template is told of as gone: its versions, their builds, its releases', async () => {
+  const template = await makeTemplate(ada, 'deleted whole');
+  const parts: Record<string, string[]> = { version: [], build: [], release: [] };
+  for (let count = 0; count < 2; count += 1) {
+    const posted = await ada.http.post(`/api/templates/${template.id}/versions`, { json: { manifest } });
+    const version = expectStatus(posted, 201).json<{ id: string; buildId: string }>();
+    const json = { versionId: version.id };
+    const promoted = expectStatus(await ada.http.post(`/api/templates/${template.id}/promote`, { json }), 201);
+    parts['version']?.push(version.id);
+    parts['build']?.push(version.buildId);
+    parts['release']?.push(promoted.json<{ release: { id: string } }>().release.id);
+  }
+  const kept = await makeTemplate(ada, 'kept');
+  const posted = await ada.http.post(`/api/templates/${kept.id}/versions`, { json: { manifest } });
+  const other = expectStatus(posted, 201).json<{ id: string; buildId: string }>();
+  const stream = await ready(ada);
+  expectStatus(await ada.http.delete(`/api/templates/${template.id}`), 204);
+  for (const [kind, ids] of Object.entries(parts))
+    for (const id of ids)
+      expect(
+        await stream.until((e) => e.event === kind && 'id' in e.data && e.data.id === id, `the ${kind} to be gone`),
+      ).toMatchObject({
+        data: { gone: true, view: null },
+      });
+  const named = stream.events.flatMap((e) => ('id' in e.data ? [e.data.id] : []));
+  expect(named).not.toContain(other.id);
+  expect(named).not.toContain(other.buildId);
+});
+
 test('a Last-Event-ID that is no header of ours is refused by name', async () => {
   for (const id of ['x'.repeat(101), 'a b', '\u00e9']) {
     const reply = await ada.http.get('/api/events', { headers: { 'last-event-id': id } });

@@ -6,12 +6,12 @@ import type { SignedIn } from '../../scope.ts';
 import { Problem } from '../../errors.ts';
 import { goneGrantsDelete, repliesForget } from '../../platform/expiry-store.ts';
 import { decodeCursor, encodeCursor, mapPage, type Page, type PageRequest } from '../../platform/paging.ts';
-import { HostError } from '../../platform/runtime-host.ts';
+import { HostError, type Present } from '../../platform/runtime-host.ts';
 import { clip } from '../../platform/text.ts';
 import { auditBy } from '../audit/index.ts';
 import { buildFindLayer } from '../builds/index.ts';
 import { findRelease } from '../releases/index.ts';
-import { sessionObjectsDelete } from '../snapshots/index.ts';
+import { sessionObjectsDelete, snapshotsOf } from '../snapshots/index.ts';
 import { getTemplate, getVersion, manifestOf } from '../templates/index.ts';
 import { type Command, newView, type SessionView } from './record.ts';
 import * as store from './store.ts';
@@ -20,7 +20,7 @@ import * as store from './store.ts';
 const purgeAfterMs = 30_000;
 const sweepBatch = 100;
 
-type SweepDeps = Pick<Deps, 'db' | 'host' | 'log' | 'sessions'>;
+type SweepDeps = Pick<Deps, 'db' | 'feed' | 'host' | 'log' | 'sessions'>;
 
 export async function createSession(
   scope: SignedIn,
@@ -117,9 +117,9 @@ export async function listEvents(
 }
 
 /** One question to the host covers all sessions: none of them is asked anything itself. */
-async function aliveOnHost({ host, log }: SweepDeps): Promise<ReadonlySet<string> | null> {
+async function presentOnHost({ host, log }: SweepDeps): Promise<Present | null> {
   try {
-    return await host.alive();
+    return await host.present();
   } catch (error) {
     if (!(error instanceof HostError)) throw error;
     log.error('the host does not list its sessions', error);
@@ -130,13 +130,13 @@ async function aliveOnHost({ host, log }: SweepDeps): Promise<ReadonlySet<string
 /**
  * Ends the machines of sessions that are deleted or purged: a start that reached the host behind
  * the deletion leaves one, if the coordinator that was to end it died as well. A deletion is for
- * good, so whatever runs under its id is nobody's. Returns how many.
+ * good, so whatever is there under its id is nobody's. Returns how many.
  */
-async function endOrphans({ db, host, log }: SweepDeps, alive: ReadonlySet<string>): Promise<number> {
-  const ids = [...alive].filter((id) => id.startsWith('ses-'));
-  const kept = new Set((await store.sessionsKept(db, ids)).map(({ id }) => id));
+async function endOrphans({ db, host, log }: SweepDeps, { alive, kept }: Present): Promise<number> {
+  const ids = [...alive, ...kept].filter((id) => id.startsWith('ses-'));
+  const known = new Set((await store.sessionsKept(db, ids)).map(({ id }) => id));
   let ended = 0;
-  for (const id of ids.filter((one) => !kept.has(one)).slice(0, sweepBatch)) {
+  for (const id of ids.filter((one) => !known.has(one)).slice(0, sweepBatch)) {
     try {
       await host.stop(id, null, 0);
       ended += 1;
@@ -147,6 +147,19 @@ async function endOrphans({ db, host, log }: SweepDeps, alive: ReadonlySet<strin
   return ended;
 }
 
+/** Its snapshots go with it, and whoever shows one of them learns of that. */
+async function purgeSession(
+  { db, feed, sessions }: SweepDeps,
+  { id, workspace_id: workspaceId }: { id: string; workspace_id: string },
+): Promise<void> {
+  await sessions.purge(id);
+  const { rows: snapshots } = await db.readThenChange(
+    snapshotsOf(id),
+    ...[sessionObjectsDelete(id), store.sessionDeleteRow(id), goneGrantsDelete('sessions', id)],
+  );
+  if (snapshots.length > 0) feed.changed(workspaceId, ...snapshots);
+}
+
 /**
  * After a crash, and every now and then: brings records and machines together, and purges what was
  * deleted.
@@ -155,10 +168,12 @@ export async function sweepSessions(
   deps: SweepDeps,
   now: number,
 ): Promise<{ checked: number; orphans: number; purged: number }> {
-  const alive = await aliveOnHost(deps);
-  const lost = alive ? await store.sessionsLost(deps.db, alive, sweepBatch) : [];
-  const orphans = alive ? await endOrphans(deps, alive) : 0;
-  const toCheck = [...(await store.sessionsUnderWay(deps.db, sweepBatch)), ...lost];
+  const present = await presentOnHost(deps);
+  const lost = present ? await store.sessionsLost(deps.db, present.alive, sweepBatch) : [];
+  const orphans = present ? await endOrphans(deps, present) : 0;
+  // Whether a machine is left over, its coordinator decides: it may just be started.
+  const leaks = present ? await store.sessionsLeaking(deps.db, present, sweepBatch) : [];
+  const toCheck = [...(await store.sessionsUnderWay(deps.db, sweepBatch)), ...lost, ...leaks];
   const toPurge = await store.sessionsToPurge(deps.db, now - purgeAfterMs, sweepBatch);
   for (const { id } of toCheck) {
     await deps.sessions
@@ -167,14 +182,11 @@ export async function sweepSessions(
   }
   // First, as long as the rows say what is to be purged: a crash in between then only repeats it.
   if (toPurge.length > 0) await deps.db.run(repliesForget(toPurge.map(({ id }) => id)));
-  for (const { id } of toPurge) {
+  for (const one of toPurge) {
     // One that cannot be purged now must not keep the others from it.
-    await deps.sessions
-      .purge(id)
-      .then(() =>
-        deps.db.guarded(sessionObjectsDelete(id), store.sessionDeleteRow(id), goneGrantsDelete('sessions', id)),
-      )
-      .catch((error: unknown) => deps.log.error('session purge failed', error, { session: id }));
+    await purgeSession(deps, one).catch((error: unknown) =>
+      deps.log.error('session purge failed', error, { session: one.id }),
+    );
   }
   return { checked: toCheck.length, orphans, purged: toPurge.length };
 }

@@ -3,6 +3,7 @@
 import type { Manifest } from '../../../generated/schemas.ts';
 import { type Database, query, sql, valuesOf } from '../../platform/d1.ts';
 import { contains, page, type PageRequest } from '../../platform/paging.ts';
+import type { Present } from '../../platform/runtime-host.ts';
 import type { SessionState, SessionView } from './record.ts';
 
 export interface SessionFilter extends PageRequest {
@@ -129,6 +130,25 @@ export function sessionsKept(db: Database, ids: readonly string[]) {
 }
 
 /**
+ * Sessions that should have no machine by their record, of those that have one. The disk alone
+ * stays where the session has failed: its next start goes on with it.
+ */
+export function sessionsLeaking(db: Database, { alive, kept }: Present, limit: number) {
+  return db.all(
+    query
+      .selectFrom('sessions')
+      .select('id')
+      .where(({ or, and, eb }) =>
+        or([
+          and([eb('id', 'in', valuesOf([...alive])), eb('state', 'in', ['created', 'sleeping', 'failed'])]),
+          and([eb('id', 'in', valuesOf([...kept])), eb('state', 'in', ['created', 'sleeping'])]),
+        ]),
+      )
+      .limit(limit),
+  );
+}
+
+/**
  * Sessions that run by their record, but for those in `alive`, whose machine is known to be there.
  */
 export function sessionsLost(db: Database, alive: ReadonlySet<string>, limit: number) {
@@ -146,7 +166,7 @@ export function sessionsToPurge(db: Database, deletedBefore: number, limit: numb
   return db.all(
     query
       .selectFrom('sessions')
-      .select('id')
+      .select(['id', 'workspace_id'])
       .where('state', '=', 'deleted')
       .where('deleted_at', '<=', deletedBefore)
       .orderBy('updated_at')

@@ -2,5 +2,5 @@
 export { snapshotViews } from './answers.ts';
 export { beginCapture, type CaptureDeps, type CaptureInput, captureSnapshot } from './capture.ts';
 export { uploadSnapshotContent } from './uploads.ts';
-export { sessionObjectsDelete, snapshotNewest, snapshotsCutOff, snapshotsPrune } from './store.ts';
+export { sessionObjectsDelete, snapshotNewest, snapshotsCutOff, snapshotsOf, snapshotsPrune } from './store.ts';
 export { type FileSource, layerSource, type LayerSource, SnapshotGone, snapshotSource } from './source.ts';

@@ -1,9 +1,10 @@
 // All SQL of snapshots. The workspace comes first, save for the coordinator, which owns its one
 // session.
 import type { RuntimeCapture } from '../../../generated/schemas.ts';
-import { type Database, query, sql, statement, valuesOf } from '../../platform/d1.ts';
+import { type Compilable, type Database, query, sql, statement, valuesOf } from '../../platform/d1.ts';
 import type { LayerManifest, LayerWarnings } from '../layers/index.ts';
 import { page, type PageRequest } from '../../platform/paging.ts';
+import type { Change } from '../workspaces/port.ts';
 
 function snapshots(workspaceId: string, sessionId: string) {
   return query
@@ -198,6 +199,14 @@ export function snapshotDelete(workspaceId: string, sessionId: string, id: strin
     .where('session_id', '=', sessionId)
     .where('id', '=', id)
     .where('state', '!=', 'saving');
+}
+
+/** What goes with a session that is purged. */
+export function snapshotsOf(sessionId: string): Compilable<Change> {
+  return {
+    compile: () =>
+      sql<Change>`select 'snapshot' as kind, id from snapshots where session_id = ${sessionId}`.compile(query),
+  };
 }
 
 /** The uploaded objects of a session that is purged; its rows go with it. */

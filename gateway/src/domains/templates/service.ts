@@ -60,7 +60,8 @@ export async function deleteTemplate(scope: SignedIn, id: string): Promise<void>
   const { deps, caller } = scope;
   const { name } = await getTemplate(scope, id);
   const objects = store.templateObjectsDelete(caller.workspaceId, id);
-  const changes = await deps.db.changesOf(
+  const { rows: parts, changes } = await deps.db.readThenChange(
+    store.templateParts(caller.workspaceId, id),
     ...objects,
     store.templateDelete(caller.workspaceId, id),
     auditBy(scope, 'template.deleted', id, { name }),
@@ -68,7 +69,7 @@ export async function deleteTemplate(scope: SignedIn, id: string): Promise<void>
     goneGrantsDelete('templates', id),
   );
   const deleted = (changes[objects.length] ?? 0) > 0;
-  if (deleted) return deps.feed.changed(caller.workspaceId, { kind: 'template', id });
+  if (deleted) return deps.feed.changed(caller.workspaceId, { kind: 'template', id }, ...parts);
   const sessions = await store.sessionCount(deps.db, caller.workspaceId, id);
   if (sessions?.count) throw new Problem('template_has_sessions', { count: sessions.count });
   throw new Problem('not_found', { what: 'template' });

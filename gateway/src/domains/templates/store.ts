@@ -1,6 +1,7 @@
 // All SQL of templates and their versions. The workspace comes first: nothing here crosses it.
-import { type Database, insertIfChanged, query, sql, statement, valuesOf } from '../../platform/d1.ts';
+import { type Compilable, type Database, insertIfChanged, query, sql, statement, valuesOf } from '../../platform/d1.ts';
 import { contains, page, type PageRequest } from '../../platform/paging.ts';
+import type { Change } from '../workspaces/port.ts';
 
 function templates(workspaceId: string) {
   return query
@@ -80,6 +81,18 @@ export function templateSetState(
     .where('workspace_id', '=', workspaceId)
     .where('id', '=', id)
     .where('state', '=', from);
+}
+
+/** What goes with a template: its versions, their builds and its releases. */
+export function templateParts(workspaceId: string, id: string): Compilable<Change> {
+  const own = sql`where template_id = ${id} and workspace_id = ${workspaceId}`;
+  return {
+    compile: () =>
+      sql<Change>`select 'version' as kind, id from template_versions ${own}
+        union all select 'build', id from builds ${own} union all select 'release', id from releases ${own}`.compile(
+        query,
+      ),
+  };
 }
 
 /** Deletes a template that no session needs any more; versions and releases go with it. */

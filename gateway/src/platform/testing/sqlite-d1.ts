@@ -22,6 +22,10 @@ export function emptyDatabase(): { db: Database; sqlite: DatabaseSync } {
     return statement;
   };
   const run = ({ sql, values }: Prepared) => ({ meta: { changes: Number(prepared(sql).run(...values).changes) } });
+  const inBatch = (one: Prepared) =>
+    prepared(one.sql).columns().length > 0
+      ? { results: prepared(one.sql).all(...one.values), meta: { changes: 0 } }
+      : { results: [], ...run(one) };
   const d1 = {
     prepare: (sql: string) => ({
       bind: (...values: SQLInputValue[]) => ({
@@ -30,7 +34,7 @@ export function emptyDatabase(): { db: Database; sqlite: DatabaseSync } {
         run: async () => run({ sql, values }),
       }),
     }),
-    batch: async (statements: Prepared[]) => statements.map(run),
+    batch: async (statements: Prepared[]) => statements.map(inBatch),
   };
   return { db: new Database(d1 as unknown as D1Database), sqlite }; // what Database never calls is left out
 }

@@ -1,5 +1,6 @@
 // Carries out what the record asks for, and brings back what it came to. Every effect may be
 // carried out again after a crash.
+import { log } from '../../../platform/log.ts';
 import { reasonOf } from '../../../platform/passing-faults.ts';
 import { callRuntime } from '../../../platform/runtime-client.ts';
 import { HostError, type RuntimeHost } from '../../../platform/runtime-host.ts';
@@ -7,7 +8,7 @@ import type { Operation, SessionRecord, Step } from '../record.ts';
 import { pushBootstrap } from './bootstrap.ts';
 import { platformCause, SnapshotStuck } from './content.ts';
 import type { Files } from './parts.ts';
-import type { Fault, StepEnd, StepResults } from './transitions/terms.ts';
+import type { Effect, Fault, StepEnd, StepResults } from './transitions/terms.ts';
 
 export interface EffectParts {
   host: RuntimeHost;
@@ -33,18 +34,23 @@ export async function carryOut(parts: EffectParts, record: SessionRecord, operat
 
 /**
  * Ends a machine that the record does not name any more. One that is not there, or is another one
- * by now, is left alone.
+ * by now, is left alone; what cannot be ended now, the sweep finds again.
  */
-export async function drop({ host }: EffectParts, sessionId: string, instanceId: string): Promise<void> {
-  await host.stop(sessionId, instanceId, 0).catch(() => undefined);
+export async function drop({ host }: EffectParts, sessionId: string, { kind, instanceId }: Drop): Promise<void> {
+  const ended = kind === 'drop' ? host.stop(sessionId, instanceId, 0) : host.kill(sessionId, instanceId);
+  await ended.catch((error: unknown) =>
+    log.info('a machine was left', { session: sessionId, instance: instanceId, reason: reasonOf(error) }),
+  );
 }
+
+type Drop = Exclude<Effect, { kind: 'step' }>;
 
 type Does = { [N in Step['name']]: (p: EffectParts, r: SessionRecord, o: Operation) => Promise<StepResults[N]> };
 
 const does: Does = {
   inspect: ({ host }, { view }) => host.inspect(view.id),
   clear: ({ host }, { view }) => wipe(host, view.id, null, 0),
-  replace: ({ host }, { view }) => host.kill(view.id),
+  replace: ({ host }, { view }) => host.kill(view.id, null),
   machine: async ({ host }, { view }, { step }) => {
     const { isolation } = await host.start(view.id, instanceOf(step));
     return { isolation };
@@ -58,7 +64,7 @@ const does: Does = {
   },
   hook: ({ host }, { view }) => hook(host, view),
   find: ({ host }, { view }) => host.inspect(view.id),
-  end_runtime: ({ host }, { view }) => host.kill(view.id),
+  end_runtime: ({ host }, { view }) => host.kill(view.id, null),
   machine_to_save: async ({ host }, { view }, { step }) => {
     await host.start(view.id, instanceOf(step));
     return null;

@@ -15,6 +15,7 @@ type Deed =
   | { deed: 'command'; command: Command; discard: boolean }
   | { deed: 'write' | 'save' | 'restore' | 'describe' | 'attach' | 'check' | 'alarm' | 'release' | 'die' }
   | { deed: 'machine_ends'; noticed: boolean }
+  | { deed: 'machine_leaks' }
   | { deed: 'fate'; call: Call; fate: Fate };
 
 const calls: readonly Call[] = [
@@ -41,6 +42,7 @@ const deeds: fc.Arbitrary<Deed> = fc.oneof(
   { weight: 1, arbitrary: fc.constant<Deed>({ deed: 'command', command: 'stop', discard: true }) },
   { weight: 8, arbitrary: fc.constantFrom<Deed>({ deed: 'write' }, { deed: 'write' }, { deed: 'save' }, { deed: 'restore' }, { deed: 'describe' }, { deed: 'attach' }, { deed: 'check' }, { deed: 'alarm' }, { deed: 'release' }, { deed: 'die' }) }, // prettier-ignore
   { weight: 1, arbitrary: fc.boolean().map((noticed): Deed => ({ deed: 'machine_ends', noticed })) },
+  { weight: 1, arbitrary: fc.constant<Deed>({ deed: 'machine_leaks' }) },
   { weight: 6, arbitrary: fc.tuple(fc.constantFrom(...calls), fates).map(([call, fate]): Deed => ({ deed: 'fate', call, fate })) }, // prettier-ignore
   { weight: 1, arbitrary: fc.constantFrom<Fate>({ fault: 'host' }, 'dies_before', 'dies_after').map((fate): Deed => ({ deed: 'fate', call: 'deliver', fate })) }, // prettier-ignore
 );
@@ -113,6 +115,10 @@ async function act(world: World, acknowledged: Acknowledged, one: Deed): Promise
       if (one.noticed) void life.exited(machine.instanceId, exit).catch(ignored);
       return;
     }
+    case 'machine_leaks':
+      // A start that its host carries out though nobody waits for it any more.
+      if (!world.record.operation && world.record.view.state !== 'running') world.leak();
+      return;
     case 'fate':
       return world.next(one.call, one.fate);
     case 'release':
@@ -146,8 +152,9 @@ const allowed = new Set(stateMachines.session.moves.flatMap(({ from, to }) => fr
 
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
-  // D1 fails on purpose.
+  // D1 and host fail on purpose.
   vi.spyOn(log, 'error').mockReturnValue();
+  vi.spyOn(log, 'info').mockReturnValue();
 });
 afterEach(() => {
   vi.useRealTimers();
@@ -164,6 +171,7 @@ test(`${histories} random histories`, { timeout: 300_000 }, async () => {
       expect(operation, 'no command is under way for good').toBeNull();
       expect(settled, 'no session stays between two states').toContain(view.state);
       if (view.state === 'running') expect(world.machine?.state, 'what runs has a machine').toBe('running');
+      if (view.state === 'failed') expect(world.machine?.state, 'what failed has none').not.toBe('running');
       if (view.state === 'sleeping' || view.state === 'deleted')
         expect(world.machine, 'what sleeps has none').toBeNull();
 

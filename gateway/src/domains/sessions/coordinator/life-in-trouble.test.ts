@@ -8,8 +8,9 @@ import { type Call, cause, type Fate } from './testing/world.ts';
 
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
-  // D1 fails on purpose.
+  // D1 and host fail on purpose.
   vi.spyOn(log, 'error').mockReturnValue();
+  vi.spyOn(log, 'info').mockReturnValue();
 });
 afterEach(() => {
   vi.useRealTimers();
@@ -139,4 +140,76 @@ test('of a start that a deletion replaced nothing stays, also where its answer w
   world.release();
   await world.quiet();
   expect(world.machine).toBeNull();
+});
+
+describe('a machine that runs for a session that does not', () => {
+  test.each<State>(['created', 'sleeping', 'deleted'])('is wiped, where that is %s', async (state) => {
+    const world = await worldIn(state);
+    world.leak();
+    await world.life.check();
+    await world.quiet();
+    expect(world.machine).toBeNull();
+    expect(world.record.view.state).toBe(state);
+  });
+
+  test('and has ended itself leaves no disk', async () => {
+    const world = await worldIn('sleeping');
+    world.leak();
+    if (world.machine) world.machine.state = 'exited';
+    await world.life.check();
+    await world.quiet();
+    expect(world.machine).toBeNull();
+  });
+
+  test('is ended where that has failed, and its disk stays if it holds files that are saved nowhere else', async () => {
+    const world = await worldIn('running');
+    world.write();
+    if (world.machine) world.machine.state = 'exited';
+    await world.life.check();
+    world.leak();
+    await world.life.check();
+    await world.quiet();
+    expect(world.machine).toMatchObject({ state: 'exited', content: 1 });
+    expect(await ask(world, 'start')).toMatchObject({ ok: true });
+    expect(world.machine).toMatchObject({ state: 'running', content: 1 });
+
+    const without = await worldIn('created');
+    without.next('files', { fault: 'runtime' });
+    await ask(without, 'start');
+    without.leak();
+    await without.life.check();
+    await without.quiet();
+    expect([without.record.view.state, without.machine]).toEqual(['failed', null]);
+  });
+
+  test.each<[string, Call]>([
+    ['is looked at', 'inspect'],
+    ['is ended', 'stop'],
+  ])('is that one alone: a start that begins while it %s has its own', async (_, call) => {
+    const world = await worldIn('sleeping');
+    world.leak();
+    world.next(call, 'held');
+    const check = world.life.check();
+    await world.quiet();
+    const started = ask(world, 'start');
+    await world.quiet();
+    world.release();
+    await Promise.all([check, started]);
+    await world.quiet();
+    expect(world.machine?.state).toBe('running');
+    await world.life.describe();
+    expect(world.record.view.state).toBe('running');
+  });
+
+  test('that cannot be ended now is ended by the next sweep', async () => {
+    const world = await worldIn('sleeping');
+    world.leak();
+    world.next('stop', { fault: 'host' });
+    await world.life.check();
+    await world.quiet();
+    expect(world.machine).not.toBeNull();
+    await world.life.check();
+    await world.quiet();
+    expect(world.machine).toBeNull();
+  });
 });

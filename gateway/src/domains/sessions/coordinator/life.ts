@@ -163,7 +163,7 @@ export class SessionLife {
     // Threat: a runtime is tenant code, and an operation lasts as long as it makes it last.
     // Property: the sweep waits for none, so that one session cannot keep it from all others.
     if (this.#record().operation) this.#parts.goOn(this.#resume());
-    else if (view.state === 'running') await this.#look();
+    else await this.#look();
     await this.#parts.files.endCutOff();
     this.#parts.goOn(this.#parts.restores.settle().then(() => this.#deliver()));
     await this.#deliver();
@@ -257,7 +257,7 @@ export class SessionLife {
     let operation: Operation | null = null;
     for (const effect of effects) {
       if (effect.kind === 'step') operation = effect.operation;
-      else this.#parts.goOn(drop(this.#effects, this.#view().id, effect.instanceId));
+      else this.#parts.goOn(drop(this.#effects, this.#view().id, effect));
     }
     return operation;
   }
@@ -279,7 +279,7 @@ export class SessionLife {
 
   async #look(): Promise<void> {
     const seen = await look(this.#parts.host, this.#view());
-    if (seen && this.#parts.journal.read()) this.#send(seen);
+    if (seen && this.#parts.journal.read()) this.#doing(this.#send(seen).effects);
     await this.#deliver();
   }
 

@@ -104,6 +104,12 @@ export class World {
     if (this.machine?.state === 'running') this.machine.content = this.written += 1;
   }
 
+  /** A machine comes up that nobody asked for any more, on the disk that is there. */
+  leak(): void {
+    if (this.machine?.state === 'running') return;
+    this.machine = { instanceId: this.#id('opn'), state: 'running', content: this.machine?.content ?? 0 };
+  }
+
   /** Until nothing happens by itself any more. */
   async quiet(): Promise<void> {
     for (let turn = 0; turn < 12; turn += 1) await new Promise((resolve) => setImmediate(resolve));
@@ -193,9 +199,9 @@ export class World {
       inspect: () => this.#call('inspect', instance),
       start: (_, instanceId) => this.#call('start', () => this.#start(instanceId, instance)),
       stop: (_, instanceId) => this.#call('stop', () => this.#stop(instanceId)),
-      kill: () => this.#call('kill', () => this.#kill()),
+      kill: (_, instanceId) => this.#call('kill', () => this.#kill(instanceId)),
       fetch: (_, path) => this.#fetch(path),
-      alive: async () => new Set(),
+      present: async () => ({ alive: new Set(), kept: new Set() }),
       endGrants: async () => undefined,
       health: async () => ({ available: true, reason: null, isolation: 'bubblewrap', limits: [] }),
     };
@@ -219,8 +225,10 @@ export class World {
   /** Whether the host keeps the disk of a machine that it ends. */
   keepsDisks = true;
 
-  #kill(): boolean {
+  #kill(instanceId: string | null): boolean {
     if (!this.keepsDisks) return false;
+    if (instanceId !== null && this.machine && this.machine.instanceId !== instanceId)
+      throw new HostError('It is another instance.', 'host');
     if (this.machine) this.machine.state = 'exited';
     return true;
   }

@@ -36,6 +36,16 @@ export function lost(
   };
 }
 
+/**
+ * A machine of a session that does not run, such as one whose start came to its host behind the
+ * stop, or is called failed though it worked: nobody uses it. Its disk stays where it holds files
+ * that may be saved nowhere else.
+ */
+export function leakSeen({ view, internal, operation }: SessionRecord, instanceId: string): Decision {
+  if (view.state === 'running' || operation) return {};
+  return internal.diskReady ? { end: instanceId } : { drop: instanceId };
+}
+
 const endings: Record<string, string> = {
   host_stopped: 'the platform was stopped while it ran',
   killed: 'it was killed',

@@ -82,6 +82,8 @@ export type Input =
    */
   | { type: 'lost'; code: 'runtime_exited' | 'runtime_lost'; reason: string; instanceId: string | null }
   | ({ type: 'seen' } & Seen)
+  /** A machine is there, or the disk of one, though none should be. */
+  | { type: 'leak_seen'; instanceId: string }
   | { type: 'bootstrapped' }
   /** `words` name the files that were not saved exactly as they were. */
   | { type: 'saved'; snapshotId: string; words: string | null; actorId: string | null }
@@ -123,16 +125,21 @@ export interface Decision {
   audit?: AuditNote;
   /** What the command that ends with this comes to. */
   outcome?: Outcome;
-  /** The machine of a replaced command, to be ended. */
+  /** The machine of a replaced command, or one that should not run, to be ended. */
   drop?: string;
+  /** As `drop`, but its disk is to stay. */
+  end?: string;
 }
 
 /** What is to be done, outside of the record. */
 export type Effect =
   /** Carries out the record's step. Its end is the next input. */
   | { kind: 'step'; operation: Operation }
-  /** Ends a machine that nothing names any more, if it is there. Nothing waits for it. */
-  | { kind: 'drop'; instanceId: string };
+  /**
+   * Ends a machine that nothing names any more, if it is there; `end` keeps its disk. Nothing waits
+   * for it.
+   */
+  | { kind: 'drop' | 'end'; instanceId: string };
 
 export interface Next {
   record: SessionRecord;

@@ -5,7 +5,7 @@ import { timestamp } from '../../../../platform/clock.ts';
 import type { Operation, SessionRecord, SessionView } from '../../record.ts';
 import { begun, resumed } from './commands.ts';
 import { restoreDone, restoreFailed, saved, autosaveFailed } from './content.ts';
-import { bootstrapped, lost, seen } from './presence.ts';
+import { bootstrapped, leakSeen, lost, seen } from './presence.ts';
 import { startStep } from './starting.ts';
 import { stopStep } from './stopping.ts';
 import type { Decision, Effect, Input, Next, StepName, Tick } from './terms.ts';
@@ -20,6 +20,7 @@ export function transition(record: SessionRecord, input: Input, tick: Tick): Nex
   const isNewCommand = operation !== null && operation.id !== record.operation?.id;
   const effects: Effect[] = hasNextStep || isNewCommand ? [{ kind: 'step', operation }] : [];
   if (decision.drop !== undefined) effects.push({ kind: 'drop', instanceId: decision.drop });
+  if (decision.end !== undefined) effects.push({ kind: 'end', instanceId: decision.end });
   const internal = decision.internal ? { ...record.internal, ...decision.internal } : record.internal;
   const same = view === record.view && operation === record.operation && internal === record.internal;
   return {
@@ -46,6 +47,8 @@ function decide(record: SessionRecord, input: Input, tick: Tick): Decision {
       return lost(record, input, tick);
     case 'seen':
       return seen(record, input, tick);
+    case 'leak_seen':
+      return leakSeen(record, input.instanceId);
     case 'bootstrapped':
       return bootstrapped(record, tick);
     case 'saved':
