@@ -12,6 +12,7 @@ import { endToEnd, MAX_HEADER_BYTES } from '../src/http/headers.ts';
 import { withinExchange } from '../src/http/last-net.ts';
 import { Plane } from '../src/http/plane.ts';
 import type { Refusal } from '../src/problems.ts';
+import { withoutCookies } from './cookies.ts';
 import { admissionOf, Connections, grantEnded, GRANTS_HEADER, UNTIL_HEADER } from './connections.ts';
 import type { Instances } from './instances.ts';
 import { hostOperations } from './operations.ts';
@@ -26,6 +27,9 @@ const SECRET_HEADER = 'x-burstflare-host-secret';
  * body, and HTTP does not.
  */
 const METHOD_HEADER = 'x-burstflare-method';
+
+/** Names the cookies that are the control plane's own, with commas between them. */
+const WITHHELD_HEADER = 'x-burstflare-withheld-cookies';
 
 /**
  * The host's own refusals carry their code in it, so that the gateway tells them from what a
@@ -139,18 +143,21 @@ function runtimeRoute({ url = '' }: IncomingMessage): RuntimeRoute | null {
   return prefix === undefined || sessionId === undefined ? null : { sessionId, rest: url.slice(prefix.length) };
 }
 
+const OWN_HEADERS = [SECRET_HEADER, METHOD_HEADER, GRANTS_HEADER, UNTIL_HEADER, WITHHELD_HEADER];
+
 /**
- * Threat: the runtime is tenant code. Property: the host's secret, and whose sign-in a request is
- * made under, end here; what a runtime answers never looks like the host's own refusal.
- * Authorization is the app's own and passes.
+ * Threat: the runtime is tenant code. Property: the host's secret, whose sign-in a request is made
+ * under, and the cookies that the gateway withholds end here; what a runtime answers never looks
+ * like the host's own refusal. Authorization is the app's own and passes.
  */
 function target(instances: Instances, { sessionId, rest }: RuntimeRoute, request: IncomingMessage): Target {
   const socket = instances.socket(sessionId);
   socket.requests += 1;
+  const withheld = new Set(request.headers[WITHHELD_HEADER]?.toString().split(','));
   return {
     at: { socketPath: socket.path },
     path: rest.startsWith('/') ? rest : `/${rest}`,
-    headers: endToEnd(request.rawHeaders, [SECRET_HEADER, METHOD_HEADER, GRANTS_HEADER, UNTIL_HEADER]),
+    headers: withoutCookies(endToEnd(request.rawHeaders, OWN_HEADERS), withheld),
     answer: withoutRefusal,
     agent: socket.agent,
     ...meant(request),

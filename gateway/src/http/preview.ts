@@ -19,7 +19,8 @@ import { isNavigation, redirect } from './navigation.ts';
 import { sameAnswer } from './reply.ts';
 
 const passCookie = '__Host-burstflare_preview';
-const ownCookies = new Set([passCookie, sessionCookie, refreshCookie, csrfCookie]);
+/** What belongs to the control plane never reaches somebody's app. */
+const withheldCookies = [passCookie, sessionCookie, refreshCookie, csrfCookie];
 
 export interface PreviewHost {
   port: number;
@@ -139,12 +140,6 @@ function checkSameOrigin(request: Request, origin: string): void {
 
 function forwardedHeaders(config: Config, request: Request, requestId: string, url: URL): Headers {
   const headers = new Headers(request.headers);
-  // What belongs to the control plane never reaches somebody's app.
-  const cookies = (request.headers.get('cookie') ?? '')
-    .split(';')
-    .filter((part) => !ownCookies.has(part.split('=')[0]?.trim() ?? ''));
-  headers.delete('cookie');
-  if (cookies.join('').trim()) headers.set('cookie', cookies.join(';').trim());
   // Other Authorization headers are the app's own.
   if (/^bearer\s+bf[a-z]_/i.test(headers.get('authorization') ?? '')) headers.delete('authorization');
   // Over a client's own: where no app answers, the runtime names the request by it, and the log has
@@ -169,7 +164,7 @@ async function pass(
   try {
     const path = `/preview/${preview.port}${url.pathname}${url.search}`;
     const init = { method: request.method, headers, body: request.body };
-    response = await deps.host.fetch(preview.sessionId, path, init, admission);
+    response = await deps.host.fetch(preview.sessionId, path, init, { ...admission, withheldCookies });
   } catch (error) {
     if (!(error instanceof HostError)) throw error;
     const { code, context } = problemOfHostError(error);
@@ -189,7 +184,8 @@ const domainAttribute = /;\s*domain\s*=[^;]*/i;
  * reaches other people's previews; or it has the browser forget all cookies of that domain, the
  * other previews' passes and a console's beside them (Clear-Site-Data). Property: what an answer
  * sets or clears stays with its origin, that to a WebSocket included. What a page's script sets
- * never comes by here: the browser refuses it (`previewHostOf`).
+ * never comes by here: the browser refuses it (`previewHostOf`). An honest runtime has taken the
+ * domains out already, byte for byte, which a Worker cannot.
  */
 function withinOrigin(response: Response): Response {
   const cookies = response.headers.getSetCookie();

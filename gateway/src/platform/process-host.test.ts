@@ -93,13 +93,26 @@ describe('whose fault it is', () => {
 });
 
 test('who is behind a request is the gateway’s word alone, and a GET keeps its body', async () => {
-  const forged = { 'x-burstflare-grants': 'aus-b', 'x-burstflare-until': '1', 'x-burstflare-method': 'DELETE' };
+  const forged = {
+    ...{ 'x-burstflare-grants': 'aus-b', 'x-burstflare-until': '1', 'x-burstflare-method': 'DELETE' },
+    'x-burstflare-withheld-cookies': 'mine',
+  };
   await host.fetch('ses-a', '/search', { headers: forged, body: 'q' }, { grants: ['aus-a', 'mem-a'], until: 99 });
   await host.fetch('ses-a', '/search', { headers: forged });
+  await host.fetch('ses-a', '/', {}, { grants: ['aus-a'], until: 99, withheldCookies: ['pass', 'csrf'] });
   const secret = { 'x-burstflare-host-secret': 'the secret' };
   const given = { 'x-burstflare-grants': 'aus-a,mem-a', 'x-burstflare-until': '99', 'x-burstflare-method': 'GET' };
   expect(asked).toEqual([
     { path: '/instances/ses-a/runtime/search', method: 'POST', body: 'q', headers: { ...secret, ...given } },
     { path: '/instances/ses-a/runtime/search', method: 'GET', body: undefined, headers: secret },
+    {
+      path: '/instances/ses-a/runtime/',
+      method: 'GET',
+      body: undefined,
+      headers: {
+        ...{ ...secret, 'x-burstflare-grants': 'aus-a', 'x-burstflare-until': '99' },
+        'x-burstflare-withheld-cookies': 'pass,csrf',
+      },
+    },
   ]);
 });

@@ -30,6 +30,8 @@ const methodHeader = 'x-burstflare-method';
 // of it.
 const grantsHeader = 'x-burstflare-grants';
 const untilHeader = 'x-burstflare-until';
+/** Names the cookies that the host takes off the request. */
+const withheldHeader = 'x-burstflare-withheld-cookies';
 /** Names the code of a refusal that is the host's own, and no runtime's. */
 const refusalHeader = 'x-burstflare-host-refusal';
 const maxRefusalBytes = 16 * 1024;
@@ -105,10 +107,11 @@ export class ProcessHost implements RuntimeHost {
     const headers = new Headers(init.headers);
     headers.set(secretHeader, this.#secret);
     // A caller's own would make the request another one than was authorised.
-    for (const name of [methodHeader, grantsHeader, untilHeader]) headers.delete(name);
+    for (const name of [methodHeader, grantsHeader, untilHeader, withheldHeader]) headers.delete(name);
     if (admission) {
       headers.set(grantsHeader, admission.grants.join(','));
       headers.set(untilHeader, String(admission.until));
+      if (admission.withheldCookies) headers.set(withheldHeader, admission.withheldCookies.join(','));
     }
     let { method = 'GET' } = init;
     if (init.body && (method === 'GET' || method === 'HEAD')) {

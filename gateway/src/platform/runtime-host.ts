@@ -28,6 +28,12 @@ export interface Admission {
   grants: readonly string[];
   /** In milliseconds since 1970. */
   until: number;
+  /**
+   * The cookies that are the control plane's own, by name: the host takes them off. A Worker knows
+   * headers as text alone, and whatever is no UTF-8 in the app's own cookies would be lost on the
+   * way through it.
+   */
+  withheldCookies?: readonly string[];
 }
 
 export interface Present {

@@ -123,7 +123,8 @@ export function forwardUpgrade(
       return fail(new InvalidAnswer(fault));
     }
     answered = joined = true;
-    socket.write(`${statusLine(answer)}${lines(answer.rawHeaders)}\r\n`, 'latin1');
+    const headers = target.answer?.(answer.rawHeaders) ?? answer.rawHeaders;
+    socket.write(`${statusLine(answer)}${lines(headers)}\r\n`, 'latin1');
     if (peerHead.length > 0) socket.write(peerHead);
     if (head.length > 0) peer.write(head);
     join(socket, peer);

@@ -163,10 +163,14 @@ function inward(request: IncomingMessage, port: number, outer: Outside): string[
 
 function outward(headers: string[], port: number, outer: Outside): string[] {
   return [...pairs(headers)].flatMap(([name, value]) => {
-    return name.toLowerCase() === 'location'
-      ? [name, publicLocation(value, port, `${outer.proto}://${outer.host}`)]
-      : [name, value];
+    return [name, outwardValue(name.toLowerCase(), value, port, outer)];
   });
+}
+
+function outwardValue(name: string, value: string, port: number, outer: Outside): string {
+  if (name === 'location') return publicLocation(value, port, `${outer.proto}://${outer.host}`);
+  // A cookie is its own origin's. The gateway sees to that; here the other bytes stay as they are.
+  return name === 'set-cookie' ? value.replaceAll(/;[\t ]*domain[\t ]*=[^;]*/gi, '') : value;
 }
 
 const LOCAL_ORIGIN = /^https?:\/\/(?:localhost|127\.0\.0\.1|0\.0\.0\.0|\[::1?\])(?::(\d+))?(?=[/?#]|$)/i;

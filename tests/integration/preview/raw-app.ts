@@ -40,6 +40,7 @@ export function send(
   path: string,
   headers: Record<string, string>,
   upgrade: boolean,
+  method = 'GET',
 ): Promise<RawReply> {
   const { port, host } = new URL(origin);
   const lines = Object.entries({
@@ -52,8 +53,10 @@ export function send(
           'Sec-WebSocket-Key': 'dGhlIHNhbXBsZSBub25jZQ==',
         }
       : { Connection: 'close' }),
+    ...(method === 'GET' ? {} : { 'Content-Length': '4' }),
     ...headers,
   }).map(([name, value]) => `${name}: ${value}\r\n`);
+  const body = method === 'GET' ? '' : 'body';
   return new Promise((resolve, reject) => {
     let text = '';
     const socket = connect(Number(port), '127.0.0.1');
@@ -64,7 +67,7 @@ export function send(
       // A connection that was to become a socket need not end with the answer that refuses it.
       if (upgrade && isWhole(text)) socket.destroy();
     });
-    socket.write(Buffer.from(`GET ${path} HTTP/1.1\r\n${lines.join('')}\r\n`, 'latin1'));
+    socket.write(Buffer.from(`${method} ${path} HTTP/1.1\r\n${lines.join('')}\r\n${body}`, 'latin1'));
   });
 }
 
