@@ -1,24 +1,6 @@
 import { expect, test } from 'vitest';
 import { endToEnd } from '../http/headers.ts';
 import { type PageFacts, renderPage } from './page.ts';
-import { publicLocation, siblingUrl } from './proxy.ts';
-
-const ORIGIN = 'https://5173--ses-a.preview.example';
-
-test.each([
-  ['http://localhost:5173/a?b#c', `${ORIGIN}/a?b#c`],
-  ['http://127.0.0.1:5173', ORIGIN],
-  ['http://[::1]:5173/', `${ORIGIN}/`],
-  ['http://0.0.0.0:5173/x', `${ORIGIN}/x`],
-  ['HTTP://LOCALHOST:5173/x', `${ORIGIN}/x`],
-  ['/relative', '/relative'],
-  ['http://localhost:5174/other-port', 'http://localhost:5174/other-port'],
-  ['http://localhost:5173.evil.example/', 'http://localhost:5173.evil.example/'],
-  ['http://localhost:51730/', 'http://localhost:51730/'],
-  ['https://example.com/?u=http://localhost:5173/', 'https://example.com/?u=http://localhost:5173/'],
-])('%s is seen as %s', (location, expected) => {
-  expect(publicLocation(location, 5173, ORIGIN)).toBe(expected);
-});
 
 test('headers of one hop stay behind, those that Connection names too; order, case and repetition of the others survive', () => {
   const raw = [
@@ -90,18 +72,4 @@ test('the page of an app that is down says how it ended and who holds its port',
   expect(page).toContain('The app crashed 6 times in a row and is left down.');
   expect(page).toContain('Port 3000 is held by &lt;node&gt; (process 57)');
   expect(page).toContain('(crashed, code 3)');
-});
-
-test.each([
-  ['https', '9999--ses-a.preview.example', 'https://3000--ses-a.preview.example/'],
-  ['http', '9999--ses-a.localhost:8787', 'http://3000--ses-a.localhost:8787/'],
-  ['https', '9999--ses-b.preview.example', null],
-  ['https', '9998--ses-a.preview.example', null],
-  ['https', 'evil.example', null],
-  ['https', '9999--ses-a.preview.example/@evil.example', null],
-  ['https', '9999--ses-a.x"><script>', null],
-  ['https', '9999--ses-a.evil@example', null],
-  ['javascript', '9999--ses-a.preview.example', null],
-])('another port of the session, seen from %s://%s, is at %s', (proto, host, expected) => {
-  expect(siblingUrl({ proto, host }, 9999, 'ses-a', 3000)).toBe(expected);
 });

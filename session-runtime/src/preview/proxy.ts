@@ -5,10 +5,10 @@ import type { Duplex } from 'node:stream';
 import { stripVTControlCharacters } from 'node:util';
 import { InvalidAnswer } from '../http/answer-faults.ts';
 import { forwardRequest, forwardUpgrade, type NoAnswer, type Target } from '../http/forward.ts';
-import { endToEnd, pairs } from '../http/headers.ts';
 import { answerProblem, endWithProblem, PAGE_HEADER } from '../http/answers.ts';
 import { Problem } from '../problems.ts';
 import type { Session } from '../session.ts';
+import { inward, Origins, outside, outward } from './naming.ts';
 
 const ROUTE = /^\/preview\/(\d{1,5})(?=[/?]|$)/;
 const LOG_TAIL_BYTES = 4000;
@@ -48,14 +48,18 @@ export class PreviewProxy {
   }
 
   #target(request: IncomingMessage, { port, path }: Route, host: string): Target {
-    const outer = outside(request);
+    const origins = this.#origins(request, port);
     return {
       at: { host, port },
       path,
-      headers: inward(request, port, outer),
+      headers: inward(request, origins),
       agent: this.#agent,
-      answer: (headers) => outward(headers, port, outer),
+      answer: (headers) => outward(headers, origins),
     };
+  }
+
+  #origins(request: IncomingMessage, port: number): Origins {
+    return new Origins(outside(request), port, this.session.settings.sessionId);
   }
 
   #problem(port: number): Problem {
@@ -66,7 +70,7 @@ export class PreviewProxy {
     if (!wantsPage(request))
       return answerProblem(request, response, this.#problem(port), [PAGE_HEADER, 'waiting', 'Retry-After', '2']);
     const { PAGE_POLICY, renderPage } = await import('./page.ts');
-    const page = renderPage(this.#facts(port, outside(request)));
+    const page = renderPage(this.#facts(port, this.#origins(request, port)));
     response.writeHead(503, [
       ...['Content-Type', 'text/html; charset=utf-8', 'Content-Length', String(Buffer.byteLength(page))],
       ...[
@@ -84,8 +88,12 @@ export class PreviewProxy {
     response.end(request.method === 'HEAD' ? undefined : page);
   }
 
-  #facts(port: number, outer: Outside) {
+  #facts(port: number, origins: Origins) {
     const { bootstrap, settings, app, health, ports } = this.session;
+    const at = (number: number) => {
+      const origin = origins.sibling(number);
+      return origin && `${origin}/`;
+    };
     const named = ports.list().items.filter((item) => item.declared);
     const { port: own } = health.report();
     const declared = named.find((item) => item.number === port);
@@ -97,13 +105,9 @@ export class PreviewProxy {
       port,
       label: declared?.label ?? null,
       declared: declared !== undefined,
-      named: named.map(({ number, label }) => ({
-        number,
-        label,
-        url: siblingUrl(outer, port, settings.sessionId, number),
-      })),
+      named: named.map(({ number, label }) => ({ number, label, url: at(number) })),
       app: health.report(),
-      appUrl: own === null ? null : siblingUrl(outer, port, settings.sessionId, own),
+      appUrl: own === null ? null : at(own),
       logTail: stripVTControlCharacters(log).trimEnd().split('\n').slice(-LOG_TAIL_LINES).join('\n'),
       restoredSnapshotId: bootstrap?.restoredSnapshotId ?? null,
       persistedPaths: bootstrap?.persistedPaths ?? [],
@@ -122,67 +126,6 @@ function parse(url: string): Route | null {
   if (match === null || port < 1 || port > 65535) return null;
   const path = url.slice(match[0].length);
   return { port, path: path.startsWith('/') ? path : `/${path}` };
-}
-
-interface Outside {
-  proto: string;
-  host: string;
-}
-
-// The gateway says under which origin the browser sees the app; without one, the runtime is called
-// directly.
-function outside(request: IncomingMessage): Outside {
-  const host = first(request.headers['x-forwarded-host']) ?? request.headers.host ?? 'localhost';
-  return { proto: first(request.headers['x-forwarded-proto']) ?? 'http', host };
-}
-
-const first = (value: string | string[] | undefined) => (Array.isArray(value) ? value[0] : value);
-
-/**
- * Where another port of this session is seen. Threat: a forged host makes the page lead to somebody
- * else's origin. Property: only a host that is this session's own for this very port is followed,
- * and only its port is replaced; any other gets no link.
- */
-export function siblingUrl({ proto, host }: Outside, port: number, sessionId: string, other: number): string | null {
-  const own = `${port}--${sessionId}.`;
-  const domain = host.slice(own.length);
-  if (!host.startsWith(own) || !/^[a-z0-9.-]+(:\d{1,5})?$/i.test(domain) || !/^https?$/.test(proto)) return null;
-  return `${proto}://${other}--${sessionId}.${domain}/`;
-}
-
-// Development servers answer only to their own name (Vite's allowedHosts, and its check of Origin
-// on the hot-reload socket).
-function inward(request: IncomingMessage, port: number, outer: Outside): string[] {
-  const replaced = ['host', 'origin', 'x-forwarded-host', 'x-forwarded-proto', 'x-forwarded-for', 'expect'];
-  const headers = endToEnd(request.rawHeaders, replaced);
-  headers.push('Host', `localhost:${port}`, 'X-Forwarded-Host', outer.host, 'X-Forwarded-Proto', outer.proto);
-  headers.push('X-Forwarded-For', first(request.headers['x-forwarded-for']) ?? '127.0.0.1');
-  if (request.headers.origin !== undefined) headers.push('Origin', `http://localhost:${port}`);
-  return headers;
-}
-
-function outward(headers: string[], port: number, outer: Outside): string[] {
-  return [...pairs(headers)].flatMap(([name, value]) => {
-    return [name, outwardValue(name.toLowerCase(), value, port, outer)];
-  });
-}
-
-function outwardValue(name: string, value: string, port: number, outer: Outside): string {
-  if (name === 'location') return publicLocation(value, port, `${outer.proto}://${outer.host}`);
-  // A cookie is its own origin's. The gateway sees to that; here the other bytes stay as they are.
-  return name === 'set-cookie' ? value.replaceAll(/;[\t ]*domain[\t ]*=[^;]*/gi, '') : value;
-}
-
-const LOCAL_ORIGIN = /^https?:\/\/(?:localhost|127\.0\.0\.1|0\.0\.0\.0|\[::1?\])(?::(\d+))?(?=[/?#]|$)/i;
-
-/**
- * An address that names the app by its local origin, as the browser can reach it; any other stays
- * as it is.
- */
-export function publicLocation(location: string, port: number, origin: string): string {
-  const match = LOCAL_ORIGIN.exec(location);
-  if (match === null || Number(match[1] ?? 80) !== port) return location;
-  return origin + location.slice(match[0].length);
 }
 
 const wantsPage = (request: IncomingMessage) =>

@@ -101,7 +101,11 @@ describe('with an app', () => {
     const answer = await raw('/echo/%2F%20//x?q=%2f&&a=b', sent);
     const { url, headers } = JSON.parse(answer.text);
     expect(url).toBe('/echo/%2F%20//x?q=%2f&&a=b');
-    expect(headers).toMatchObject({ host: `localhost:${PORT}`, origin: `http://localhost:${PORT}`, ...PUBLIC });
+    const local = `localhost:${PORT}`;
+    expect(headers).toMatchObject({
+      ...{ host: local, origin: `http://${local}`, 'x-forwarded-host': local, 'x-forwarded-proto': 'http' },
+      ...{ 'x-forwarded-for': PUBLIC['x-forwarded-for'], 'x-preview-origin': 'https://5173--ses-a.localhost:8787' },
+    });
     expect(headers.authorization).toBe('Bearer the-app-s-own');
     expect(headers['x-one-hop']).toBeUndefined();
     expect(answer.text).not.toContain(host.secret);
