@@ -24,7 +24,8 @@ import {
   leftPath,
 } from './http/home.ts';
 import { isNavigation, problemPage, redirect } from './http/navigation.ts';
-import { previewHostOf, servePreview } from './http/preview.ts';
+import { servePreview } from './http/preview.ts';
+import { previewHostOf } from './http/preview-host.ts';
 import { problemReply, toProblem } from './http/problems.ts';
 import { withRequestId } from './http/reply.ts';
 import { systemClock } from './platform/clock.ts';

@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { IncomingMessage } from 'node:http';
+import { Socket } from 'node:net';
 import { Origins, outward } from './naming.ts';
 
 const origins = new Origins({ proto: 'https', host: '5173--ses-a.preview.example' }, 5173, 'ses-a');
@@ -31,6 +33,8 @@ test.each([
   ['https://3000--ses-a.preview.example.evil.example', 'https://3000--ses-a.preview.example.evil.example'],
   ['https://03000--ses-a.preview.example', 'https://03000--ses-a.preview.example'],
   [`https://evil.example/${own}`, `https://evil.example/${own}`],
+  ['http://localhost:5173', null],
+  ['http://127.0.0.1:3000/page', null],
 ])('inside, %s is %s', (address, expected) => {
   expect(origins.localAddress(address)).toBe(expected);
 });
@@ -49,6 +53,10 @@ test.each([
   expect(new Origins({ proto, host }, 9999, 'ses-a').sibling(3000)).toBe(expected);
 });
 
+function request(headers: Record<string, string>): IncomingMessage {
+  return Object.assign(new IncomingMessage(new Socket()), { headers });
+}
+
 describe('in an answer', () => {
   test.each([
     ['Location', 'http://localhost:3000/x', `${api}/x`],
@@ -61,6 +69,20 @@ describe('in an answer', () => {
     ['Set-Cookie', 'a=\xe9;domain = x ;Path=/', 'a=\xe9;Path=/'],
     ['X-Other', 'http://localhost:3000', 'http://localhost:3000'],
   ])('%s: %s becomes %s', (name, value, expected) => {
-    expect(outward(['A', '1', name, value], origins)).toEqual(['A', '1', name, expected]);
+    expect(outward(['A', '1', name, value], request({ origin: own }), origins)).toEqual(['A', '1', name, expected]);
   });
+});
+
+test.each([
+  ['sid=\xe9; HttpOnly; Path=/; SameSite=Lax', 'sid=\xe9; HttpOnly; Path=/'],
+  ['a=secure; secure;samesite = strict; Domain=x; Max-Age=9', 'a=secure; Max-Age=9'],
+  ['a=1; SameSite=None; Secure; Partitioned', 'a=1'],
+  ['a=1; SecureX=1', 'a=1; SecureX=1'],
+])('the cookie %j is one for a page on another port, too', (cookie, kept) => {
+  const set = (headers: Record<string, string>) => outward(['Set-Cookie', cookie], request(headers), origins)[1];
+  const expected = `${kept}; SameSite=None; Secure; Partitioned`;
+  expect(set({ origin: api })).toBe(expected);
+  expect(set({ referer: `${api}/page` })).toBe(expected);
+  for (const origin of [own, 'https://evil.example', 'https://3000--ses-b.preview.example', 'null'])
+    expect(set({ origin })).toBe(cookie.replace('; Domain=x', ''));
 });

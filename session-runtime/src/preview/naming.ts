@@ -2,9 +2,10 @@
 // `http://localhost:<port>`, as on a developer's own machine, and every header that names it says
 // so: development servers answer to no other name, and frameworks refuse writes where Host, Origin
 // and X-Forwarded-Host differ. Outside, each port is an origin of its own below the preview domain.
-// Threat: another site's page passes for the app's own. Property: only origins of this session
-// become local ones; every other reaches the app as the browser sent it.
-import type { IncomingMessage } from 'node:http';
+// Threat: another site's page passes for the app's own, a page on the visitor's own localhost among
+// them. Property: only origins of this session become local ones; local ones from outside become
+// none, and every other reaches the app as the browser sent it.
+import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import { endToEnd, pairs } from '../http/headers.ts';
 
 /** Under which origin a browser sees the app that a request is for. */
@@ -41,7 +42,9 @@ export class Origins {
     return this.#rest === null ? null : `${this.outer.proto}://${port}${this.#rest}`;
   }
 
-  /** The port of this session that has this public origin; null: it is no origin of this session. */
+  /**
+   * The port of this session that has this public origin; null: it is no origin of this session.
+   */
   portOf(origin: string): number | null {
     if (origin === this.own) return this.port;
     const [, port] = /^https?:\/\/(\d{4,5})--/.exec(origin) ?? [];
@@ -60,8 +63,12 @@ export class Origins {
     return origin === null ? address : origin + address.slice(match[0].length);
   }
 
-  /** An address that names a port of this session by its public origin, as the app knows it. */
-  localAddress(address: string): string {
+  /**
+   * An address that names a port of this session by its public origin, as the app knows it; null
+   * for one that is local to the visitor, which the app would take for its own.
+   */
+  localAddress(address: string): string | null {
+    if (LOCAL_ORIGIN.test(address)) return null;
     const origin = ORIGIN.exec(address)?.[0] ?? '';
     const port = this.portOf(origin);
     return port === null ? address : localOrigin(port) + address.slice(origin.length);
@@ -98,22 +105,35 @@ export function inward({ rawHeaders, headers }: IncomingMessage, origins: Origin
   passed.push('Host', local, 'X-Forwarded-Host', local, 'X-Forwarded-Proto', 'http');
   passed.push('X-Forwarded-For', first(headers['x-forwarded-for']) ?? '127.0.0.1', 'X-Preview-Origin', origins.own);
   const { origin, referer, 'sec-fetch-site': site } = headers;
-  if (origin !== undefined) passed.push('Origin', origins.localAddress(origin));
-  if (referer !== undefined) passed.push('Referer', origins.localAddress(referer));
-  // Ports of `localhost` are one site; their public origins are not.
-  const isOurs = isOfSession(origins, origin ?? referer);
-  if (site !== undefined) passed.push('Sec-Fetch-Site', String(isOurs && site === 'cross-site' ? 'same-site' : site));
+  if (origin !== undefined) passed.push('Origin', origins.localAddress(origin) ?? 'null');
+  const from = referer === undefined ? null : origins.localAddress(referer);
+  if (from !== null) passed.push('Referer', from);
+  if (site !== undefined)
+    passed.push(
+      'Sec-Fetch-Site',
+      site === 'cross-site' && isFromSibling(headers, origins) ? 'same-site' : String(site),
+    );
   return passed;
 }
 
-const isOfSession = (origins: Origins, address = '') => origins.portOf(ORIGIN.exec(address)?.[0] ?? '') !== null;
-
-/** An answer's headers as they reach the browser. */
-export function outward(headers: string[], origins: Origins): string[] {
-  return [...pairs(headers)].flatMap(([name, value]) => [name, outwardValue(name.toLowerCase(), value, origins)]);
+/**
+ * Whether a request comes from a page on another port: of one site with this one on `localhost`.
+ */
+function isFromSibling({ origin, referer = '' }: IncomingHttpHeaders, origins: Origins): boolean {
+  const port = origins.portOf(origin ?? ORIGIN.exec(referer)?.[0] ?? '');
+  return port !== null && port !== origins.port;
 }
 
-function outwardValue(name: string, value: string, origins: Origins): string {
+/** An answer's headers as they reach the browser that sent this request. */
+export function outward(headers: string[], { headers: asked }: IncomingMessage, origins: Origins): string[] {
+  const fromSibling = isFromSibling(asked, origins);
+  return [...pairs(headers)].flatMap(([name, value]) => [
+    name,
+    outwardValue(name.toLowerCase(), value, origins, fromSibling),
+  ]);
+}
+
+function outwardValue(name: string, value: string, origins: Origins, fromSibling: boolean): string {
   switch (name) {
     case 'location':
     case 'content-location':
@@ -125,8 +145,18 @@ function outwardValue(name: string, value: string, origins: Origins): string {
         (_, before: string, to: string) => before + origins.publicAddress(to),
       );
     case 'set-cookie':
-      return value.replaceAll(/;[\t ]*domain[\t ]*=[^;]*/gi, '');
+      return fromSibling ? amongPorts(value) : value.replaceAll(/;[\t ]*domain[\t ]*=[^;]*/gi, '');
     default:
       return value;
   }
 }
+
+/**
+ * A cookie that is set while a page on another port is open. On `localhost` it would be of one site
+ * with that page and be sent with its next calls; between origins that are sites of their own only
+ * this form is. Threat: a cookie that its app guards by SameSite is sent along from anywhere.
+ * Property: it is sent only under the page that the tab shows at its top now (Partitioned), and the
+ * gateway refuses what pages of other sessions write.
+ */
+const amongPorts = (cookie: string) =>
+  `${cookie.replaceAll(/;[\t ]*(?:domain|samesite|secure|partitioned)[\t ]*(?:=[^;]*|(?=;|$))/gi, '')}; SameSite=None; Secure; Partitioned`;

@@ -54,7 +54,7 @@ export class PreviewProxy {
       path,
       headers: inward(request, origins),
       agent: this.#agent,
-      answer: (headers) => outward(headers, origins),
+      answer: (headers) => outward(headers, request, origins),
     };
   }
 

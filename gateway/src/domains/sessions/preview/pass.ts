@@ -8,7 +8,8 @@ import type { Deps } from '../../../deps.ts';
 import type { SignedIn } from '../../../scope.ts';
 import { base64Url, fromBase64Url, randomToken, sha256Hex } from '../../../platform/crypto.ts';
 import type { Admission } from '../../../platform/runtime-host.ts';
-import { sessionStateFor, ticketInsert, ticketUse } from './store.ts';
+import { viewOf } from '../store.ts';
+import { portsOf, sessionStateFor, ticketInsert, ticketUse } from './store.ts';
 
 export const ticketLifetimeMs = 60_000;
 export const passLifetimeSeconds = 12 * 3600;
@@ -28,42 +29,61 @@ export async function issueTicket(
   port: number,
 ): Promise<{ ticket: string; expiresAt: number }> {
   const ticket = randomToken('bft');
-  const expiresAt = scope.now + ticketLifetimeMs;
-  await scope.deps.db.run(
-    ticketInsert({
-      hash: await sha256Hex(ticket),
-      session_id: sessionId,
-      port,
-      user_id: scope.caller.userId,
-      auth_session_id: scope.caller.authSessionId,
-      expires_at: expiresAt,
-    }),
-  );
-  return { ticket, expiresAt };
+  await scope.deps.db.run(await newTicket({ sessionId, ...scope.caller }, port, ticket, scope.now));
+  return { ticket, expiresAt: scope.now + ticketLifetimeMs };
 }
 
+/** Whom a ticket is for. */
+type Holder = Pick<Pass, 'sessionId' | 'userId' | 'authSessionId'>;
+
+const newTicket = async ({ sessionId, userId, authSessionId }: Holder, port: number, ticket: string, now: number) =>
+  ticketInsert({
+    hash: await sha256Hex(ticket),
+    session_id: sessionId,
+    port,
+    user_id: userId,
+    auth_session_id: authSessionId,
+    expires_at: now + ticketLifetimeMs,
+  });
+
+/** What a ticket is worth. */
+export interface Redeemed {
+  pass: string;
+  /** Tickets for the session's other ports, for the same person. */
+  others: { port: number; ticket: string }[];
+}
+
+/** More ports than sessions have; each costs the browser a request. */
+const mostOthers = 8;
+
 /**
- * Uses a ticket up and returns the pass for it; null when it is unknown, used, expired or for
- * another preview.
+ * Uses a ticket up and returns the pass for it, and tickets for the other ports where these are
+ * asked for; null when it is unknown, used, expired or for another preview. Who may open one port
+ * of a session may open all.
  */
 export async function redeemTicket(
   deps: Deps,
   ticket: string,
-  sessionId: string,
-  port: number,
+  { sessionId, port }: { sessionId: string; port: number },
+  withOthers: boolean,
   now: number,
-): Promise<string | null> {
+): Promise<Redeemed | null> {
   const row = await deps.db.first(ticketUse(await sha256Hex(ticket), sessionId, port, now));
   if (!row) return null;
-  const pass: Pass = {
-    sessionId,
-    port,
-    userId: row.user_id,
-    authSessionId: row.auth_session_id,
-    expiresAt: now + passLifetimeSeconds * 1000,
-  };
+  const holder = { sessionId, userId: row.user_id, authSessionId: row.auth_session_id };
+  const pass: Pass = { ...holder, port, expiresAt: now + passLifetimeSeconds * 1000 };
   const payload = base64Url(new TextEncoder().encode(JSON.stringify(pass)));
-  return `${payload}.${base64Url(await deps.serverKey.mac('preview-pass', payload))}`;
+  const mac = base64Url(await deps.serverKey.mac('preview-pass', payload));
+  return { pass: `${payload}.${mac}`, others: withOthers ? await otherTickets(deps, holder, port, now) : [] };
+}
+
+async function otherTickets(deps: Deps, holder: Holder, port: number, now: number): Promise<Redeemed['others']> {
+  const row = await deps.db.first(portsOf(holder.sessionId));
+  const numbers = (row ? viewOf(row).ports : []).map(({ number }) => number).filter((number) => number !== port);
+  const others = numbers.slice(0, mostOthers).map((number) => ({ port: number, ticket: randomToken('bft') }));
+  const tickets = await Promise.all(others.map((other) => newTicket(holder, other.port, other.ticket, now)));
+  if (tickets.length > 0) await deps.db.changesOf(...tickets);
+  return others;
 }
 
 /** The pass in a cookie, if it is ours, for this preview and not over. */

@@ -17,6 +17,9 @@ export function ticketUse(hash: string, sessionId: string, port: number, now: nu
     .returningAll();
 }
 
+/** The session's view, which its ports are in. */
+export const portsOf = (sessionId: string) => query.selectFrom('sessions').select('view').where('id', '=', sessionId);
+
 /** The session's state, for a person whose sign-in lives and who may still connect to it. */
 export function sessionStateFor(pass: { sessionId: string; userId: string; authSessionId: string }, now: number) {
   return query
