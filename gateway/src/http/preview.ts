@@ -1,6 +1,8 @@
 // Preview origins, `<port>--<sessionId>.<preview domain>`: lets people in with a pass, then hands
 // the request to the app.
 import type { Deps } from '../deps.ts';
+import { may } from '../authorize.ts';
+import { findCaller } from '../domains/auth/index.ts';
 import { admit, type Admitted, problemOfHostError, readPass, signInPath } from '../domains/sessions/index.ts';
 import { Problem } from '../errors.ts';
 import { type Admission, GrantEnded, HostError } from '../platform/runtime-host.ts';
@@ -14,25 +16,53 @@ import { openAddress, passCookie, signInToPreview } from './preview-sign-in.ts';
 /** What belongs to the control plane never reaches somebody's app. */
 const withheldCookies = [passCookie, sessionCookie, refreshCookie, csrfCookie];
 
-// A page loads dozens of files: whether its pass still holds is asked of D1 once in this long per
+// A page loads dozens of files: whether its leave still holds is asked of D1 once in this long per
 // isolate, so a revoked sign-in or a lost membership ends its previews within it.
 const recheckMs = 5_000;
 const rechecked = new Map<string, { admitted: Admitted; until: number }>();
 
+/**
+ * What somebody is let in by: a pass in a cookie, or a program's own access token. Browsers add the
+ * cookie by themselves; only a program sends the token, which then decides alone and never reaches
+ * the app.
+ */
+interface Leave {
+  kind: 'pass' | 'token';
+  value: string;
+}
+
+function leaveOf({ headers }: Request, cookie: string | null): Leave | null {
+  const token = /^bearer\s+(bf[a-z]_\S{0,256})/i.exec(headers.get('authorization') ?? '')?.[1];
+  if (token !== undefined) return { kind: 'token', value: token };
+  return cookie ? { kind: 'pass', value: cookie } : null;
+}
+
 // Threat: a pass that was just seen on its own preview is sent to another. Property: what is
 // remembered holds for one preview only.
-const recheckKey = ({ sessionId, port }: PreviewHost, cookie: string) => `${port}--${sessionId} ${cookie}`;
+const recheckKey = ({ sessionId, port }: PreviewHost, { kind, value }: Leave) =>
+  `${port}--${sessionId} ${kind} ${value}`;
 
-async function admittedBy(deps: Deps, cookie: string, preview: PreviewHost, now: number): Promise<Admitted | null> {
-  const key = recheckKey(preview, cookie);
+async function admittedBy(deps: Deps, leave: Leave, preview: PreviewHost, now: number): Promise<Admitted | null> {
+  const key = recheckKey(preview, leave);
   const known = rechecked.get(key);
   if (known && known.until > now) return known.admitted;
-  const pass = await readPass(deps, cookie, preview.sessionId, preview.port, now);
-  const admitted = pass && (await admit(deps, pass, now));
+  const admitted = await (leave.kind === 'pass' ? byPass : byToken)(deps, leave.value, preview, now);
   if (rechecked.size > 5_000) rechecked.clear();
   // Only a running session is worth remembering: any other is about to change.
   if (admitted?.state === 'running') rechecked.set(key, { admitted, until: now + recheckMs });
   return admitted;
+}
+
+async function byPass(deps: Deps, cookie: string, preview: PreviewHost, now: number): Promise<Admitted | null> {
+  const pass = await readPass(deps, cookie, preview.sessionId, preview.port, now);
+  return pass && admit(deps, pass, now);
+}
+
+/** The token of a member of the session's workspace, in that workspace. */
+async function byToken(deps: Deps, token: string, preview: PreviewHost, now: number): Promise<Admitted | null> {
+  const caller = await findCaller(deps, token, 'token', now);
+  if (!caller || !may({ kind: 'person', caller }, 'previews:visit', preview)) return null;
+  return admit(deps, { ...caller, sessionId: preview.sessionId, expiresAt: caller.signInEndsAt }, now);
 }
 
 /** One request to a preview. */
@@ -66,19 +96,19 @@ export async function servePreview(
 
 async function serve(visit: Visit, now: number): Promise<Response> {
   const { deps, request, url, preview } = visit;
-  const cookie = readCookie(request, passCookie);
-  const admitted = cookie && (await admittedBy(deps, cookie, preview, now));
+  const leave = leaveOf(request, readCookie(request, passCookie));
+  const admitted = leave && (await admittedBy(deps, leave, preview, now));
   if (!admitted || admitted.state !== 'running') {
     if (isNavigation(request)) return redirect(openAddress(deps, preview, url.pathname + url.search));
     if (!admitted && isPreflight(visit)) return preflight(visit);
     if (!admitted || admitted.state === 'deleted') throw new Problem('unauthenticated');
     throw new Problem('session_not_running', { state: admitted.state, sessionId: preview.sessionId });
   }
-  checkOrigin(visit);
+  if (leave.kind === 'pass') checkOrigin(visit);
   try {
     return await pass(visit, admitted);
   } catch (error) {
-    rechecked.delete(recheckKey(preview, cookie));
+    rechecked.delete(recheckKey(preview, leave));
     if (!(error instanceof GrantEnded)) throw error;
     if (isNavigation(request)) return redirect(openAddress(deps, preview, url.pathname + url.search));
     throw new Problem('unauthenticated');

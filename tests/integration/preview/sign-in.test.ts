@@ -147,11 +147,13 @@ describe('a pass', () => {
     expect((await new HttpClient(url).get('/api/auth/me', { headers })).status).toBe(401);
   });
 
-  test('and the control plane’s own credentials open no preview', async () => {
+  test('and a browser’s sign-in on the control plane opens no preview', async () => {
     const browser = await registerBrowserPerson(url);
     const cookie = browser.jar.header(new URL(url));
     expect((await preview.bare.get('/echo', { headers: { cookie } })).status).toBe(401);
-    expect((await preview.bare.get('/echo', { headers: { authorization: `Bearer ${ada.token}` } })).status).toBe(401);
+    // A browser's token is worth nothing outside its cookie.
+    const session = browser.jar.get(new URL(url), '__Host-burstflare_session')?.value ?? '';
+    expect((await preview.bare.get('/echo', { headers: { authorization: `Bearer ${session}` } })).status).toBe(401);
   });
 
   test('ends with the sign-in behind it, within seconds', async () => {

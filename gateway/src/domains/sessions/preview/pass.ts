@@ -104,19 +104,22 @@ export async function readPass(
   return may(visitor, 'previews:visit', { sessionId, port }) && pass.expiresAt > now ? pass : null;
 }
 
-/** What a pass lets in to: the session's state, and on whose leave. */
+/** What a visitor is let in to: the session's state, and on whose leave. */
 export interface Admitted {
   state: string;
   admission: Admission;
 }
 
+/** Whose leave it is, and until when; `workspaceId` where it is for one workspace only. */
+type Visitor = Omit<Pass, 'port'> & { workspaceId?: string };
+
 /**
- * Null when the person behind the pass may not see the session any more. What is open under a pass
+ * Null when the person behind the leave may not see the session any more. What is open under it
  * ends with it, and with its sign-in.
  */
-export async function admit(deps: Deps, pass: Pass, now: number): Promise<Admitted | null> {
-  const row = await deps.db.first(sessionStateFor(pass, now));
-  const { authSessionId, expiresAt } = pass;
+export async function admit(deps: Deps, visitor: Visitor, now: number): Promise<Admitted | null> {
+  const row = await deps.db.first(sessionStateFor(visitor, now));
+  const { authSessionId, expiresAt } = visitor;
   return (
     row && {
       state: row.state,

@@ -21,17 +21,22 @@ export function ticketUse(hash: string, sessionId: string, port: number, now: nu
 export const portsOf = (sessionId: string) => query.selectFrom('sessions').select('view').where('id', '=', sessionId);
 
 /** The session's state, for a person whose sign-in lives and who may still connect to it. */
-export function sessionStateFor(pass: { sessionId: string; userId: string; authSessionId: string }, now: number) {
-  return query
+export function sessionStateFor(
+  visitor: { sessionId: string; userId: string; authSessionId: string; workspaceId?: string },
+  now: number,
+) {
+  const { sessionId, userId, authSessionId, workspaceId } = visitor;
+  const found = query
     .selectFrom('sessions')
-    .innerJoin('auth_sessions', (join) => join.on('auth_sessions.id', '=', pass.authSessionId))
+    .innerJoin('auth_sessions', (join) => join.on('auth_sessions.id', '=', authSessionId))
     .innerJoin('memberships', (join) =>
-      join.onRef('memberships.workspace_id', '=', 'sessions.workspace_id').on('memberships.user_id', '=', pass.userId),
+      join.onRef('memberships.workspace_id', '=', 'sessions.workspace_id').on('memberships.user_id', '=', userId),
     )
-    .where('sessions.id', '=', pass.sessionId)
-    .where('auth_sessions.user_id', '=', pass.userId)
+    .where('sessions.id', '=', sessionId)
+    .where('auth_sessions.user_id', '=', userId)
     .where('auth_sessions.revoked_at', 'is', null)
     .where('auth_sessions.expires_at', '>', now)
     .where('memberships.role', 'in', holders['previews:visit'])
     .select(['sessions.state as state', 'auth_sessions.expires_at as signInEndsAt']);
+  return workspaceId === undefined ? found : found.where('sessions.workspace_id', '=', workspaceId);
 }
