@@ -29,6 +29,6 @@ export { commandSession, deleteSession, restoreSession, saveSession } from './se
 export type { SessionCommand } from './settled.ts';
 export { sizeText } from './sizes.ts';
 export type { Fetch } from './signed-fetch.ts';
-export { openTerminal } from './terminal.ts';
+export { openTerminal, terminalName } from './terminal.ts';
 export type { LostInput } from './terminal-input.ts';
 export type { Socket, TerminalConnection, TerminalEnd, TerminalOptions, TerminalState } from './terminal.ts';

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
@@ -5,7 +6,7 @@ import { WebSocket, WebSocketServer } from 'ws';
 import { createClient } from './client.ts';
 import { memoryTokenStore } from './credentials.ts';
 import type { LostInput } from './terminal-input.ts';
-import { openTerminal, type Socket, type TerminalEnd, type TerminalOptions } from './terminal.ts';
+import { openTerminal, terminalName, type Socket, type TerminalEnd, type TerminalOptions } from './terminal.ts';
 import { tokens } from './testing/deployment.ts';
 
 interface Attached {
@@ -17,8 +18,9 @@ interface Attached {
 
 let refusal: { status: number; code: string } | undefined;
 const attached: Attached[] = [];
-const server = createServer((_, response) => {
-  if (refusal === undefined) return response.end('{"items":[]}');
+const server = createServer((request, response) => {
+  // The list of terminals does not know what speaks against the one that is asked for.
+  if (refusal === undefined || request.url?.includes('/terminals')) return response.end('{"items":[]}');
   const { status, code } = refusal;
   response.writeHead(status, { 'content-type': 'application/problem+json' });
   response.end(JSON.stringify({ type: '/docs', status, code, title: code, detail: code, requestId: 'req-1' }));
@@ -80,6 +82,22 @@ function hello({ socket }: Attached, offset: number, resumed: boolean, { epoch =
 
 const typedOn = ({ received }: Attached) =>
   Buffer.concat(received.flatMap((frame) => (frame instanceof Buffer ? [frame] : []))).toString();
+
+test('a name may be just what the contract allows', () => {
+  const contract = readFileSync(new URL('../../openapi/generated/runtime.json', import.meta.url), 'utf8');
+  const { TerminalId } = JSON.parse(contract).components.schemas;
+  expect(terminalName.source).toBe(TerminalId.pattern.replace('*$', `{0,${TerminalId.maxLength - 1}}$`));
+});
+
+test.each([
+  [400, 'bad_request'],
+  [409, 'terminal_limit'],
+])('what a socket is refused for (%i %s) is told at once, and not tried again', async (status, code) => {
+  refusal = { status, code };
+  const { seen } = attach({ terminalId: 'one-too-many' });
+  await eventually(() => expect(seen.ends).toMatchObject([{ reason: 'failed', error: { code } }]));
+  expect(attached).toEqual([]);
+});
 
 test('a lost connection goes on at the byte after the last one that came', async () => {
   const { terminal, seen } = attach();

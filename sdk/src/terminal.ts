@@ -46,7 +46,10 @@ export interface TerminalOptions {
   /** What draws the whole screen; empty yours first. */
   onSnapshot: (text: string) => void;
   onState?: (state: TerminalState) => void;
-  /** Somebody else who is attached changed the size. */
+  /**
+   * The terminal's size, which is the smallest of those who are attached: set your screen to it,
+   * and do not call `resize` for it.
+   */
   onResize?: (cols: number, rows: number) => void;
   /**
    * The shell is gone, and this is another one. What had not arrived of the input was dropped: it
@@ -68,12 +71,15 @@ export interface TerminalConnection {
    * waits, and nothing of this was taken.
    */
   write(data: string | Uint8Array): boolean;
+  /** The size that your own screen has room for. */
   resize(cols: number, rows: number): void;
   /** Detaches; the shell goes on. */
   close(): void;
 }
 
 const ACK_EVERY_BYTES = 64 * 1024;
+/** What the name of a terminal may be. */
+export const terminalName = /^[a-z0-9][a-z0-9-]{0,31}$/;
 /** More than anybody pastes. */
 const MOST_WAITING_BYTES = 64 * 1024 * 1024;
 /** The runtime drops a client that names any other size. */
@@ -135,11 +141,8 @@ class Connection implements TerminalConnection {
   }
 
   async attach(): Promise<void> {
-    const { client, sessionId, terminalId, connect = browserSocket } = this.#options;
-    const resume = this.#epoch === undefined ? {} : { epoch: this.#epoch, offset: this.#received };
-    const inputId = this.#inputId;
-    const query = { ...this.#size, ...resume, inputId, ...(terminalId !== undefined && { terminalId }) };
-    const url = client.socketUrl('connectSessionTerminal', { params: { sessionId }, query });
+    const { client, connect = browserSocket } = this.#options;
+    const url = client.socketUrl('connectSessionTerminal', this.#address());
     const headers = await client.socketHeaders();
     if (this.state === 'closed') return; // close() was called meanwhile
     const socket = connect(url, headers);
@@ -150,13 +153,20 @@ class Connection implements TerminalConnection {
     socket.onmessage = ((event: { data: unknown }) => {
       if (socket === this.#socket) this.#message(event.data);
     }) as Socket['onmessage'];
-    socket.onclose = ((event: { code: number }) => {
+    socket.onclose = ((event: { code: number; reason: string }) => {
       if (socket !== this.#socket) return;
       // Not the connection, but what was said on it: another one would be closed for the same.
-      if (REFUSALS.has(event.code)) this.#end({ reason: 'failed', error: refused(event.code) });
+      if (REFUSALS.has(event.code)) this.#end({ reason: 'failed', error: refused(event.code, event.reason) });
       else void this.#lost();
     }) as Socket['onclose'];
     socket.onerror = () => {}; // a close follows, and tells as much
+  }
+
+  #address() {
+    const { sessionId, terminalId } = this.#options;
+    const resume = this.#epoch === undefined ? {} : { epoch: this.#epoch, offset: this.#received };
+    const named = terminalId !== undefined && { terminalId };
+    return { params: { sessionId }, query: { ...this.#size, ...resume, inputId: this.#inputId, ...named } };
   }
 
   #message(data: unknown): void {
@@ -172,7 +182,7 @@ class Connection implements TerminalConnection {
     }
   }
 
-  #hello({ epoch, offset, resumed, input }: Extract<ServerMessage, { type: 'hello' }>): void {
+  #hello({ epoch, offset, resumed, input, cols, rows }: Extract<ServerMessage, { type: 'hello' }>): void {
     const isNewShell = this.#epoch !== undefined && this.#epoch !== epoch;
     const before = this.#input.lost;
     if (isNewShell || !this.#input.resume(input)) {
@@ -188,6 +198,7 @@ class Connection implements TerminalConnection {
       this.#generation += 1;
     }
     this.#acked = offset;
+    this.#options.onResize?.(cols, rows);
     this.#setState('open');
     this.#sendInput();
   }
@@ -219,8 +230,8 @@ class Connection implements TerminalConnection {
       return this.#end({ reason: 'exit', code: this.#exit.code, signal: this.#exit.signal });
     const wasOpen = this.state === 'open';
     if (wasOpen) this.#setState('reconnecting');
-    // A handshake's refusal is hidden from browsers, so an ordinary request with the same
-    // conditions asks for the reason. On its way it renews the sign-in.
+    // A handshake's refusal is hidden from browsers, so an ordinary request of the same address asks
+    // for the reason. On its way it renews the sign-in.
     const refusal = wasOpen ? undefined : await this.#askWhy();
     if (this.state === 'closed') return;
     const delay = RECONNECT_DELAYS_MS[this.#attempts];
@@ -232,14 +243,15 @@ class Connection implements TerminalConnection {
 
   /** Undefined: nothing speaks against another try. */
   async #askWhy(): Promise<ProblemError | ConnectionError | undefined> {
-    const { client, sessionId } = this.#options;
     try {
-      await client.call('listSessionTerminals', { params: { sessionId } });
+      // Without an upgrade the answer is what speaks against the socket, and 426 where nothing does.
+      await this.#options.client.open('connectSessionTerminal', this.#address());
       return undefined;
     } catch (error) {
       if (error instanceof ConnectionError) return error;
       if (!(error instanceof ProblemError)) throw error;
-      return error.status === 429 || error.status >= 500 ? undefined : error; // these pass
+      const { status } = error;
+      return status === 426 || status === 429 || status >= 500 ? undefined : error; // these pass
     }
   }
 
@@ -276,12 +288,12 @@ const bounded = (cols: number, rows: number) => ({
   rows: Math.min(ROWS.most, Math.max(ROWS.least, Math.floor(rows) || ROWS.least)),
 });
 
-const refused = (code: number) =>
+const refused = (code: number, reason: string) =>
   new ProblemError({
     code: 'terminal_refused',
     status: 400,
     title: 'The session refused what this terminal sent',
-    detail: `It closed the connection with code ${code}. The shell continues to run.`,
+    detail: `It closed the connection with code ${code}${reason && ` (${reason})`}. The shell continues to run.`,
     next: 'Attach again. If it happens again, this client and the session are of versions that do not fit.',
   });
 

@@ -8,12 +8,22 @@ const FRAME_BYTES = 64 * 1024;
 const SOCKET_BYTES = 1024 * 1024; // What a socket may hold in this process before the client is served on from the log instead.
 const INPUT_HELD_BYTES = 1024 * 1024; // More than a client that is acknowledged sends ahead: only others are held by their socket.
 
+export interface TerminalSize {
+  cols: number;
+  rows: number;
+}
+
 export class Client {
   /** Up to which byte the output was sent. */
   sent: number;
   acked: number;
   /** When the client acknowledged something last, or had nothing to acknowledge. */
   progressAt = performance.now();
+  /** The size of its screen; null: it named none, and takes the terminal as it is. */
+  screen: TerminalSize | null;
+  /** What it has set its emulator to, as far as it was told. */
+  #shown: TerminalSize;
+  #wanted: TerminalSize;
   #live = false;
   #last: ServerMessage | null = null;
   #answered = true;
@@ -24,20 +34,38 @@ export class Client {
     from: number,
     readonly input: InputStream,
     readonly namesInput: boolean,
+    screen: TerminalSize | null,
   ) {
+    this.screen = screen;
+    this.#shown = this.#wanted = screen ?? { cols: 0, rows: 0 };
     this.sent = from;
     this.acked = from;
     socket.on('pong', () => (this.#answered = true));
   }
 
   /** Nothing is sent before: live output waits while the snapshot is drawn. */
-  goLive(...first: ServerMessage[]): void {
-    for (const message of first) this.tell(message);
+  goLive(hello: Extract<ServerMessage, { type: 'hello' }>, ...then: ServerMessage[]): void {
+    for (const message of [hello, ...then]) this.tell(message);
+    this.#shown = { cols: hello.cols, rows: hello.rows };
     // What the shell took since the last connection ended was acknowledged to nobody, and a client
     // whose allowance is used up waits for it.
     if (this.input.written > 0) this.inputWritten();
     this.#live = true;
+    this.showAt(this.#wanted);
     this.pump();
+  }
+
+  /** Its person has changed the size of its window, and its emulator's with it. */
+  resized(screen: TerminalSize): void {
+    this.screen = this.#shown = screen;
+  }
+
+  /** Has it set its emulator to the terminal's size, where it is another. */
+  showAt(size: TerminalSize): void {
+    this.#wanted = size;
+    if (!this.#live || (this.#shown.cols === size.cols && this.#shown.rows === size.rows)) return;
+    this.#shown = size;
+    this.tell({ type: 'resize', ...size });
   }
 
   tell(message: ServerMessage): void {

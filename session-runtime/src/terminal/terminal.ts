@@ -5,7 +5,7 @@ import { spawn, type IPty } from '@lydell/node-pty';
 import type { RawData, WebSocket } from 'ws';
 import { ByteLog } from '../byte-log.ts';
 import { endsBeforeRuntime } from '../memory.ts';
-import { Client } from './client.ts';
+import { Client, type TerminalSize } from './client.ts';
 import { TerminalInput } from './input.ts';
 import { readMessage } from './messages.ts';
 import { ptyWrite } from './pty-write.ts';
@@ -55,6 +55,7 @@ export class Terminal {
   #flush: NodeJS.Timeout | null = null;
   #held = false;
   #stall: NodeJS.Timeout | null = null;
+  #hasExited = false;
 
   constructor(readonly options: TerminalOptions) {
     this.cols = options.cols;
@@ -88,7 +89,9 @@ export class Terminal {
     const canResume =
       resume?.epoch === this.epoch && resume.offset >= this.#log.start && resume.offset <= this.#log.end;
     const from = canResume ? resume.offset : this.#log.end;
-    const client = new Client(socket, this.#log, from, this.#input.stream(inputId), inputId !== undefined);
+    const { cols = this.cols, rows = this.rows } = size;
+    const screen = size.cols === undefined && size.rows === undefined ? null : { cols, rows };
+    const client = new Client(socket, this.#log, from, this.#input.stream(inputId), inputId !== undefined, screen);
     // A client that names its input has one connection: what still comes on an older one would be
     // typed twice.
     for (const other of this.#clients) if (other.input === client.input) this.#replace(other);
@@ -97,14 +100,13 @@ export class Terminal {
     socket.on('message', (data, isBinary) => this.#message(client, data, isBinary));
     socket.on('close', () => this.#detach(client));
     socket.on('error', () => socket.terminate());
-    this.resize(size.cols ?? this.cols, size.rows ?? this.rows, client);
-    const { cols, rows, epoch } = this;
+    this.#fit();
+    const at: TerminalSize = { cols: this.cols, rows: this.rows };
     const hello = {
       type: 'hello',
       terminalId: this.options.id,
-      epoch,
-      cols,
-      rows,
+      epoch: this.epoch,
+      ...at,
       offset: client.sent,
       resumed: canResume,
       ...(inputId !== undefined && { input: client.input.received }),
@@ -113,20 +115,29 @@ export class Terminal {
     this.#feed(client.sent);
     this.#screen
       .serialize()
-      .then((data) => client.goLive(hello, { type: 'snapshot', offset: client.sent, cols, rows, data }))
+      .then((data) => client.goLive(hello, { type: 'snapshot', offset: client.sent, ...at, data }))
       .catch((error: unknown) => {
         process.stderr.write(`terminal ${this.options.id}: no snapshot: ${String(error)}\n`);
         client.drop(1011, 'snapshot failed');
       });
   }
 
-  resize(cols: number, rows: number, by?: Client): void {
-    if (cols === this.cols && rows === this.rows) return;
-    this.cols = cols;
-    this.rows = rows;
-    this.#pty.resize(cols, rows);
-    this.#screen.resize(this.#log.end, cols, rows);
-    for (const client of this.#clients) if (client !== by) client.tell({ type: 'resize', cols, rows });
+  /**
+   * Gives the terminal the smallest of the sizes that its clients have, so that each sees all of
+   * it, and the others' back when the smaller one has left.
+   */
+  #fit(): void {
+    if (this.#hasExited) return; // clients go one by one then, and there is nothing left to resize
+    const screens = [...this.#clients].flatMap(({ screen }) => screen ?? []);
+    const cols = screens.length > 0 ? Math.min(...screens.map((screen) => screen.cols)) : this.cols;
+    const rows = screens.length > 0 ? Math.min(...screens.map((screen) => screen.rows)) : this.rows;
+    if (cols !== this.cols || rows !== this.rows) {
+      this.cols = cols;
+      this.rows = rows;
+      this.#pty.resize(cols, rows);
+      this.#screen.resize(this.#log.end, cols, rows);
+    }
+    for (const client of this.#clients) client.showAt({ cols, rows });
   }
 
   /**
@@ -158,8 +169,10 @@ export class Terminal {
     }
     const message = readMessage(bytes);
     if (message === null) return client.drop(1007, 'not a known message');
-    if (message.type === 'resize') this.resize(message.cols, message.rows, client);
-    else client.acknowledge(message.offset);
+    if (message.type === 'resize') {
+      client.resized({ cols: message.cols, rows: message.rows });
+      this.#fit();
+    } else client.acknowledge(message.offset);
     this.#balance();
   }
 
@@ -230,11 +243,13 @@ export class Terminal {
   }
 
   #detach(client: Client): void {
-    this.#clients.delete(client);
+    if (!this.#clients.delete(client)) return;
     this.#balance();
+    this.#fit();
   }
 
   #exited(code: number, signal: number | undefined): void {
+    this.#hasExited = true;
     this.#release();
     this.#input.close();
     this.#flushNow();

@@ -93,6 +93,36 @@ test('several clients see the same, and a resize by one reaches the other', asyn
   });
 });
 
+test('a terminal is as small as the smallest of its clients, and grows when that one leaves or does', async () => {
+  const at = (cols: number, rows: number) =>
+    host.terminal(session, `terminalId=sizes&cols=${cols}&rows=${rows}`).ready();
+  const size = async () => {
+    const { cols, rows } = (await list()).find(({ id }: { id: string }) => id === 'sizes');
+    return [cols, rows];
+  };
+  const large = await at(150, 50);
+  const last = () => large.messages.filter(({ type }) => type === 'resize').at(-1);
+  const small = await at(80, 60);
+  expect(small.hello).toMatchObject({ cols: 80, rows: 50 });
+  await until(() => last()?.cols === 80, 'the large one is told');
+  expect([await size(), last()]).toEqual([[80, 50], { type: 'resize', cols: 80, rows: 50 }]);
+
+  small.tell({ type: 'resize', cols: 100, rows: 20 });
+  await until(() => last()?.cols === 100, 'the small one grows in one direction');
+  expect(await size()).toEqual([100, 20]);
+  // Whoever asks for more than the others have is told what it gets.
+  small.tell({ type: 'resize', cols: 400, rows: 20 });
+  await until(() => small.messages.some(({ type, cols }) => type === 'resize' && cols === 150), 'it is told');
+
+  small.tell({ type: 'resize', cols: 40, rows: 10 });
+  await until(() => last()?.cols === 40, 'the small one shrinks');
+  await small.close();
+  await until(() => last()?.cols === 150, 'the large one has its size back');
+  expect([await size(), last()]).toEqual([[150, 50], { type: 'resize', cols: 150, rows: 50 }]);
+  large.type('stty size\n');
+  await large.shows('50 150');
+});
+
 test('a client that acknowledges nothing holds the shell at 1 MiB, and lets it go on when it does', async () => {
   const tty = host.terminal(session, 'terminalId=slow');
   tty.acks = false;

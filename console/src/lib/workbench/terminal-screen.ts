@@ -23,7 +23,9 @@ export interface ScreenOptions {
 export class TerminalScreen {
   #terminal: Terminal;
   #fit = new FitAddon();
-  #connection: TerminalConnection;
+  #connection: TerminalConnection | undefined;
+  /** What the pane has room for; the terminal is smaller while a smaller one is attached. */
+  #room: { cols: number; rows: number } | undefined;
   #watch: ResizeObserver;
   #element: HTMLElement;
 
@@ -73,7 +75,6 @@ export class TerminalScreen {
     };
     terminal.onData(type);
     terminal.onBinary((data) => type(Uint8Array.from(data, (character) => character.charCodeAt(0))));
-    terminal.onResize(({ cols, rows }) => connection.resize(cols, rows));
     terminal.onTitleChange(onTitle);
     this.#watch = new ResizeObserver(() => this.#fitNow());
     this.#watch.observe(element);
@@ -99,7 +100,7 @@ export class TerminalScreen {
   /** Detaches; the shell goes on. */
   dispose(): void {
     this.#watch.disconnect();
-    this.#connection.close();
+    this.#connection?.close();
     this.#terminal.dispose();
   }
 
@@ -107,7 +108,10 @@ export class TerminalScreen {
     // A hidden pane has no size; a shell with a few columns would wrap all that it prints.
     if (this.#element.clientWidth === 0 || this.#element.clientHeight === 0) return;
     const size = this.#fit.proposeDimensions();
-    if (size) this.#terminal.resize(size.cols, size.rows);
+    if (!size || (size.cols === this.#room?.cols && size.rows === this.#room.rows)) return;
+    this.#room = size;
+    this.#terminal.resize(size.cols, size.rows);
+    this.#connection?.resize(size.cols, size.rows);
   }
 
   /** False: the key is not the shell's. */
