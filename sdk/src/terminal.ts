@@ -230,8 +230,8 @@ class Connection implements TerminalConnection {
       return this.#end({ reason: 'exit', code: this.#exit.code, signal: this.#exit.signal });
     const wasOpen = this.state === 'open';
     if (wasOpen) this.#setState('reconnecting');
-    // A handshake's refusal is hidden from browsers, so an ordinary request of the same address asks
-    // for the reason. On its way it renews the sign-in.
+    // A handshake's refusal is hidden from browsers, so an ordinary request of the same address
+    // asks for the reason. On its way it renews the sign-in.
     const refusal = wasOpen ? undefined : await this.#askWhy();
     if (this.state === 'closed') return;
     const delay = RECONNECT_DELAYS_MS[this.#attempts];
@@ -244,7 +244,8 @@ class Connection implements TerminalConnection {
   /** Undefined: nothing speaks against another try. */
   async #askWhy(): Promise<ProblemError | ConnectionError | undefined> {
     try {
-      // Without an upgrade the answer is what speaks against the socket, and 426 where nothing does.
+      // Without an upgrade the answer is what speaks against the socket, and 426 where nothing
+      // does.
       await this.#options.client.open('connectSessionTerminal', this.#address());
       return undefined;
     } catch (error) {

@@ -42,6 +42,7 @@ function handlersOf(session: Session, health: () => RuntimeHealth): Handlers {
       return null;
     },
     connectTerminal: async ({ query: { terminalId, cols, rows, epoch, offset, inputId } }, { upgrade }) => {
+      terminals.checkRoom(terminalId);
       if (upgrade?.request.headers.upgrade?.toLowerCase() !== 'websocket') throw new Problem('upgrade_required');
       const resume = epoch !== undefined && offset !== undefined ? { epoch, offset } : null;
       await terminals.attach(upgrade, { terminalId, cols, rows, resume, inputId });

@@ -40,6 +40,12 @@ export class Terminals {
     });
   }
 
+  /** Throws `terminal_limit` where this one would be one too many. */
+  checkRoom(terminalId: string): void {
+    if (!this.#terminals.has(terminalId) && this.#terminals.size >= MAX_TERMINALS)
+      throw new Problem('terminal_limit', { limit: MAX_TERMINALS });
+  }
+
   /** Attaches the socket of an upgrade request, opening the terminal if need be. */
   async attach(upgrade: Upgrade, { terminalId, cols, rows, resume, inputId }: Attach): Promise<void> {
     // WebSockets and the PTY's native code cost 14 MB, so they are loaded for the first terminal.
@@ -65,7 +71,7 @@ export class Terminals {
   }
 
   #open({ Terminal }: TerminalParts, id: string, cols: number, rows: number): Terminal {
-    if (this.#terminals.size >= MAX_TERMINALS) throw new Problem('terminal_limit', { limit: MAX_TERMINALS });
+    this.checkRoom(id);
     const terminal: Terminal = new Terminal({
       id,
       cols,

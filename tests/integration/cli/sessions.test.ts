@@ -138,6 +138,13 @@ test('a piped script goes with its command, and has no terminal that somebody el
   expect(named).toMatchObject({ code: 2, stderr: expect.stringContaining('--name') });
 });
 
+test('a name that no terminal can have is refused before anything is sent', async () => {
+  for (const name of ['My Shell', 'x'.repeat(33), '-x', '']) {
+    const run = await flare.run(['session', 'terminal', 'Main', `--name=${name}`], { input: 'exit 3\n' });
+    expect(run, name).toMatchObject({ code: 2, stderr: expect.stringContaining('cannot be named') });
+  }
+});
+
 test('a piped program that reads standard input itself does not keep the shell for ever', async () => {
   const run = await flare.run(['session', 'terminal', 'Main'], {
     input: 'cat > /tmp/typed; cat /tmp/typed\nhello\n',

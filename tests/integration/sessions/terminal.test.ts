@@ -62,6 +62,25 @@ test('says that it needs an upgrade, and that the session must run', async () =>
   await expect(connect(url, path(asleep), bearer())).rejects.toThrow('409');
 });
 
+test('tells whoever asks without an upgrade why a socket would be refused, which browsers hide', async () => {
+  const own = await makeSession(ada);
+  const why = async (query: string) => {
+    const reply = await ada.http.get(`${path(own)}${query}`);
+    return [reply.status, reply.json<{ code: string }>().code];
+  };
+  expect(await why('?terminalId=No%20name')).toEqual([400, 'bad_request']);
+  expect(await why('?terminalId=one&cols=5000')).toEqual([400, 'bad_request']);
+  expect(await why('?terminalId=one')).toEqual([409, 'session_not_running']);
+  await start(ada.http, own.id);
+  expect(await why('?terminalId=one')).toEqual([426, 'upgrade_required']);
+  const all = await Promise.all(
+    Array.from({ length: 20 }, (_, at) => connect(url, `${path(own)}?terminalId=t${at}`, bearer())),
+  );
+  expect(await why('?terminalId=t0')).toEqual([426, 'upgrade_required']);
+  expect(await why('?terminalId=one')).toEqual([409, 'terminal_limit']);
+  await Promise.all(all.map(({ close }) => close()));
+});
+
 test('passes 1 MB of a paste and its echo through', async () => {
   const { socket, frames, close } = await connect(
     url,

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { TerminalEnd } from '@burstflare/sdk';
+import { type TerminalEnd, terminalName } from '@burstflare/sdk';
 import * as Args from '@oclif/core/args';
 import * as Flags from '@oclif/core/flags';
 import { usageFailure } from '../../failures.ts';
@@ -36,6 +36,11 @@ code. Standard output is what the script prints, byte for byte, errors included:
   async run() {
     if (this.jsonEnabled()) throw usageFailure('A terminal has no JSON', 'Omit --json.');
     const { client, flags } = this;
+    if (flags.name !== undefined && !terminalName.test(flags.name))
+      throw usageFailure(
+        `A terminal cannot be named ${asArgument(flags.name)}`,
+        'Use at most 32 small letters, digits and hyphens, with no hyphen first.',
+      );
     let session = await findSession(client, this.args.session);
     if (flags.start && session.state !== 'running') session = await bringUp(client, session, 'startSession', false);
     const isPerson = process.stdin.isTTY === true && process.stdout.isTTY === true;

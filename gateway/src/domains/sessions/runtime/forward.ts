@@ -44,15 +44,16 @@ export async function forwardToRuntime(operation: Operation, call: PublicCall): 
   const { sessionId } = params;
   if (sessionId === undefined) throw new Error(`${operation.operationId} is not mounted on a session.`);
   const isSocket = target.reply.status === 101;
-  if (isSocket && call.context.request.headers.get('upgrade')?.toLowerCase() !== 'websocket')
-    throw new Problem('upgrade_required');
+  // Browsers hide why a socket was refused. Whoever asks for the same without an upgrade is told:
+  // what speaks against it, else 426.
+  const isUpgrade = isSocket && call.context.request.headers.get('upgrade')?.toLowerCase() === 'websocket';
   await checkOwned(scope, sessionId);
-  await (isSocket ? scope.deps.sessions.attach(sessionId) : scope.deps.sessions.reachable(sessionId));
+  await (isUpgrade ? scope.deps.sessions.attach(sessionId) : scope.deps.sessions.reachable(sessionId));
   const input = { params, query, body: call.body };
   const passed: ServiceCall = {
     ...runtimeCall(scope.deps.host, sessionId, target, input, admissionOf(scope)),
     // Where the runtime refuses, it names the request by the id that the log knows.
-    headers: { 'x-request-id': scope.requestId, ...(isSocket ? { upgrade: 'websocket' } : {}) },
+    headers: { 'x-request-id': scope.requestId, ...(isUpgrade ? { upgrade: 'websocket' } : {}) },
     bytes: maxAnswerBytes,
   };
   const pass = isSocket || target.reply.schema === 'stream' ? passOn : answerOf;
