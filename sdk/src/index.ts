@@ -4,6 +4,7 @@ export { problemTitles, textLengths } from '../generated/policy.ts';
 export type { Permission, ProblemCode, Role } from '../generated/policy.ts';
 export { allowedActions, allowedTemplateActions, holds, isAllowed, stateMeaning } from './allowed-actions.ts';
 export type { SessionAction, TemplateAction, Verdict } from './allowed-actions.ts';
+export { appPort, appWords, isAppCrashing, isAppDown } from './app-health.ts';
 export { createClient } from './client.ts';
 export type { Client, ClientOptions } from './client.ts';
 export { memoryTokenStore } from './credentials.ts';

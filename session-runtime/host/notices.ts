@@ -1,5 +1,6 @@
-// Owns what the host reports to the gateway by itself: that a runtime ended, and that one rang (its
-// app or its ports changed). Each is repeated until the gateway has heard it, for as long as the daemon lives.
+// Owns what the host reports to the gateway by itself: that a runtime ended, and that one rang
+// (its app or its ports changed). Each is repeated until the gateway has heard it, for as long as
+// the daemon lives.
 import { createHmac } from 'node:crypto';
 import { notices as paths } from '../generated/host-operations.ts';
 import type { ExitNotice, RingNotice } from '../generated/host-schemas.ts';
@@ -26,7 +27,7 @@ interface Ring {
 export class Notices {
   readonly #pending = new Map<string, AbortController>();
   readonly #rings = new Map<string, Ring>();
-  /** When as many rings as each session has left to give at once would have come at the slow pace. */
+  /** Up to when each session's rings are paid for, at the slow pace. */
   readonly #paid = new Map<string, number>();
 
   constructor(

@@ -13,7 +13,9 @@ const STABLE_MS = 60_000; // An app that ran this long has proven itself, and it
 const STOP_GRACE_SECONDS = 5;
 const KILLED_WITHIN_MS = 1000; // Longer only for a process that hangs in the kernel, which nothing ends.
 
-/** How the app ended. Both are null where only processes were left that the runtime did not start. */
+/**
+ * How the app ended. Both are null where only processes were left that the runtime did not start.
+ */
 export interface AppEnd {
   code: number | null;
   signal: string | null;

@@ -53,7 +53,7 @@ describeWithBrowser('from a folder to a session and back', (browser) => {
     await flare.json(['auth', 'register', '--email', person.email, ...password], { input: person.password });
     const folder = await projectOf(flare, 'vite-app', 5173);
     const up = await flare.json<UpResult>(['up', folder]);
-    expect(up).toMatchObject({ session: { state: 'running' }, preview: { state: 'open' }, waiting: null });
+    expect(up).toMatchObject({ session: { state: 'running' }, preview: { state: 'open' } });
     const { id } = up.session;
     const preview = up.preview?.url ?? '';
     expect(existsSync(`${folder}/node_modules`)).toBe(false);
@@ -140,7 +140,7 @@ describeWithBrowser('from a folder to a session and back', (browser) => {
 
   async function upAndLook(fixture: string, usualPort: number, look: () => Promise<void>): Promise<void> {
     const up = await flare.json<UpResult>(['up', await projectOf(flare, fixture, usualPort)]);
-    expect(up).toMatchObject({ session: { state: 'running' }, preview: { state: 'open' }, waiting: null });
+    expect(up).toMatchObject({ session: { state: 'running' }, preview: { state: 'open' } });
     await page.goto(up.preview?.url ?? '');
     await look();
   }

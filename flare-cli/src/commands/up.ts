@@ -2,7 +2,7 @@ import { statSync } from 'node:fs';
 import { relative, resolve } from 'node:path';
 import * as Args from '@oclif/core/args';
 import * as Flags from '@oclif/core/flags';
-import { type Client, type components, ProblemError, sizeText } from '@burstflare/sdk';
+import { appPort, appWords, type Client, type components, isAppDown, ProblemError, sizeText } from '@burstflare/sdk';
 import { stringify } from 'yaml';
 import { listFiles } from '../bundle/list-files.ts';
 import { type Bundle, withBundle } from '../bundle/pack.ts';
@@ -13,17 +13,19 @@ import { openBrowser } from '../open-browser.ts';
 import { asArgument } from '../output/text.ts';
 import { isInteractive } from '../prompt.ts';
 import { askedManifest } from '../up/ask.ts';
-import { type AppOutlook, awaitApp } from '../up/await-app.ts';
+import { type AppOutlook, awaitApp, restartApp } from '../up/await-app.ts';
 import { folderSession, type Seat } from '../up/seat.ts';
 import { sessionOfFolder } from '../up/remembered.ts';
 import { beginVersion, type Begun, finishVersion } from '../up/ready-version.ts';
 
+type Session = components['schemas']['Session'];
 type Template = components['schemas']['Template'];
 
 export default class Up extends FlareCommand<typeof Up> {
   static override summary = 'From a folder to a running session';
   static override description = `Sends the folder, builds it, starts a session, waits for its app, and prints the address of the preview.
-How to run the folder is read from burstflare.yaml, or detected from its files (see template init). Files that .gitignore and .flareignore
+If the app
+crashes, ends, or does not open its port in time, the command fails with the end of the app's log; the session runs on. How to run the folder is read from burstflare.yaml, or detected from its files (see template init). Files that .gitignore and .flareignore
 exclude are not sent. For an unchanged folder, the same session is started again. For a changed folder, a new session is created; the
 previous one is saved and put to sleep.`;
   static override examples = [
@@ -69,7 +71,8 @@ previous one is saved and put to sleep.`;
     });
     const version = await finishVersion(readying, begun.version);
     const seat = await folderSession({ client, apiUrl, folder, version, quiet, say });
-    const outlook = await awaitApp(client, seat.session, flags['wait-seconds']);
+    const present = seat.reused ? await this.#startedAgain(seat.session) : seat.session;
+    const outlook = await awaitApp({ client, seconds: flags['wait-seconds'], quiet }, present);
     return this.#tellResult({ ...begun, version }, seat, outlook);
   }
 
@@ -102,31 +105,37 @@ previous one is saved and put to sleep.`;
     });
   }
 
-  async #tellResult({ version, reused }: Begun, seat: Seat, { session, waiting }: AppOutlook) {
+  /** The cause for which its app went down may be gone. */
+  async #startedAgain(session: Session): Promise<Session> {
+    if (session.app === null || !isAppDown(session.app)) return session;
+    this.say(`${appWords(session)}; starting it again.`);
+    return restartApp(this.client, session);
+  }
+
+  async #tellResult({ version, reused }: Begun, seat: Seat, { session, trouble }: AppOutlook) {
     const { previous } = seat;
-    const [port] = session.ports;
-    if (waiting !== undefined) {
-      this.say(
-        `${session.name}: ${session.state}${port === undefined ? '' : `, port ${port.number} waiting`}. ${waiting.reason}`,
-      );
-      for (const line of waiting.log) this.say(`  ${line}`);
-    } else this.say(`${session.name}: ${session.state}${port === undefined ? '' : `, port ${port.number} open`}.`);
+    const port = appPort(session);
+    const [named] = session.ports;
+    this.say(`${session.name}: ${session.state}. ${appWords(session)}.`);
+    const opened = session.app?.port ?? null;
+    if (opened !== null && named !== undefined && named.state !== 'open')
+      this.say(`The manifest names port ${named.number}, but the app opened ${opened}.`);
     if (previous !== undefined)
       this.say(
         `The previous session is ${previous.state}, with its files. Start it again: flare session start ${asArgument(previous.name)}`,
       );
     this.say(`Terminal: flare session terminal ${asArgument(session.name)}`);
     this.say(`Stop: flare session stop ${asArgument(session.name)}`);
-    if (port !== undefined) this.log('%s', port.url);
-    if (this.flags.open && port !== undefined) await this.#open(session.id);
+    if (trouble !== undefined) throw trouble;
+    if (port !== null) this.log('%s', port.url);
+    if (this.flags.open && port !== null) await this.#open(session.id);
     return {
       template: { id: version.templateId, name: session.templateName },
       version: { id: version.id, number: version.number, buildId: version.buildId, reused },
       session,
       sessionReused: seat.reused,
       previousSession: previous === undefined ? null : { id: previous.id, name: previous.name, state: previous.state },
-      preview: port === undefined ? null : { port: port.number, state: port.state, url: port.url },
-      waiting: waiting ?? null,
+      preview: port === null ? null : { port: port.number, state: port.state, url: port.url },
     };
   }
 

@@ -1,7 +1,8 @@
 // Owns starting a session, showing each step as it is done, and what to say once the session runs.
-import { type Client, commandSession, type components } from '@burstflare/sdk';
+import { appWords, type Client, commandSession, type components } from '@burstflare/sdk';
+import { interruptible } from '../interrupt.ts';
 import { painter } from '../output/paint.ts';
-import { plain } from '../output/text.ts';
+import { asArgument, plain } from '../output/text.ts';
 import { FollowedSession } from './followed-session.ts';
 
 type Session = components['schemas']['Session'];
@@ -22,11 +23,23 @@ export async function bringUp(
   quiet: boolean,
 ): Promise<Session> {
   if (quiet) return commandSession(client, operation, before.id);
+  const name = asArgument(before.name);
+  return interruptible(`${before.name} continues to start. Follow it: flare session get ${name} --watch`, () =>
+    shownStart(client, before, operation),
+  );
+}
+
+async function shownStart(
+  client: Client,
+  before: Session,
+  operation: 'startSession' | 'restartSession',
+): Promise<Session> {
   const shown = new Set<string>();
-  const show = ({ runtimeVersion, steps }: Session) => {
+  const show = ({ runtimeOperationId, steps }: Session) => {
     // Until the command has taken hold, the steps are those of the start before. A session that ran
     // already takes none.
-    if (runtimeVersion !== before.runtimeVersion) showSteps(steps, shown);
+    const isOwn = runtimeOperationId !== before.runtimeOperationId || before.state === 'starting';
+    if (isOwn) showSteps(steps, shown);
   };
   const followed = new FollowedSession(client, before, show);
   try {
@@ -41,11 +54,8 @@ export async function bringUp(
 }
 
 /** What is worth saying of a session that has just been started. */
-export function outlookOf({ ports }: Session): string | undefined {
-  const waiting = ports.filter(({ state }) => state === 'waiting').map(({ number }) => number);
-  if (waiting.length === 0) return undefined;
-  return `Nothing listens on port ${waiting.join(', ')} yet; the app may still be starting.`;
-}
+export const outlookOf = (session: Session): string | undefined =>
+  session.app === null ? undefined : `${appWords(session)}.`;
 
 function showSteps(steps: readonly Step[], shown: Set<string>): void {
   const paint = painter(process.stderr);

@@ -56,6 +56,8 @@ export class FollowedSession {
   }
 
   #take(session: Session): void {
+    // What the feed sends may be older than what was asked for meanwhile.
+    if (session.runtimeVersion < this.session.runtimeVersion) return;
     this.session = session;
     this.onChange(session);
     this.#wake();

@@ -121,7 +121,7 @@ function advice(facts: PageFacts): string {
   return adviceOn(facts) + undeclared;
 }
 
-function adviceOn({ app, port, declared, appUrl }: PageFacts): string {
+function adviceOn({ app, port, declared, appUrl, sessionId }: PageFacts): string {
   const { portHolder: holder } = app;
   const held =
     holder?.port === port
@@ -139,9 +139,9 @@ function adviceOn({ app, port, declared, appUrl }: PageFacts): string {
         ? `The app runs, but nothing listens on port ${port}.`
         : `The app opened ${portLink({ number: app.port, label: null, url: appUrl })} instead.`;
     case 'crashed':
-      return `${app.nextStartAt === null ? `The app crashed${times(app)} and is left down. Its last output says why. Restart it in the console, or with flare session restart --app.` : `The app crashed${times(app)} and is being started again.`}${held}`;
+      return `${app.nextStartAt === null ? `The app crashed${times(app)} and is left down. Its last output says why. Restart it in the console, or with flare session restart ${text(sessionId)} --app.` : `The app crashed${times(app)} and is being started again.`}${held}`;
     case 'exited':
-      return 'The app ended. Restart it in the console, or with flare session restart --app.';
+      return `The app ended. Restart it in the console, or with flare session restart ${text(sessionId)} --app.`;
     case 'stopped':
       return 'The app is not running.';
   }

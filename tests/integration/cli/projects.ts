@@ -18,7 +18,6 @@ export interface UpResult {
   sessionReused: boolean;
   previousSession: { id: string; name: string; state: string } | null;
   preview: { port: number; state: string; url: string } | null;
-  waiting: { reason: string; log: string[] } | null;
 }
 
 export async function signedUp(url: string): Promise<Flare> {

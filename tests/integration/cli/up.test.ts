@@ -29,7 +29,6 @@ test('an unchanged folder keeps its session, and a changed one gets a new one wh
     sessionReused: false,
     previousSession: null,
     preview: { state: 'open' },
-    waiting: null,
   });
   expect(await fetchPreview(flare, first.session.id)).toContain('<h1>Recipes</h1>');
 
@@ -100,7 +99,7 @@ test('two Vite apps run side by side, each on its usual port', async () => {
   const ups = [];
   for (const { name, folder } of made) ups.push({ name, up: await flare.json<UpResult>(['up', folder]) });
   for (const { name, up } of ups) {
-    expect(up).toMatchObject({ session: { state: 'running' }, preview: { port: 5173, state: 'open' }, waiting: null });
+    expect(up).toMatchObject({ session: { state: 'running' }, preview: { port: 5173, state: 'open' } });
     const page = await fetchPreview(flare, up.session.id);
     expect(page).toContain(`This is the ${name}`);
     expect(page).toContain('/@vite/client');
@@ -122,9 +121,10 @@ test('an app that never opens its port leaves the session running, and its log s
   const manifest = `start: echo listening somewhere else; exec sleep 1000\nports: [{ number: ${port} }]\n`;
   const folder = folderWith(flare, 'deaf', { 'burstflare.yaml': manifest });
   const { code, stderr } = await flare.run(['up', folder, '--wait-seconds', '1']);
-  expect(code).toBe(0);
-  expect(stderr).toContain(`running, port ${port} waiting`);
+  expect(code).toBe(1);
+  expect(stderr).toContain(`Error: The app has not opened port ${port} yet, after 1 s\n`);
   expect(stderr).toContain('listening somewhere else');
+  expect(stderr).toMatch(/Next: deaf runs on\. Correct the cause, then: flare session restart deaf --app\n/);
 });
 
 test('a wrong manifest is told by file, line and field, and leaves nothing behind', async () => {

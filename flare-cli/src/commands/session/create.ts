@@ -37,7 +37,7 @@ export default class SessionCreate extends FlareCommand<typeof SessionCreate> {
     const session = await bringUp(client, made, 'startSession', this.jsonEnabled());
     this.say(`${session.name} runs.`);
     const outlook = outlookOf(session);
-    if (outlook !== undefined) this.hint(outlook);
+    if (outlook !== undefined) this.say(outlook);
     this.hint(
       `Next: flare session preview ${asArgument(session.name)}, or flare session terminal ${asArgument(session.name)}`,
     );

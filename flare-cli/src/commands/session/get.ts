@@ -1,4 +1,4 @@
-import { type components, limitWords } from '@burstflare/sdk';
+import { appWords, type components, limitWords } from '@burstflare/sdk';
 import * as Args from '@oclif/core/args';
 import { findSession } from '../../find.ts';
 import { watch } from '../../follow/watch.ts';
@@ -57,6 +57,7 @@ export default class SessionGet extends FlareCommand<typeof SessionGet> {
       ['Id', session.id],
       ['State', session.state],
       ['Because', stateReason === null ? undefined : `${stateReason.message} (${ago(stateReason.at)})`],
+      ['App', appText(session)],
       ['Template', `${session.templateName} (${session.templateId})`],
       ['Version', session.templateVersionId],
       ['Image', session.image],
@@ -77,4 +78,9 @@ export default class SessionGet extends FlareCommand<typeof SessionGet> {
     ]);
     return `${facts}\n\n${table}`;
   }
+}
+
+function appText(session: Session): string | undefined {
+  const { app } = session;
+  return app === null || app.state === 'stopped' ? undefined : `${appWords(session)} (${ago(app.at)})`;
 }

@@ -1,4 +1,4 @@
-import type { components } from '@burstflare/sdk';
+import { type components, isAppCrashing } from '@burstflare/sdk';
 import * as Flags from '@oclif/core/flags';
 import { findTemplateId } from '../../find.ts';
 import { watch } from '../../follow/watch.ts';
@@ -14,6 +14,7 @@ const COLUMNS: Column<Session>[] = [
   { header: 'NAME', value: ({ name }) => name, shrinks: true },
   { header: 'ID', value: ({ id }) => id },
   { header: 'STATE', value: ({ state }) => state },
+  { header: 'APP', value: ({ app }) => appCell(app) },
   { header: 'TEMPLATE', value: ({ templateName }) => templateName, shrinks: true },
   { header: 'OPEN PORTS', value: ({ ports }) => openPorts(ports) },
   { header: 'UPDATED', value: ({ updatedAt }) => ago(updatedAt) },
@@ -73,6 +74,12 @@ change, with --json a JSON object.`;
     if (more) this.say(`There are more; show them with --limit ${limit * 2}.`);
     return items;
   }
+}
+
+/** In a word, as the columns beside it say the rest. */
+function appCell(app: Session['app']): string {
+  if (app === null) return '-';
+  return isAppCrashing(app) ? 'crashed' : app.state;
 }
 
 function openPorts(ports: { number: number; state: string }[]): string {

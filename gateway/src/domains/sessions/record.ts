@@ -102,7 +102,7 @@ export interface NewSession {
 export const declaredPorts = (spec: Manifest, state: RecordPort['state']): RecordPort[] =>
   spec.ports.map(({ number, label }) => ({ number, label: label ?? null, state }));
 
-/** What a manifest's app is when its runtime has not told of it; null where there is nothing to run. */
+/** What an app is before its runtime tells of it; null where the manifest has nothing to run. */
 export const appAs = (spec: Manifest, state: 'starting' | 'stopped', now: number): SessionApp | null =>
   spec.start === undefined
     ? null

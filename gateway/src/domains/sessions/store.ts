@@ -12,7 +12,10 @@ export interface SessionFilter extends PageRequest {
   q?: string | undefined;
 }
 
-/** Views are written by the coordinator from this very type; those of earlier releases have no `app`. */
+/**
+ * Views are written by the coordinator from this very type; those of earlier releases have no
+ * `app`.
+ */
 export const viewOf = (row: { view: string }): SessionView =>
   ({ app: null, ...(JSON.parse(row.view) as object) }) as SessionView;
 
