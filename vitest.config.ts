@@ -11,11 +11,15 @@ const alone = 'tests/**/*.alone.test.ts';
  */
 const waitingWorkers = 4;
 
+/** The SDK's source, and not what its package ships; the others are Vite's own. */
+const ssr = { resolve: { conditions: ['burstflare-source', 'module', 'node', 'development|production'] } };
+
 export default defineConfig({
   test: {
     maxWorkers: 2,
     projects: [
       {
+        ssr,
         test: {
           name: 'unit',
           include: [
@@ -29,6 +33,7 @@ export default defineConfig({
         },
       },
       {
+        ssr,
         test: {
           name: 'e2e',
           include: ['tests/e2e/**/*.test.ts'],
@@ -41,6 +46,7 @@ export default defineConfig({
         },
       },
       {
+        ssr,
         test: {
           name: 'integration',
           include: ['tests/{contract,integration}/**/*.test.ts'],
@@ -53,6 +59,7 @@ export default defineConfig({
         },
       },
       {
+        ssr,
         test: {
           name: 'alone',
           include: [alone],

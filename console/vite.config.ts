@@ -3,9 +3,11 @@
 import adapter from '@sveltejs/adapter-static';
 import { sveltekit } from '@sveltejs/kit/vite';
 import tailwindcss from '@tailwindcss/vite';
-import { defineConfig } from 'vite';
+import { defaultClientConditions, defaultServerConditions, defineConfig } from 'vite';
 
 const gateway = process.env.BURSTFLARE_URL ?? 'http://127.0.0.1:8787';
+/** The SDK's source, and not what its package ships. */
+const source = 'burstflare-source';
 const proxied = { target: gateway, changeOrigin: false, ws: true };
 
 // A test run builds too, with NODE_ENV=test in its environment; what is served is the production
@@ -45,6 +47,8 @@ export default defineConfig({
       },
     }),
   ],
+  resolve: { conditions: [source, ...defaultClientConditions] },
+  ssr: { resolve: { conditions: [source, ...defaultServerConditions] } },
   build: {
     // An inlined font would need data: in font-src.
     assetsInlineLimit: 0,

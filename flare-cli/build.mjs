@@ -28,6 +28,8 @@ export async function buildCli() {
       format: 'esm',
       platform: 'node',
       target: 'node20',
+      // the SDK's source; esbuild leaves `module` out once conditions are given
+      conditions: ['burstflare-source', 'module'],
       minifySyntax: true,
       minifyWhitespace: true,
       legalComments: 'linked',

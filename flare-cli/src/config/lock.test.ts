@@ -27,7 +27,7 @@ afterEach(() => {
 function start(body: string): Child {
   const lock = JSON.stringify(new URL('./lock.ts', import.meta.url).href);
   const script = `const { withFileLock } = await import(${lock}); const file = ${JSON.stringify(file)};\n${body}`;
-  const child = spawn(process.execPath, ['--input-type=module', '--eval', script], {
+  const child = spawn(process.execPath, ['--conditions=burstflare-source', '--input-type=module', '--eval', script], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   children.push(child);
