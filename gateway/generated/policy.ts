@@ -432,6 +432,7 @@ export type ProblemCode =
   | 'snapshot_state'
   | 'snapshot_content_missing'
   | 'snapshot_in_use'
+  | 'session_name_taken'
   | 'session_state'
   | 'session_busy'
   | 'session_not_running'
@@ -676,6 +677,12 @@ export const problems: Readonly<Record<ProblemCode, ProblemText>> = {
     title: 'The snapshot is in use',
     detail: 'The sleeping session starts from this snapshot.',
     next: 'Restore another snapshot or start the session first.',
+  },
+  session_name_taken: {
+    status: 409,
+    title: "The session's name is taken",
+    detail: 'The workspace has a session named {name}.',
+    next: 'Choose another name.',
   },
   session_state: {
     status: 409,

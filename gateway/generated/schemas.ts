@@ -376,16 +376,16 @@ export const Command = z
   .regex(/^[^\x00]*$/u);
 export type Command = z.output<typeof Command>;
 
-/** The name of the session; no control characters */
-export const SessionName = z
+/** A name that is given now: no slash, no control characters, no hyphen at its beginning */
+export const NewName = z
   .string()
   .min(1)
   .max(100)
-  .regex(/^[^\s\x00-\x1f\x7f-\x9f]([^\x00-\x1f\x7f-\x9f]*[^\s\x00-\x1f\x7f-\x9f])?$/u);
-export type SessionName = z.output<typeof SessionName>;
+  .regex(/^[^\s\x00-\x1f\x7f-\x9f/-]([^\x00-\x1f\x7f-\x9f/]*[^\s\x00-\x1f\x7f-\x9f/])?$/u);
+export type NewName = z.output<typeof NewName>;
 
 /** A new session */
-export const CreateSessionRequest = z.strictObject({ templateId: TemplateId, name: SessionName.optional() });
+export const CreateSessionRequest = z.strictObject({ templateId: TemplateId, name: NewName.optional() });
 export type CreateSessionRequest = z.output<typeof CreateSessionRequest>;
 
 /** A new snapshot */
@@ -517,17 +517,9 @@ export const Manifest = z.strictObject({
 });
 export type Manifest = z.output<typeof Manifest>;
 
-/** Unique in the workspace, regardless of case; no control characters */
-export const TemplateName = z
-  .string()
-  .min(1)
-  .max(100)
-  .regex(/^[^\s\x00-\x1f\x7f-\x9f]([^\x00-\x1f\x7f-\x9f]*[^\s\x00-\x1f\x7f-\x9f])?$/u);
-export type TemplateName = z.output<typeof TemplateName>;
-
 /** A new template */
 export const CreateTemplateRequest = z.strictObject({
-  name: TemplateName,
+  name: NewName,
   description: z
     .string()
     .max(500)
@@ -838,6 +830,14 @@ export const Release = z.strictObject({
 });
 export type Release = z.output<typeof Release>;
 
+/** Unique in the workspace, regardless of case; no control characters */
+export const TemplateName = z
+  .string()
+  .min(1)
+  .max(100)
+  .regex(/^[^\s\x00-\x1f\x7f-\x9f]([^\x00-\x1f\x7f-\x9f]*[^\s\x00-\x1f\x7f-\x9f])?$/u);
+export type TemplateName = z.output<typeof TemplateName>;
+
 /** Whether new sessions can be created from the template */
 export const TemplateState = z.enum(['active', 'archived']);
 export type TemplateState = z.output<typeof TemplateState>;
@@ -1011,6 +1011,14 @@ export const SessionApp = z.strictObject({
   portHolder: PortHolder.nullable(),
 });
 export type SessionApp = z.output<typeof SessionApp>;
+
+/** The name of the session, unique in the workspace unless it is older than that rule */
+export const SessionName = z
+  .string()
+  .min(1)
+  .max(100)
+  .regex(/^[^\s\x00-\x1f\x7f-\x9f]([^\x00-\x1f\x7f-\x9f]*[^\s\x00-\x1f\x7f-\x9f])?$/u);
+export type SessionName = z.output<typeof SessionName>;
 
 /** A port of the session's app */
 export const SessionPort = z.strictObject({

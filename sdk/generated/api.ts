@@ -1531,7 +1531,7 @@ export interface components {
      */
     WorkspaceId: string;
     /**
-     * @description The name of the session; no control characters
+     * @description The name of the session, unique in the workspace unless it is older than that rule
      * @example fix-checkout
      */
     SessionName: string;
@@ -2858,6 +2858,11 @@ export interface components {
       nextCursor: components['schemas']['NextCursor'];
     };
     /**
+     * @description A name that is given now: no slash, no control characters, no hyphen at its beginning
+     * @example fix-checkout
+     */
+    NewName: string;
+    /**
      * @description A new template
      * @example {
      *       "name": "web",
@@ -2865,7 +2870,8 @@ export interface components {
      *     }
      */
     CreateTemplateRequest: {
-      name: components['schemas']['TemplateName'];
+      /** @description Unique in the workspace, regardless of case */
+      name: components['schemas']['NewName'];
       /**
        * @description The purpose of the template
        * @default
@@ -3124,8 +3130,8 @@ export interface components {
      */
     CreateSessionRequest: {
       templateId: components['schemas']['TemplateId'];
-      /** @description The template's name if absent, followed by a few letters of the id if another session has that name */
-      name?: components['schemas']['SessionName'];
+      /** @description Unique in the workspace, regardless of case; if absent, the template's name, with a number behind it if another session has that name */
+      name?: components['schemas']['NewName'];
     };
     /** @description Something that happened to a session */
     SessionEvent: {

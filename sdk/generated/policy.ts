@@ -357,6 +357,10 @@ export const textLengths = {
     minLength: 10,
     maxLength: 256,
   },
+  NewName: {
+    minLength: 1,
+    maxLength: 100,
+  },
   TerminalId: {
     minLength: 1,
     maxLength: 32,
@@ -405,6 +409,7 @@ export const problemTitles = {
   snapshot_state: "The snapshot's state does not allow this",
   snapshot_content_missing: 'The snapshot has no content',
   snapshot_in_use: 'The snapshot is in use',
+  session_name_taken: "The session's name is taken",
   session_state: "The session's state does not allow this",
   session_busy: 'The session is carrying out another command',
   session_not_running: 'The session is not running',

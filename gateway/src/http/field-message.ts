@@ -1,5 +1,6 @@
 // What is wrong with a field, in a person's words: the validator's own speak of its types.
 import type * as z from 'zod';
+import { patternWords } from './field-patterns.ts';
 
 const kinds: Record<string, string> = {
   string: 'text',
@@ -31,7 +32,7 @@ export function fieldMessage(issue: z.core.$ZodRawIssue): string | null {
     case 'too_big':
       return sized('at most', issue.origin, issue.maximum);
     case 'invalid_format':
-      return formats[issue.format] ?? (issue.pattern ? `Must match ${issue.pattern}` : null);
+      return formats[issue.format] ?? patternWords(sourceOf(issue.pattern)) ?? null;
     case 'invalid_value':
       return issue.values.length === 1
         ? `Must be ${JSON.stringify(issue.values[0])}`
@@ -40,6 +41,9 @@ export function fieldMessage(issue: z.core.$ZodRawIssue): string | null {
       return null;
   }
 }
+
+/** The validator names a pattern as it is written in code. */
+const sourceOf = (pattern = '') => pattern.replace(/^\/(.*)\/[a-z]*$/s, '$1').replaceAll('\\/', '/');
 
 function sized(bound: string, origin: string, limit: number | bigint): string {
   if (origin === 'string') return `Must have ${bound} ${limit} characters`;

@@ -36,7 +36,7 @@ export function manifestSchema(): { [key: string]: Json } {
     required: manifest.required.filter((field: string) => field !== 'image'),
     properties: {
       name: {
-        ...Object(inlined({ $ref: `${refPrefix}TemplateName` })),
+        ...Object(inlined({ $ref: `${refPrefix}NewName` })),
         description: 'The template that `flare up` makes; the folder’s name if absent',
       },
       ...manifest.properties,

@@ -34,39 +34,57 @@ export async function createSession(
   const spec = manifestOf(await getVersion(scope, template.id, release.template_version_id));
   const baseLayerId = await buildFindLayer(deps.db, caller.workspaceId, release.template_version_id);
   const id = await scope.newId('ses');
-  const view = newView(
-    {
-      id,
-      workspaceId: caller.workspaceId,
-      name: input.name ?? (await defaultName(scope, template.name, id)),
-      templateId: template.id,
-      templateName: template.name,
-      templateVersionId: release.template_version_id,
-      releaseId: release.id,
-      createdBy: caller.userId,
-      host: deps.config.runtimeHost,
-      now,
-    },
-    spec,
-  );
-  await deps.db.guarded(
-    store.sessionInsert(view, spec, baseLayerId, now),
-    auditBy(scope, 'session.created', id, { templateId: template.id, name: view.name }),
-  );
-  deps.feed.changed(caller.workspaceId, { kind: 'session', id });
-  const made = await store.sessionFind(deps.db, caller.workspaceId, id);
+  const insert = async (name: string): Promise<SessionView | null> => {
+    const view = newView(
+      {
+        id,
+        workspaceId: caller.workspaceId,
+        name,
+        templateId: template.id,
+        templateName: template.name,
+        templateVersionId: release.template_version_id,
+        releaseId: release.id,
+        createdBy: caller.userId,
+        host: deps.config.runtimeHost,
+        now,
+      },
+      spec,
+    );
+    await deps.db.guarded(
+      store.sessionInsert(view, spec, baseLayerId, now),
+      auditBy(scope, 'session.created', id, { templateId: template.id, name }),
+    );
+    return store.sessionFind(deps.db, caller.workspaceId, id);
+  };
+  const { name } = input;
+  const made = name === undefined ? await insertNumbered(scope, template.name, id, insert) : await insert(name);
+  if (!made && name !== undefined && (await store.sessionNamed(deps.db, caller.workspaceId, name)))
+    throw new Problem('session_name_taken', { name });
   // Archived or released anew between the two statements: the same request again tells which.
   if (!made) throw new Problem('release_conflict');
+  deps.feed.changed(caller.workspaceId, { kind: 'session', id });
   return made;
 }
 
-/**
- * The template's own name for its first session; names need not be unique, but those that we give
- * differ.
- */
-async function defaultName({ deps, caller }: SignedIn, templateName: string, id: string): Promise<string> {
-  const taken = await store.sessionNamed(deps.db, caller.workspaceId, templateName);
-  return taken ? `${clip(templateName, 95)}-${id.slice(-4)}` : templateName;
+/** How often a number that somebody else took meanwhile is followed by another one. */
+const numberTries = 5;
+
+/** Under the template's own name, or with the first number behind it that is free. */
+async function insertNumbered(
+  { deps, caller }: SignedIn,
+  templateName: string,
+  id: string,
+  insert: (name: string) => Promise<SessionView | null>,
+): Promise<SessionView | null> {
+  const base = clip(templateName, 90);
+  for (let attempt = 0; attempt < numberTries; attempt += 1) {
+    const taken = await store.sessionNamesOf(deps.db, caller.workspaceId, templateName, `${base}-`);
+    let name = templateName;
+    for (let number = 2; taken.has(name.toLowerCase()); number += 1) name = `${base}-${number}`;
+    const made = await insert(name);
+    if (made || !(await store.sessionNamed(deps.db, caller.workspaceId, name))) return made;
+  }
+  return insert(`${base}-${id.slice(-4)}`);
 }
 
 export async function listSessions(

@@ -37,6 +37,31 @@ export async function sessionExists(db: Database, workspaceId: string, id: strin
   return row !== null;
 }
 
+/** Which names are taken: this one, and what begins like those with a number; in lower case. */
+export async function sessionNamesOf(
+  db: Database,
+  workspaceId: string,
+  name: string,
+  beginning: string,
+): Promise<Set<string>> {
+  const from = beginning.toLowerCase();
+  const rows = await db.all(
+    query
+      .selectFrom('sessions')
+      .select('name_key')
+      .where('workspace_id', '=', workspaceId)
+      .where('state', '!=', 'deleted')
+      .where((is) =>
+        is.or([
+          is('name_key', '=', name.toLowerCase()),
+          // A colon is the character behind the digits.
+          is.and([is('name_key', '>=', from), is('name_key', '<', `${from}:`)]),
+        ]),
+      ),
+  );
+  return new Set(rows.map((row) => row.name_key));
+}
+
 /** Whether a session that is not deleted goes by this name. */
 export async function sessionNamed(db: Database, workspaceId: string, name: string): Promise<boolean> {
   const row = await db.first(
@@ -76,7 +101,7 @@ export async function sessionForCoordinator(
   return row && { view: viewOf(row), spec: JSON.parse(row.spec) as Manifest, baseLayerId: row.base_layer_id };
 }
 
-/** Makes a session, if its template is active and still has this release. */
+/** Makes a session, if its template is active and still has this release, and its name is free. */
 export function sessionInsert(view: SessionView, spec: Manifest, baseLayerId: string | null, now: number) {
   const values = sql`${view.id}, ${view.workspaceId}, ${view.templateId}, ${view.templateVersionId}, ${view.releaseId}, ${view.name},
     ${view.name.toLowerCase()}, ${view.state}, ${view.runtime.version}, ${JSON.stringify(spec)}, ${JSON.stringify(view)}, ${baseLayerId}, ${view.createdBy},
@@ -87,6 +112,8 @@ export function sessionInsert(view: SessionView, spec: Manifest, baseLayerId: st
           view, base_layer_id, created_by, created_at, updated_at)
         select ${values} where exists (select 1 from templates where workspace_id = ${view.workspaceId} and id = ${view.templateId}
           and state = 'active' and active_release_id = ${view.releaseId})
+          and not exists (select 1 from sessions where workspace_id = ${view.workspaceId} and name_key = ${view.name.toLowerCase()}
+          and state != 'deleted')
         on conflict (id) do nothing`.compile(query),
   };
 }
