@@ -51,6 +51,9 @@ const EXIT_BY_STATUS: Record<number, number> = {
 /** RFC 8628 returns 400 for these as well; they are not mistakes in the command line. */
 const DEVICE_CODES = new Set(['expired_token', 'access_denied']);
 
+/** What the deployment tells programs of a request, told to who typed a command. */
+const NOT_VALID = { title: 'That cannot be used', next: 'Correct it, and run the command again.' };
+
 /**
  * Reads any error that a command may end with. Undefined: a bug, of which the stack trace is the
  * best account.
@@ -62,6 +65,8 @@ export function detailsOf(error: unknown): FailureDetails | undefined {
     const exitCode = DEVICE_CODES.has(code) ? EXIT.failure : (EXIT_BY_STATUS[status] ?? EXIT.failure);
     // The deployment speaks to browsers as well: here, there is a command for it.
     const next = status === 401 && code !== 'invalid_credentials' ? 'Run `flare auth login`.' : error.next;
+    if (code === 'bad_request' && errors.length > 0)
+      return { ...NOT_VALID, code, detail, requestId, errors, context, exitCode };
     return { code, title, detail, next, requestId, errors, context, exitCode };
   }
   if (error instanceof ConnectionError) {
@@ -69,6 +74,22 @@ export function detailsOf(error: unknown): FailureDetails | undefined {
     return { code: 'connection', title: `Cannot reach ${url}`, detail: reason, next, exitCode: EXIT.connection };
   }
   return ofOclif(error);
+}
+
+/** What the parser of command lines says, in a person's words. */
+const WORDS: [pattern: RegExp, words: string][] = [
+  [/^Missing 1 required arg:/, 'An argument is missing:'],
+  [/^Missing \d+ required args:/, 'Arguments are missing:'],
+  [/^Missing required flag (\S+)/, 'The flag --$1 is missing'],
+  [/^Unexpected arguments?: (.*)/, 'That is more than the command takes: $1'],
+  [/^Nonexistent flags?: (.*)/, 'The command has no flag $1'],
+  [/^Expected (\S+) to be one of: (.*)/, '$1 is none of $2'],
+];
+
+function inWords(line: string): string {
+  const [, indent = '', said = ''] = /^(\s*)(.*)$/.exec(line) ?? [];
+  const [pattern, words] = WORDS.find(([pattern]) => pattern.test(said)) ?? [];
+  return pattern === undefined || words === undefined ? line : indent + said.replace(pattern, words);
 }
 
 /**
@@ -80,7 +101,12 @@ function ofOclif(error: unknown): FailureDetails | undefined {
   const { message } = error;
   const exit: unknown = Object(error.oclif).exit;
   const exitCode = typeof exit === 'number' ? exit : EXIT.usage;
-  const [title = '', ...rest] = message.replace(/\nSee more help with --help\s*$/, '').split('\n');
+  // Several mistakes are a list below a heading.
+  const [title = '', ...rest] = message
+    .replace(/\nSee more help with --help\s*$/, '')
+    .replace(/^The following errors? occurred:\n\s*/, '')
+    .split('\n')
+    .map(inWords);
   const detail = rest.join('\n').trim();
   return {
     code: 'usage',

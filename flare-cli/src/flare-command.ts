@@ -1,12 +1,14 @@
 // Owns what all commands share: the global flags, the client, and how results, hints and questions
 // are presented.
-import { type Client, createClient } from '@burstflare/sdk';
+import { type Client, ProblemError } from '@burstflare/sdk';
 import type { Command as CommandType } from '@oclif/core';
 import { Command } from '@oclif/core/command';
 import * as Flags from '@oclif/core/flags';
 import type { Interfaces } from '@oclif/core';
 import { apiUrlFrom, isSignedIn, tokenStore } from './config/sign-ins.ts';
+import { connectedClient } from './connect/transport.ts';
 import { notSignedIn, usageFailure } from './failures.ts';
+import { asTyped } from './typed-fields.ts';
 import { painter } from './output/paint.ts';
 import { type Column, fields, table } from './output/table.ts';
 import { plain } from './output/text.ts';
@@ -47,7 +49,7 @@ export abstract class FlareCommand<T extends typeof CommandType> extends Command
 
   /** runCommand() reports every failure, as text or JSON. */
   protected override async catch(error: Error): Promise<void> {
-    throw error;
+    throw error instanceof ProblemError ? asTyped(error, this.ctor) : error;
   }
 
   /** A command that has printed its JSON line by line returns nothing. */
@@ -68,7 +70,7 @@ export abstract class FlareCommand<T extends typeof CommandType> extends Command
   protected get client(): Client {
     const { apiUrl } = this;
     if (!isSignedIn(apiUrl)) throw notSignedIn(apiUrl);
-    this.#client ??= createClient({
+    this.#client ??= connectedClient({
       baseUrl: apiUrl,
       credentials: tokenStore(apiUrl),
       userAgent: this.config.userAgent,
@@ -83,7 +85,7 @@ export abstract class FlareCommand<T extends typeof CommandType> extends Command
       save: async () => {},
       withLock: <R>(work: () => Promise<R>) => work(),
     };
-    return createClient({ baseUrl: this.apiUrl, credentials: nobody, userAgent: this.config.userAgent });
+    return connectedClient({ baseUrl: this.apiUrl, credentials: nobody, userAgent: this.config.userAgent });
   }
 
   protected paint = painter(process.stdout);

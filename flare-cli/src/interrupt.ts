@@ -1,4 +1,5 @@
-// Owns Ctrl-C where the work that a command waits for continues without it.
+// Owns how a command ends early: Ctrl-C where the work that it waits for continues without it, and
+// a reader that has gone.
 
 /** The exit code by which a shell reports a program that SIGINT ended. */
 const INTERRUPTED = 130;
@@ -17,12 +18,31 @@ export async function interruptible<R>(farewell: string, work: () => Promise<R>)
   }
 }
 
+/** What is done once nobody reads what is printed; pipe.ts has more to do than to end. */
+let leave = (): void => process.exit();
+
 /**
- * Ends the command quietly once nobody reads its output any more, as `head` does after a few lines.
+ * Ends the command quietly once nobody reads what it prints, as `head` does after a few lines.
+ * Programs get a signal for that; Node gets an error at the next write, which oclif swallows.
  */
 export function endWithReader(): void {
-  process.stdout.on('error', (error: Error) => {
-    if ('code' in error && error.code === 'EPIPE') process.exit(0);
-    throw error;
-  });
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.on('error', (error: Error) => {
+      if (!('code' in error) || error.code !== 'EPIPE') throw error;
+      leave();
+    });
+  }
+}
+
+/** Puts `work` in the place of the end, once; returns how to take it away again. */
+export function beforeReaderLeaves(work: () => void): () => void {
+  const before = leave;
+  let isDone = false;
+  leave = () => {
+    if (!isDone) work();
+    isDone = true;
+  };
+  return () => {
+    leave = before;
+  };
 }

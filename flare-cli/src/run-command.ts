@@ -5,12 +5,14 @@ import type { Interfaces } from '@oclif/core';
 import { run } from '@oclif/core/run';
 import pjson from '../package.json' with { type: 'json' };
 import { reportFailure } from './output/report.ts';
+import { inOrder } from './typed-words.ts';
 import { unknownCommand } from './unknown-command.ts';
 
 /** Where the bundle, its manifest and the commands are; see build.mjs. */
 const root = fileURLToPath(new URL('..', import.meta.url));
 
-export async function runCommand(argv: string[]): Promise<void> {
+export async function runCommand(typed: string[]): Promise<void> {
+  const argv = inOrder(typed);
   try {
     // `name` is what --version and the user agent show. The cast: JSON's texts are wider than
     // oclif's literals.

@@ -1,16 +1,33 @@
-// Owns the failure for an unknown command, with the command that comes closest.
+// Owns the failure for a command that does not exist: the command that comes closest, or the word
+// too many behind one that takes no argument.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { EXIT, Failure } from './failures.ts';
+import { EXIT, Failure, usageFailure } from './failures.ts';
+import { asArgument } from './output/text.ts';
 
 /** Undefined if the error is another one. */
 export function unknownCommand(error: unknown, argv: string[], root: string): Failure | undefined {
   if (!(error instanceof Error) || !/^command .* not found$/.test(error.message)) return undefined;
-  const manifest: { commands: Record<string, unknown> } = JSON.parse(
+  const manifest: { commands: Record<string, { aliases?: string[] }> } = JSON.parse(
     readFileSync(join(root, 'oclif.manifest.json'), 'utf8'),
   );
-  const words = argv.filter((word) => !word.startsWith('-'));
-  const close = closest(words, Object.keys(manifest.commands));
+  const commands = Object.entries(manifest.commands)
+    .flatMap(([id, { aliases = [] }]) => [id, ...aliases])
+    .map((id) => id.replaceAll(':', ' '));
+  const flags = argv.findIndex((word) => word.startsWith('-'));
+  const words = flags < 0 ? argv : argv.slice(0, flags);
+  // oclif takes the words behind a command without arguments for a part of its name.
+  const [command] = commands
+    .filter((id) => `${words.join(' ')} `.startsWith(`${id} `))
+    .sort((a, b) => b.length - a.length);
+  if (command !== undefined) {
+    const [extra = ''] = words.slice(command.split(' ').length);
+    return usageFailure(
+      `\`flare ${command}\` takes no argument, and ${asArgument(extra)} is one`,
+      `Run \`flare ${command} --help\` to see what it takes.`,
+    );
+  }
+  const close = closest(words, commands);
   return new Failure({
     code: 'unknown_command',
     title: `There is no command \`flare ${words.slice(0, 2).join(' ')}\``,
@@ -20,12 +37,9 @@ export function unknownCommand(error: unknown, argv: string[], root: string): Fa
   });
 }
 
-function closest(words: string[], ids: string[]): string | undefined {
+function closest(words: string[], commands: string[]): string | undefined {
   const typed = words.slice(0, 2).join(' ');
-  const [best] = ids
-    .map((id) => id.replaceAll(':', ' '))
-    .map((id) => ({ id, distance: distance(typed, id) }))
-    .sort((a, b) => a.distance - b.distance);
+  const [best] = commands.map((id) => ({ id, distance: distance(typed, id) })).sort((a, b) => a.distance - b.distance);
   return best !== undefined && best.distance <= Math.max(1, typed.length / 4) ? best.id : undefined;
 }
 

@@ -14,6 +14,7 @@ interface CommandClass {
   readonly flags?: Record<string, Flag>;
   readonly baseFlags?: Record<string, Flag>;
   readonly strict?: boolean;
+  readonly aliases?: readonly string[];
 }
 interface Flag {
   readonly type: 'boolean' | 'option';
@@ -32,9 +33,9 @@ export async function commandTable(): Promise<Map<string, CommandClass>> {
     const name = path.slice(commandFolder.length + 1, -'.ts'.length).replaceAll('/', ' ');
     // oclif's convention: a command's file exports its class as default
     const { default: command } = (await import(new URL(path, root).href)) as { default: CommandClass };
-    return [name, command] as const;
+    return [name, ...(command.aliases ?? [])].map((known) => [known, command] as const);
   });
-  return new Map(await Promise.all(entries));
+  return new Map((await Promise.all(entries)).flat());
 }
 
 /**
@@ -89,8 +90,8 @@ function inText(text: string, where: string): Named[] {
 
 /** What is wrong with a command line; null where nothing is. A document may name a command without its arguments; a message may not. */
 export function wrongWith({ line, where }: Named, commands: Map<string, CommandClass>): string | null {
-  const words = line.split(/\s+/);
-  if (words[0]?.startsWith('--')) return null;
+  const words = line.replace(/^help(?: |$)/, '').split(/\s+/);
+  if (words[0] === '' || words[0]?.startsWith('--')) return null;
   const name = [words.slice(0, 2).join(' '), words[0] ?? ''].find((one) => commands.has(one));
   const command = name === undefined ? undefined : commands.get(name);
   if (name === undefined || command === undefined) {

@@ -1,5 +1,6 @@
 // Owns who is signed in where: one profile for each deployment, and the SDK's view of its tokens.
 import type { components, TokenStore } from '@burstflare/sdk';
+import { isLoopback } from '../connect/loopback-names.ts';
 import { EXIT, Failure, usageFailure } from '../failures.ts';
 import { configPath, readConfig, updateConfig, writeConfig } from './config-file.ts';
 import { withFileLock } from './lock.ts';
@@ -35,8 +36,7 @@ const badUrl = (text: string) =>
  * machine only encrypted.
  */
 function refusePlainHttp({ protocol, hostname, host }: URL): void {
-  const loopback = /^(localhost|.+\.localhost|127(\.\d+){3}|\[::1\])$/.test(hostname);
-  if (protocol === 'https:' || loopback) return;
+  if (protocol === 'https:' || isLoopback(hostname)) return;
   throw usageFailure(`http://${host} would carry your tokens unencrypted`, `Use https://${host} instead.`);
 }
 

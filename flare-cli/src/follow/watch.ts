@@ -2,7 +2,7 @@
 // reports it. A terminal shows the present state, drawn again in its place; a pipe gets a line for
 // each change.
 import { type Client, ProblemError, type StreamEvent } from '@burstflare/sdk';
-import { endWithReader, interruptible } from '../interrupt.ts';
+import { interruptible } from '../interrupt.ts';
 import { LiveBlock } from '../output/live-block.ts';
 import { connectionNotices } from './connection-notices.ts';
 
@@ -41,7 +41,6 @@ const REDRAW_EVERY_MS = 10_000;
 
 /** Ends with Ctrl-C, with the reader of its output, or when what is watched is gone. */
 export async function watch<K extends Kind>(watched: Watched<View<K>> & { kind: K }): Promise<void> {
-  endWithReader();
   const shown = process.stdout.isTTY && !watched.json ? new Drawn(watched) : new Lines(watched);
   try {
     await interruptible('', () => follow(watched, shown));

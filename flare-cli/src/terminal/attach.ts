@@ -3,7 +3,8 @@
 import { spawnSync } from 'node:child_process';
 import { openTerminal, type TerminalEnd } from '@burstflare/sdk';
 import { EscapeReader } from './escape.ts';
-import { type Attached, nodeSocket } from './connection.ts';
+import { socketOpener } from '../connect/transport.ts';
+import type { Attached } from './connection.ts';
 
 const ESCAPES = '\r\nAt the start of a line:  ~.  detach    ~?  this help    ~~  a tilde\r\n';
 /** More of what is typed or pasted waits where it comes from. */
@@ -23,6 +24,7 @@ const LEAVE = '\u001B[?1049l\u001B[?1000;1002;1003;1006l\u001B[?2004l\u001B[?25h
 export async function attachTerminal({ client, sessionId, terminalId }: Attached): Promise<TerminalEnd> {
   const { stdin, stdout, stderr } = process;
   const escapes = new EscapeReader();
+  const connect = await socketOpener(client);
   return new Promise((resolve) => {
     const terminal = openTerminal({
       client,
@@ -30,7 +32,7 @@ export async function attachTerminal({ client, sessionId, terminalId }: Attached
       terminalId,
       cols: stdout.columns,
       rows: stdout.rows,
-      connect: nodeSocket,
+      connect,
       onOutput: (bytes, shown) => stdout.write(bytes, () => shown()),
       onSnapshot: (text) => stdout.write(CLEAR + text),
       onState: (state) => {

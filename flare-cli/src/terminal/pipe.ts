@@ -4,8 +4,10 @@ import { randomBytes } from 'node:crypto';
 import { constants } from 'node:os';
 import { type LostInput, openTerminal, type TerminalConnection, type TerminalEnd } from '@burstflare/sdk';
 import { EXIT, Failure } from '../failures.ts';
+import { beforeReaderLeaves } from '../interrupt.ts';
 import { BetweenMarks } from './between-marks.ts';
-import { type Attached, nodeSocket } from './connection.ts';
+import { socketOpener } from '../connect/transport.ts';
+import type { Attached } from './connection.ts';
 
 const ENOUGH_WAITING_BYTES = 256 * 1024;
 const LOOK_EVERY_MS = 20;
@@ -45,6 +47,7 @@ export async function pipeTerminal({ client, sessionId, terminalId }: Attached):
   const abort = new AbortController();
   const [begin, end] = [randomBytes(16).toString('hex'), randomBytes(16).toString('hex')];
   const marks = new BetweenMarks(begin, end);
+  const connect = await socketOpener(client);
   return new Promise((resolve, reject) => {
     let signal: number | null = null;
     const give = async () => {
@@ -57,7 +60,7 @@ export async function pipeTerminal({ client, sessionId, terminalId }: Attached):
       terminalId,
       cols: COLUMNS,
       rows: ROWS,
-      connect: nodeSocket,
+      connect,
       onOutput: (bytes, shown) => {
         const { begun, ended } = marks;
         const printed = marks.read(bytes);
@@ -86,6 +89,7 @@ export async function pipeTerminal({ client, sessionId, terminalId }: Attached):
       onEnd: (ending) => {
         abort.abort();
         process.off('SIGINT', interrupted).off('SIGTERM', interrupted);
+        stayWithReader();
         process.stdin.destroy();
         if (ending.reason === 'failed' && ending.input.lost > 0) stderr.write(`${inputFate(ending.input)}\n`);
         resolve(signal === null ? ending : { reason: 'exit', signal, input: ending.input });
@@ -101,6 +105,7 @@ export async function pipeTerminal({ client, sessionId, terminalId }: Attached):
       hangUp();
     };
     process.on('SIGINT', interrupted).on('SIGTERM', interrupted);
+    const stayWithReader = beforeReaderLeaves(hangUp);
     terminal.write(preparation(begin, end));
   });
 }

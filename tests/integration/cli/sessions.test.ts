@@ -86,14 +86,26 @@ test('a session is stopped without a save only by somebody who says so twice', a
   expect(await flare.json(['snapshot', 'list', 'hopeless'])).toEqual([]);
 });
 
-test('a name that two sessions have is refused with both ids', async () => {
-  const twins = [];
-  for (const name of ['twin', 'twin']) {
-    twins.push(await flare.json<Session>(['session', 'create', '--template', 'site', '--name', name]));
-  }
-  const { code, stderr } = await flare.run(['session', 'start', 'twin']);
+test('a name is one session’s: a second one is refused it, and gets a number where none is given', async () => {
+  const create = ['session', 'create', '--template', 'site'];
+  expect(await flare.run([...create, '--name', 'twin'])).toMatchObject({ code: 0 });
+  expect(await flare.run([...create, '--name', 'TWIN'])).toEqual({
+    code: 5,
+    stdout: '',
+    stderr: expect.stringContaining('The workspace has a session named TWIN.'),
+  });
+  const names = await Promise.all([1, 2, 3].map(async () => (await flare.json<Session>(create)).name));
+  expect(names.toSorted()).toEqual(['site', 'site-2', 'site-3']);
+});
+
+test.each(['x/y', '-x', ' x'])('%j is no name, which is said in plain words', async (name) => {
+  const { code, stderr } = await flare.run(['session', 'create', '--template', 'site', `--name=${name}`]);
   expect(code).toBe(2);
-  for (const { id } of twins) expect(stderr).toContain(id);
+  expect(stderr).toMatch(
+    /^Error: That cannot be used\n {2}--name: Must hold no slash and no control character, not begin with a hyphen/,
+  );
+  expect(stderr).not.toMatch(/\^|body\.|named fields/);
+  expect((await flare.run(['template', 'create', '--', name])).stderr).toMatch(/^ {2}name: Must hold no slash/m);
 });
 
 test('the preview is one line on stdout, without the link that signs in', async () => {

@@ -36,10 +36,13 @@ test('help lists the topics, and every command has a summary and an example', as
 });
 
 test.each([
-  [['session', 'get'], /Missing 1 required arg/],
-  [['session', 'list', '--bogus'], /Nonexistent flag: --bogus/],
-  [['session', 'list', '--state', 'dead'], /Expected --state=dead to be one of/],
-  [['session', 'create'], /Missing required flag template/],
+  [['session', 'get'], /^Error: An argument is missing:\n {2}session /],
+  [['session', 'list', '--bogus'], /The command has no flag --bogus/],
+  [['session', 'list', '--state', 'dead'], /--state=dead is none of created, starting/],
+  [['session', 'create'], /The flag --template is missing/],
+  [['session', 'get', 'one', 'two'], /That is more than the command takes: two/],
+  [['session', 'list', 'extra'], /`flare session list` takes no argument, and extra is one/],
+  [['--api-url', 'ftp://x', 'session', 'list'], /is not the address of a deployment/],
   [['sesion', 'list'], /Did you mean `flare session list`\?/],
   [['nothing'], /There is no command `flare nothing`/],
   [['session', 'list', '--api-url', 'ftp://x'], /is not the address of a deployment/],
@@ -51,10 +54,18 @@ test.each([
   expect(stderr).toContain('Next: ');
 });
 
-test('with --json a usage error is JSON as well', async () => {
-  const { code, stderr } = await flare.run(['session', 'list', '--bogus', '--json']);
-  expect(code).toBe(2);
-  expect(JSON.parse(stderr)).toMatchObject({ error: { code: 'usage', exitCode: 2 } });
+test.each([[['session', 'list', '--bogus', '--json']], [['--json', 'session', 'list', '--bogus']]])(
+  'with --json, before the command or behind it, a usage error is JSON as well',
+  async (args) => {
+    const { code, stderr } = await flare.run(args);
+    expect(code).toBe(2);
+    expect(JSON.parse(stderr)).toMatchObject({ error: { code: 'usage', exitCode: 2 } });
+  },
+);
+
+test('`help` before a command is --help behind it, and alone it is that of flare', async () => {
+  expect(await flare.run(['help'])).toEqual(await flare.run(['--help']));
+  expect(await flare.run(['help', 'session', 'list'])).toEqual(await flare.run(['session', 'list', '--help']));
 });
 
 test('without a sign-in, commands say how to get one', async () => {

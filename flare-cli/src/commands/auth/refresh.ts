@@ -1,5 +1,5 @@
-import { createClient } from '@burstflare/sdk';
 import { tokenStore } from '../../config/sign-ins.ts';
+import { connectedClient } from '../../connect/transport.ts';
 import { notSignedIn } from '../../failures.ts';
 import { FlareCommand } from '../../flare-command.ts';
 
@@ -11,7 +11,7 @@ export default class AuthRefresh extends FlareCommand<typeof AuthRefresh> {
   async run() {
     const { apiUrl } = this;
     const store = tokenStore(apiUrl);
-    const client = createClient({ baseUrl: apiUrl, credentials: store, userAgent: this.config.userAgent });
+    const client = connectedClient({ baseUrl: apiUrl, credentials: store, userAgent: this.config.userAgent });
     const tokens = await store.withLock(async () => {
       const old = await store.load();
       if (old === undefined) throw notSignedIn(apiUrl);

@@ -2,7 +2,6 @@ import * as Args from '@oclif/core/args';
 import * as Flags from '@oclif/core/flags';
 import { buildFailed, followBuild, logOf, showLog } from '../../build/follow-build.ts';
 import { FlareCommand } from '../../flare-command.ts';
-import { endWithReader } from '../../interrupt.ts';
 
 export default class BuildLog extends FlareCommand<typeof BuildLog> {
   static override summary = 'Show the log of a build';
@@ -26,7 +25,6 @@ With --follow and --json, prints one JSON object per line for each part of the l
       await showLog(client, buildId, process.stdout);
       return undefined;
     }
-    endWithReader();
     const build = await followBuild(client, buildId, {
       ...(json ? { onPart: (part) => this.printJsonLine(part) } : { to: process.stdout }),
       onInterrupt: json ? '' : 'The build continues.',

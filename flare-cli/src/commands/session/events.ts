@@ -4,7 +4,7 @@ import * as Flags from '@oclif/core/flags';
 import { findSessionId } from '../../find.ts';
 import { FlareCommand, limitFlag, take } from '../../flare-command.ts';
 import { connectionNotices } from '../../follow/connection-notices.ts';
-import { endWithReader, interruptible } from '../../interrupt.ts';
+import { interruptible } from '../../interrupt.ts';
 import { padded, plain } from '../../output/text.ts';
 
 type SessionEvent = components['schemas']['SessionEvent'];
@@ -44,7 +44,6 @@ With --follow and --json, prints one JSON object per line.`;
   }
 
   async #follow(sessionId: string, before: SessionEvent[]): Promise<void> {
-    endWithReader();
     for (const event of before) this.#print(event);
     const stream = this.client.follow('followSessionEvents', {
       params: { sessionId },
