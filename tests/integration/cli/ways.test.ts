@@ -31,7 +31,7 @@ test('a name below .localhost is this machine, for requests and for terminals, w
   });
   await deleteSessions(flare);
   flare.remove();
-});
+}, 120_000);
 
 test('requests, uploads and terminals go through the proxy that the environment names', async () => {
   const flare = new Flare(proxiedUrl);
@@ -49,7 +49,7 @@ test('requests, uploads and terminals go through the proxy that the environment 
   expect(await flare.run(['session', 'delete', session.id, '--yes'], { env })).toMatchObject({ code: 0 });
   expect(new Set(proxied.asked)).toEqual(new Set(['burstflare.test:443']));
   flare.remove();
-});
+}, 120_000);
 
 test('a proxy that refuses, or does not listen, is named, without its credentials', async () => {
   const flare = new Flare(proxiedUrl);
