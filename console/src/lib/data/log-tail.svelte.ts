@@ -2,6 +2,7 @@
 // followed, and goes on where it was.
 import type { FollowState } from '@burstflare/sdk';
 import { untrack } from 'svelte';
+import { AnsiReader, type ColourSpan } from './ansi.ts';
 import { pause } from './clock.svelte.ts';
 import { connection } from './connection.svelte.ts';
 import { isUnreachable, shownError, type ShownError } from './errors.ts';
@@ -30,26 +31,18 @@ const mostChars = 400_000;
 const emptyAfterMs = 300;
 const afterRefusalMs = 5000;
 
-// The sequences by which programs colour and move (ECMA-48 CSI and OSC): the pane shows text.
-// eslint-disable-next-line no-control-regex -- the escape character is what they begin with
-const escapes = /\u001b(?:\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001b]*(?:\u0007|\u001b\\)|[@-Z\\-_])/g;
-
-/**
- * As it would stand on a screen at the end: no colours, and of a line that was rewritten in place
- * the newest form.
- */
-export const plainText = (text: string): string =>
-  text
-    .replace(escapes, '')
-    .replace(/\r\n/g, '\n')
-    .replace(/[^\n]*\r(?!\n)/g, '');
+/** More colours than anybody looks at; painting them all would hold up the page. */
+const mostSpans = 5_000;
 
 export class LogTail {
   text = $state('');
+  /** The colours that the program gave its text. */
+  colours = $state.raw<readonly ColourSpan[]>([]);
   cut = $state(false);
   loaded = $state(false);
   complete = $state(false);
   error = $state.raw<ShownError | null>(null);
+  #reader = new AnsiReader();
   #key = '';
   #offset = 0;
 
@@ -75,7 +68,7 @@ export class LogTail {
     if (source.key !== this.#key) {
       this.#key = source.key;
       this.#offset = 0;
-      this.text = '';
+      this.#empty();
       this.cut = this.loaded = this.complete = false;
     }
     let timer: ReturnType<typeof setTimeout> | undefined;
@@ -100,7 +93,7 @@ export class LogTail {
   }
 
   #take({ text, offset = this.#offset, nextOffset = offset, complete = false, anew = false }: LogPart): void {
-    if (anew) this.text = '';
+    if (anew) this.#empty();
     this.cut ||= anew || offset > this.#offset;
     this.#offset = nextOffset;
     this.#append(text);
@@ -109,11 +102,30 @@ export class LogTail {
     this.error = null;
   }
 
-  #append(text: string): void {
-    if (text === '') return;
-    const whole = this.text + plainText(text);
-    this.cut ||= whole.length > mostChars;
-    this.text = whole.slice(-mostChars);
+  #empty(): void {
+    this.text = '';
+    this.colours = [];
+    this.#reader = new AnsiReader();
+  }
+
+  #append(part: string): void {
+    if (part === '') return;
+    const { text, spans } = this.#reader.read(part);
+    const whole = this.text + text;
+    const gone = Math.max(0, whole.length - mostChars);
+    this.cut ||= gone > 0;
+    if (gone > 0 || spans.length > 0) {
+      const added = spans.map((span) => ({
+        ...span,
+        start: span.start + this.text.length,
+        end: span.end + this.text.length,
+      }));
+      this.colours = [...this.colours, ...added]
+        .slice(-mostSpans)
+        .map((span) => ({ ...span, start: Math.max(0, span.start - gone), end: span.end - gone }))
+        .filter(({ end }) => end > 0);
+    }
+    this.text = whole.slice(gone);
   }
 }
 

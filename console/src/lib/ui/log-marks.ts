@@ -2,7 +2,9 @@
 // the one text node, so a log of 400,000 characters stays one element. A browser without it
 // (Firefox before 140) shows the log plain; finding still goes from hit to hit.
 
-type Mark = 'log-find' | 'log-found' | 'log-own' | 'log-bad';
+import type { Colour } from '#lib/data/ansi.ts';
+
+type Mark = 'log-find' | 'log-found' | 'log-own' | 'log-bad' | `log-${Colour}`;
 
 const supported = typeof CSS !== 'undefined' && 'highlights' in CSS;
 /** More hits than anybody steps through; painting them all would hold up the page. */
@@ -37,12 +39,14 @@ export function ownLinesOf(text: string): { own: Span[]; bad: Span[] } {
   return { own, bad };
 }
 
+/** Where marks lie over each other: a hit over all, the platform's own words over colours. */
+const priorities: Partial<Record<Mark, number>> = { 'log-found': 3, 'log-find': 2, 'log-own': 1, 'log-bad': 1 };
+
 /** Paints spans of a text node; what it returns takes the paint off again. */
 export function paint(mark: Mark, node: Text, spans: readonly Span[]): () => void {
   if (!supported || spans.length === 0) return () => {};
   const highlight = CSS.highlights.get(mark) ?? new Highlight();
-  if (mark === 'log-found') highlight.priority = 2;
-  if (mark === 'log-find') highlight.priority = 1;
+  highlight.priority = priorities[mark] ?? 0;
   CSS.highlights.set(mark, highlight);
   const ranges = spans
     .filter(({ end }) => end <= node.length)
