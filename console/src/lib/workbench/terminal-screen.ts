@@ -3,8 +3,12 @@
 import '@xterm/xterm/css/xterm.css';
 import { openTerminal, type TerminalConnection, type TerminalEnd, type TerminalState } from '@burstflare/sdk';
 import { FitAddon } from '@xterm/addon-fit';
+import { SearchAddon } from '@xterm/addon-search';
+import { WebLinksAddon } from '@xterm/addon-web-links';
 import { Terminal, type ITheme } from '@xterm/xterm';
 import { api } from '#lib/data/api.ts';
+import { clipboardText } from './clipboard.ts';
+import { linkTarget } from './terminal-links.ts';
 
 export interface ScreenOptions {
   element: HTMLElement;
@@ -16,6 +20,10 @@ export interface ScreenOptions {
   onTitle: (title: string) => void;
   /** What was typed or pasted has not reached the shell, and will not. */
   onInputLost: (what: string) => void;
+  /** A program in the session has text for the clipboard. */
+  onCopy: (text: string) => void;
+  /** Ctrl-Shift-F: words are to be found. */
+  onFind: () => void;
   /** F6: where the focus goes from a program that takes every key. */
   onLeave: () => void;
 }
@@ -23,13 +31,19 @@ export interface ScreenOptions {
 export class TerminalScreen {
   #terminal: Terminal;
   #fit = new FitAddon();
+  #search = new SearchAddon();
   #connection: TerminalConnection | undefined;
   /** What the pane has room for; the terminal is smaller while a smaller one is attached. */
   #room: { cols: number; rows: number } | undefined;
   #watch: ResizeObserver;
   #element: HTMLElement;
 
-  constructor({ element, sessionId, terminalId, dark, onState, onEnd, onTitle, onInputLost, onLeave }: ScreenOptions) {
+  constructor(options: ScreenOptions) {
+    const { element, sessionId, terminalId, dark, onState, onEnd, onTitle, onInputLost } = options;
+    const follow = (_event: MouseEvent, address: string) => {
+      const target = linkTarget(address, sessionId);
+      if (target !== null) window.open(target, '_blank', 'noopener,noreferrer');
+    };
     const terminal = new Terminal({
       theme: dark ? darkTheme : lightTheme,
       fontFamily: "'JetBrains Mono Variable', ui-monospace, Menlo, Consolas, monospace",
@@ -39,13 +53,22 @@ export class TerminalScreen {
       cursorBlink: !matchMedia('(prefers-reduced-motion: reduce)').matches,
       minimumContrastRatio: 4.5,
       macOptionIsMeta: true,
+      // Links that a program names itself (OSC 8).
+      linkHandler: { activate: follow, allowNonHttpProtocols: false },
     });
     this.#terminal = terminal;
     this.#element = element;
     terminal.loadAddon(this.#fit);
+    terminal.loadAddon(this.#search);
+    terminal.loadAddon(new WebLinksAddon(follow));
+    terminal.parser.registerOscHandler(52, (sequence) => {
+      const text = clipboardText(sequence);
+      if (text !== null) options.onCopy(text);
+      return true;
+    });
     terminal.open(element);
     this.#fitNow();
-    terminal.attachCustomKeyEventHandler((event) => this.#takesKey(event, onLeave));
+    terminal.attachCustomKeyEventHandler((event) => this.#takesKey(event, options));
 
     const connection = openTerminal({
       client: api,
@@ -84,6 +107,15 @@ export class TerminalScreen {
     this.#terminal.focus();
   }
 
+  /**
+   * Shows and selects the next place, or the one before, where words stand; false: there is none.
+   */
+  find(words: string, back: boolean): boolean {
+    if (words !== '') return back ? this.#search.findPrevious(words) : this.#search.findNext(words);
+    this.#terminal.clearSelection();
+    return true;
+  }
+
   setDark(dark: boolean): void {
     this.#terminal.options.theme = dark ? darkTheme : lightTheme;
   }
@@ -115,9 +147,10 @@ export class TerminalScreen {
   }
 
   /** False: the key is not the shell's. */
-  #takesKey(event: KeyboardEvent, onLeave: () => void): boolean {
-    if (event.key === 'F6') {
-      if (event.type === 'keydown') onLeave();
+  #takesKey(event: KeyboardEvent, { onLeave, onFind }: ScreenOptions): boolean {
+    const finds = event.ctrlKey && event.shiftKey && event.key.toLowerCase() === 'f';
+    if (event.key === 'F6' || finds) {
+      if (event.type === 'keydown') (finds ? onFind : onLeave)();
       event.preventDefault();
       return false;
     }
