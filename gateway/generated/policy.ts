@@ -51,6 +51,21 @@ export const principals = {
 } as const satisfies Record<string, readonly Permission[]>;
 
 export const rateLimits = {
+  reads: {
+    limit: 1200,
+    windowSeconds: 60,
+    by: 'user',
+  },
+  writes: {
+    limit: 300,
+    windowSeconds: 60,
+    by: 'user',
+  },
+  health: {
+    limit: 6000,
+    windowSeconds: 60,
+    by: 'ip',
+  },
   register: {
     limit: 20,
     windowSeconds: 600,
@@ -470,7 +485,6 @@ export type ProblemCode =
   | 'storage_busy'
   | 'sign_in_busy'
   | 'unavailable'
-  | 'job_limit'
   | 'restore_busy'
   | 'files_changed'
   | 'archive_invalid'
@@ -906,12 +920,6 @@ export const problems: Readonly<Record<ProblemCode, ProblemText>> = {
     title: 'Not available right now',
     detail: '{reason}',
     next: 'Try again shortly.',
-  },
-  job_limit: {
-    status: 409,
-    title: 'Too many commands are running',
-    detail: 'The session already runs {limit} commands.',
-    next: 'Wait for one of them to end, or end it.',
   },
   restore_busy: {
     status: 409,

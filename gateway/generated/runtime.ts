@@ -334,7 +334,7 @@ export const runtimeOperations = {
     path: '/app/restart',
     contentType: null,
     reply: { status: 200, contentType: 'application/json', schema: S.App },
-    refusals: { terminal_limit: 409, job_limit: 409, restore_busy: 409, files_changed: 409 },
+    refusals: { restore_busy: 409 },
   },
   /** Read the log of the app */
   readAppLog: {
@@ -370,15 +370,7 @@ export const runtimeOperations = {
     path: '/terminal',
     contentType: null,
     reply: { status: 101, contentType: null, schema: null },
-    refusals: {
-      bad_request: 400,
-      malformed_json: 400,
-      terminal_limit: 409,
-      job_limit: 409,
-      restore_busy: 409,
-      files_changed: 409,
-      upgrade_required: 426,
-    },
+    refusals: { bad_request: 400, malformed_json: 400, terminal_limit: 409, upgrade_required: 426 },
   },
   /** Run a command */
   startJob: {
@@ -570,8 +562,6 @@ export const runtimeOperations = {
       bad_request: 400,
       malformed_json: 400,
       not_found: 404,
-      terminal_limit: 409,
-      job_limit: 409,
       restore_busy: 409,
       files_changed: 409,
       archive_invalid: 422,

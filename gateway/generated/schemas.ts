@@ -506,7 +506,10 @@ export const Manifest = z.strictObject({
     .default(() => []),
   env: z
     .record(
-      z.string().regex(/^[A-Za-z_][A-Za-z0-9_]{0,99}$/u),
+      z
+        .string()
+        .max(100)
+        .regex(/^[A-Za-z_][A-Za-z0-9_]{0,99}$/u),
       z
         .string()
         .max(4000)
@@ -602,10 +605,6 @@ export const DeviceTokenRequest = z.strictObject({
     .regex(/^bfd_[A-Za-z0-9_-]+$/u),
 });
 export type DeviceTokenRequest = z.output<typeof DeviceTokenRequest>;
-
-/** What is wrong with one field */
-export const FieldError = z.strictObject({ path: z.string().max(400), message: z.string().max(400) });
-export type FieldError = z.output<typeof FieldError>;
 
 /** What sessions run on */
 export const HostKind = z.enum(['container', 'process']);
@@ -757,25 +756,6 @@ export const Preview = z.strictObject({
   expiresAt: Timestamp,
 });
 export type Preview = z.output<typeof Preview>;
-
-/** Why a request failed (RFC 9457) */
-export const Problem = z.strictObject({
-  type: z.string().max(200),
-  title: z.string().max(200),
-  status: z.int().min(400).max(599),
-  code: z
-    .string()
-    .max(64)
-    .regex(/^[a-z][a-z0-9_]*$/u),
-  detail: z.string().max(2000),
-  next: z.string().max(500).optional(),
-  requestId: z.string().max(64),
-  errors: z.array(FieldError).max(100).optional(),
-  context: z
-    .record(z.string(), z.union([z.string().max(500), z.number(), z.boolean(), z.array(z.string().max(200)).max(100)]))
-    .optional(),
-});
-export type Problem = z.output<typeof Problem>;
 
 /** The version to make active */
 export const PromoteRequest = z.strictObject({ versionId: VersionId });

@@ -262,7 +262,7 @@ export interface OperationTypes {
   retryBuild: {
     params: { buildId: S.BuildId };
     query: Record<never, never>;
-    headers: Record<never, never>;
+    headers: { 'idempotency-key'?: string | undefined };
     body: undefined;
     reply: { status: 200; body: S.Build; headers?: ReplyHeaders };
   };
@@ -270,7 +270,7 @@ export interface OperationTypes {
   retryDeadLetteredBuilds: {
     params: Record<never, never>;
     query: Record<never, never>;
-    headers: Record<never, never>;
+    headers: { 'idempotency-key'?: string | undefined };
     body: undefined;
     reply: { status: 200; body: S.RetryResult; headers?: ReplyHeaders };
   };
@@ -364,7 +364,7 @@ export interface OperationTypes {
   restartSession: {
     params: { sessionId: S.SessionId };
     query: Record<never, never>;
-    headers: Record<never, never>;
+    headers: { 'idempotency-key'?: string | undefined };
     body: undefined;
     reply: { status: 200; body: S.Session; headers?: ReplyHeaders };
   };
@@ -459,7 +459,7 @@ export interface OperationTypes {
   restoreSnapshot: {
     params: { sessionId: S.SessionId; snapshotId: S.SnapshotId };
     query: Record<never, never>;
-    headers: Record<never, never>;
+    headers: { 'idempotency-key'?: string | undefined };
     body: undefined;
     reply: { status: 200; body: S.RestoreResult; headers?: ReplyHeaders };
   };

@@ -47,6 +47,8 @@ export interface Operation {
   readonly problems: readonly string[];
   readonly allowedStates: readonly string[] | null;
   readonly idempotent: boolean;
+  /** Where a 201's thing is: {names} are path parameters, or fields of the answer. */
+  readonly location: string | null;
   readonly navigation: boolean;
   /**
    * The session runtime's operation that answers, for those mounted under

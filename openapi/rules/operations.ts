@@ -30,6 +30,16 @@ export const domainTag: Rule = () => ({
   },
 });
 
+/** Who creates something learns where it is (RFC 9110 section 15.3.2). */
+export const location: Rule = () => ({
+  Operation(operation, { report, location }) {
+    const creates = entries(operation.responses).some(([status]) => status === '201');
+    if (creates !== (operation['x-location'] !== undefined)) {
+      report({ message: '201 and x-location, the address of what was created, come together', location });
+    }
+  },
+});
+
 /**
  * Each POST decides on purpose whether Idempotency-Key repeats its answer; one that accepts the key
  * declares the header.

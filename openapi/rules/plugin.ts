@@ -1,7 +1,7 @@
 // Owns the list of our lint rules, as redocly loads them (see redocly.yaml for which API each one
 // holds).
 import { bodyExample, errorAnswers, problemJson } from './errors.ts';
-import { deletion, domainTag, idempotent, operationId } from './operations.ts';
+import { deletion, domainTag, idempotent, location, operationId } from './operations.ts';
 import { mountPolicy, policyNames } from './policy.ts';
 import * as schemas from './schemas.ts';
 import { eventStream } from './streams.ts';
@@ -14,6 +14,7 @@ export default () => ({
       'domain-tag': domainTag,
       deletion,
       idempotent,
+      location,
       'policy-names': policyNames,
       'mount-policy': mountPolicy,
       'error-answers': errorAnswers,

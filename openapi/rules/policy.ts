@@ -1,6 +1,6 @@
 // Owns the rules that each policy name in an operation stands in the contract's root tables.
 import type { Rule, Visit } from './rule.ts';
-import { entries, isNode, list } from './rule.ts';
+import { entries, follow, isNode, list } from './rule.ts';
 
 const TABLES = {
   'x-rate-limit': 'x-rate-limits',
@@ -10,8 +10,8 @@ const TABLES = {
 } as const;
 
 /**
- * Every operation has an x-permission, and every name it uses is known; so are the roles and
- * permissions that the tables name.
+ * Every operation has an x-permission and an x-rate-limit, and every name it uses is known; so are
+ * the roles and permissions that the tables name, and the facts that examples need.
  */
 export const policyNames: Rule = () => {
   let root: Record<string, unknown> = {};
@@ -41,6 +41,13 @@ export const policyNames: Rule = () => {
           visit.report({ message: `The permission ${String(name)} is not in x-permissions`, location });
         }
       }
+      const facts = follow(root['x-problem-facts'], visit);
+      for (const [code, problem] of entries(root['x-problems'])) {
+        const missing = placeholders(problem).filter((name) => !entries(facts[code]).some(([fact]) => fact === name));
+        if (missing.length === 0) continue;
+        const location = visit.location.child(['x-problems', code]);
+        visit.report({ message: `x-problem-facts needs ${missing.join(', ')} for an example of it`, location });
+      }
       for (const [name, machine] of entries(root['x-state-machines'])) {
         const states = statesOf(machine);
         const moves = isNode(machine) ? list(machine['moves']).filter(isNode) : [];
@@ -55,6 +62,9 @@ export const policyNames: Rule = () => {
       const permission = operation['x-permission'];
       if (permission === undefined) {
         visit.report({ message: 'x-permission is missing: a key of x-permissions, public or self' });
+      }
+      if (operation['x-rate-limit'] === undefined) {
+        visit.report({ message: 'x-rate-limit is missing: reads or writes, where it needs none of its own' });
       }
       check(visit, 'x-permission', permission, 'x-permissions', ['public', 'self']);
       for (const [key, table] of Object.entries(TABLES)) check(visit, key, operation[key], table);
@@ -77,6 +87,11 @@ export const policyNames: Rule = () => {
   };
 };
 
+const placeholders = (problem: unknown): string[] => {
+  const texts = isNode(problem) ? `${String(problem.detail)} ${String(problem.next ?? '')}` : '';
+  return [...new Set([...texts.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name))];
+};
+
 const statesOf = (machine: unknown): string[] =>
   isNode(machine) ? entries(machine['states']).map(([state]) => state) : [];
 
@@ -85,7 +100,7 @@ export const mountPolicy: Rule = () => ({
   Operation(operation, { report, location }) {
     const mount = operation['x-public'];
     if (mount === undefined) return;
-    for (const key of ['operationId', 'path', 'permission']) {
+    for (const key of ['operationId', 'path', 'permission', 'rateLimit']) {
       if (!isNode(mount) || typeof mount[key] !== 'string') {
         report({ message: `x-public needs ${key}`, location: location.child('x-public') });
       }

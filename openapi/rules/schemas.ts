@@ -26,9 +26,9 @@ export const arrayBound = schemaRule((schema) =>
 
 export const integerBound = schemaRule((schema) => {
   if (!isType(schema, 'integer')) return undefined;
-  if (schema.format === 'int64') return 'int64 does not fit a JavaScript number: use a bounded integer or a string';
-  const bounded = schema.minimum !== undefined && schema.maximum !== undefined;
-  return bounded || hasAny(schema, ['enum', 'const']) ? undefined : 'An integer has minimum and maximum';
+  if (hasAny(schema, ['enum', 'const'])) return undefined;
+  const fits = [schema.minimum, schema.maximum].every(Number.isSafeInteger);
+  return fits ? undefined : 'An integer has minimum and maximum, which fit a JavaScript number';
 });
 
 export const objectClosed = schemaRule((schema) =>

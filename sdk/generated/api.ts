@@ -11,6 +11,8 @@ export interface paths {
     /**
      * Get the health of the deployment
      * @description Returns the health and the options of the deployment. The check reads the schema version from the database, so `ok` means more than a running Worker. Returns 503 if the database does not respond.
+     *
+     *     Needs no sign-in. Limit: 6000 requests in a minute for each address (`health`).
      */
     get: operations['getHealth'];
     put?: never;
@@ -35,6 +37,8 @@ export interface paths {
      *
      *     The stream is a hint and not a record: after `reset`, read again what you show. The last thousand changes are kept for clients that
      *     reconnect with `Last-Event-ID`. A client receives only events that it may read. The stream ends with the sign-in.
+     *
+     *     Needs the permission `events:read`, which the role viewer and stronger ones hold. Limit: 600 requests in a minute for each person (`stream`).
      */
     get: operations['followEvents'];
     put?: never;
@@ -57,6 +61,8 @@ export interface paths {
     /**
      * Sign up
      * @description Creates an account with a personal workspace and signs in. The deployment decides who may sign up: see `registration` in getHealth.
+     *
+     *     Needs no sign-in. Limit: 20 requests in 600 seconds for each address (`register`). Refuses an `Idempotency-Key`.
      */
     post: operations['registerUser'];
     delete?: never;
@@ -77,6 +83,8 @@ export interface paths {
     /**
      * Sign in with e-mail and password
      * @description A wrong password and an unknown address return the same problem after the same time.
+     *
+     *     Needs no sign-in. Limit: 30 requests in 300 seconds for each address (`login`). Refuses an `Idempotency-Key`.
      */
     post: operations['logIn'];
     delete?: never;
@@ -97,6 +105,8 @@ export interface paths {
     /**
      * Exchange a refresh token for new tokens
      * @description Each refresh token works once. A second use revokes the whole sign-in, except within 30 seconds from the same client, which receives the same tokens again (RFC 9700 section 4.14.2).
+     *
+     *     Needs no sign-in. Limit: 120 requests in a minute for each address (`refresh`). Refuses an `Idempotency-Key`.
      */
     post: operations['refreshTokens'];
     delete?: never;
@@ -117,6 +127,8 @@ export interface paths {
     /**
      * Sign out
      * @description Revokes every token of this sign-in and clears the cookies.
+     *
+     *     For any signed-in person. Limit: 300 requests in a minute for each person (`writes`). Refuses an `Idempotency-Key`.
      */
     post: operations['logOut'];
     delete?: never;
@@ -137,6 +149,8 @@ export interface paths {
     /**
      * Sign out everywhere
      * @description Revokes every sign-in of the caller, including this one, and clears the cookies.
+     *
+     *     For any signed-in person. Limit: 300 requests in a minute for each person (`writes`). Refuses an `Idempotency-Key`.
      */
     post: operations['logOutEverywhere'];
     delete?: never;
@@ -155,6 +169,8 @@ export interface paths {
     /**
      * Get the caller
      * @description Returns the person, the current workspace, and the devices that wait for the person's decision.
+     *
+     *     For any signed-in person. Limit: 1200 requests in a minute for each person (`reads`).
      */
     get: operations['getMe'];
     put?: never;
@@ -177,6 +193,8 @@ export interface paths {
     /**
      * Start a sign-in on a device without a browser
      * @description With `email`, the console of the person with that address also shows the request as pending. The response is the same whether or not such a person exists.
+     *
+     *     Needs no sign-in. Limit: 30 requests in 600 seconds for each address (`device-start`). Refuses an `Idempotency-Key`.
      */
     post: operations['startDeviceLogin'];
     delete?: never;
@@ -197,6 +215,8 @@ export interface paths {
     /**
      * Poll for the tokens of a device sign-in
      * @description Returns 400 with the code authorization_pending, slow_down, expired_token or access_denied until the request is approved (RFC 8628 section 3.5). Returns the tokens once.
+     *
+     *     Needs no sign-in. Limit: 120 requests in a minute for each address (`device-poll`). Refuses an `Idempotency-Key`.
      */
     post: operations['pollDeviceLogin'];
     delete?: never;
@@ -218,6 +238,8 @@ export interface paths {
     /**
      * Get the device request of a code
      * @description Returns what the device says about itself and the address that it sent the request from.
+     *
+     *     For any signed-in person. Limit: 30 requests in 300 seconds for each person (`device-decide`).
      */
     get: operations['getDeviceRequest'];
     put?: never;
@@ -243,6 +265,8 @@ export interface paths {
     /**
      * Approve a device
      * @description Signs the device in as the caller, in the current workspace.
+     *
+     *     For any signed-in person. Limit: 30 requests in 300 seconds for each person (`device-decide`). Refuses an `Idempotency-Key`.
      */
     post: operations['approveDevice'];
     delete?: never;
@@ -266,6 +290,8 @@ export interface paths {
     /**
      * Deny a device
      * @description The device's next poll returns access_denied.
+     *
+     *     For any signed-in person. Limit: 30 requests in 300 seconds for each person (`device-decide`). Refuses an `Idempotency-Key`.
      */
     post: operations['denyDevice'];
     delete?: never;
@@ -284,12 +310,16 @@ export interface paths {
     /**
      * List templates
      * @description Returns templates, newest first.
+     *
+     *     Needs the permission `templates:read`, which the role viewer and stronger ones hold. Limit: 1200 requests in a minute for each person (`reads`).
      */
     get: operations['listTemplates'];
     put?: never;
     /**
      * Create a template
      * @description Creates a template without a version. Add a version, then promote it.
+     *
+     *     Needs the permission `templates:write`, which the role member and stronger ones hold. Limit: 300 requests in a minute for each person (`writes`). Takes an `Idempotency-Key`.
      */
     post: operations['createTemplate'];
     delete?: never;
@@ -311,6 +341,8 @@ export interface paths {
     /**
      * Get a template
      * @description Returns the template, with its active version and release.
+     *
+     *     Needs the permission `templates:read`, which the role viewer and stronger ones hold. Limit: 1200 requests in a minute for each person (`reads`).
      */
     get: operations['getTemplate'];
     put?: never;
@@ -318,6 +350,8 @@ export interface paths {
     /**
      * Delete a template
      * @description Deletes the template with its versions and releases. A template that still has sessions cannot be deleted.
+     *
+     *     Needs the permission `templates:delete`, which the role admin and stronger ones hold. Limit: 300 requests in a minute for each person (`writes`).
      */
     delete: operations['deleteTemplate'];
     options?: never;
@@ -340,6 +374,8 @@ export interface paths {
     /**
      * Archive a template
      * @description Prevents new sessions of the template; existing sessions stay. Archiving a template twice is not an error.
+     *
+     *     Needs the permission `templates:write`, which the role member and stronger ones hold. Limit: 300 requests in a minute for each person (`writes`). Possible in the state `active` or `archived`. Refuses an `Idempotency-Key`.
      */
     post: operations['archiveTemplate'];
     delete?: never;
@@ -363,6 +399,8 @@ export interface paths {
     /**
      * Restore an archived template
      * @description Allows new sessions of the template again. Restoring an active template is not an error.
+     *
+     *     Needs the permission `templates:write`, which the role member and stronger ones hold. Limit: 300 requests in a minute for each person (`writes`). Possible in the state `active` or `archived`. Refuses an `Idempotency-Key`.
      */
     post: operations['restoreTemplate'];
     delete?: never;
@@ -384,12 +422,16 @@ export interface paths {
     /**
      * List the versions of a template
      * @description Returns versions, newest first.
+     *
+     *     Needs the permission `templates:read`, which the role viewer and stronger ones hold. Limit: 1200 requests in a minute for each person (`reads`).
      */
     get: operations['listTemplateVersions'];
     put?: never;
     /**
      * Add a version
      * @description Adds a version with a manifest, alone or with the announcement of a bundle. Every field of the manifest is validated, then the build is queued.
+     *
+     *     Needs the permission `templates:write`, which the role member and stronger ones hold. Limit: 300 requests in a minute for each person (`writes`). Takes an `Idempotency-Key`.
      */
     post: operations['createTemplateVersion'];
     delete?: never;
@@ -413,6 +455,8 @@ export interface paths {
     /**
      * Get a version
      * @description Returns the version, with its whole manifest.
+     *
+     *     Needs the permission `templates:read`, which the role viewer and stronger ones hold. Limit: 1200 requests in a minute for each person (`reads`).
      */
     get: operations['getTemplateVersion'];
     put?: never;
@@ -438,11 +482,15 @@ export interface paths {
     /**
      * Download the bundle of a version
      * @description Returns the archive as it was uploaded.
+     *
+     *     Needs the permission `templates:read`, which the role viewer and stronger ones hold. Limit: 1200 requests in a minute for each person (`reads`).
      */
     get: operations['downloadBundle'];
     /**
      * Upload the bundle of a version
      * @description Stores a `.tar.gz` with the digest and length that the version announced, then queues the build. Uploading the same content again is not an error; other content is refused.
+     *
+     *     Needs the permission `templates:write`, which the role member and stronger ones hold. Limit: 60 requests in a minute for each person (`upload`).
      */
     put: operations['uploadBundle'];
     post?: never;
@@ -469,6 +517,8 @@ export interface paths {
     /**
      * Issue a grant to upload the bundle once
      * @description Returns a grant for one upload within fifteen minutes, without a sign-in.
+     *
+     *     Needs the permission `templates:write`, which the role member and stronger ones hold. Limit: 60 requests in a minute for each person (`upload`). Refuses an `Idempotency-Key`.
      */
     post: operations['grantBundleUpload'];
     delete?: never;
@@ -488,6 +538,8 @@ export interface paths {
     /**
      * Upload with a grant
      * @description Stores the upload that the grant was issued for. A successful upload uses up the grant; a refused one can be tried again until the grant expires.
+     *
+     *     Needs no sign-in. Limit: 60 requests in a minute for each address (`upload-by-grant`).
      */
     put: operations['uploadByGrant'];
     post?: never;
@@ -507,6 +559,8 @@ export interface paths {
     /**
      * List builds
      * @description Returns builds, newest first.
+     *
+     *     Needs the permission `builds:read`, which the role viewer and stronger ones hold. Limit: 1200 requests in a minute for each person (`reads`).
      */
     get: operations['listBuilds'];
     put?: never;
@@ -530,6 +584,8 @@ export interface paths {
     /**
      * Get a build
      * @description Returns the build, with its artifact once it has one.
+     *
+     *     Needs the permission `builds:read`, which the role viewer and stronger ones hold. Limit: 1200 requests in a minute for each person (`reads`).
      */
     get: operations['getBuild'];
     put?: never;
@@ -553,6 +609,8 @@ export interface paths {
     /**
      * Read the log of a build
      * @description Returns the log from a byte offset on, during the build and after it. `complete` is true when the log will not grow any more.
+     *
+     *     Needs the permission `builds:read`, which the role viewer and stronger ones hold. Limit: 1200 requests in a minute for each person (`reads`).
      */
     get: operations['readBuildLog'];
     put?: never;
@@ -578,6 +636,8 @@ export interface paths {
      * @description Returns a stream of events (`text/event-stream`): the log from the byte offset that `Last-Event-ID` or `offset` names, each byte once, and
      *     then new output as the build prints it. An event's id is the offset of the byte after it. The stream ends with `end` once the build has
      *     ended and the whole log was sent.
+     *
+     *     Needs the permission `builds:read`, which the role viewer and stronger ones hold. Limit: 600 requests in a minute for each person (`stream`).
      */
     get: operations['followBuildLog'];
     put?: never;
@@ -601,6 +661,8 @@ export interface paths {
     /**
      * Get the artifact of a build
      * @description Returns the OCI description of the build's layer.
+     *
+     *     Needs the permission `builds:read`, which the role viewer and stronger ones hold. Limit: 1200 requests in a minute for each person (`reads`).
      */
     get: operations['getBuildArtifact'];
     put?: never;
@@ -626,6 +688,8 @@ export interface paths {
     /**
      * Retry a build
      * @description Queues a dead-lettered build. Its attempts are counted from zero, and its log continues.
+     *
+     *     Needs the permission `builds:write`, which the role member and stronger ones hold. Limit: 30 requests in a minute for each person (`build-retry`). Possible in the state `dead_lettered`. Takes an `Idempotency-Key`.
      */
     post: operations['retryBuild'];
     delete?: never;
@@ -646,6 +710,8 @@ export interface paths {
     /**
      * Retry all dead-lettered builds
      * @description Queues all dead-lettered builds of the workspace. Their attempts are counted from zero.
+     *
+     *     Needs the permission `builds:administer`, which the role admin and stronger ones hold. Limit: 30 requests in a minute for each person (`build-retry`). Takes an `Idempotency-Key`.
      */
     post: operations['retryDeadLetteredBuilds'];
     delete?: never;
@@ -669,6 +735,8 @@ export interface paths {
     /**
      * Promote a version
      * @description Makes the version the active one. New sessions get it from now on; existing sessions keep theirs.
+     *
+     *     Needs the permission `releases:write`, which the role member and stronger ones hold. Limit: 300 requests in a minute for each person (`writes`). Takes an `Idempotency-Key`.
      */
     post: operations['promoteTemplate'];
     delete?: never;
@@ -692,6 +760,8 @@ export interface paths {
     /**
      * Go back to an earlier release
      * @description Makes the version of an earlier release active again: the named release, or the one before the active one. Creates a new release with the mode `rollback`.
+     *
+     *     Needs the permission `releases:write`, which the role member and stronger ones hold. Limit: 300 requests in a minute for each person (`writes`). Takes an `Idempotency-Key`.
      */
     post: operations['rollbackTemplate'];
     delete?: never;
@@ -710,6 +780,8 @@ export interface paths {
     /**
      * List releases
      * @description Returns the releases of the workspace or of one template, newest first.
+     *
+     *     Needs the permission `releases:read`, which the role viewer and stronger ones hold. Limit: 1200 requests in a minute for each person (`reads`).
      */
     get: operations['listReleases'];
     put?: never;
@@ -733,6 +805,8 @@ export interface paths {
     /**
      * Get a release
      * @description Returns the release, with the image, features and persisted paths that it binds.
+     *
+     *     Needs the permission `releases:read`, which the role viewer and stronger ones hold. Limit: 1200 requests in a minute for each person (`reads`).
      */
     get: operations['getRelease'];
     put?: never;
@@ -753,12 +827,16 @@ export interface paths {
     /**
      * List sessions
      * @description Returns sessions, newest first, without deleted ones.
+     *
+     *     Needs the permission `sessions:read`, which the role viewer and stronger ones hold. Limit: 1200 requests in a minute for each person (`reads`).
      */
     get: operations['listSessions'];
     put?: never;
     /**
      * Create a session
      * @description Creates a session from the template's active release and copies its settings: later promotions affect only new sessions. The session is not started.
+     *
+     *     Needs the permission `sessions:write`, which the role member and stronger ones hold. Limit: 60 requests in a minute for each person (`session-create`). Takes an `Idempotency-Key`.
      */
     post: operations['createSession'];
     delete?: never;
@@ -780,6 +858,8 @@ export interface paths {
     /**
      * Get a session
      * @description Returns the session's current state, which never lags behind a command that has finished.
+     *
+     *     Needs the permission `sessions:read`, which the role viewer and stronger ones hold. Limit: 1200 requests in a minute for each person (`reads`).
      */
     get: operations['getSession'];
     put?: never;
@@ -787,6 +867,8 @@ export interface paths {
     /**
      * Delete a session
      * @description Deletes the session's machine and disk. A deletion that takes longer than a minute continues in the background: getSession returns the session as `stopping`, then as `deleted`, and 404 once its record is purged, which is soon. Deleting a session twice is not an error.
+     *
+     *     Needs the permission `sessions:write`, which the role member and stronger ones hold. Limit: 60 requests in a minute for each person and session (`session-lifecycle`). Possible in the state `created`, `starting`, `running`, `stopping`, `sleeping`, `failed` or `deleted`.
      */
     delete: operations['deleteSession'];
     options?: never;
@@ -809,6 +891,8 @@ export interface paths {
     /**
      * Start a session
      * @description Starts the session and waits until it runs. A start that takes longer than a minute continues in the background with the state `starting`. Starting a running session changes nothing; starting a session that is already starting waits for it.
+     *
+     *     Needs the permission `sessions:write`, which the role member and stronger ones hold. Limit: 60 requests in a minute for each person and session (`session-lifecycle`). Possible in the state `created`, `starting`, `running`, `sleeping` or `failed`. Refuses an `Idempotency-Key`.
      */
     post: operations['startSession'];
     delete?: never;
@@ -840,6 +924,8 @@ export interface paths {
      *
      *     A session that cannot be saved is not stopped: it continues to run, and the problem says why. With `discard`, the session is stopped
      *     without a save, even if another stop is under way.
+     *
+     *     Needs the permission `sessions:write`, which the role member and stronger ones hold. Limit: 60 requests in a minute for each person and session (`session-lifecycle`). Possible in the state `running`, `stopping`, `sleeping` or `failed`. Refuses an `Idempotency-Key`.
      */
     post: operations['stopSession'];
     delete?: never;
@@ -863,6 +949,8 @@ export interface paths {
     /**
      * Restart a session
      * @description Stops the session and starts it again. A restart that takes longer than a minute continues in the background; the state shows its progress.
+     *
+     *     Needs the permission `sessions:write`, which the role member and stronger ones hold. Limit: 60 requests in a minute for each person and session (`session-lifecycle`). Possible in the state `running`, `sleeping` or `failed`. Takes an `Idempotency-Key`.
      */
     post: operations['restartSession'];
     delete?: never;
@@ -884,6 +972,8 @@ export interface paths {
     /**
      * List the events of a session
      * @description Returns events, newest first.
+     *
+     *     Needs the permission `sessions:read`, which the role viewer and stronger ones hold. Limit: 1200 requests in a minute for each person (`reads`).
      */
     get: operations['listSessionEvents'];
     put?: never;
@@ -908,6 +998,8 @@ export interface paths {
      * Follow the events of a session
      * @description Returns a stream of events (`text/event-stream`): the session's events after the one that `Last-Event-ID` or `after` names, in order and
      *     each once, and then new events as they happen. An event's id is its number. The stream ends with `end` once the session is deleted.
+     *
+     *     Needs the permission `sessions:read`, which the role viewer and stronger ones hold. Limit: 600 requests in a minute for each person (`stream`).
      */
     get: operations['followSessionEvents'];
     put?: never;
@@ -931,12 +1023,16 @@ export interface paths {
     /**
      * List the snapshots of a session
      * @description Returns snapshots, newest first.
+     *
+     *     Needs the permission `snapshots:read`, which the role viewer and stronger ones hold. Limit: 1200 requests in a minute for each person (`reads`).
      */
     get: operations['listSnapshots'];
     put?: never;
     /**
      * Save a session
      * @description Captures the persisted paths of a running session; content that object storage already has is not sent again. A save that takes longer than a minute continues in the background with the state `saving`; getSnapshot returns its result. For a session that does not run, this creates an empty snapshot that waits for an upload.
+     *
+     *     Needs the permission `snapshots:write`, which the role member and stronger ones hold. Limit: 30 requests in a minute for each person and session (`snapshot`). Possible in the state `created`, `running`, `sleeping` or `failed`. Takes an `Idempotency-Key`.
      */
     post: operations['createSnapshot'];
     delete?: never;
@@ -960,6 +1056,8 @@ export interface paths {
     /**
      * Get a snapshot
      * @description Returns the snapshot, with the facts of its capture.
+     *
+     *     Needs the permission `snapshots:read`, which the role viewer and stronger ones hold. Limit: 1200 requests in a minute for each person (`reads`).
      */
     get: operations['getSnapshot'];
     put?: never;
@@ -967,6 +1065,8 @@ export interface paths {
     /**
      * Delete a snapshot
      * @description Deletes the snapshot with its content, except content that other snapshots share. A snapshot that the next start needs cannot be deleted, unless the last start failed because of it.
+     *
+     *     Needs the permission `snapshots:write`, which the role member and stronger ones hold. Limit: 300 requests in a minute for each person (`writes`).
      */
     delete: operations['deleteSnapshot'];
     options?: never;
@@ -989,11 +1089,15 @@ export interface paths {
     /**
      * Download a snapshot
      * @description Returns a captured snapshot as a `.tar.zst`, which `tar --zstd` can read. Uploaded again, here or to another deployment, the archive can be restored. Any other upload is returned unchanged.
+     *
+     *     Needs the permission `snapshots:read`, which the role viewer and stronger ones hold. Limit: 1200 requests in a minute for each person (`reads`).
      */
     get: operations['downloadSnapshot'];
     /**
      * Upload the content of a snapshot
      * @description Fills a snapshot that waits for its upload. A downloaded `.tar.zst` becomes an archive that can be restored; any other file is kept unchanged, with `restorable` set to false. A download that was truncated or changed is refused.
+     *
+     *     Needs the permission `snapshots:write`, which the role member and stronger ones hold. Limit: 60 requests in a minute for each person (`upload`).
      */
     put: operations['uploadSnapshot'];
     post?: never;
@@ -1020,6 +1124,8 @@ export interface paths {
     /**
      * Issue a grant to upload the content once
      * @description Returns a grant for one upload within fifteen minutes, without a sign-in.
+     *
+     *     Needs the permission `snapshots:write`, which the role member and stronger ones hold. Limit: 60 requests in a minute for each person (`upload`). Refuses an `Idempotency-Key`.
      */
     post: operations['grantSnapshotUpload'];
     delete?: never;
@@ -1043,12 +1149,16 @@ export interface paths {
     /**
      * Get the progress of a restore
      * @description Returns the session's last restore, if it is one of this snapshot. After a crash of the platform, the session is asked how the restore ended.
+     *
+     *     Needs the permission `snapshots:read`, which the role viewer and stronger ones hold. Limit: 1200 requests in a minute for each person (`reads`).
      */
     get: operations['getRestore'];
     put?: never;
     /**
      * Restore a session from a snapshot
      * @description Restores a running session at once: its files are replaced and its app is restarted. Any other session is restored at its next start. A restore that takes longer than a minute continues in the background with the outcome `restoring`; getRestore returns its result. Two simultaneous requests are one restore.
+     *
+     *     Needs the permission `snapshots:write`, which the role member and stronger ones hold. Limit: 30 requests in a minute for each person and session (`snapshot`). Possible in the state `created`, `running`, `sleeping` or `failed`. Takes an `Idempotency-Key`.
      */
     post: operations['restoreSnapshot'];
     delete?: never;
@@ -1076,6 +1186,8 @@ export interface paths {
      *     `session_not_running`).
      *
      *     Each port of each session has an origin of its own, so an app can read neither the pages of another app nor those of the console.
+     *
+     *     Needs the permission `sessions:connect`, which the role member and stronger ones hold. Limit: 600 requests in a minute for each person and session (`preview`). To a person who navigates here in a browser, a refusal is shown as a page of HTML.
      */
     get: operations['openPreview'];
     put?: never;
@@ -1100,6 +1212,8 @@ export interface paths {
      * List the session's ports
      * @description Returns the declared ports, and those on which a process of the session listens. With `since`, waits until something differs from that
      *     version, or until `waitSeconds` have passed.
+     *
+     *     Needs the permission `sessions:read`, which the role viewer and stronger ones hold. Limit: 1200 requests in a minute for each person (`reads`). Possible in the state `running`.
      */
     get: operations['listSessionPorts'];
     put?: never;
@@ -1123,6 +1237,8 @@ export interface paths {
     /**
      * Get the state of the app
      * @description Returns the state of the start command: whether the app runs and has its port open, how it ended, and how often it crashed.
+     *
+     *     Needs the permission `sessions:read`, which the role viewer and stronger ones hold. Limit: 1200 requests in a minute for each person (`reads`). Possible in the state `running`.
      */
     get: operations['getSessionApp'];
     put?: never;
@@ -1150,6 +1266,8 @@ export interface paths {
      * @description Ends the start command with all that it started (SIGTERM, and SIGKILL after five seconds) and runs it again, or runs it if it is down.
      *     Its crashes count anew. Files, terminals and other processes of the session stay as they are. Returns once the command runs; that its
      *     port is open again is in the session's `app`.
+     *
+     *     Needs the permission `sessions:write`, which the role member and stronger ones hold. Limit: 60 requests in a minute for each person and session (`session-lifecycle`). Possible in the state `running`. Refuses an `Idempotency-Key`.
      */
     post: operations['restartSessionApp'];
     delete?: never;
@@ -1172,6 +1290,8 @@ export interface paths {
      * Read the log of the app
      * @description Returns the log from a byte offset on. Only the newest part is kept: an offset that has been dropped reads from the oldest byte that is
      *     left, with `truncated` set. At the end of the log, waits for new output for up to `waitSeconds`.
+     *
+     *     Needs the permission `sessions:connect`, which the role member and stronger ones hold. Limit: 1200 requests in a minute for each person (`reads`). Possible in the state `running`.
      */
     get: operations['readSessionAppLog'];
     put?: never;
@@ -1195,6 +1315,8 @@ export interface paths {
     /**
      * List the session's terminals
      * @description Returns the terminals whose shell runs, whether or not a client is attached.
+     *
+     *     Needs the permission `sessions:connect`, which the role member and stronger ones hold. Limit: 1200 requests in a minute for each person (`reads`). Possible in the state `running`.
      */
     get: operations['listSessionTerminals'];
     put?: never;
@@ -1221,6 +1343,8 @@ export interface paths {
     /**
      * Close a terminal
      * @description Hangs up the terminal's shell and detaches all clients. Closing a terminal that does not exist is not an error.
+     *
+     *     Needs the permission `sessions:connect`, which the role member and stronger ones hold. Limit: 300 requests in a minute for each person (`writes`). Possible in the state `running`.
      */
     delete: operations['closeSessionTerminal'];
     options?: never;
@@ -1251,6 +1375,8 @@ export interface paths {
      *
      *     A client that names its input by `inputId` has it acknowledged: `input` says up to which byte the shell's terminal has taken it, and
      *     after a cut the `hello` says from which byte to send it again. Keep what is not acknowledged, at most 1 MiB ahead.
+     *
+     *     Needs the permission `sessions:connect`, which the role member and stronger ones hold. Limit: 60 requests in a minute for each person and session (`terminal`). Possible in the state `running`.
      */
     get: operations['connectSessionTerminal'];
     put?: never;
@@ -1278,6 +1404,8 @@ export interface paths {
      * @description Looks at the files that are to change, and changes none. A file is in conflict if it is neither as the caller last knew it (`before`) nor as
      *     it is to become (`after`). What can go ahead waits for its content in receiveChange; the newest five proposals are remembered, as long as the
      *     runtime runs. A known `changeId` is replaced.
+     *
+     *     Needs the permission `sessions:connect`, which the role member and stronger ones hold. Limit: 60 requests in a minute for each person (`upload`). Possible in the state `running`. Refuses an `Idempotency-Key`.
      */
     post: operations['startSessionChange'];
     delete?: never;
@@ -1302,6 +1430,8 @@ export interface paths {
      * @description Takes a `.tar.gz` with each file that is to be written, checks it as importArchive does, and holds each file against its `after`. Then it looks
      *     at the session's files once more: if one is in conflict now, nothing is changed (409 `files_changed`), except where the proposal overwrites.
      *     With `restart`, the app is stopped before and started after. Each file is replaced whole; a change that was cut off halfway is finished by proposing it again.
+     *
+     *     Needs the permission `sessions:connect`, which the role member and stronger ones hold. Limit: 60 requests in a minute for each person (`upload`). Possible in the state `running`.
      */
     put: operations['receiveSessionChange'];
     post?: never;
@@ -1425,7 +1555,10 @@ export interface components {
       /** @description Whether sign-in needs a Turnstile token */
       turnstileEnabled: boolean;
       registration: components['schemas']['Registration'];
-      /** @description The number of the newest migration of the database */
+      /**
+       * Format: int32
+       * @description The number of the newest migration of the database
+       */
       schemaVersion: number;
       sessions: components['schemas']['SessionsHealth'];
     };
@@ -1464,10 +1597,12 @@ export interface components {
       type: string;
       /** @description What happened, in a few words; the same text for every use of the code */
       title: string;
-      /** @description The HTTP status */
+      /**
+       * Format: int32
+       * @description The HTTP status
+       */
       status: number;
-      /** @description A stable identifier for programs */
-      code: string;
+      code: components['schemas']['ProblemCode'];
       /** @description Why it happened in this case */
       detail: string;
       /** @description What to do next */
@@ -1523,7 +1658,10 @@ export interface components {
      * @example ses-k3v7q2xw5mzt4n6ypa2b
      */
     SessionId: string;
-    /** @description Increases with each change in the workspace: of two views of one thing, the one with the higher version is newer */
+    /**
+     * Format: int64
+     * @description Increases with each change in the workspace: of two views of one thing, the one with the higher version is newer
+     */
     ChangeVersion: number;
     /**
      * @description A workspace's id
@@ -1588,7 +1726,10 @@ export interface components {
       startedAt: components['schemas']['OptionalTimestamp'];
       finishedAt: components['schemas']['OptionalTimestamp'];
     };
-    /** @description A TCP port that the app listens on. Ports below 1024 are reserved for privileged users */
+    /**
+     * Format: int32
+     * @description A TCP port that the app listens on. Ports below 1024 are reserved for privileged users
+     */
     Port: number;
     /**
      * @description waiting: not opened since the start; open: a process listens; closed: a process listened before, or the session is not running
@@ -1617,9 +1758,15 @@ export interface components {
     SessionAppState: 'starting' | 'up' | 'crashed' | 'exited' | 'stopped';
     /** @description A process that listens on a port that the app is to open, and did so before the app was started */
     PortHolder: {
-      /** @description The port */
+      /**
+       * Format: int32
+       * @description The port
+       */
       port: number;
-      /** @description The id of the process, as the session sees it */
+      /**
+       * Format: int32
+       * @description The id of the process, as the session sees it
+       */
       pid: number;
       /** @description The name of its program */
       name: string;
@@ -1629,13 +1776,22 @@ export interface components {
       state: components['schemas']['SessionAppState'];
       /** @description Since when it is in this state */
       at: components['schemas']['Timestamp'];
-      /** @description The port that it opened, which may be another one than the manifest names; null unless the app is up */
+      /**
+       * Format: int32
+       * @description The port that it opened, which may be another one than the manifest names; null unless the app is up
+       */
       port: number | null;
-      /** @description The exit code with which it ended the last time since it was started by a person or with the session; null if it did not, a signal ended it, or nobody knows */
+      /**
+       * Format: int32
+       * @description The exit code with which it ended the last time since it was started by a person or with the session; null if it did not, a signal ended it, or nobody knows
+       */
       exitCode: number | null;
       /** @description The signal that ended it the last time */
       signal: string | null;
-      /** @description How many times in a row it has crashed. It is started again after 0.5, 1, 2, 4 and 8 seconds, and left down after the sixth time; once it has run for a minute, it counts anew */
+      /**
+       * Format: int32
+       * @description How many times in a row it has crashed. It is started again after 0.5, 1, 2, 4 and 8 seconds, and left down after the sixth time; once it has run for a minute, it counts anew
+       */
       crashes: number;
       /** @description When it is started again by itself */
       nextStartAt: components['schemas']['Timestamp'] | null;
@@ -1677,7 +1833,10 @@ export interface components {
       desiredState: components['schemas']['DesiredState'];
       status: components['schemas']['SessionState'];
       state: components['schemas']['MachineState'];
-      /** @description Increases with each transition and never decreases */
+      /**
+       * Format: int64
+       * @description Increases with each transition and never decreases
+       */
       version: number;
       /** @description The command that caused the newest transition */
       operationId: components['schemas']['OperationId'] | null;
@@ -1686,7 +1845,10 @@ export interface components {
       isolation: string | null;
       /** @description The id of the machine; null if there is none */
       instanceId: string | null;
-      /** @description How many times the session was started */
+      /**
+       * Format: int64
+       * @description How many times the session was started
+       */
       bootCount: number;
       /** @description The newest command */
       lastCommand: components['schemas']['SessionCommand'] | null;
@@ -1811,7 +1973,10 @@ export interface components {
       features: string[];
       /** @description Directories that snapshots keep */
       persistedPaths: string[];
-      /** @description How long the session may sleep before it is purged; null for no limit */
+      /**
+       * Format: int32
+       * @description How long the session may sleep before it is purged; null for no limit
+       */
       sleepTtlSeconds: number | null;
       /** @description The snapshot that its files were last restored from */
       lastRestoredSnapshotId: components['schemas']['SnapshotId'] | null;
@@ -1822,7 +1987,10 @@ export interface components {
       /** @description The same as runtime.state */
       runtimeState: components['schemas']['MachineState'];
       runtimeUpdatedAt: components['schemas']['Timestamp'];
-      /** @description The same as runtime.version */
+      /**
+       * Format: int64
+       * @description The same as runtime.version
+       */
       runtimeVersion: number;
       /** @description The same as runtime.operationId */
       runtimeOperationId: components['schemas']['OperationId'] | null;
@@ -1867,7 +2035,10 @@ export interface components {
     /** @description A version in short */
     VersionSummary: {
       id: components['schemas']['VersionId'];
-      /** @description The number of the version; counts up from 1 in its template */
+      /**
+       * Format: int32
+       * @description The number of the version; counts up from 1 in its template
+       */
       number: number;
       state: components['schemas']['VersionState'];
     };
@@ -1903,7 +2074,10 @@ export interface components {
       activeVersion: components['schemas']['VersionSummary'] | null;
       /** @description The release by which this version became active */
       activeReleaseId: components['schemas']['ReleaseId'] | null;
-      /** @description The number of versions */
+      /**
+       * Format: int32
+       * @description The number of versions
+       */
       versionCount: number;
       createdBy: components['schemas']['UserId'];
       createdAt: components['schemas']['Timestamp'];
@@ -1942,7 +2116,10 @@ export interface components {
     /** @description The archive of files that a version is built from */
     Bundle: {
       digest: components['schemas']['Digest'];
-      /** @description The length of the archive */
+      /**
+       * Format: int32
+       * @description The length of the archive
+       */
       bytes: number;
       /** @description When the archive was uploaded */
       uploadedAt: components['schemas']['Timestamp'] | null;
@@ -1973,7 +2150,10 @@ export interface components {
     ManifestMachine: {
       /** @description The number of processors */
       cpus?: number;
-      /** @description The memory in MiB */
+      /**
+       * Format: int32
+       * @description The memory in MiB
+       */
       memoryMb?: number;
     };
     /** @description Hosts that the session may or may not reach. The rules are recorded with the version and applied by machines that can filter. */
@@ -2037,14 +2217,20 @@ export interface components {
        *     ]
        */
       persistedPaths?: string[];
-      /** @description How long a sleeping session is kept before it is purged; without limit if absent */
+      /**
+       * Format: int32
+       * @description How long a sleeping session is kept before it is purged; without limit if absent
+       */
       sleepTtlSeconds?: number;
       /** @description The command that the build runs once, with the files in place. Every session gets what it leaves */
       setup?: components['schemas']['Command'];
       git?: components['schemas']['ManifestGit'];
       machine?: components['schemas']['ManifestMachine'];
       egress?: components['schemas']['ManifestEgress'];
-      /** @description How long the session may be unused before it is stopped; recorded with the version */
+      /**
+       * Format: int32
+       * @description How long the session may be unused before it is stopped; recorded with the version
+       */
       idleTimeoutSeconds?: number;
       /** @description Makes the build fail on purpose, to test what follows */
       failBuild?: boolean;
@@ -2098,7 +2284,10 @@ export interface components {
     TemplateVersion: {
       id: components['schemas']['VersionId'];
       templateId: components['schemas']['TemplateId'];
-      /** @description The number of the version; counts up from 1 in its template */
+      /**
+       * Format: int32
+       * @description The number of the version; counts up from 1 in its template
+       */
       number: number;
       state: components['schemas']['VersionState'];
       /** @description Why the version is in this state, if there is a particular reason */
@@ -2179,13 +2368,19 @@ export interface components {
      */
     BuildArtifact: {
       source: components['schemas']['SourceKind'];
-      /** @description The length of the source */
+      /**
+       * Format: int64
+       * @description The length of the source
+       */
       sourceBytes: number;
       sourceSha256: components['schemas']['Digest'];
       /** @description The key of the layer's manifest in object storage, or of the image's where there is no layer */
       artifactKey: string;
       artifactDigest: components['schemas']['Digest'];
-      /** @description The layer's compressed length */
+      /**
+       * Format: int64
+       * @description The layer's compressed length
+       */
       artifactBytes: number;
       artifactBuiltAt: components['schemas']['Timestamp'];
       /** @description The image's name and digest */
@@ -2194,7 +2389,10 @@ export interface components {
       configDigest: components['schemas']['Digest'];
       /** @description The layers of the image, lowest first */
       layerDigests: components['schemas']['Digest'][];
-      /** @description The number of layers */
+      /**
+       * Format: int32
+       * @description The number of layers
+       */
       layerCount: number;
       buildStrategy: components['schemas']['BuildStrategy'];
       /** @description OCI annotations: title, version, revision (of a repository the commit that was checked out, else the digest of the source), source */
@@ -2238,16 +2436,31 @@ export interface components {
       /** @description The template's name */
       templateName: string;
       templateVersionId: components['schemas']['VersionId'];
-      /** @description The version's number */
+      /**
+       * Format: int32
+       * @description The version's number
+       */
       versionNumber: number;
       state: components['schemas']['BuildState'];
-      /** @description The number of attempts, without those that the platform interrupted */
+      /**
+       * Format: int32
+       * @description The number of attempts, without those that the platform interrupted
+       */
       attempts: number;
-      /** @description The number of attempts after which the build is dead-lettered */
+      /**
+       * Format: int32
+       * @description The number of attempts after which the build is dead-lettered
+       */
       maxAttempts: number;
-      /** @description The number of attempts that the platform interrupted, for example because the machine host stopped; they do not count as attempts */
+      /**
+       * Format: int32
+       * @description The number of attempts that the platform interrupted, for example because the machine host stopped; they do not count as attempts
+       */
       cutOffs: number;
-      /** @description The number of interruptions after which the build is dead-lettered, since the build itself may be their cause */
+      /**
+       * Format: int32
+       * @description The number of interruptions after which the build is dead-lettered, since the build itself may be their cause
+       */
       maxCutOffs: number;
       /** @description The phase of the attempt that is under way */
       phase: components['schemas']['BuildPhase'] | null;
@@ -2357,7 +2570,10 @@ export interface components {
       id: components['schemas']['ReleaseId'];
       templateId: components['schemas']['TemplateId'];
       templateVersionId: components['schemas']['VersionId'];
-      /** @description The version's number */
+      /**
+       * Format: int32
+       * @description The version's number
+       */
       versionNumber: number;
       mode: components['schemas']['ReleaseMode'];
       /** @description The release that a rollback went back to */
@@ -2404,21 +2620,45 @@ export interface components {
     /** @description How a running session was captured */
     RuntimeCapture: {
       capturedAt: components['schemas']['Timestamp'];
-      /** @description The number of files and directories */
+      /**
+       * Format: int64
+       * @description The number of files and directories
+       */
       files: number;
-      /** @description The length of the archive before compression */
+      /**
+       * Format: int64
+       * @description The length of the archive before compression
+       */
       rawBytes: number;
-      /** @description The length of the archive */
+      /**
+       * Format: int64
+       * @description The length of the archive
+       */
       bytes: number;
-      /** @description The length of the content that object storage did not have */
+      /**
+       * Format: int64
+       * @description The length of the content that object storage did not have
+       */
       uploadedBytes: number;
-      /** @description The number of chunks */
+      /**
+       * Format: int64
+       * @description The number of chunks
+       */
       chunks: number;
-      /** @description The number of new chunks */
+      /**
+       * Format: int64
+       * @description The number of new chunks
+       */
       newChunks: number;
-      /** @description How long it took */
+      /**
+       * Format: int64
+       * @description How long it took
+       */
       milliseconds: number;
-      /** @description How long the session's processes were paused for the capture, in milliseconds; null for older snapshots without this record */
+      /**
+       * Format: int64
+       * @description How long the session's processes were paused for the capture, in milliseconds; null for older snapshots without this record
+       */
       pauseMs: number | null;
     };
     /**
@@ -2436,11 +2676,20 @@ export interface components {
     };
     /** @description The number of warnings of each kind, including those that are not listed */
     SnapshotWarningCounts: {
-      /** @description Entries that are not in the snapshot */
+      /**
+       * Format: int64
+       * @description Entries that are not in the snapshot
+       */
       leftOut: number;
-      /** @description Entries that changed while they were read */
+      /**
+       * Format: int64
+       * @description Entries that changed while they were read
+       */
       changed: number;
-      /** @description Folders that did not exist */
+      /**
+       * Format: int64
+       * @description Folders that did not exist
+       */
       missing: number;
     };
     /**
@@ -2492,7 +2741,10 @@ export interface components {
       restorable: boolean;
       /** @description The paths that the snapshot contains */
       paths: string[];
-      /** @description The length of its content */
+      /**
+       * Format: int64
+       * @description The length of its content
+       */
       bytes: number;
       /** @description The digest of its content */
       digest: components['schemas']['Digest'] | null;
@@ -2686,7 +2938,10 @@ export interface components {
      *     }
      */
     LogoutAllResult: {
-      /** @description The number of revoked sign-ins */
+      /**
+       * Format: int32
+       * @description The number of revoked sign-ins
+       */
       revokedAuthSessions: number;
     };
     /**
@@ -2783,7 +3038,10 @@ export interface components {
       passkeys: components['schemas']['PasskeySummary'][];
       /** @description Devices that wait for this person's decision, newest first */
       pendingDevices: components['schemas']['DeviceRequest'][];
-      /** @description The number of devices that wait for a decision */
+      /**
+       * Format: int32
+       * @description The number of devices that wait for a decision
+       */
       pendingDeviceCodes: number;
       /** @description What the person may do in the current workspace */
       permissions: string[];
@@ -2828,9 +3086,15 @@ export interface components {
        * @description The same address with the code filled in
        */
       verificationUriComplete: string;
-      /** @description How long the code is valid */
+      /**
+       * Format: int32
+       * @description How long the code is valid
+       */
       expiresInSeconds: number;
-      /** @description How long to wait between polls */
+      /**
+       * Format: int32
+       * @description How long to wait between polls
+       */
       intervalSeconds: number;
     };
     /**
@@ -2895,7 +3159,10 @@ export interface components {
     /** @description The archive of files that will be uploaded. An archive that the workspace already has need not be uploaded again. */
     BundleAnnouncement: {
       digest: components['schemas']['Digest'];
-      /** @description The length of the archive; at most 95 MiB, which fits every Cloudflare plan */
+      /**
+       * Format: int32
+       * @description The length of the archive; at most 95 MiB, which fits every Cloudflare plan
+       */
       bytes: number;
     };
     /**
@@ -2942,7 +3209,10 @@ export interface components {
        * @constant
        */
       method: 'PUT';
-      /** @description The maximum length of the upload */
+      /**
+       * Format: int64
+       * @description The maximum length of the upload
+       */
       maxBytes: number;
       expiresAt: components['schemas']['Timestamp'];
     };
@@ -2968,9 +3238,15 @@ export interface components {
      *     }
      */
     BuildLog: {
-      /** @description The byte offset at which this part begins */
+      /**
+       * Format: int64
+       * @description The byte offset at which this part begins
+       */
       offset: number;
-      /** @description The byte offset at which the next part begins */
+      /**
+       * Format: int64
+       * @description The byte offset at which the next part begins
+       */
       nextOffset: number;
       /** @description Whether the log is complete and will not grow any more */
       complete: boolean;
@@ -2987,9 +3263,15 @@ export interface components {
       id: components['schemas']['EventId'];
       /** @description The part, and its place in the log */
       data: {
-        /** @description The offset of the part's first byte */
+        /**
+         * Format: int64
+         * @description The offset of the part's first byte
+         */
         offset: number;
-        /** @description The offset of the byte after the part */
+        /**
+         * Format: int64
+         * @description The offset of the byte after the part
+         */
         nextOffset: number;
         /** @description What the build printed */
         text: string;
@@ -3135,7 +3417,10 @@ export interface components {
     };
     /** @description Something that happened to a session */
     SessionEvent: {
-      /** @description The number of the event; counts up from 1 in the session */
+      /**
+       * Format: int64
+       * @description The number of the event; counts up from 1 in the session
+       */
       seq: number;
       /** @description A stable identifier, such as created, starting, running, stopping, sleeping, failed, deleted, restored, app_started (it is up), app_exited, app_crashed, port_opened or port_closed. Of the latter five at most 60 an hour are recorded */
       type: string;
@@ -3228,11 +3513,17 @@ export interface components {
       appliedPath: string;
       /** @description Where an opaque upload can be read */
       aliasPath: string | null;
-      /** @description The number of bytes that were sent */
+      /**
+       * Format: int64
+       * @description The number of bytes that were sent
+       */
       bytes: number;
       /** @description The content type of what was sent */
       contentType: string;
-      /** @description The number of entries on the disk that were compared with the snapshot; 0 for an upload that is kept as a file */
+      /**
+       * Format: int64
+       * @description The number of entries on the disk that were compared with the snapshot; 0 for an upload that is kept as a file
+       */
       verifiedFiles: number;
     };
     /**
@@ -3387,14 +3678,20 @@ export interface components {
      *     }
      */
     PortList: {
-      /** @description Increases with each change; pass it as `since` */
+      /**
+       * Format: int64
+       * @description Increases with each change; pass it as `since`
+       */
       version: number;
       /** @description Declared ones first, in their order; then by number */
       items: components['schemas']['RuntimePort'][];
     };
     /** @description A port of the session */
     RuntimePort: {
-      /** @description The port */
+      /**
+       * Format: int32
+       * @description The port
+       */
       number: number;
       /** @description What it is for */
       label: string | null;
@@ -3424,22 +3721,34 @@ export interface components {
       state: components['schemas']['StartCommandState'];
       /** @description Since when it is in this state */
       at: components['schemas']['Timestamp'];
-      /** @description The port that it opened; null unless it is up. A port of the manifest comes before others */
+      /**
+       * Format: int32
+       * @description The port that it opened; null unless it is up. A port of the manifest comes before others
+       */
       port: number | null;
       /** @description The command */
       command: string | null;
-      /** @description Its process, as the session sees it */
+      /**
+       * Format: int32
+       * @description Its process, as the session sees it
+       */
       pid: number | null;
       /**
        * Format: date-time
        * @description When it was started last
        */
       startedAt: string | null;
-      /** @description The exit code with which it ended the last time since somebody started it; null if it did not, a signal ended it, or nobody knows */
+      /**
+       * Format: int32
+       * @description The exit code with which it ended the last time since somebody started it; null if it did not, a signal ended it, or nobody knows
+       */
       exitCode: number | null;
       /** @description The signal that ended it the last time */
       signal: string | null;
-      /** @description How many times in a row it has crashed; it counts anew once the app has run for a minute, or when somebody starts it */
+      /**
+       * Format: int32
+       * @description How many times in a row it has crashed; it counts anew once the app has run for a minute, or when somebody starts it
+       */
       crashes: number;
       /**
        * Format: date-time
@@ -3448,7 +3757,10 @@ export interface components {
       nextStartAt: string | null;
       /** @description What else listens on a port of the manifest, so that the app cannot */
       portHolder: components['schemas']['PortHolder'] | null;
-      /** @description The log's length so far */
+      /**
+       * Format: int64
+       * @description The log's length so far
+       */
       logEnd: number;
     };
     /**
@@ -3467,11 +3779,20 @@ export interface components {
      *     }
      */
     AppLog: {
-      /** @description Where the text begins */
+      /**
+       * Format: int64
+       * @description Where the text begins
+       */
       offset: number;
-      /** @description The offset to continue from */
+      /**
+       * Format: int64
+       * @description The offset to continue from
+       */
       nextOffset: number;
-      /** @description The log's length so far */
+      /**
+       * Format: int64
+       * @description The log's length so far
+       */
       endOffset: number;
       /** @description Whether bytes from the requested offset on were dropped */
       truncated: boolean;
@@ -3503,13 +3824,25 @@ export interface components {
       id: components['schemas']['TerminalId'];
       /** @description The name of this shell; a later shell under the same id has another one */
       epoch: string;
-      /** @description Columns */
+      /**
+       * Format: int32
+       * @description Columns
+       */
       cols: number;
-      /** @description Rows */
+      /**
+       * Format: int32
+       * @description Rows
+       */
       rows: number;
-      /** @description The number of attached clients */
+      /**
+       * Format: int32
+       * @description The number of attached clients
+       */
       clients: number;
-      /** @description The number of bytes that the shell printed */
+      /**
+       * Format: int64
+       * @description The number of bytes that the shell printed
+       */
       offset: number;
       startedAt: components['schemas']['Timestamp'];
     };
@@ -3584,11 +3917,20 @@ export interface components {
       state: 'proposed' | 'refused' | 'done';
       /** @description The first files in conflict */
       conflicts: components['schemas']['FileConflict'][];
-      /** @description How many files are in conflict */
+      /**
+       * Format: int32
+       * @description How many files are in conflict
+       */
       conflictCount: number;
-      /** @description How many files are to be written, or were written */
+      /**
+       * Format: int32
+       * @description How many files are to be written, or were written
+       */
       written: number;
-      /** @description How many files are to be removed, or were removed */
+      /**
+       * Format: int32
+       * @description How many files are to be removed, or were removed
+       */
       removed: number;
     };
     /** @description A file that is not as it was expected */
@@ -3601,40 +3943,779 @@ export interface components {
        */
       found: 'changed' | 'created' | 'deleted' | 'not_a_file';
     };
+    /**
+     * @description A stable identifier for programs. Codes may be added: what an unknown one means, its status says
+     * @enum {string}
+     */
+    ProblemCode:
+      | 'bad_request'
+      | 'malformed_json'
+      | 'manifest_invalid'
+      | 'unauthenticated'
+      | 'invalid_credentials'
+      | 'refresh_token_invalid'
+      | 'refresh_token_reused'
+      | 'csrf_failed'
+      | 'origin_refused'
+      | 'wrong_credential'
+      | 'forbidden'
+      | 'registration_closed'
+      | 'registration_invite_only'
+      | 'not_found'
+      | 'route_not_found'
+      | 'method_not_allowed'
+      | 'request_timeout'
+      | 'email_taken'
+      | 'template_name_taken'
+      | 'template_archived'
+      | 'template_has_sessions'
+      | 'template_not_released'
+      | 'version_not_ready'
+      | 'version_already_active'
+      | 'release_conflict'
+      | 'no_prior_release'
+      | 'bundle_not_announced'
+      | 'build_state'
+      | 'build_not_finished'
+      | 'snapshot_state'
+      | 'snapshot_content_missing'
+      | 'snapshot_in_use'
+      | 'session_name_taken'
+      | 'session_state'
+      | 'session_busy'
+      | 'session_not_running'
+      | 'terminal_limit'
+      | 'stream_limit'
+      | 'idempotency_in_flight'
+      | 'device_already_decided'
+      | 'payload_too_large'
+      | 'name_refused'
+      | 'digest_mismatch'
+      | 'snapshot_damaged'
+      | 'snapshot_unusable'
+      | 'unsupported_media_type'
+      | 'unsupported_content_encoding'
+      | 'idempotency_key_reused'
+      | 'upgrade_required'
+      | 'rate_limited'
+      | 'authorization_pending'
+      | 'slow_down'
+      | 'expired_token'
+      | 'access_denied'
+      | 'record_too_new'
+      | 'internal_error'
+      | 'app_answer_invalid'
+      | 'app_unreachable'
+      | 'port_not_open'
+      | 'runtime_unreachable'
+      | 'host_unreachable'
+      | 'host_disk_full'
+      | 'session_start_failed'
+      | 'snapshot_failed'
+      | 'restore_failed'
+      | 'session_not_saved'
+      | 'session_stop_failed'
+      | 'storage_busy'
+      | 'sign_in_busy'
+      | 'unavailable'
+      | 'restore_busy'
+      | 'files_changed'
+      | 'archive_invalid'
+      | 'content_invalid'
+      | 'no_space';
+    /**
+     * @description What went wrong, for programs
+     * @enum {string}
+     */
+    ApproveDeviceConflictCode: 'device_already_decided';
+    /**
+     * @description What went wrong, for programs
+     * @enum {string}
+     */
+    BadGatewayCode: 'runtime_unreachable';
+    /**
+     * @description What went wrong, for programs
+     * @enum {string}
+     */
+    BadRequestCode: 'bad_request';
+    /**
+     * @description What went wrong, for programs
+     * @enum {string}
+     */
+    ConflictCode: 'session_not_running';
+    /**
+     * @description What went wrong, for programs
+     * @enum {string}
+     */
+    ConnectSessionTerminalConflictCode: 'session_not_running' | 'terminal_limit';
+    /**
+     * @description What went wrong, for programs
+     * @enum {string}
+     */
+    ContentRefusedCode: 'archive_invalid' | 'content_invalid';
+    /**
+     * @description What went wrong, for programs
+     * @enum {string}
+     */
+    CreateSessionConflictCode:
+      | 'template_archived'
+      | 'template_not_released'
+      | 'release_conflict'
+      | 'session_name_taken'
+      | 'idempotency_in_flight';
+    /**
+     * @description What went wrong, for programs
+     * @enum {string}
+     */
+    CreateSnapshotBadGatewayCode: 'runtime_unreachable' | 'snapshot_failed';
+    /**
+     * @description What went wrong, for programs
+     * @enum {string}
+     */
+    CreateSnapshotConflictCode: 'session_state' | 'session_not_running' | 'idempotency_in_flight';
+    /**
+     * @description What went wrong, for programs
+     * @enum {string}
+     */
+    CreateSnapshotUnavailableCode: 'record_too_new' | 'host_unreachable' | 'storage_busy';
+    /**
+     * @description What went wrong, for programs
+     * @enum {string}
+     */
+    CreateTemplateConflictCode: 'template_name_taken' | 'idempotency_in_flight';
+    /**
+     * @description What went wrong, for programs
+     * @enum {string}
+     */
+    CreateTemplateVersionBadRequestCode: 'bad_request' | 'malformed_json' | 'manifest_invalid';
+    /**
+     * @description What went wrong, for programs
+     * @enum {string}
+     */
+    CreateTemplateVersionConflictCode: 'idempotency_in_flight';
+    /**
+     * @description What went wrong, for programs
+     * @enum {string}
+     */
+    DeleteSessionBadGatewayCode: 'session_stop_failed';
+    /**
+     * @description What went wrong, for programs
+     * @enum {string}
+     */
+    DeleteSessionConflictCode: 'session_busy';
+    /**
+     * @description What went wrong, for programs
+     * @enum {string}
+     */
+    DeleteSnapshotConflictCode: 'snapshot_state' | 'snapshot_in_use';
+    /**
+     * @description What went wrong, for programs
+     * @enum {string}
+     */
+    DeleteTemplateConflictCode: 'template_has_sessions';
+    /**
+     * @description What went wrong, for programs
+     * @enum {string}
+     */
+    DownloadSnapshotConflictCode: 'snapshot_content_missing';
+    /**
+     * @description What went wrong, for programs
+     * @enum {string}
+     */
+    FollowEventsConflictCode: 'stream_limit';
+    /**
+     * @description What went wrong, for programs
+     * @enum {string}
+     */
+    ForbiddenCode: 'csrf_failed' | 'origin_refused' | 'wrong_credential' | 'forbidden';
+    /**
+     * @description What went wrong, for programs
+     * @enum {string}
+     */
+    GetBuildArtifactConflictCode: 'build_not_finished';
+    /**
+     * @description What went wrong, for programs
+     * @enum {string}
+     */
+    GetBuildUnavailableCode: 'record_too_new' | 'storage_busy';
+    /**
+     * @description What went wrong, for programs
+     * @enum {string}
+     */
+    GetHealthUnavailableCode: 'storage_busy' | 'unavailable';
+    /**
+     * @description What went wrong, for programs
+     * @enum {string}
+     */
+    InternalErrorCode: 'internal_error';
+    /**
+     * @description What went wrong, for programs
+     * @enum {string}
+     */
+    LogInForbiddenCode: 'origin_refused';
+    /**
+     * @description What went wrong, for programs
+     * @enum {string}
+     */
+    LogInUnauthenticatedCode: 'invalid_credentials';
+    /**
+     * @description What went wrong, for programs
+     * @enum {string}
+     */
+    LogOutForbiddenCode: 'csrf_failed' | 'origin_refused' | 'wrong_credential';
+    /**
+     * @description What went wrong, for programs
+     * @enum {string}
+     */
+    NoSpaceCode: 'no_space';
+    /**
+     * @description What went wrong, for programs
+     * @enum {string}
+     */
+    NotFoundCode: 'not_found';
+    /**
+     * @description What went wrong, for programs
+     * @enum {string}
+     */
+    OpenPreviewBadGatewayCode: 'runtime_unreachable' | 'session_start_failed';
+    /**
+     * @description What went wrong, for programs
+     * @enum {string}
+     */
+    OpenPreviewConflictCode: 'session_state' | 'session_busy' | 'session_not_running';
+    /**
+     * @description What went wrong, for programs
+     * @enum {string}
+     */
+    OpenPreviewUnavailableCode: 'record_too_new' | 'host_unreachable' | 'host_disk_full' | 'storage_busy';
+    /**
+     * @description What went wrong, for programs
+     * @enum {string}
+     */
+    PayloadTooLargeCode: 'payload_too_large';
+    /**
+     * @description What went wrong, for programs
+     * @enum {string}
+     */
+    PollDeviceLoginBadRequestCode:
+      'bad_request' | 'malformed_json' | 'authorization_pending' | 'slow_down' | 'expired_token' | 'access_denied';
+    /**
+     * @description What went wrong, for programs
+     * @enum {string}
+     */
+    PromoteTemplateConflictCode:
+      'version_not_ready' | 'version_already_active' | 'release_conflict' | 'idempotency_in_flight';
+    /**
+     * @description What went wrong, for programs
+     * @enum {string}
+     */
+    ReceiveSessionChangeConflictCode: 'session_not_running' | 'restore_busy' | 'files_changed';
+    /**
+     * @description What went wrong, for programs
+     * @enum {string}
+     */
+    RefreshTokensUnauthenticatedCode: 'refresh_token_invalid' | 'refresh_token_reused';
+    /**
+     * @description What went wrong, for programs
+     * @enum {string}
+     */
+    RegisterUserBadRequestCode: 'bad_request' | 'malformed_json';
+    /**
+     * @description What went wrong, for programs
+     * @enum {string}
+     */
+    RegisterUserConflictCode: 'email_taken';
+    /**
+     * @description What went wrong, for programs
+     * @enum {string}
+     */
+    RegisterUserForbiddenCode: 'origin_refused' | 'registration_closed' | 'registration_invite_only';
+    /**
+     * @description What went wrong, for programs
+     * @enum {string}
+     */
+    RegisterUserUnavailableCode: 'storage_busy' | 'sign_in_busy';
+    /**
+     * @description What went wrong, for programs
+     * @enum {string}
+     */
+    RequestTimeoutCode: 'request_timeout';
+    /**
+     * @description What went wrong, for programs
+     * @enum {string}
+     */
+    RestartSessionAppConflictCode: 'session_not_running' | 'restore_busy';
+    /**
+     * @description What went wrong, for programs
+     * @enum {string}
+     */
+    RestartSessionBadGatewayCode: 'session_start_failed' | 'session_not_saved' | 'session_stop_failed';
+    /**
+     * @description What went wrong, for programs
+     * @enum {string}
+     */
+    RestartSessionConflictCode: 'session_state' | 'session_busy' | 'idempotency_in_flight';
+    /**
+     * @description What went wrong, for programs
+     * @enum {string}
+     */
+    RestoreSnapshotBadGatewayCode: 'runtime_unreachable' | 'restore_failed';
+    /**
+     * @description What went wrong, for programs
+     * @enum {string}
+     */
+    RestoreSnapshotConflictCode:
+      'snapshot_state' | 'snapshot_content_missing' | 'session_state' | 'session_busy' | 'idempotency_in_flight';
+    /**
+     * @description What went wrong, for programs
+     * @enum {string}
+     */
+    RestoreSnapshotUnprocessableCode: 'snapshot_unusable' | 'idempotency_key_reused';
+    /**
+     * @description What went wrong, for programs
+     * @enum {string}
+     */
+    RetryBuildConflictCode: 'build_state' | 'idempotency_in_flight';
+    /**
+     * @description What went wrong, for programs
+     * @enum {string}
+     */
+    RollbackTemplateConflictCode:
+      'version_already_active' | 'release_conflict' | 'no_prior_release' | 'idempotency_in_flight';
+    /**
+     * @description What went wrong, for programs
+     * @enum {string}
+     */
+    StartSessionBadGatewayCode: 'session_start_failed';
+    /**
+     * @description What went wrong, for programs
+     * @enum {string}
+     */
+    StartSessionConflictCode: 'session_state' | 'session_busy';
+    /**
+     * @description What went wrong, for programs
+     * @enum {string}
+     */
+    StartSessionUnavailableCode: 'record_too_new' | 'host_disk_full' | 'storage_busy';
+    /**
+     * @description What went wrong, for programs
+     * @enum {string}
+     */
+    StopSessionBadGatewayCode: 'session_not_saved' | 'session_stop_failed';
+    /**
+     * @description What went wrong, for programs
+     * @enum {string}
+     */
+    TooManyRequestsCode: 'rate_limited';
+    /**
+     * @description What went wrong, for programs
+     * @enum {string}
+     */
+    UnauthenticatedCode: 'unauthenticated';
+    /**
+     * @description What went wrong, for programs
+     * @enum {string}
+     */
+    UnavailableCode: 'storage_busy';
+    /**
+     * @description What went wrong, for programs
+     * @enum {string}
+     */
+    UnprocessableCode: 'idempotency_key_reused';
+    /**
+     * @description What went wrong, for programs
+     * @enum {string}
+     */
+    UnsupportedMediaTypeCode: 'unsupported_media_type' | 'unsupported_content_encoding';
+    /**
+     * @description What went wrong, for programs
+     * @enum {string}
+     */
+    UpgradeRequiredCode: 'upgrade_required';
+    /**
+     * @description What went wrong, for programs
+     * @enum {string}
+     */
+    UploadBundleConflictCode: 'bundle_not_announced';
+    /**
+     * @description What went wrong, for programs
+     * @enum {string}
+     */
+    UploadBundleUnprocessableCode: 'digest_mismatch';
+    /**
+     * @description What went wrong, for programs
+     * @enum {string}
+     */
+    UploadByGrantConflictCode: 'bundle_not_announced' | 'snapshot_state';
+    /**
+     * @description What went wrong, for programs
+     * @enum {string}
+     */
+    UploadByGrantUnprocessableCode: 'digest_mismatch' | 'snapshot_damaged' | 'snapshot_unusable';
+    /**
+     * @description What went wrong, for programs
+     * @enum {string}
+     */
+    UploadSnapshotConflictCode: 'snapshot_state';
   };
   responses: {
+    /** @description The state of the resource does not allow this */
+    ApproveDeviceConflict: {
+      headers: {
+        'x-request-id': components['headers']['RequestId'];
+        'Access-Control-Allow-Origin': components['headers']['AllowedOrigin'];
+        'x-burstflare-rate-limit-limit': components['headers']['RateLimitLimit'];
+        'x-burstflare-rate-limit-remaining': components['headers']['RateLimitRemaining'];
+        'x-burstflare-rate-limit-reset': components['headers']['RateLimitReset'];
+        [name: string]: unknown;
+      };
+      content: {
+        'application/problem+json': components['schemas']['Problem'] &
+          ({
+            code?: components['schemas']['ApproveDeviceConflictCode'];
+          } & {
+            [key: string]: unknown;
+          });
+      };
+    };
+    /** @description The session's runtime did not respond as expected */
+    BadGateway: {
+      headers: {
+        'x-request-id': components['headers']['RequestId'];
+        'Access-Control-Allow-Origin': components['headers']['AllowedOrigin'];
+        'x-burstflare-rate-limit-limit': components['headers']['RateLimitLimit'];
+        'x-burstflare-rate-limit-remaining': components['headers']['RateLimitRemaining'];
+        'x-burstflare-rate-limit-reset': components['headers']['RateLimitReset'];
+        [name: string]: unknown;
+      };
+      content: {
+        'application/problem+json': components['schemas']['Problem'] &
+          ({
+            code?: components['schemas']['BadGatewayCode'];
+          } & {
+            [key: string]: unknown;
+          });
+      };
+    };
     /** @description The request is not valid */
     BadRequest: {
       headers: {
+        'x-request-id': components['headers']['RequestId'];
+        'Access-Control-Allow-Origin': components['headers']['AllowedOrigin'];
+        'x-burstflare-rate-limit-limit': components['headers']['RateLimitLimit'];
+        'x-burstflare-rate-limit-remaining': components['headers']['RateLimitRemaining'];
+        'x-burstflare-rate-limit-reset': components['headers']['RateLimitReset'];
         [name: string]: unknown;
       };
       content: {
-        'application/problem+json': components['schemas']['Problem'];
+        'application/problem+json': components['schemas']['Problem'] &
+          ({
+            code?: components['schemas']['BadRequestCode'];
+          } & {
+            [key: string]: unknown;
+          });
+      };
+    };
+    /** @description The state of the resource does not allow this */
+    Conflict: {
+      headers: {
+        'x-request-id': components['headers']['RequestId'];
+        'Access-Control-Allow-Origin': components['headers']['AllowedOrigin'];
+        'x-burstflare-rate-limit-limit': components['headers']['RateLimitLimit'];
+        'x-burstflare-rate-limit-remaining': components['headers']['RateLimitRemaining'];
+        'x-burstflare-rate-limit-reset': components['headers']['RateLimitReset'];
+        [name: string]: unknown;
+      };
+      content: {
+        'application/problem+json': components['schemas']['Problem'] &
+          ({
+            code?: components['schemas']['ConflictCode'];
+          } & {
+            [key: string]: unknown;
+          });
+      };
+    };
+    /** @description The state of the resource does not allow this */
+    ConnectSessionTerminalConflict: {
+      headers: {
+        'x-request-id': components['headers']['RequestId'];
+        'Access-Control-Allow-Origin': components['headers']['AllowedOrigin'];
+        'x-burstflare-rate-limit-limit': components['headers']['RateLimitLimit'];
+        'x-burstflare-rate-limit-remaining': components['headers']['RateLimitRemaining'];
+        'x-burstflare-rate-limit-reset': components['headers']['RateLimitReset'];
+        [name: string]: unknown;
+      };
+      content: {
+        'application/problem+json': components['schemas']['Problem'] &
+          ({
+            code?: components['schemas']['ConnectSessionTerminalConflictCode'];
+          } & {
+            [key: string]: unknown;
+          });
+      };
+    };
+    /** @description The content is refused; nothing was changed */
+    ContentRefused: {
+      headers: {
+        'x-request-id': components['headers']['RequestId'];
+        'Access-Control-Allow-Origin': components['headers']['AllowedOrigin'];
+        'x-burstflare-rate-limit-limit': components['headers']['RateLimitLimit'];
+        'x-burstflare-rate-limit-remaining': components['headers']['RateLimitRemaining'];
+        'x-burstflare-rate-limit-reset': components['headers']['RateLimitReset'];
+        [name: string]: unknown;
+      };
+      content: {
+        'application/problem+json': components['schemas']['Problem'] &
+          ({
+            code?: components['schemas']['ContentRefusedCode'];
+          } & {
+            [key: string]: unknown;
+          });
+      };
+    };
+    /** @description The state of the resource does not allow this */
+    CreateSessionConflict: {
+      headers: {
+        'x-request-id': components['headers']['RequestId'];
+        'Access-Control-Allow-Origin': components['headers']['AllowedOrigin'];
+        'x-burstflare-rate-limit-limit': components['headers']['RateLimitLimit'];
+        'x-burstflare-rate-limit-remaining': components['headers']['RateLimitRemaining'];
+        'x-burstflare-rate-limit-reset': components['headers']['RateLimitReset'];
+        'Retry-After': components['headers']['RetryAfter'];
+        [name: string]: unknown;
+      };
+      content: {
+        'application/problem+json': components['schemas']['Problem'] &
+          ({
+            code?: components['schemas']['CreateSessionConflictCode'];
+          } & {
+            [key: string]: unknown;
+          });
+      };
+    };
+    /** @description The session's runtime did not respond as expected */
+    CreateSnapshotBadGateway: {
+      headers: {
+        'x-request-id': components['headers']['RequestId'];
+        'Access-Control-Allow-Origin': components['headers']['AllowedOrigin'];
+        'x-burstflare-rate-limit-limit': components['headers']['RateLimitLimit'];
+        'x-burstflare-rate-limit-remaining': components['headers']['RateLimitRemaining'];
+        'x-burstflare-rate-limit-reset': components['headers']['RateLimitReset'];
+        [name: string]: unknown;
+      };
+      content: {
+        'application/problem+json': components['schemas']['Problem'] &
+          ({
+            code?: components['schemas']['CreateSnapshotBadGatewayCode'];
+          } & {
+            [key: string]: unknown;
+          });
+      };
+    };
+    /** @description The state of the resource does not allow this */
+    CreateSnapshotConflict: {
+      headers: {
+        'x-request-id': components['headers']['RequestId'];
+        'Access-Control-Allow-Origin': components['headers']['AllowedOrigin'];
+        'x-burstflare-rate-limit-limit': components['headers']['RateLimitLimit'];
+        'x-burstflare-rate-limit-remaining': components['headers']['RateLimitRemaining'];
+        'x-burstflare-rate-limit-reset': components['headers']['RateLimitReset'];
+        'Retry-After': components['headers']['RetryAfter'];
+        [name: string]: unknown;
+      };
+      content: {
+        'application/problem+json': components['schemas']['Problem'] &
+          ({
+            code?: components['schemas']['CreateSnapshotConflictCode'];
+          } & {
+            [key: string]: unknown;
+          });
       };
     };
     /** @description Not available right now; see Retry-After if it is present */
-    Unavailable: {
+    CreateSnapshotUnavailable: {
       headers: {
         /** @description Seconds until the request can succeed */
         'Retry-After'?: number;
+        'x-request-id': components['headers']['RequestId'];
+        'Access-Control-Allow-Origin': components['headers']['AllowedOrigin'];
+        'x-burstflare-rate-limit-limit': components['headers']['RateLimitLimit'];
+        'x-burstflare-rate-limit-remaining': components['headers']['RateLimitRemaining'];
+        'x-burstflare-rate-limit-reset': components['headers']['RateLimitReset'];
         [name: string]: unknown;
       };
       content: {
-        'application/problem+json': components['schemas']['Problem'];
+        'application/problem+json': components['schemas']['Problem'] &
+          ({
+            code?: components['schemas']['CreateSnapshotUnavailableCode'];
+          } & {
+            [key: string]: unknown;
+          });
       };
     };
-    /** @description The caller is not signed in, or the sign-in failed */
-    Unauthenticated: {
+    /** @description The state of the resource does not allow this */
+    CreateTemplateConflict: {
       headers: {
+        'x-request-id': components['headers']['RequestId'];
+        'Access-Control-Allow-Origin': components['headers']['AllowedOrigin'];
+        'x-burstflare-rate-limit-limit': components['headers']['RateLimitLimit'];
+        'x-burstflare-rate-limit-remaining': components['headers']['RateLimitRemaining'];
+        'x-burstflare-rate-limit-reset': components['headers']['RateLimitReset'];
+        'Retry-After': components['headers']['RetryAfter'];
         [name: string]: unknown;
       };
       content: {
-        'application/problem+json': components['schemas']['Problem'];
+        'application/problem+json': components['schemas']['Problem'] &
+          ({
+            code?: components['schemas']['CreateTemplateConflictCode'];
+          } & {
+            [key: string]: unknown;
+          });
       };
     };
-    /** @description The caller may not do this */
-    Forbidden: {
+    /** @description The request is not valid */
+    CreateTemplateVersionBadRequest: {
       headers: {
+        'x-request-id': components['headers']['RequestId'];
+        'Access-Control-Allow-Origin': components['headers']['AllowedOrigin'];
+        'x-burstflare-rate-limit-limit': components['headers']['RateLimitLimit'];
+        'x-burstflare-rate-limit-remaining': components['headers']['RateLimitRemaining'];
+        'x-burstflare-rate-limit-reset': components['headers']['RateLimitReset'];
+        [name: string]: unknown;
+      };
+      content: {
+        'application/problem+json': components['schemas']['Problem'] &
+          ({
+            code?: components['schemas']['CreateTemplateVersionBadRequestCode'];
+          } & {
+            [key: string]: unknown;
+          });
+      };
+    };
+    /** @description The state of the resource does not allow this */
+    CreateTemplateVersionConflict: {
+      headers: {
+        'x-request-id': components['headers']['RequestId'];
+        'Access-Control-Allow-Origin': components['headers']['AllowedOrigin'];
+        'x-burstflare-rate-limit-limit': components['headers']['RateLimitLimit'];
+        'x-burstflare-rate-limit-remaining': components['headers']['RateLimitRemaining'];
+        'x-burstflare-rate-limit-reset': components['headers']['RateLimitReset'];
+        'Retry-After': components['headers']['RetryAfter'];
+        [name: string]: unknown;
+      };
+      content: {
+        'application/problem+json': components['schemas']['Problem'] &
+          ({
+            code?: components['schemas']['CreateTemplateVersionConflictCode'];
+          } & {
+            [key: string]: unknown;
+          });
+      };
+    };
+    /** @description The session's runtime did not respond as expected */
+    DeleteSessionBadGateway: {
+      headers: {
+        'x-request-id': components['headers']['RequestId'];
+        'Access-Control-Allow-Origin': components['headers']['AllowedOrigin'];
+        'x-burstflare-rate-limit-limit': components['headers']['RateLimitLimit'];
+        'x-burstflare-rate-limit-remaining': components['headers']['RateLimitRemaining'];
+        'x-burstflare-rate-limit-reset': components['headers']['RateLimitReset'];
+        [name: string]: unknown;
+      };
+      content: {
+        'application/problem+json': components['schemas']['Problem'] &
+          ({
+            code?: components['schemas']['DeleteSessionBadGatewayCode'];
+          } & {
+            [key: string]: unknown;
+          });
+      };
+    };
+    /** @description The state of the resource does not allow this */
+    DeleteSessionConflict: {
+      headers: {
+        'x-request-id': components['headers']['RequestId'];
+        'Access-Control-Allow-Origin': components['headers']['AllowedOrigin'];
+        'x-burstflare-rate-limit-limit': components['headers']['RateLimitLimit'];
+        'x-burstflare-rate-limit-remaining': components['headers']['RateLimitRemaining'];
+        'x-burstflare-rate-limit-reset': components['headers']['RateLimitReset'];
+        [name: string]: unknown;
+      };
+      content: {
+        'application/problem+json': components['schemas']['Problem'] &
+          ({
+            code?: components['schemas']['DeleteSessionConflictCode'];
+          } & {
+            [key: string]: unknown;
+          });
+      };
+    };
+    /** @description The state of the resource does not allow this */
+    DeleteSnapshotConflict: {
+      headers: {
+        'x-request-id': components['headers']['RequestId'];
+        'Access-Control-Allow-Origin': components['headers']['AllowedOrigin'];
+        'x-burstflare-rate-limit-limit': components['headers']['RateLimitLimit'];
+        'x-burstflare-rate-limit-remaining': components['headers']['RateLimitRemaining'];
+        'x-burstflare-rate-limit-reset': components['headers']['RateLimitReset'];
+        [name: string]: unknown;
+      };
+      content: {
+        'application/problem+json': components['schemas']['Problem'] &
+          ({
+            code?: components['schemas']['DeleteSnapshotConflictCode'];
+          } & {
+            [key: string]: unknown;
+          });
+      };
+    };
+    /** @description The state of the resource does not allow this */
+    DeleteTemplateConflict: {
+      headers: {
+        'x-request-id': components['headers']['RequestId'];
+        'Access-Control-Allow-Origin': components['headers']['AllowedOrigin'];
+        'x-burstflare-rate-limit-limit': components['headers']['RateLimitLimit'];
+        'x-burstflare-rate-limit-remaining': components['headers']['RateLimitRemaining'];
+        'x-burstflare-rate-limit-reset': components['headers']['RateLimitReset'];
+        [name: string]: unknown;
+      };
+      content: {
+        'application/problem+json': components['schemas']['Problem'] &
+          ({
+            code?: components['schemas']['DeleteTemplateConflictCode'];
+          } & {
+            [key: string]: unknown;
+          });
+      };
+    };
+    /** @description The state of the resource does not allow this */
+    DownloadSnapshotConflict: {
+      headers: {
+        'x-request-id': components['headers']['RequestId'];
+        'Access-Control-Allow-Origin': components['headers']['AllowedOrigin'];
+        'x-burstflare-rate-limit-limit': components['headers']['RateLimitLimit'];
+        'x-burstflare-rate-limit-remaining': components['headers']['RateLimitRemaining'];
+        'x-burstflare-rate-limit-reset': components['headers']['RateLimitReset'];
+        [name: string]: unknown;
+      };
+      content: {
+        'application/problem+json': components['schemas']['Problem'] &
+          ({
+            code?: components['schemas']['DownloadSnapshotConflictCode'];
+          } & {
+            [key: string]: unknown;
+          });
+      };
+    };
+    /** @description Any other refusal */
+    Failure: {
+      headers: {
+        'x-request-id': components['headers']['RequestId'];
+        'Access-Control-Allow-Origin': components['headers']['AllowedOrigin'];
+        'x-burstflare-rate-limit-limit': components['headers']['RateLimitLimit'];
+        'x-burstflare-rate-limit-remaining': components['headers']['RateLimitRemaining'];
+        'x-burstflare-rate-limit-reset': components['headers']['RateLimitReset'];
+        Allow: components['headers']['Allow'];
         [name: string]: unknown;
       };
       content: {
@@ -3642,12 +4723,704 @@ export interface components {
       };
     };
     /** @description The state of the resource does not allow this */
-    Conflict: {
+    FollowEventsConflict: {
       headers: {
+        'x-request-id': components['headers']['RequestId'];
+        'Access-Control-Allow-Origin': components['headers']['AllowedOrigin'];
+        'x-burstflare-rate-limit-limit': components['headers']['RateLimitLimit'];
+        'x-burstflare-rate-limit-remaining': components['headers']['RateLimitRemaining'];
+        'x-burstflare-rate-limit-reset': components['headers']['RateLimitReset'];
         [name: string]: unknown;
       };
       content: {
-        'application/problem+json': components['schemas']['Problem'];
+        'application/problem+json': components['schemas']['Problem'] &
+          ({
+            code?: components['schemas']['FollowEventsConflictCode'];
+          } & {
+            [key: string]: unknown;
+          });
+      };
+    };
+    /** @description The caller may not do this */
+    Forbidden: {
+      headers: {
+        'x-request-id': components['headers']['RequestId'];
+        'Access-Control-Allow-Origin': components['headers']['AllowedOrigin'];
+        'x-burstflare-rate-limit-limit': components['headers']['RateLimitLimit'];
+        'x-burstflare-rate-limit-remaining': components['headers']['RateLimitRemaining'];
+        'x-burstflare-rate-limit-reset': components['headers']['RateLimitReset'];
+        [name: string]: unknown;
+      };
+      content: {
+        'application/problem+json': components['schemas']['Problem'] &
+          ({
+            code?: components['schemas']['ForbiddenCode'];
+          } & {
+            [key: string]: unknown;
+          });
+      };
+    };
+    /** @description The state of the resource does not allow this */
+    GetBuildArtifactConflict: {
+      headers: {
+        'x-request-id': components['headers']['RequestId'];
+        'Access-Control-Allow-Origin': components['headers']['AllowedOrigin'];
+        'x-burstflare-rate-limit-limit': components['headers']['RateLimitLimit'];
+        'x-burstflare-rate-limit-remaining': components['headers']['RateLimitRemaining'];
+        'x-burstflare-rate-limit-reset': components['headers']['RateLimitReset'];
+        [name: string]: unknown;
+      };
+      content: {
+        'application/problem+json': components['schemas']['Problem'] &
+          ({
+            code?: components['schemas']['GetBuildArtifactConflictCode'];
+          } & {
+            [key: string]: unknown;
+          });
+      };
+    };
+    /** @description Not available right now; see Retry-After if it is present */
+    GetBuildUnavailable: {
+      headers: {
+        /** @description Seconds until the request can succeed */
+        'Retry-After'?: number;
+        'x-request-id': components['headers']['RequestId'];
+        'Access-Control-Allow-Origin': components['headers']['AllowedOrigin'];
+        'x-burstflare-rate-limit-limit': components['headers']['RateLimitLimit'];
+        'x-burstflare-rate-limit-remaining': components['headers']['RateLimitRemaining'];
+        'x-burstflare-rate-limit-reset': components['headers']['RateLimitReset'];
+        [name: string]: unknown;
+      };
+      content: {
+        'application/problem+json': components['schemas']['Problem'] &
+          ({
+            code?: components['schemas']['GetBuildUnavailableCode'];
+          } & {
+            [key: string]: unknown;
+          });
+      };
+    };
+    /** @description Not available right now; see Retry-After if it is present */
+    GetHealthUnavailable: {
+      headers: {
+        /** @description Seconds until the request can succeed */
+        'Retry-After'?: number;
+        'x-request-id': components['headers']['RequestId'];
+        'Access-Control-Allow-Origin': components['headers']['AllowedOrigin'];
+        'x-burstflare-rate-limit-limit': components['headers']['RateLimitLimit'];
+        'x-burstflare-rate-limit-remaining': components['headers']['RateLimitRemaining'];
+        'x-burstflare-rate-limit-reset': components['headers']['RateLimitReset'];
+        [name: string]: unknown;
+      };
+      content: {
+        'application/problem+json': components['schemas']['Problem'] &
+          ({
+            code?: components['schemas']['GetHealthUnavailableCode'];
+          } & {
+            [key: string]: unknown;
+          });
+      };
+    };
+    /** @description The gateway failed */
+    InternalError: {
+      headers: {
+        'x-request-id': components['headers']['RequestId'];
+        'Access-Control-Allow-Origin': components['headers']['AllowedOrigin'];
+        'x-burstflare-rate-limit-limit': components['headers']['RateLimitLimit'];
+        'x-burstflare-rate-limit-remaining': components['headers']['RateLimitRemaining'];
+        'x-burstflare-rate-limit-reset': components['headers']['RateLimitReset'];
+        [name: string]: unknown;
+      };
+      content: {
+        'application/problem+json': components['schemas']['Problem'] &
+          ({
+            code?: components['schemas']['InternalErrorCode'];
+          } & {
+            [key: string]: unknown;
+          });
+      };
+    };
+    /** @description The caller may not do this */
+    LogInForbidden: {
+      headers: {
+        'x-request-id': components['headers']['RequestId'];
+        'Access-Control-Allow-Origin': components['headers']['AllowedOrigin'];
+        'x-burstflare-rate-limit-limit': components['headers']['RateLimitLimit'];
+        'x-burstflare-rate-limit-remaining': components['headers']['RateLimitRemaining'];
+        'x-burstflare-rate-limit-reset': components['headers']['RateLimitReset'];
+        [name: string]: unknown;
+      };
+      content: {
+        'application/problem+json': components['schemas']['Problem'] &
+          ({
+            code?: components['schemas']['LogInForbiddenCode'];
+          } & {
+            [key: string]: unknown;
+          });
+      };
+    };
+    /** @description The caller is not signed in, or the sign-in failed */
+    LogInUnauthenticated: {
+      headers: {
+        'x-request-id': components['headers']['RequestId'];
+        'Access-Control-Allow-Origin': components['headers']['AllowedOrigin'];
+        'x-burstflare-rate-limit-limit': components['headers']['RateLimitLimit'];
+        'x-burstflare-rate-limit-remaining': components['headers']['RateLimitRemaining'];
+        'x-burstflare-rate-limit-reset': components['headers']['RateLimitReset'];
+        'WWW-Authenticate': components['headers']['WwwAuthenticate'];
+        [name: string]: unknown;
+      };
+      content: {
+        'application/problem+json': components['schemas']['Problem'] &
+          ({
+            code?: components['schemas']['LogInUnauthenticatedCode'];
+          } & {
+            [key: string]: unknown;
+          });
+      };
+    };
+    /** @description The caller may not do this */
+    LogOutForbidden: {
+      headers: {
+        'x-request-id': components['headers']['RequestId'];
+        'Access-Control-Allow-Origin': components['headers']['AllowedOrigin'];
+        'x-burstflare-rate-limit-limit': components['headers']['RateLimitLimit'];
+        'x-burstflare-rate-limit-remaining': components['headers']['RateLimitRemaining'];
+        'x-burstflare-rate-limit-reset': components['headers']['RateLimitReset'];
+        [name: string]: unknown;
+      };
+      content: {
+        'application/problem+json': components['schemas']['Problem'] &
+          ({
+            code?: components['schemas']['LogOutForbiddenCode'];
+          } & {
+            [key: string]: unknown;
+          });
+      };
+    };
+    /** @description The session's disk is full; nothing was changed */
+    NoSpace: {
+      headers: {
+        'x-request-id': components['headers']['RequestId'];
+        'Access-Control-Allow-Origin': components['headers']['AllowedOrigin'];
+        'x-burstflare-rate-limit-limit': components['headers']['RateLimitLimit'];
+        'x-burstflare-rate-limit-remaining': components['headers']['RateLimitRemaining'];
+        'x-burstflare-rate-limit-reset': components['headers']['RateLimitReset'];
+        [name: string]: unknown;
+      };
+      content: {
+        'application/problem+json': components['schemas']['Problem'] &
+          ({
+            code?: components['schemas']['NoSpaceCode'];
+          } & {
+            [key: string]: unknown;
+          });
+      };
+    };
+    /** @description The resource does not exist, or the caller may not see it */
+    NotFound: {
+      headers: {
+        'x-request-id': components['headers']['RequestId'];
+        'Access-Control-Allow-Origin': components['headers']['AllowedOrigin'];
+        'x-burstflare-rate-limit-limit': components['headers']['RateLimitLimit'];
+        'x-burstflare-rate-limit-remaining': components['headers']['RateLimitRemaining'];
+        'x-burstflare-rate-limit-reset': components['headers']['RateLimitReset'];
+        [name: string]: unknown;
+      };
+      content: {
+        'application/problem+json': components['schemas']['Problem'] &
+          ({
+            code?: components['schemas']['NotFoundCode'];
+          } & {
+            [key: string]: unknown;
+          });
+      };
+    };
+    /** @description The session's runtime did not respond as expected */
+    OpenPreviewBadGateway: {
+      headers: {
+        'x-request-id': components['headers']['RequestId'];
+        'Access-Control-Allow-Origin': components['headers']['AllowedOrigin'];
+        'x-burstflare-rate-limit-limit': components['headers']['RateLimitLimit'];
+        'x-burstflare-rate-limit-remaining': components['headers']['RateLimitRemaining'];
+        'x-burstflare-rate-limit-reset': components['headers']['RateLimitReset'];
+        [name: string]: unknown;
+      };
+      content: {
+        'application/problem+json': components['schemas']['Problem'] &
+          ({
+            code?: components['schemas']['OpenPreviewBadGatewayCode'];
+          } & {
+            [key: string]: unknown;
+          });
+      };
+    };
+    /** @description The state of the resource does not allow this */
+    OpenPreviewConflict: {
+      headers: {
+        'x-request-id': components['headers']['RequestId'];
+        'Access-Control-Allow-Origin': components['headers']['AllowedOrigin'];
+        'x-burstflare-rate-limit-limit': components['headers']['RateLimitLimit'];
+        'x-burstflare-rate-limit-remaining': components['headers']['RateLimitRemaining'];
+        'x-burstflare-rate-limit-reset': components['headers']['RateLimitReset'];
+        [name: string]: unknown;
+      };
+      content: {
+        'application/problem+json': components['schemas']['Problem'] &
+          ({
+            code?: components['schemas']['OpenPreviewConflictCode'];
+          } & {
+            [key: string]: unknown;
+          });
+      };
+    };
+    /** @description Not available right now; see Retry-After if it is present */
+    OpenPreviewUnavailable: {
+      headers: {
+        /** @description Seconds until the request can succeed */
+        'Retry-After'?: number;
+        'x-request-id': components['headers']['RequestId'];
+        'Access-Control-Allow-Origin': components['headers']['AllowedOrigin'];
+        'x-burstflare-rate-limit-limit': components['headers']['RateLimitLimit'];
+        'x-burstflare-rate-limit-remaining': components['headers']['RateLimitRemaining'];
+        'x-burstflare-rate-limit-reset': components['headers']['RateLimitReset'];
+        [name: string]: unknown;
+      };
+      content: {
+        'application/problem+json': components['schemas']['Problem'] &
+          ({
+            code?: components['schemas']['OpenPreviewUnavailableCode'];
+          } & {
+            [key: string]: unknown;
+          });
+      };
+    };
+    /** @description The body is too large */
+    PayloadTooLarge: {
+      headers: {
+        'x-request-id': components['headers']['RequestId'];
+        'Access-Control-Allow-Origin': components['headers']['AllowedOrigin'];
+        'x-burstflare-rate-limit-limit': components['headers']['RateLimitLimit'];
+        'x-burstflare-rate-limit-remaining': components['headers']['RateLimitRemaining'];
+        'x-burstflare-rate-limit-reset': components['headers']['RateLimitReset'];
+        [name: string]: unknown;
+      };
+      content: {
+        'application/problem+json': components['schemas']['Problem'] &
+          ({
+            code?: components['schemas']['PayloadTooLargeCode'];
+          } & {
+            [key: string]: unknown;
+          });
+      };
+    };
+    /** @description The request is not valid */
+    PollDeviceLoginBadRequest: {
+      headers: {
+        'x-request-id': components['headers']['RequestId'];
+        'Access-Control-Allow-Origin': components['headers']['AllowedOrigin'];
+        'x-burstflare-rate-limit-limit': components['headers']['RateLimitLimit'];
+        'x-burstflare-rate-limit-remaining': components['headers']['RateLimitRemaining'];
+        'x-burstflare-rate-limit-reset': components['headers']['RateLimitReset'];
+        [name: string]: unknown;
+      };
+      content: {
+        'application/problem+json': components['schemas']['Problem'] &
+          ({
+            code?: components['schemas']['PollDeviceLoginBadRequestCode'];
+          } & {
+            [key: string]: unknown;
+          });
+      };
+    };
+    /** @description The state of the resource does not allow this */
+    PromoteTemplateConflict: {
+      headers: {
+        'x-request-id': components['headers']['RequestId'];
+        'Access-Control-Allow-Origin': components['headers']['AllowedOrigin'];
+        'x-burstflare-rate-limit-limit': components['headers']['RateLimitLimit'];
+        'x-burstflare-rate-limit-remaining': components['headers']['RateLimitRemaining'];
+        'x-burstflare-rate-limit-reset': components['headers']['RateLimitReset'];
+        'Retry-After': components['headers']['RetryAfter'];
+        [name: string]: unknown;
+      };
+      content: {
+        'application/problem+json': components['schemas']['Problem'] &
+          ({
+            code?: components['schemas']['PromoteTemplateConflictCode'];
+          } & {
+            [key: string]: unknown;
+          });
+      };
+    };
+    /** @description The state of the resource does not allow this */
+    ReceiveSessionChangeConflict: {
+      headers: {
+        'x-request-id': components['headers']['RequestId'];
+        'Access-Control-Allow-Origin': components['headers']['AllowedOrigin'];
+        'x-burstflare-rate-limit-limit': components['headers']['RateLimitLimit'];
+        'x-burstflare-rate-limit-remaining': components['headers']['RateLimitRemaining'];
+        'x-burstflare-rate-limit-reset': components['headers']['RateLimitReset'];
+        [name: string]: unknown;
+      };
+      content: {
+        'application/problem+json': components['schemas']['Problem'] &
+          ({
+            code?: components['schemas']['ReceiveSessionChangeConflictCode'];
+          } & {
+            [key: string]: unknown;
+          });
+      };
+    };
+    /** @description The caller is not signed in, or the sign-in failed */
+    RefreshTokensUnauthenticated: {
+      headers: {
+        'x-request-id': components['headers']['RequestId'];
+        'Access-Control-Allow-Origin': components['headers']['AllowedOrigin'];
+        'x-burstflare-rate-limit-limit': components['headers']['RateLimitLimit'];
+        'x-burstflare-rate-limit-remaining': components['headers']['RateLimitRemaining'];
+        'x-burstflare-rate-limit-reset': components['headers']['RateLimitReset'];
+        'WWW-Authenticate': components['headers']['WwwAuthenticate'];
+        [name: string]: unknown;
+      };
+      content: {
+        'application/problem+json': components['schemas']['Problem'] &
+          ({
+            code?: components['schemas']['RefreshTokensUnauthenticatedCode'];
+          } & {
+            [key: string]: unknown;
+          });
+      };
+    };
+    /** @description The request is not valid */
+    RegisterUserBadRequest: {
+      headers: {
+        'x-request-id': components['headers']['RequestId'];
+        'Access-Control-Allow-Origin': components['headers']['AllowedOrigin'];
+        'x-burstflare-rate-limit-limit': components['headers']['RateLimitLimit'];
+        'x-burstflare-rate-limit-remaining': components['headers']['RateLimitRemaining'];
+        'x-burstflare-rate-limit-reset': components['headers']['RateLimitReset'];
+        [name: string]: unknown;
+      };
+      content: {
+        'application/problem+json': components['schemas']['Problem'] &
+          ({
+            code?: components['schemas']['RegisterUserBadRequestCode'];
+          } & {
+            [key: string]: unknown;
+          });
+      };
+    };
+    /** @description The state of the resource does not allow this */
+    RegisterUserConflict: {
+      headers: {
+        'x-request-id': components['headers']['RequestId'];
+        'Access-Control-Allow-Origin': components['headers']['AllowedOrigin'];
+        'x-burstflare-rate-limit-limit': components['headers']['RateLimitLimit'];
+        'x-burstflare-rate-limit-remaining': components['headers']['RateLimitRemaining'];
+        'x-burstflare-rate-limit-reset': components['headers']['RateLimitReset'];
+        [name: string]: unknown;
+      };
+      content: {
+        'application/problem+json': components['schemas']['Problem'] &
+          ({
+            code?: components['schemas']['RegisterUserConflictCode'];
+          } & {
+            [key: string]: unknown;
+          });
+      };
+    };
+    /** @description The caller may not do this */
+    RegisterUserForbidden: {
+      headers: {
+        'x-request-id': components['headers']['RequestId'];
+        'Access-Control-Allow-Origin': components['headers']['AllowedOrigin'];
+        'x-burstflare-rate-limit-limit': components['headers']['RateLimitLimit'];
+        'x-burstflare-rate-limit-remaining': components['headers']['RateLimitRemaining'];
+        'x-burstflare-rate-limit-reset': components['headers']['RateLimitReset'];
+        [name: string]: unknown;
+      };
+      content: {
+        'application/problem+json': components['schemas']['Problem'] &
+          ({
+            code?: components['schemas']['RegisterUserForbiddenCode'];
+          } & {
+            [key: string]: unknown;
+          });
+      };
+    };
+    /** @description Not available right now; see Retry-After if it is present */
+    RegisterUserUnavailable: {
+      headers: {
+        /** @description Seconds until the request can succeed */
+        'Retry-After'?: number;
+        'x-request-id': components['headers']['RequestId'];
+        'Access-Control-Allow-Origin': components['headers']['AllowedOrigin'];
+        'x-burstflare-rate-limit-limit': components['headers']['RateLimitLimit'];
+        'x-burstflare-rate-limit-remaining': components['headers']['RateLimitRemaining'];
+        'x-burstflare-rate-limit-reset': components['headers']['RateLimitReset'];
+        [name: string]: unknown;
+      };
+      content: {
+        'application/problem+json': components['schemas']['Problem'] &
+          ({
+            code?: components['schemas']['RegisterUserUnavailableCode'];
+          } & {
+            [key: string]: unknown;
+          });
+      };
+    };
+    /** @description The body did not arrive in time or was cut off. Nothing was changed, so the same request can be sent again */
+    RequestTimeout: {
+      headers: {
+        'x-request-id': components['headers']['RequestId'];
+        'Access-Control-Allow-Origin': components['headers']['AllowedOrigin'];
+        'x-burstflare-rate-limit-limit': components['headers']['RateLimitLimit'];
+        'x-burstflare-rate-limit-remaining': components['headers']['RateLimitRemaining'];
+        'x-burstflare-rate-limit-reset': components['headers']['RateLimitReset'];
+        [name: string]: unknown;
+      };
+      content: {
+        'application/problem+json': components['schemas']['Problem'] &
+          ({
+            code?: components['schemas']['RequestTimeoutCode'];
+          } & {
+            [key: string]: unknown;
+          });
+      };
+    };
+    /** @description The state of the resource does not allow this */
+    RestartSessionAppConflict: {
+      headers: {
+        'x-request-id': components['headers']['RequestId'];
+        'Access-Control-Allow-Origin': components['headers']['AllowedOrigin'];
+        'x-burstflare-rate-limit-limit': components['headers']['RateLimitLimit'];
+        'x-burstflare-rate-limit-remaining': components['headers']['RateLimitRemaining'];
+        'x-burstflare-rate-limit-reset': components['headers']['RateLimitReset'];
+        [name: string]: unknown;
+      };
+      content: {
+        'application/problem+json': components['schemas']['Problem'] &
+          ({
+            code?: components['schemas']['RestartSessionAppConflictCode'];
+          } & {
+            [key: string]: unknown;
+          });
+      };
+    };
+    /** @description The session's runtime did not respond as expected */
+    RestartSessionBadGateway: {
+      headers: {
+        'x-request-id': components['headers']['RequestId'];
+        'Access-Control-Allow-Origin': components['headers']['AllowedOrigin'];
+        'x-burstflare-rate-limit-limit': components['headers']['RateLimitLimit'];
+        'x-burstflare-rate-limit-remaining': components['headers']['RateLimitRemaining'];
+        'x-burstflare-rate-limit-reset': components['headers']['RateLimitReset'];
+        [name: string]: unknown;
+      };
+      content: {
+        'application/problem+json': components['schemas']['Problem'] &
+          ({
+            code?: components['schemas']['RestartSessionBadGatewayCode'];
+          } & {
+            [key: string]: unknown;
+          });
+      };
+    };
+    /** @description The state of the resource does not allow this */
+    RestartSessionConflict: {
+      headers: {
+        'x-request-id': components['headers']['RequestId'];
+        'Access-Control-Allow-Origin': components['headers']['AllowedOrigin'];
+        'x-burstflare-rate-limit-limit': components['headers']['RateLimitLimit'];
+        'x-burstflare-rate-limit-remaining': components['headers']['RateLimitRemaining'];
+        'x-burstflare-rate-limit-reset': components['headers']['RateLimitReset'];
+        'Retry-After': components['headers']['RetryAfter'];
+        [name: string]: unknown;
+      };
+      content: {
+        'application/problem+json': components['schemas']['Problem'] &
+          ({
+            code?: components['schemas']['RestartSessionConflictCode'];
+          } & {
+            [key: string]: unknown;
+          });
+      };
+    };
+    /** @description The session's runtime did not respond as expected */
+    RestoreSnapshotBadGateway: {
+      headers: {
+        'x-request-id': components['headers']['RequestId'];
+        'Access-Control-Allow-Origin': components['headers']['AllowedOrigin'];
+        'x-burstflare-rate-limit-limit': components['headers']['RateLimitLimit'];
+        'x-burstflare-rate-limit-remaining': components['headers']['RateLimitRemaining'];
+        'x-burstflare-rate-limit-reset': components['headers']['RateLimitReset'];
+        [name: string]: unknown;
+      };
+      content: {
+        'application/problem+json': components['schemas']['Problem'] &
+          ({
+            code?: components['schemas']['RestoreSnapshotBadGatewayCode'];
+          } & {
+            [key: string]: unknown;
+          });
+      };
+    };
+    /** @description The state of the resource does not allow this */
+    RestoreSnapshotConflict: {
+      headers: {
+        'x-request-id': components['headers']['RequestId'];
+        'Access-Control-Allow-Origin': components['headers']['AllowedOrigin'];
+        'x-burstflare-rate-limit-limit': components['headers']['RateLimitLimit'];
+        'x-burstflare-rate-limit-remaining': components['headers']['RateLimitRemaining'];
+        'x-burstflare-rate-limit-reset': components['headers']['RateLimitReset'];
+        'Retry-After': components['headers']['RetryAfter'];
+        [name: string]: unknown;
+      };
+      content: {
+        'application/problem+json': components['schemas']['Problem'] &
+          ({
+            code?: components['schemas']['RestoreSnapshotConflictCode'];
+          } & {
+            [key: string]: unknown;
+          });
+      };
+    };
+    /** @description The content cannot be accepted, or the Idempotency-Key was used for another request */
+    RestoreSnapshotUnprocessable: {
+      headers: {
+        'x-request-id': components['headers']['RequestId'];
+        'Access-Control-Allow-Origin': components['headers']['AllowedOrigin'];
+        'x-burstflare-rate-limit-limit': components['headers']['RateLimitLimit'];
+        'x-burstflare-rate-limit-remaining': components['headers']['RateLimitRemaining'];
+        'x-burstflare-rate-limit-reset': components['headers']['RateLimitReset'];
+        [name: string]: unknown;
+      };
+      content: {
+        'application/problem+json': components['schemas']['Problem'] &
+          ({
+            code?: components['schemas']['RestoreSnapshotUnprocessableCode'];
+          } & {
+            [key: string]: unknown;
+          });
+      };
+    };
+    /** @description The state of the resource does not allow this */
+    RetryBuildConflict: {
+      headers: {
+        'x-request-id': components['headers']['RequestId'];
+        'Access-Control-Allow-Origin': components['headers']['AllowedOrigin'];
+        'x-burstflare-rate-limit-limit': components['headers']['RateLimitLimit'];
+        'x-burstflare-rate-limit-remaining': components['headers']['RateLimitRemaining'];
+        'x-burstflare-rate-limit-reset': components['headers']['RateLimitReset'];
+        'Retry-After': components['headers']['RetryAfter'];
+        [name: string]: unknown;
+      };
+      content: {
+        'application/problem+json': components['schemas']['Problem'] &
+          ({
+            code?: components['schemas']['RetryBuildConflictCode'];
+          } & {
+            [key: string]: unknown;
+          });
+      };
+    };
+    /** @description The state of the resource does not allow this */
+    RollbackTemplateConflict: {
+      headers: {
+        'x-request-id': components['headers']['RequestId'];
+        'Access-Control-Allow-Origin': components['headers']['AllowedOrigin'];
+        'x-burstflare-rate-limit-limit': components['headers']['RateLimitLimit'];
+        'x-burstflare-rate-limit-remaining': components['headers']['RateLimitRemaining'];
+        'x-burstflare-rate-limit-reset': components['headers']['RateLimitReset'];
+        'Retry-After': components['headers']['RetryAfter'];
+        [name: string]: unknown;
+      };
+      content: {
+        'application/problem+json': components['schemas']['Problem'] &
+          ({
+            code?: components['schemas']['RollbackTemplateConflictCode'];
+          } & {
+            [key: string]: unknown;
+          });
+      };
+    };
+    /** @description The session's runtime did not respond as expected */
+    StartSessionBadGateway: {
+      headers: {
+        'x-request-id': components['headers']['RequestId'];
+        'Access-Control-Allow-Origin': components['headers']['AllowedOrigin'];
+        'x-burstflare-rate-limit-limit': components['headers']['RateLimitLimit'];
+        'x-burstflare-rate-limit-remaining': components['headers']['RateLimitRemaining'];
+        'x-burstflare-rate-limit-reset': components['headers']['RateLimitReset'];
+        [name: string]: unknown;
+      };
+      content: {
+        'application/problem+json': components['schemas']['Problem'] &
+          ({
+            code?: components['schemas']['StartSessionBadGatewayCode'];
+          } & {
+            [key: string]: unknown;
+          });
+      };
+    };
+    /** @description The state of the resource does not allow this */
+    StartSessionConflict: {
+      headers: {
+        'x-request-id': components['headers']['RequestId'];
+        'Access-Control-Allow-Origin': components['headers']['AllowedOrigin'];
+        'x-burstflare-rate-limit-limit': components['headers']['RateLimitLimit'];
+        'x-burstflare-rate-limit-remaining': components['headers']['RateLimitRemaining'];
+        'x-burstflare-rate-limit-reset': components['headers']['RateLimitReset'];
+        [name: string]: unknown;
+      };
+      content: {
+        'application/problem+json': components['schemas']['Problem'] &
+          ({
+            code?: components['schemas']['StartSessionConflictCode'];
+          } & {
+            [key: string]: unknown;
+          });
+      };
+    };
+    /** @description Not available right now; see Retry-After if it is present */
+    StartSessionUnavailable: {
+      headers: {
+        /** @description Seconds until the request can succeed */
+        'Retry-After'?: number;
+        'x-request-id': components['headers']['RequestId'];
+        'Access-Control-Allow-Origin': components['headers']['AllowedOrigin'];
+        'x-burstflare-rate-limit-limit': components['headers']['RateLimitLimit'];
+        'x-burstflare-rate-limit-remaining': components['headers']['RateLimitRemaining'];
+        'x-burstflare-rate-limit-reset': components['headers']['RateLimitReset'];
+        [name: string]: unknown;
+      };
+      content: {
+        'application/problem+json': components['schemas']['Problem'] &
+          ({
+            code?: components['schemas']['StartSessionUnavailableCode'];
+          } & {
+            [key: string]: unknown;
+          });
+      };
+    };
+    /** @description The session's runtime did not respond as expected */
+    StopSessionBadGateway: {
+      headers: {
+        'x-request-id': components['headers']['RequestId'];
+        'Access-Control-Allow-Origin': components['headers']['AllowedOrigin'];
+        'x-burstflare-rate-limit-limit': components['headers']['RateLimitLimit'];
+        'x-burstflare-rate-limit-remaining': components['headers']['RateLimitRemaining'];
+        'x-burstflare-rate-limit-reset': components['headers']['RateLimitReset'];
+        [name: string]: unknown;
+      };
+      content: {
+        'application/problem+json': components['schemas']['Problem'] &
+          ({
+            code?: components['schemas']['StopSessionBadGatewayCode'];
+          } & {
+            [key: string]: unknown;
+          });
       };
     };
     /** @description Too many requests; see Retry-After */
@@ -3655,91 +5428,214 @@ export interface components {
       headers: {
         /** @description Seconds until the request can succeed */
         'Retry-After'?: number;
+        'x-request-id': components['headers']['RequestId'];
+        'Access-Control-Allow-Origin': components['headers']['AllowedOrigin'];
+        'x-burstflare-rate-limit-limit': components['headers']['RateLimitLimit'];
+        'x-burstflare-rate-limit-remaining': components['headers']['RateLimitRemaining'];
+        'x-burstflare-rate-limit-reset': components['headers']['RateLimitReset'];
         [name: string]: unknown;
       };
       content: {
-        'application/problem+json': components['schemas']['Problem'];
+        'application/problem+json': components['schemas']['Problem'] &
+          ({
+            code?: components['schemas']['TooManyRequestsCode'];
+          } & {
+            [key: string]: unknown;
+          });
       };
     };
-    /** @description The body did not arrive in time or was cut off. Nothing was changed, so the same request can be sent again */
-    RequestTimeout: {
+    /** @description The caller is not signed in, or the sign-in failed */
+    Unauthenticated: {
       headers: {
+        'x-request-id': components['headers']['RequestId'];
+        'Access-Control-Allow-Origin': components['headers']['AllowedOrigin'];
+        'x-burstflare-rate-limit-limit': components['headers']['RateLimitLimit'];
+        'x-burstflare-rate-limit-remaining': components['headers']['RateLimitRemaining'];
+        'x-burstflare-rate-limit-reset': components['headers']['RateLimitReset'];
+        'WWW-Authenticate': components['headers']['WwwAuthenticate'];
         [name: string]: unknown;
       };
       content: {
-        'application/problem+json': components['schemas']['Problem'];
+        'application/problem+json': components['schemas']['Problem'] &
+          ({
+            code?: components['schemas']['UnauthenticatedCode'];
+          } & {
+            [key: string]: unknown;
+          });
       };
     };
-    /** @description The body is too large */
-    PayloadTooLarge: {
+    /** @description Not available right now; see Retry-After if it is present */
+    Unavailable: {
       headers: {
+        /** @description Seconds until the request can succeed */
+        'Retry-After'?: number;
+        'x-request-id': components['headers']['RequestId'];
+        'Access-Control-Allow-Origin': components['headers']['AllowedOrigin'];
+        'x-burstflare-rate-limit-limit': components['headers']['RateLimitLimit'];
+        'x-burstflare-rate-limit-remaining': components['headers']['RateLimitRemaining'];
+        'x-burstflare-rate-limit-reset': components['headers']['RateLimitReset'];
         [name: string]: unknown;
       };
       content: {
-        'application/problem+json': components['schemas']['Problem'];
-      };
-    };
-    /** @description The content type is not supported here */
-    UnsupportedMediaType: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        'application/problem+json': components['schemas']['Problem'];
-      };
-    };
-    /** @description The resource does not exist, or the caller may not see it */
-    NotFound: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        'application/problem+json': components['schemas']['Problem'];
+        'application/problem+json': components['schemas']['Problem'] &
+          ({
+            code?: components['schemas']['UnavailableCode'];
+          } & {
+            [key: string]: unknown;
+          });
       };
     };
     /** @description The content cannot be accepted, or the Idempotency-Key was used for another request */
     Unprocessable: {
       headers: {
+        'x-request-id': components['headers']['RequestId'];
+        'Access-Control-Allow-Origin': components['headers']['AllowedOrigin'];
+        'x-burstflare-rate-limit-limit': components['headers']['RateLimitLimit'];
+        'x-burstflare-rate-limit-remaining': components['headers']['RateLimitRemaining'];
+        'x-burstflare-rate-limit-reset': components['headers']['RateLimitReset'];
         [name: string]: unknown;
       };
       content: {
-        'application/problem+json': components['schemas']['Problem'];
+        'application/problem+json': components['schemas']['Problem'] &
+          ({
+            code?: components['schemas']['UnprocessableCode'];
+          } & {
+            [key: string]: unknown;
+          });
       };
     };
-    /** @description The session's runtime did not respond as expected */
-    BadGateway: {
+    /** @description The content type is not supported here */
+    UnsupportedMediaType: {
       headers: {
+        'x-request-id': components['headers']['RequestId'];
+        'Access-Control-Allow-Origin': components['headers']['AllowedOrigin'];
+        'x-burstflare-rate-limit-limit': components['headers']['RateLimitLimit'];
+        'x-burstflare-rate-limit-remaining': components['headers']['RateLimitRemaining'];
+        'x-burstflare-rate-limit-reset': components['headers']['RateLimitReset'];
+        'Accept-Encoding': components['headers']['AcceptEncoding'];
         [name: string]: unknown;
       };
       content: {
-        'application/problem+json': components['schemas']['Problem'];
+        'application/problem+json': components['schemas']['Problem'] &
+          ({
+            code?: components['schemas']['UnsupportedMediaTypeCode'];
+          } & {
+            [key: string]: unknown;
+          });
       };
     };
     /** @description A WebSocket upgrade is needed */
     UpgradeRequired: {
       headers: {
+        'x-request-id': components['headers']['RequestId'];
+        'Access-Control-Allow-Origin': components['headers']['AllowedOrigin'];
+        'x-burstflare-rate-limit-limit': components['headers']['RateLimitLimit'];
+        'x-burstflare-rate-limit-remaining': components['headers']['RateLimitRemaining'];
+        'x-burstflare-rate-limit-reset': components['headers']['RateLimitReset'];
         [name: string]: unknown;
       };
       content: {
-        'application/problem+json': components['schemas']['Problem'];
+        'application/problem+json': components['schemas']['Problem'] &
+          ({
+            code?: components['schemas']['UpgradeRequiredCode'];
+          } & {
+            [key: string]: unknown;
+          });
       };
     };
-    /** @description The content is refused; nothing was changed */
-    ContentRefused: {
+    /** @description The state of the resource does not allow this */
+    UploadBundleConflict: {
       headers: {
+        'x-request-id': components['headers']['RequestId'];
+        'Access-Control-Allow-Origin': components['headers']['AllowedOrigin'];
+        'x-burstflare-rate-limit-limit': components['headers']['RateLimitLimit'];
+        'x-burstflare-rate-limit-remaining': components['headers']['RateLimitRemaining'];
+        'x-burstflare-rate-limit-reset': components['headers']['RateLimitReset'];
         [name: string]: unknown;
       };
       content: {
-        'application/problem+json': components['schemas']['Problem'];
+        'application/problem+json': components['schemas']['Problem'] &
+          ({
+            code?: components['schemas']['UploadBundleConflictCode'];
+          } & {
+            [key: string]: unknown;
+          });
       };
     };
-    /** @description The session's disk is full; nothing was changed */
-    NoSpace: {
+    /** @description The content cannot be accepted, or the Idempotency-Key was used for another request */
+    UploadBundleUnprocessable: {
       headers: {
+        'x-request-id': components['headers']['RequestId'];
+        'Access-Control-Allow-Origin': components['headers']['AllowedOrigin'];
+        'x-burstflare-rate-limit-limit': components['headers']['RateLimitLimit'];
+        'x-burstflare-rate-limit-remaining': components['headers']['RateLimitRemaining'];
+        'x-burstflare-rate-limit-reset': components['headers']['RateLimitReset'];
         [name: string]: unknown;
       };
       content: {
-        'application/problem+json': components['schemas']['Problem'];
+        'application/problem+json': components['schemas']['Problem'] &
+          ({
+            code?: components['schemas']['UploadBundleUnprocessableCode'];
+          } & {
+            [key: string]: unknown;
+          });
+      };
+    };
+    /** @description The state of the resource does not allow this */
+    UploadByGrantConflict: {
+      headers: {
+        'x-request-id': components['headers']['RequestId'];
+        'Access-Control-Allow-Origin': components['headers']['AllowedOrigin'];
+        'x-burstflare-rate-limit-limit': components['headers']['RateLimitLimit'];
+        'x-burstflare-rate-limit-remaining': components['headers']['RateLimitRemaining'];
+        'x-burstflare-rate-limit-reset': components['headers']['RateLimitReset'];
+        [name: string]: unknown;
+      };
+      content: {
+        'application/problem+json': components['schemas']['Problem'] &
+          ({
+            code?: components['schemas']['UploadByGrantConflictCode'];
+          } & {
+            [key: string]: unknown;
+          });
+      };
+    };
+    /** @description The content cannot be accepted, or the Idempotency-Key was used for another request */
+    UploadByGrantUnprocessable: {
+      headers: {
+        'x-request-id': components['headers']['RequestId'];
+        'Access-Control-Allow-Origin': components['headers']['AllowedOrigin'];
+        'x-burstflare-rate-limit-limit': components['headers']['RateLimitLimit'];
+        'x-burstflare-rate-limit-remaining': components['headers']['RateLimitRemaining'];
+        'x-burstflare-rate-limit-reset': components['headers']['RateLimitReset'];
+        [name: string]: unknown;
+      };
+      content: {
+        'application/problem+json': components['schemas']['Problem'] &
+          ({
+            code?: components['schemas']['UploadByGrantUnprocessableCode'];
+          } & {
+            [key: string]: unknown;
+          });
+      };
+    };
+    /** @description The state of the resource does not allow this */
+    UploadSnapshotConflict: {
+      headers: {
+        'x-request-id': components['headers']['RequestId'];
+        'Access-Control-Allow-Origin': components['headers']['AllowedOrigin'];
+        'x-burstflare-rate-limit-limit': components['headers']['RateLimitLimit'];
+        'x-burstflare-rate-limit-remaining': components['headers']['RateLimitRemaining'];
+        'x-burstflare-rate-limit-reset': components['headers']['RateLimitReset'];
+        [name: string]: unknown;
+      };
+      content: {
+        'application/problem+json': components['schemas']['Problem'] &
+          ({
+            code?: components['schemas']['UploadSnapshotConflictCode'];
+          } & {
+            [key: string]: unknown;
+          });
       };
     };
   };
@@ -3776,7 +5672,32 @@ export interface components {
     ChangeIdInPath: components['schemas']['TransferId'];
   };
   requestBodies: never;
-  headers: never;
+  headers: {
+    /** @description The caller's origin, if the deployment lets pages there read its responses */
+    AllowedOrigin: string;
+    /** @description The id of this request in the logs */
+    RequestId: string;
+    /** @description How many requests the window of this limit has */
+    RateLimitLimit: number;
+    /** @description How many of them are left */
+    RateLimitRemaining: number;
+    /** @description When the window ends, in seconds since 1970 */
+    RateLimitReset: number;
+    /** @description Present if an earlier request with this Idempotency-Key was carried out; this is its response */
+    IdempotencyReplayed: 'true';
+    /** @description How to sign in (RFC 6750) */
+    WwwAuthenticate: string;
+    /** @description Keeps proxies from holding back what a stream sends */
+    AccelBuffering: string;
+    /** @description With a refused encoding: those that are supported (RFC 9110 section 12.5.3) */
+    AcceptEncoding: string;
+    /** @description Seconds until the same request is worth sending again */
+    RetryAfter: number;
+    /** @description With 405: the methods that the path has */
+    Allow: string;
+    /** @description The address of what was created */
+    Location: string;
+  };
   pathItems: never;
 }
 export type $defs = Record<string, never>;
@@ -3793,6 +5714,11 @@ export interface operations {
       /** @description The deployment is healthy */
       200: {
         headers: {
+          'x-request-id': components['headers']['RequestId'];
+          'Access-Control-Allow-Origin': components['headers']['AllowedOrigin'];
+          'x-burstflare-rate-limit-limit': components['headers']['RateLimitLimit'];
+          'x-burstflare-rate-limit-remaining': components['headers']['RateLimitRemaining'];
+          'x-burstflare-rate-limit-reset': components['headers']['RateLimitReset'];
           [name: string]: unknown;
         };
         content: {
@@ -3800,7 +5726,10 @@ export interface operations {
         };
       };
       400: components['responses']['BadRequest'];
-      503: components['responses']['Unavailable'];
+      429: components['responses']['TooManyRequests'];
+      500: components['responses']['InternalError'];
+      503: components['responses']['GetHealthUnavailable'];
+      default: components['responses']['Failure'];
     };
   };
   followEvents: {
@@ -3818,6 +5747,12 @@ export interface operations {
       /** @description The stream */
       200: {
         headers: {
+          'x-request-id': components['headers']['RequestId'];
+          'Access-Control-Allow-Origin': components['headers']['AllowedOrigin'];
+          'x-burstflare-rate-limit-limit': components['headers']['RateLimitLimit'];
+          'x-burstflare-rate-limit-remaining': components['headers']['RateLimitRemaining'];
+          'x-burstflare-rate-limit-reset': components['headers']['RateLimitReset'];
+          'x-accel-buffering': components['headers']['AccelBuffering'];
           [name: string]: unknown;
         };
         content: {
@@ -3827,9 +5762,11 @@ export interface operations {
       400: components['responses']['BadRequest'];
       401: components['responses']['Unauthenticated'];
       403: components['responses']['Forbidden'];
-      409: components['responses']['Conflict'];
+      409: components['responses']['FollowEventsConflict'];
       429: components['responses']['TooManyRequests'];
+      500: components['responses']['InternalError'];
       503: components['responses']['Unavailable'];
+      default: components['responses']['Failure'];
     };
   };
   registerUser: {
@@ -3848,20 +5785,28 @@ export interface operations {
       /** @description Signed up and in */
       201: {
         headers: {
+          'x-request-id': components['headers']['RequestId'];
+          'Access-Control-Allow-Origin': components['headers']['AllowedOrigin'];
+          'x-burstflare-rate-limit-limit': components['headers']['RateLimitLimit'];
+          'x-burstflare-rate-limit-remaining': components['headers']['RateLimitRemaining'];
+          'x-burstflare-rate-limit-reset': components['headers']['RateLimitReset'];
+          Location: components['headers']['Location'];
           [name: string]: unknown;
         };
         content: {
           'application/json': components['schemas']['AuthResult'];
         };
       };
-      400: components['responses']['BadRequest'];
-      403: components['responses']['Forbidden'];
+      400: components['responses']['RegisterUserBadRequest'];
+      403: components['responses']['RegisterUserForbidden'];
       408: components['responses']['RequestTimeout'];
-      409: components['responses']['Conflict'];
+      409: components['responses']['RegisterUserConflict'];
       413: components['responses']['PayloadTooLarge'];
       415: components['responses']['UnsupportedMediaType'];
       429: components['responses']['TooManyRequests'];
-      503: components['responses']['Unavailable'];
+      500: components['responses']['InternalError'];
+      503: components['responses']['RegisterUserUnavailable'];
+      default: components['responses']['Failure'];
     };
   };
   logIn: {
@@ -3880,20 +5825,27 @@ export interface operations {
       /** @description Signed in */
       200: {
         headers: {
+          'x-request-id': components['headers']['RequestId'];
+          'Access-Control-Allow-Origin': components['headers']['AllowedOrigin'];
+          'x-burstflare-rate-limit-limit': components['headers']['RateLimitLimit'];
+          'x-burstflare-rate-limit-remaining': components['headers']['RateLimitRemaining'];
+          'x-burstflare-rate-limit-reset': components['headers']['RateLimitReset'];
           [name: string]: unknown;
         };
         content: {
           'application/json': components['schemas']['AuthResult'];
         };
       };
-      400: components['responses']['BadRequest'];
-      401: components['responses']['Unauthenticated'];
-      403: components['responses']['Forbidden'];
+      400: components['responses']['RegisterUserBadRequest'];
+      401: components['responses']['LogInUnauthenticated'];
+      403: components['responses']['LogInForbidden'];
       408: components['responses']['RequestTimeout'];
       413: components['responses']['PayloadTooLarge'];
       415: components['responses']['UnsupportedMediaType'];
       429: components['responses']['TooManyRequests'];
-      503: components['responses']['Unavailable'];
+      500: components['responses']['InternalError'];
+      503: components['responses']['RegisterUserUnavailable'];
+      default: components['responses']['Failure'];
     };
   };
   refreshTokens: {
@@ -3912,20 +5864,27 @@ export interface operations {
       /** @description New tokens */
       200: {
         headers: {
+          'x-request-id': components['headers']['RequestId'];
+          'Access-Control-Allow-Origin': components['headers']['AllowedOrigin'];
+          'x-burstflare-rate-limit-limit': components['headers']['RateLimitLimit'];
+          'x-burstflare-rate-limit-remaining': components['headers']['RateLimitRemaining'];
+          'x-burstflare-rate-limit-reset': components['headers']['RateLimitReset'];
           [name: string]: unknown;
         };
         content: {
           'application/json': components['schemas']['AuthResult'];
         };
       };
-      400: components['responses']['BadRequest'];
-      401: components['responses']['Unauthenticated'];
-      403: components['responses']['Forbidden'];
+      400: components['responses']['RegisterUserBadRequest'];
+      401: components['responses']['RefreshTokensUnauthenticated'];
+      403: components['responses']['LogInForbidden'];
       408: components['responses']['RequestTimeout'];
       413: components['responses']['PayloadTooLarge'];
       415: components['responses']['UnsupportedMediaType'];
       429: components['responses']['TooManyRequests'];
+      500: components['responses']['InternalError'];
       503: components['responses']['Unavailable'];
+      default: components['responses']['Failure'];
     };
   };
   logOut: {
@@ -3940,14 +5899,22 @@ export interface operations {
       /** @description Signed out */
       204: {
         headers: {
+          'x-request-id': components['headers']['RequestId'];
+          'Access-Control-Allow-Origin': components['headers']['AllowedOrigin'];
+          'x-burstflare-rate-limit-limit': components['headers']['RateLimitLimit'];
+          'x-burstflare-rate-limit-remaining': components['headers']['RateLimitRemaining'];
+          'x-burstflare-rate-limit-reset': components['headers']['RateLimitReset'];
           [name: string]: unknown;
         };
         content?: never;
       };
       400: components['responses']['BadRequest'];
       401: components['responses']['Unauthenticated'];
-      403: components['responses']['Forbidden'];
+      403: components['responses']['LogOutForbidden'];
+      429: components['responses']['TooManyRequests'];
+      500: components['responses']['InternalError'];
       503: components['responses']['Unavailable'];
+      default: components['responses']['Failure'];
     };
   };
   logOutEverywhere: {
@@ -3962,6 +5929,11 @@ export interface operations {
       /** @description Signed out */
       200: {
         headers: {
+          'x-request-id': components['headers']['RequestId'];
+          'Access-Control-Allow-Origin': components['headers']['AllowedOrigin'];
+          'x-burstflare-rate-limit-limit': components['headers']['RateLimitLimit'];
+          'x-burstflare-rate-limit-remaining': components['headers']['RateLimitRemaining'];
+          'x-burstflare-rate-limit-reset': components['headers']['RateLimitReset'];
           [name: string]: unknown;
         };
         content: {
@@ -3970,8 +5942,11 @@ export interface operations {
       };
       400: components['responses']['BadRequest'];
       401: components['responses']['Unauthenticated'];
-      403: components['responses']['Forbidden'];
+      403: components['responses']['LogOutForbidden'];
+      429: components['responses']['TooManyRequests'];
+      500: components['responses']['InternalError'];
       503: components['responses']['Unavailable'];
+      default: components['responses']['Failure'];
     };
   };
   getMe: {
@@ -3986,6 +5961,11 @@ export interface operations {
       /** @description The caller */
       200: {
         headers: {
+          'x-request-id': components['headers']['RequestId'];
+          'Access-Control-Allow-Origin': components['headers']['AllowedOrigin'];
+          'x-burstflare-rate-limit-limit': components['headers']['RateLimitLimit'];
+          'x-burstflare-rate-limit-remaining': components['headers']['RateLimitRemaining'];
+          'x-burstflare-rate-limit-reset': components['headers']['RateLimitReset'];
           [name: string]: unknown;
         };
         content: {
@@ -3994,8 +5974,11 @@ export interface operations {
       };
       400: components['responses']['BadRequest'];
       401: components['responses']['Unauthenticated'];
-      403: components['responses']['Forbidden'];
+      403: components['responses']['LogOutForbidden'];
+      429: components['responses']['TooManyRequests'];
+      500: components['responses']['InternalError'];
       503: components['responses']['Unavailable'];
+      default: components['responses']['Failure'];
     };
   };
   startDeviceLogin: {
@@ -4014,18 +5997,25 @@ export interface operations {
       /** @description The code to show, and the secret to poll with */
       200: {
         headers: {
+          'x-request-id': components['headers']['RequestId'];
+          'Access-Control-Allow-Origin': components['headers']['AllowedOrigin'];
+          'x-burstflare-rate-limit-limit': components['headers']['RateLimitLimit'];
+          'x-burstflare-rate-limit-remaining': components['headers']['RateLimitRemaining'];
+          'x-burstflare-rate-limit-reset': components['headers']['RateLimitReset'];
           [name: string]: unknown;
         };
         content: {
           'application/json': components['schemas']['DeviceStart'];
         };
       };
-      400: components['responses']['BadRequest'];
+      400: components['responses']['RegisterUserBadRequest'];
       408: components['responses']['RequestTimeout'];
       413: components['responses']['PayloadTooLarge'];
       415: components['responses']['UnsupportedMediaType'];
       429: components['responses']['TooManyRequests'];
+      500: components['responses']['InternalError'];
       503: components['responses']['Unavailable'];
+      default: components['responses']['Failure'];
     };
   };
   pollDeviceLogin: {
@@ -4044,18 +6034,25 @@ export interface operations {
       /** @description Approved; the device is signed in */
       200: {
         headers: {
+          'x-request-id': components['headers']['RequestId'];
+          'Access-Control-Allow-Origin': components['headers']['AllowedOrigin'];
+          'x-burstflare-rate-limit-limit': components['headers']['RateLimitLimit'];
+          'x-burstflare-rate-limit-remaining': components['headers']['RateLimitRemaining'];
+          'x-burstflare-rate-limit-reset': components['headers']['RateLimitReset'];
           [name: string]: unknown;
         };
         content: {
           'application/json': components['schemas']['AuthResult'];
         };
       };
-      400: components['responses']['BadRequest'];
+      400: components['responses']['PollDeviceLoginBadRequest'];
       408: components['responses']['RequestTimeout'];
       413: components['responses']['PayloadTooLarge'];
       415: components['responses']['UnsupportedMediaType'];
       429: components['responses']['TooManyRequests'];
+      500: components['responses']['InternalError'];
       503: components['responses']['Unavailable'];
+      default: components['responses']['Failure'];
     };
   };
   getDeviceRequest: {
@@ -4073,6 +6070,11 @@ export interface operations {
       /** @description The request */
       200: {
         headers: {
+          'x-request-id': components['headers']['RequestId'];
+          'Access-Control-Allow-Origin': components['headers']['AllowedOrigin'];
+          'x-burstflare-rate-limit-limit': components['headers']['RateLimitLimit'];
+          'x-burstflare-rate-limit-remaining': components['headers']['RateLimitRemaining'];
+          'x-burstflare-rate-limit-reset': components['headers']['RateLimitReset'];
           [name: string]: unknown;
         };
         content: {
@@ -4081,10 +6083,12 @@ export interface operations {
       };
       400: components['responses']['BadRequest'];
       401: components['responses']['Unauthenticated'];
-      403: components['responses']['Forbidden'];
+      403: components['responses']['LogOutForbidden'];
       404: components['responses']['NotFound'];
       429: components['responses']['TooManyRequests'];
+      500: components['responses']['InternalError'];
       503: components['responses']['Unavailable'];
+      default: components['responses']['Failure'];
     };
   };
   approveDevice: {
@@ -4102,6 +6106,11 @@ export interface operations {
       /** @description Approved */
       200: {
         headers: {
+          'x-request-id': components['headers']['RequestId'];
+          'Access-Control-Allow-Origin': components['headers']['AllowedOrigin'];
+          'x-burstflare-rate-limit-limit': components['headers']['RateLimitLimit'];
+          'x-burstflare-rate-limit-remaining': components['headers']['RateLimitRemaining'];
+          'x-burstflare-rate-limit-reset': components['headers']['RateLimitReset'];
           [name: string]: unknown;
         };
         content: {
@@ -4110,11 +6119,13 @@ export interface operations {
       };
       400: components['responses']['BadRequest'];
       401: components['responses']['Unauthenticated'];
-      403: components['responses']['Forbidden'];
+      403: components['responses']['LogOutForbidden'];
       404: components['responses']['NotFound'];
-      409: components['responses']['Conflict'];
+      409: components['responses']['ApproveDeviceConflict'];
       429: components['responses']['TooManyRequests'];
+      500: components['responses']['InternalError'];
       503: components['responses']['Unavailable'];
+      default: components['responses']['Failure'];
     };
   };
   denyDevice: {
@@ -4132,6 +6143,11 @@ export interface operations {
       /** @description Denied */
       200: {
         headers: {
+          'x-request-id': components['headers']['RequestId'];
+          'Access-Control-Allow-Origin': components['headers']['AllowedOrigin'];
+          'x-burstflare-rate-limit-limit': components['headers']['RateLimitLimit'];
+          'x-burstflare-rate-limit-remaining': components['headers']['RateLimitRemaining'];
+          'x-burstflare-rate-limit-reset': components['headers']['RateLimitReset'];
           [name: string]: unknown;
         };
         content: {
@@ -4140,11 +6156,13 @@ export interface operations {
       };
       400: components['responses']['BadRequest'];
       401: components['responses']['Unauthenticated'];
-      403: components['responses']['Forbidden'];
+      403: components['responses']['LogOutForbidden'];
       404: components['responses']['NotFound'];
-      409: components['responses']['Conflict'];
+      409: components['responses']['ApproveDeviceConflict'];
       429: components['responses']['TooManyRequests'];
+      500: components['responses']['InternalError'];
       503: components['responses']['Unavailable'];
+      default: components['responses']['Failure'];
     };
   };
   listTemplates: {
@@ -4168,6 +6186,11 @@ export interface operations {
       /** @description A page of templates */
       200: {
         headers: {
+          'x-request-id': components['headers']['RequestId'];
+          'Access-Control-Allow-Origin': components['headers']['AllowedOrigin'];
+          'x-burstflare-rate-limit-limit': components['headers']['RateLimitLimit'];
+          'x-burstflare-rate-limit-remaining': components['headers']['RateLimitRemaining'];
+          'x-burstflare-rate-limit-reset': components['headers']['RateLimitReset'];
           [name: string]: unknown;
         };
         content: {
@@ -4177,7 +6200,10 @@ export interface operations {
       400: components['responses']['BadRequest'];
       401: components['responses']['Unauthenticated'];
       403: components['responses']['Forbidden'];
+      429: components['responses']['TooManyRequests'];
+      500: components['responses']['InternalError'];
       503: components['responses']['Unavailable'];
+      default: components['responses']['Failure'];
     };
   };
   createTemplate: {
@@ -4199,21 +6225,31 @@ export interface operations {
       /** @description Created */
       201: {
         headers: {
+          'x-request-id': components['headers']['RequestId'];
+          'Access-Control-Allow-Origin': components['headers']['AllowedOrigin'];
+          'x-burstflare-rate-limit-limit': components['headers']['RateLimitLimit'];
+          'x-burstflare-rate-limit-remaining': components['headers']['RateLimitRemaining'];
+          'x-burstflare-rate-limit-reset': components['headers']['RateLimitReset'];
+          'idempotency-replayed': components['headers']['IdempotencyReplayed'];
+          Location: components['headers']['Location'];
           [name: string]: unknown;
         };
         content: {
           'application/json': components['schemas']['Template'];
         };
       };
-      400: components['responses']['BadRequest'];
+      400: components['responses']['RegisterUserBadRequest'];
       401: components['responses']['Unauthenticated'];
       403: components['responses']['Forbidden'];
       408: components['responses']['RequestTimeout'];
-      409: components['responses']['Conflict'];
+      409: components['responses']['CreateTemplateConflict'];
       413: components['responses']['PayloadTooLarge'];
       415: components['responses']['UnsupportedMediaType'];
       422: components['responses']['Unprocessable'];
+      429: components['responses']['TooManyRequests'];
+      500: components['responses']['InternalError'];
       503: components['responses']['Unavailable'];
+      default: components['responses']['Failure'];
     };
   };
   getTemplate: {
@@ -4231,6 +6267,11 @@ export interface operations {
       /** @description The template */
       200: {
         headers: {
+          'x-request-id': components['headers']['RequestId'];
+          'Access-Control-Allow-Origin': components['headers']['AllowedOrigin'];
+          'x-burstflare-rate-limit-limit': components['headers']['RateLimitLimit'];
+          'x-burstflare-rate-limit-remaining': components['headers']['RateLimitRemaining'];
+          'x-burstflare-rate-limit-reset': components['headers']['RateLimitReset'];
           [name: string]: unknown;
         };
         content: {
@@ -4241,7 +6282,10 @@ export interface operations {
       401: components['responses']['Unauthenticated'];
       403: components['responses']['Forbidden'];
       404: components['responses']['NotFound'];
+      429: components['responses']['TooManyRequests'];
+      500: components['responses']['InternalError'];
       503: components['responses']['Unavailable'];
+      default: components['responses']['Failure'];
     };
   };
   deleteTemplate: {
@@ -4259,6 +6303,11 @@ export interface operations {
       /** @description Deleted */
       204: {
         headers: {
+          'x-request-id': components['headers']['RequestId'];
+          'Access-Control-Allow-Origin': components['headers']['AllowedOrigin'];
+          'x-burstflare-rate-limit-limit': components['headers']['RateLimitLimit'];
+          'x-burstflare-rate-limit-remaining': components['headers']['RateLimitRemaining'];
+          'x-burstflare-rate-limit-reset': components['headers']['RateLimitReset'];
           [name: string]: unknown;
         };
         content?: never;
@@ -4267,8 +6316,11 @@ export interface operations {
       401: components['responses']['Unauthenticated'];
       403: components['responses']['Forbidden'];
       404: components['responses']['NotFound'];
-      409: components['responses']['Conflict'];
+      409: components['responses']['DeleteTemplateConflict'];
+      429: components['responses']['TooManyRequests'];
+      500: components['responses']['InternalError'];
       503: components['responses']['Unavailable'];
+      default: components['responses']['Failure'];
     };
   };
   archiveTemplate: {
@@ -4286,6 +6338,11 @@ export interface operations {
       /** @description Archived */
       200: {
         headers: {
+          'x-request-id': components['headers']['RequestId'];
+          'Access-Control-Allow-Origin': components['headers']['AllowedOrigin'];
+          'x-burstflare-rate-limit-limit': components['headers']['RateLimitLimit'];
+          'x-burstflare-rate-limit-remaining': components['headers']['RateLimitRemaining'];
+          'x-burstflare-rate-limit-reset': components['headers']['RateLimitReset'];
           [name: string]: unknown;
         };
         content: {
@@ -4296,7 +6353,10 @@ export interface operations {
       401: components['responses']['Unauthenticated'];
       403: components['responses']['Forbidden'];
       404: components['responses']['NotFound'];
+      429: components['responses']['TooManyRequests'];
+      500: components['responses']['InternalError'];
       503: components['responses']['Unavailable'];
+      default: components['responses']['Failure'];
     };
   };
   restoreTemplate: {
@@ -4314,6 +6374,11 @@ export interface operations {
       /** @description Restored */
       200: {
         headers: {
+          'x-request-id': components['headers']['RequestId'];
+          'Access-Control-Allow-Origin': components['headers']['AllowedOrigin'];
+          'x-burstflare-rate-limit-limit': components['headers']['RateLimitLimit'];
+          'x-burstflare-rate-limit-remaining': components['headers']['RateLimitRemaining'];
+          'x-burstflare-rate-limit-reset': components['headers']['RateLimitReset'];
           [name: string]: unknown;
         };
         content: {
@@ -4324,7 +6389,10 @@ export interface operations {
       401: components['responses']['Unauthenticated'];
       403: components['responses']['Forbidden'];
       404: components['responses']['NotFound'];
+      429: components['responses']['TooManyRequests'];
+      500: components['responses']['InternalError'];
       503: components['responses']['Unavailable'];
+      default: components['responses']['Failure'];
     };
   };
   listTemplateVersions: {
@@ -4347,6 +6415,11 @@ export interface operations {
       /** @description A page of versions */
       200: {
         headers: {
+          'x-request-id': components['headers']['RequestId'];
+          'Access-Control-Allow-Origin': components['headers']['AllowedOrigin'];
+          'x-burstflare-rate-limit-limit': components['headers']['RateLimitLimit'];
+          'x-burstflare-rate-limit-remaining': components['headers']['RateLimitRemaining'];
+          'x-burstflare-rate-limit-reset': components['headers']['RateLimitReset'];
           [name: string]: unknown;
         };
         content: {
@@ -4357,7 +6430,10 @@ export interface operations {
       401: components['responses']['Unauthenticated'];
       403: components['responses']['Forbidden'];
       404: components['responses']['NotFound'];
+      429: components['responses']['TooManyRequests'];
+      500: components['responses']['InternalError'];
       503: components['responses']['Unavailable'];
+      default: components['responses']['Failure'];
     };
   };
   createTemplateVersion: {
@@ -4382,22 +6458,32 @@ export interface operations {
       /** @description Added */
       201: {
         headers: {
+          'x-request-id': components['headers']['RequestId'];
+          'Access-Control-Allow-Origin': components['headers']['AllowedOrigin'];
+          'x-burstflare-rate-limit-limit': components['headers']['RateLimitLimit'];
+          'x-burstflare-rate-limit-remaining': components['headers']['RateLimitRemaining'];
+          'x-burstflare-rate-limit-reset': components['headers']['RateLimitReset'];
+          'idempotency-replayed': components['headers']['IdempotencyReplayed'];
+          Location: components['headers']['Location'];
           [name: string]: unknown;
         };
         content: {
           'application/json': components['schemas']['TemplateVersion'];
         };
       };
-      400: components['responses']['BadRequest'];
+      400: components['responses']['CreateTemplateVersionBadRequest'];
       401: components['responses']['Unauthenticated'];
       403: components['responses']['Forbidden'];
       404: components['responses']['NotFound'];
       408: components['responses']['RequestTimeout'];
-      409: components['responses']['Conflict'];
+      409: components['responses']['CreateTemplateVersionConflict'];
       413: components['responses']['PayloadTooLarge'];
       415: components['responses']['UnsupportedMediaType'];
       422: components['responses']['Unprocessable'];
-      503: components['responses']['Unavailable'];
+      429: components['responses']['TooManyRequests'];
+      500: components['responses']['InternalError'];
+      503: components['responses']['GetHealthUnavailable'];
+      default: components['responses']['Failure'];
     };
   };
   getTemplateVersion: {
@@ -4417,6 +6503,11 @@ export interface operations {
       /** @description The version */
       200: {
         headers: {
+          'x-request-id': components['headers']['RequestId'];
+          'Access-Control-Allow-Origin': components['headers']['AllowedOrigin'];
+          'x-burstflare-rate-limit-limit': components['headers']['RateLimitLimit'];
+          'x-burstflare-rate-limit-remaining': components['headers']['RateLimitRemaining'];
+          'x-burstflare-rate-limit-reset': components['headers']['RateLimitReset'];
           [name: string]: unknown;
         };
         content: {
@@ -4427,7 +6518,10 @@ export interface operations {
       401: components['responses']['Unauthenticated'];
       403: components['responses']['Forbidden'];
       404: components['responses']['NotFound'];
+      429: components['responses']['TooManyRequests'];
+      500: components['responses']['InternalError'];
       503: components['responses']['Unavailable'];
+      default: components['responses']['Failure'];
     };
   };
   downloadBundle: {
@@ -4447,6 +6541,11 @@ export interface operations {
       /** @description The archive */
       200: {
         headers: {
+          'x-request-id': components['headers']['RequestId'];
+          'Access-Control-Allow-Origin': components['headers']['AllowedOrigin'];
+          'x-burstflare-rate-limit-limit': components['headers']['RateLimitLimit'];
+          'x-burstflare-rate-limit-remaining': components['headers']['RateLimitRemaining'];
+          'x-burstflare-rate-limit-reset': components['headers']['RateLimitReset'];
           [name: string]: unknown;
         };
         content: {
@@ -4457,7 +6556,10 @@ export interface operations {
       401: components['responses']['Unauthenticated'];
       403: components['responses']['Forbidden'];
       404: components['responses']['NotFound'];
+      429: components['responses']['TooManyRequests'];
+      500: components['responses']['InternalError'];
       503: components['responses']['Unavailable'];
+      default: components['responses']['Failure'];
     };
   };
   uploadBundle: {
@@ -4484,6 +6586,11 @@ export interface operations {
       /** @description Stored */
       200: {
         headers: {
+          'x-request-id': components['headers']['RequestId'];
+          'Access-Control-Allow-Origin': components['headers']['AllowedOrigin'];
+          'x-burstflare-rate-limit-limit': components['headers']['RateLimitLimit'];
+          'x-burstflare-rate-limit-remaining': components['headers']['RateLimitRemaining'];
+          'x-burstflare-rate-limit-reset': components['headers']['RateLimitReset'];
           [name: string]: unknown;
         };
         content: {
@@ -4495,12 +6602,14 @@ export interface operations {
       403: components['responses']['Forbidden'];
       404: components['responses']['NotFound'];
       408: components['responses']['RequestTimeout'];
-      409: components['responses']['Conflict'];
+      409: components['responses']['UploadBundleConflict'];
       413: components['responses']['PayloadTooLarge'];
       415: components['responses']['UnsupportedMediaType'];
-      422: components['responses']['Unprocessable'];
+      422: components['responses']['UploadBundleUnprocessable'];
       429: components['responses']['TooManyRequests'];
+      500: components['responses']['InternalError'];
       503: components['responses']['Unavailable'];
+      default: components['responses']['Failure'];
     };
   };
   grantBundleUpload: {
@@ -4520,6 +6629,12 @@ export interface operations {
       /** @description The grant */
       201: {
         headers: {
+          'x-request-id': components['headers']['RequestId'];
+          'Access-Control-Allow-Origin': components['headers']['AllowedOrigin'];
+          'x-burstflare-rate-limit-limit': components['headers']['RateLimitLimit'];
+          'x-burstflare-rate-limit-remaining': components['headers']['RateLimitRemaining'];
+          'x-burstflare-rate-limit-reset': components['headers']['RateLimitReset'];
+          Location: components['headers']['Location'];
           [name: string]: unknown;
         };
         content: {
@@ -4530,9 +6645,11 @@ export interface operations {
       401: components['responses']['Unauthenticated'];
       403: components['responses']['Forbidden'];
       404: components['responses']['NotFound'];
-      409: components['responses']['Conflict'];
+      409: components['responses']['UploadBundleConflict'];
       429: components['responses']['TooManyRequests'];
+      500: components['responses']['InternalError'];
       503: components['responses']['Unavailable'];
+      default: components['responses']['Failure'];
     };
   };
   uploadByGrant: {
@@ -4559,6 +6676,11 @@ export interface operations {
       /** @description Stored */
       204: {
         headers: {
+          'x-request-id': components['headers']['RequestId'];
+          'Access-Control-Allow-Origin': components['headers']['AllowedOrigin'];
+          'x-burstflare-rate-limit-limit': components['headers']['RateLimitLimit'];
+          'x-burstflare-rate-limit-remaining': components['headers']['RateLimitRemaining'];
+          'x-burstflare-rate-limit-reset': components['headers']['RateLimitReset'];
           [name: string]: unknown;
         };
         content?: never;
@@ -4566,12 +6688,14 @@ export interface operations {
       400: components['responses']['BadRequest'];
       404: components['responses']['NotFound'];
       408: components['responses']['RequestTimeout'];
-      409: components['responses']['Conflict'];
+      409: components['responses']['UploadByGrantConflict'];
       413: components['responses']['PayloadTooLarge'];
       415: components['responses']['UnsupportedMediaType'];
-      422: components['responses']['Unprocessable'];
+      422: components['responses']['UploadByGrantUnprocessable'];
       429: components['responses']['TooManyRequests'];
+      500: components['responses']['InternalError'];
       503: components['responses']['Unavailable'];
+      default: components['responses']['Failure'];
     };
   };
   listBuilds: {
@@ -4595,6 +6719,11 @@ export interface operations {
       /** @description A page of builds */
       200: {
         headers: {
+          'x-request-id': components['headers']['RequestId'];
+          'Access-Control-Allow-Origin': components['headers']['AllowedOrigin'];
+          'x-burstflare-rate-limit-limit': components['headers']['RateLimitLimit'];
+          'x-burstflare-rate-limit-remaining': components['headers']['RateLimitRemaining'];
+          'x-burstflare-rate-limit-reset': components['headers']['RateLimitReset'];
           [name: string]: unknown;
         };
         content: {
@@ -4604,7 +6733,10 @@ export interface operations {
       400: components['responses']['BadRequest'];
       401: components['responses']['Unauthenticated'];
       403: components['responses']['Forbidden'];
+      429: components['responses']['TooManyRequests'];
+      500: components['responses']['InternalError'];
       503: components['responses']['Unavailable'];
+      default: components['responses']['Failure'];
     };
   };
   getBuild: {
@@ -4622,6 +6754,11 @@ export interface operations {
       /** @description The build */
       200: {
         headers: {
+          'x-request-id': components['headers']['RequestId'];
+          'Access-Control-Allow-Origin': components['headers']['AllowedOrigin'];
+          'x-burstflare-rate-limit-limit': components['headers']['RateLimitLimit'];
+          'x-burstflare-rate-limit-remaining': components['headers']['RateLimitRemaining'];
+          'x-burstflare-rate-limit-reset': components['headers']['RateLimitReset'];
           [name: string]: unknown;
         };
         content: {
@@ -4632,7 +6769,10 @@ export interface operations {
       401: components['responses']['Unauthenticated'];
       403: components['responses']['Forbidden'];
       404: components['responses']['NotFound'];
-      503: components['responses']['Unavailable'];
+      429: components['responses']['TooManyRequests'];
+      500: components['responses']['InternalError'];
+      503: components['responses']['GetBuildUnavailable'];
+      default: components['responses']['Failure'];
     };
   };
   readBuildLog: {
@@ -4655,6 +6795,11 @@ export interface operations {
       /** @description A part of the log */
       200: {
         headers: {
+          'x-request-id': components['headers']['RequestId'];
+          'Access-Control-Allow-Origin': components['headers']['AllowedOrigin'];
+          'x-burstflare-rate-limit-limit': components['headers']['RateLimitLimit'];
+          'x-burstflare-rate-limit-remaining': components['headers']['RateLimitRemaining'];
+          'x-burstflare-rate-limit-reset': components['headers']['RateLimitReset'];
           [name: string]: unknown;
         };
         content: {
@@ -4665,7 +6810,10 @@ export interface operations {
       401: components['responses']['Unauthenticated'];
       403: components['responses']['Forbidden'];
       404: components['responses']['NotFound'];
-      503: components['responses']['Unavailable'];
+      429: components['responses']['TooManyRequests'];
+      500: components['responses']['InternalError'];
+      503: components['responses']['GetBuildUnavailable'];
+      default: components['responses']['Failure'];
     };
   };
   followBuildLog: {
@@ -4689,6 +6837,12 @@ export interface operations {
       /** @description The stream */
       200: {
         headers: {
+          'x-request-id': components['headers']['RequestId'];
+          'Access-Control-Allow-Origin': components['headers']['AllowedOrigin'];
+          'x-burstflare-rate-limit-limit': components['headers']['RateLimitLimit'];
+          'x-burstflare-rate-limit-remaining': components['headers']['RateLimitRemaining'];
+          'x-burstflare-rate-limit-reset': components['headers']['RateLimitReset'];
+          'x-accel-buffering': components['headers']['AccelBuffering'];
           [name: string]: unknown;
         };
         content: {
@@ -4699,9 +6853,11 @@ export interface operations {
       401: components['responses']['Unauthenticated'];
       403: components['responses']['Forbidden'];
       404: components['responses']['NotFound'];
-      409: components['responses']['Conflict'];
+      409: components['responses']['FollowEventsConflict'];
       429: components['responses']['TooManyRequests'];
-      503: components['responses']['Unavailable'];
+      500: components['responses']['InternalError'];
+      503: components['responses']['GetBuildUnavailable'];
+      default: components['responses']['Failure'];
     };
   };
   getBuildArtifact: {
@@ -4719,6 +6875,11 @@ export interface operations {
       /** @description The artifact */
       200: {
         headers: {
+          'x-request-id': components['headers']['RequestId'];
+          'Access-Control-Allow-Origin': components['headers']['AllowedOrigin'];
+          'x-burstflare-rate-limit-limit': components['headers']['RateLimitLimit'];
+          'x-burstflare-rate-limit-remaining': components['headers']['RateLimitRemaining'];
+          'x-burstflare-rate-limit-reset': components['headers']['RateLimitReset'];
           [name: string]: unknown;
         };
         content: {
@@ -4729,14 +6890,20 @@ export interface operations {
       401: components['responses']['Unauthenticated'];
       403: components['responses']['Forbidden'];
       404: components['responses']['NotFound'];
-      409: components['responses']['Conflict'];
-      503: components['responses']['Unavailable'];
+      409: components['responses']['GetBuildArtifactConflict'];
+      429: components['responses']['TooManyRequests'];
+      500: components['responses']['InternalError'];
+      503: components['responses']['GetBuildUnavailable'];
+      default: components['responses']['Failure'];
     };
   };
   retryBuild: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description A key of the caller's choice. A request with the same key and body within 24 hours returns the first response again instead of acting twice. */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey'];
+      };
       path: {
         /** @description A build's id. */
         buildId: components['parameters']['BuildIdInPath'];
@@ -4748,6 +6915,12 @@ export interface operations {
       /** @description Queued again */
       200: {
         headers: {
+          'x-request-id': components['headers']['RequestId'];
+          'Access-Control-Allow-Origin': components['headers']['AllowedOrigin'];
+          'x-burstflare-rate-limit-limit': components['headers']['RateLimitLimit'];
+          'x-burstflare-rate-limit-remaining': components['headers']['RateLimitRemaining'];
+          'x-burstflare-rate-limit-reset': components['headers']['RateLimitReset'];
+          'idempotency-replayed': components['headers']['IdempotencyReplayed'];
           [name: string]: unknown;
         };
         content: {
@@ -4758,15 +6931,21 @@ export interface operations {
       401: components['responses']['Unauthenticated'];
       403: components['responses']['Forbidden'];
       404: components['responses']['NotFound'];
-      409: components['responses']['Conflict'];
+      409: components['responses']['RetryBuildConflict'];
+      422: components['responses']['Unprocessable'];
       429: components['responses']['TooManyRequests'];
-      503: components['responses']['Unavailable'];
+      500: components['responses']['InternalError'];
+      503: components['responses']['GetBuildUnavailable'];
+      default: components['responses']['Failure'];
     };
   };
   retryDeadLetteredBuilds: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description A key of the caller's choice. A request with the same key and body within 24 hours returns the first response again instead of acting twice. */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey'];
+      };
       path?: never;
       cookie?: never;
     };
@@ -4775,6 +6954,12 @@ export interface operations {
       /** @description Queued again */
       200: {
         headers: {
+          'x-request-id': components['headers']['RequestId'];
+          'Access-Control-Allow-Origin': components['headers']['AllowedOrigin'];
+          'x-burstflare-rate-limit-limit': components['headers']['RateLimitLimit'];
+          'x-burstflare-rate-limit-remaining': components['headers']['RateLimitRemaining'];
+          'x-burstflare-rate-limit-reset': components['headers']['RateLimitReset'];
+          'idempotency-replayed': components['headers']['IdempotencyReplayed'];
           [name: string]: unknown;
         };
         content: {
@@ -4784,8 +6969,12 @@ export interface operations {
       400: components['responses']['BadRequest'];
       401: components['responses']['Unauthenticated'];
       403: components['responses']['Forbidden'];
+      409: components['responses']['CreateTemplateVersionConflict'];
+      422: components['responses']['Unprocessable'];
       429: components['responses']['TooManyRequests'];
+      500: components['responses']['InternalError'];
       503: components['responses']['Unavailable'];
+      default: components['responses']['Failure'];
     };
   };
   promoteTemplate: {
@@ -4810,22 +6999,32 @@ export interface operations {
       /** @description Promoted */
       201: {
         headers: {
+          'x-request-id': components['headers']['RequestId'];
+          'Access-Control-Allow-Origin': components['headers']['AllowedOrigin'];
+          'x-burstflare-rate-limit-limit': components['headers']['RateLimitLimit'];
+          'x-burstflare-rate-limit-remaining': components['headers']['RateLimitRemaining'];
+          'x-burstflare-rate-limit-reset': components['headers']['RateLimitReset'];
+          'idempotency-replayed': components['headers']['IdempotencyReplayed'];
+          Location: components['headers']['Location'];
           [name: string]: unknown;
         };
         content: {
           'application/json': components['schemas']['PromoteResult'];
         };
       };
-      400: components['responses']['BadRequest'];
+      400: components['responses']['RegisterUserBadRequest'];
       401: components['responses']['Unauthenticated'];
       403: components['responses']['Forbidden'];
       404: components['responses']['NotFound'];
       408: components['responses']['RequestTimeout'];
-      409: components['responses']['Conflict'];
+      409: components['responses']['PromoteTemplateConflict'];
       413: components['responses']['PayloadTooLarge'];
       415: components['responses']['UnsupportedMediaType'];
       422: components['responses']['Unprocessable'];
+      429: components['responses']['TooManyRequests'];
+      500: components['responses']['InternalError'];
       503: components['responses']['Unavailable'];
+      default: components['responses']['Failure'];
     };
   };
   rollbackTemplate: {
@@ -4850,22 +7049,32 @@ export interface operations {
       /** @description Rolled back */
       201: {
         headers: {
+          'x-request-id': components['headers']['RequestId'];
+          'Access-Control-Allow-Origin': components['headers']['AllowedOrigin'];
+          'x-burstflare-rate-limit-limit': components['headers']['RateLimitLimit'];
+          'x-burstflare-rate-limit-remaining': components['headers']['RateLimitRemaining'];
+          'x-burstflare-rate-limit-reset': components['headers']['RateLimitReset'];
+          'idempotency-replayed': components['headers']['IdempotencyReplayed'];
+          Location: components['headers']['Location'];
           [name: string]: unknown;
         };
         content: {
           'application/json': components['schemas']['PromoteResult'];
         };
       };
-      400: components['responses']['BadRequest'];
+      400: components['responses']['RegisterUserBadRequest'];
       401: components['responses']['Unauthenticated'];
       403: components['responses']['Forbidden'];
       404: components['responses']['NotFound'];
       408: components['responses']['RequestTimeout'];
-      409: components['responses']['Conflict'];
+      409: components['responses']['RollbackTemplateConflict'];
       413: components['responses']['PayloadTooLarge'];
       415: components['responses']['UnsupportedMediaType'];
       422: components['responses']['Unprocessable'];
+      429: components['responses']['TooManyRequests'];
+      500: components['responses']['InternalError'];
       503: components['responses']['Unavailable'];
+      default: components['responses']['Failure'];
     };
   };
   listReleases: {
@@ -4887,6 +7096,11 @@ export interface operations {
       /** @description A page of releases */
       200: {
         headers: {
+          'x-request-id': components['headers']['RequestId'];
+          'Access-Control-Allow-Origin': components['headers']['AllowedOrigin'];
+          'x-burstflare-rate-limit-limit': components['headers']['RateLimitLimit'];
+          'x-burstflare-rate-limit-remaining': components['headers']['RateLimitRemaining'];
+          'x-burstflare-rate-limit-reset': components['headers']['RateLimitReset'];
           [name: string]: unknown;
         };
         content: {
@@ -4896,7 +7110,10 @@ export interface operations {
       400: components['responses']['BadRequest'];
       401: components['responses']['Unauthenticated'];
       403: components['responses']['Forbidden'];
+      429: components['responses']['TooManyRequests'];
+      500: components['responses']['InternalError'];
       503: components['responses']['Unavailable'];
+      default: components['responses']['Failure'];
     };
   };
   getRelease: {
@@ -4914,6 +7131,11 @@ export interface operations {
       /** @description The release */
       200: {
         headers: {
+          'x-request-id': components['headers']['RequestId'];
+          'Access-Control-Allow-Origin': components['headers']['AllowedOrigin'];
+          'x-burstflare-rate-limit-limit': components['headers']['RateLimitLimit'];
+          'x-burstflare-rate-limit-remaining': components['headers']['RateLimitRemaining'];
+          'x-burstflare-rate-limit-reset': components['headers']['RateLimitReset'];
           [name: string]: unknown;
         };
         content: {
@@ -4924,7 +7146,10 @@ export interface operations {
       401: components['responses']['Unauthenticated'];
       403: components['responses']['Forbidden'];
       404: components['responses']['NotFound'];
+      429: components['responses']['TooManyRequests'];
+      500: components['responses']['InternalError'];
       503: components['responses']['Unavailable'];
+      default: components['responses']['Failure'];
     };
   };
   listSessions: {
@@ -4950,6 +7175,11 @@ export interface operations {
       /** @description A page of sessions */
       200: {
         headers: {
+          'x-request-id': components['headers']['RequestId'];
+          'Access-Control-Allow-Origin': components['headers']['AllowedOrigin'];
+          'x-burstflare-rate-limit-limit': components['headers']['RateLimitLimit'];
+          'x-burstflare-rate-limit-remaining': components['headers']['RateLimitRemaining'];
+          'x-burstflare-rate-limit-reset': components['headers']['RateLimitReset'];
           [name: string]: unknown;
         };
         content: {
@@ -4959,7 +7189,10 @@ export interface operations {
       400: components['responses']['BadRequest'];
       401: components['responses']['Unauthenticated'];
       403: components['responses']['Forbidden'];
+      429: components['responses']['TooManyRequests'];
+      500: components['responses']['InternalError'];
       503: components['responses']['Unavailable'];
+      default: components['responses']['Failure'];
     };
   };
   createSession: {
@@ -4981,23 +7214,32 @@ export interface operations {
       /** @description Created */
       201: {
         headers: {
+          'x-request-id': components['headers']['RequestId'];
+          'Access-Control-Allow-Origin': components['headers']['AllowedOrigin'];
+          'x-burstflare-rate-limit-limit': components['headers']['RateLimitLimit'];
+          'x-burstflare-rate-limit-remaining': components['headers']['RateLimitRemaining'];
+          'x-burstflare-rate-limit-reset': components['headers']['RateLimitReset'];
+          'idempotency-replayed': components['headers']['IdempotencyReplayed'];
+          Location: components['headers']['Location'];
           [name: string]: unknown;
         };
         content: {
           'application/json': components['schemas']['Session'];
         };
       };
-      400: components['responses']['BadRequest'];
+      400: components['responses']['RegisterUserBadRequest'];
       401: components['responses']['Unauthenticated'];
       403: components['responses']['Forbidden'];
       404: components['responses']['NotFound'];
       408: components['responses']['RequestTimeout'];
-      409: components['responses']['Conflict'];
+      409: components['responses']['CreateSessionConflict'];
       413: components['responses']['PayloadTooLarge'];
       415: components['responses']['UnsupportedMediaType'];
       422: components['responses']['Unprocessable'];
       429: components['responses']['TooManyRequests'];
+      500: components['responses']['InternalError'];
       503: components['responses']['Unavailable'];
+      default: components['responses']['Failure'];
     };
   };
   getSession: {
@@ -5015,6 +7257,11 @@ export interface operations {
       /** @description The session */
       200: {
         headers: {
+          'x-request-id': components['headers']['RequestId'];
+          'Access-Control-Allow-Origin': components['headers']['AllowedOrigin'];
+          'x-burstflare-rate-limit-limit': components['headers']['RateLimitLimit'];
+          'x-burstflare-rate-limit-remaining': components['headers']['RateLimitRemaining'];
+          'x-burstflare-rate-limit-reset': components['headers']['RateLimitReset'];
           [name: string]: unknown;
         };
         content: {
@@ -5025,7 +7272,10 @@ export interface operations {
       401: components['responses']['Unauthenticated'];
       403: components['responses']['Forbidden'];
       404: components['responses']['NotFound'];
-      503: components['responses']['Unavailable'];
+      429: components['responses']['TooManyRequests'];
+      500: components['responses']['InternalError'];
+      503: components['responses']['GetBuildUnavailable'];
+      default: components['responses']['Failure'];
     };
   };
   deleteSession: {
@@ -5043,6 +7293,11 @@ export interface operations {
       /** @description The session is deleted, or its deletion continues in the background */
       204: {
         headers: {
+          'x-request-id': components['headers']['RequestId'];
+          'Access-Control-Allow-Origin': components['headers']['AllowedOrigin'];
+          'x-burstflare-rate-limit-limit': components['headers']['RateLimitLimit'];
+          'x-burstflare-rate-limit-remaining': components['headers']['RateLimitRemaining'];
+          'x-burstflare-rate-limit-reset': components['headers']['RateLimitReset'];
           [name: string]: unknown;
         };
         content?: never;
@@ -5051,10 +7306,12 @@ export interface operations {
       401: components['responses']['Unauthenticated'];
       403: components['responses']['Forbidden'];
       404: components['responses']['NotFound'];
-      409: components['responses']['Conflict'];
+      409: components['responses']['DeleteSessionConflict'];
       429: components['responses']['TooManyRequests'];
-      502: components['responses']['BadGateway'];
-      503: components['responses']['Unavailable'];
+      500: components['responses']['InternalError'];
+      502: components['responses']['DeleteSessionBadGateway'];
+      503: components['responses']['GetBuildUnavailable'];
+      default: components['responses']['Failure'];
     };
   };
   startSession: {
@@ -5072,6 +7329,11 @@ export interface operations {
       /** @description The session runs, or is still starting */
       200: {
         headers: {
+          'x-request-id': components['headers']['RequestId'];
+          'Access-Control-Allow-Origin': components['headers']['AllowedOrigin'];
+          'x-burstflare-rate-limit-limit': components['headers']['RateLimitLimit'];
+          'x-burstflare-rate-limit-remaining': components['headers']['RateLimitRemaining'];
+          'x-burstflare-rate-limit-reset': components['headers']['RateLimitReset'];
           [name: string]: unknown;
         };
         content: {
@@ -5082,10 +7344,12 @@ export interface operations {
       401: components['responses']['Unauthenticated'];
       403: components['responses']['Forbidden'];
       404: components['responses']['NotFound'];
-      409: components['responses']['Conflict'];
+      409: components['responses']['StartSessionConflict'];
       429: components['responses']['TooManyRequests'];
-      502: components['responses']['BadGateway'];
-      503: components['responses']['Unavailable'];
+      500: components['responses']['InternalError'];
+      502: components['responses']['StartSessionBadGateway'];
+      503: components['responses']['StartSessionUnavailable'];
+      default: components['responses']['Failure'];
     };
   };
   stopSession: {
@@ -5106,6 +7370,11 @@ export interface operations {
       /** @description The session sleeps, or is still stopping */
       200: {
         headers: {
+          'x-request-id': components['headers']['RequestId'];
+          'Access-Control-Allow-Origin': components['headers']['AllowedOrigin'];
+          'x-burstflare-rate-limit-limit': components['headers']['RateLimitLimit'];
+          'x-burstflare-rate-limit-remaining': components['headers']['RateLimitRemaining'];
+          'x-burstflare-rate-limit-reset': components['headers']['RateLimitReset'];
           [name: string]: unknown;
         };
         content: {
@@ -5116,16 +7385,21 @@ export interface operations {
       401: components['responses']['Unauthenticated'];
       403: components['responses']['Forbidden'];
       404: components['responses']['NotFound'];
-      409: components['responses']['Conflict'];
+      409: components['responses']['StartSessionConflict'];
       429: components['responses']['TooManyRequests'];
-      502: components['responses']['BadGateway'];
-      503: components['responses']['Unavailable'];
+      500: components['responses']['InternalError'];
+      502: components['responses']['StopSessionBadGateway'];
+      503: components['responses']['GetBuildUnavailable'];
+      default: components['responses']['Failure'];
     };
   };
   restartSession: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description A key of the caller's choice. A request with the same key and body within 24 hours returns the first response again instead of acting twice. */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey'];
+      };
       path: {
         /** @description A session's id. */
         sessionId: components['parameters']['SessionIdInPath'];
@@ -5137,6 +7411,12 @@ export interface operations {
       /** @description The session runs again, or is still restarting */
       200: {
         headers: {
+          'x-request-id': components['headers']['RequestId'];
+          'Access-Control-Allow-Origin': components['headers']['AllowedOrigin'];
+          'x-burstflare-rate-limit-limit': components['headers']['RateLimitLimit'];
+          'x-burstflare-rate-limit-remaining': components['headers']['RateLimitRemaining'];
+          'x-burstflare-rate-limit-reset': components['headers']['RateLimitReset'];
+          'idempotency-replayed': components['headers']['IdempotencyReplayed'];
           [name: string]: unknown;
         };
         content: {
@@ -5147,10 +7427,13 @@ export interface operations {
       401: components['responses']['Unauthenticated'];
       403: components['responses']['Forbidden'];
       404: components['responses']['NotFound'];
-      409: components['responses']['Conflict'];
+      409: components['responses']['RestartSessionConflict'];
+      422: components['responses']['Unprocessable'];
       429: components['responses']['TooManyRequests'];
-      502: components['responses']['BadGateway'];
-      503: components['responses']['Unavailable'];
+      500: components['responses']['InternalError'];
+      502: components['responses']['RestartSessionBadGateway'];
+      503: components['responses']['StartSessionUnavailable'];
+      default: components['responses']['Failure'];
     };
   };
   listSessionEvents: {
@@ -5173,6 +7456,11 @@ export interface operations {
       /** @description A page of events */
       200: {
         headers: {
+          'x-request-id': components['headers']['RequestId'];
+          'Access-Control-Allow-Origin': components['headers']['AllowedOrigin'];
+          'x-burstflare-rate-limit-limit': components['headers']['RateLimitLimit'];
+          'x-burstflare-rate-limit-remaining': components['headers']['RateLimitRemaining'];
+          'x-burstflare-rate-limit-reset': components['headers']['RateLimitReset'];
           [name: string]: unknown;
         };
         content: {
@@ -5183,7 +7471,10 @@ export interface operations {
       401: components['responses']['Unauthenticated'];
       403: components['responses']['Forbidden'];
       404: components['responses']['NotFound'];
-      503: components['responses']['Unavailable'];
+      429: components['responses']['TooManyRequests'];
+      500: components['responses']['InternalError'];
+      503: components['responses']['GetBuildUnavailable'];
+      default: components['responses']['Failure'];
     };
   };
   followSessionEvents: {
@@ -5207,6 +7498,12 @@ export interface operations {
       /** @description The stream */
       200: {
         headers: {
+          'x-request-id': components['headers']['RequestId'];
+          'Access-Control-Allow-Origin': components['headers']['AllowedOrigin'];
+          'x-burstflare-rate-limit-limit': components['headers']['RateLimitLimit'];
+          'x-burstflare-rate-limit-remaining': components['headers']['RateLimitRemaining'];
+          'x-burstflare-rate-limit-reset': components['headers']['RateLimitReset'];
+          'x-accel-buffering': components['headers']['AccelBuffering'];
           [name: string]: unknown;
         };
         content: {
@@ -5217,9 +7514,11 @@ export interface operations {
       401: components['responses']['Unauthenticated'];
       403: components['responses']['Forbidden'];
       404: components['responses']['NotFound'];
-      409: components['responses']['Conflict'];
+      409: components['responses']['FollowEventsConflict'];
       429: components['responses']['TooManyRequests'];
-      503: components['responses']['Unavailable'];
+      500: components['responses']['InternalError'];
+      503: components['responses']['GetBuildUnavailable'];
+      default: components['responses']['Failure'];
     };
   };
   listSnapshots: {
@@ -5242,6 +7541,11 @@ export interface operations {
       /** @description A page of snapshots */
       200: {
         headers: {
+          'x-request-id': components['headers']['RequestId'];
+          'Access-Control-Allow-Origin': components['headers']['AllowedOrigin'];
+          'x-burstflare-rate-limit-limit': components['headers']['RateLimitLimit'];
+          'x-burstflare-rate-limit-remaining': components['headers']['RateLimitRemaining'];
+          'x-burstflare-rate-limit-reset': components['headers']['RateLimitReset'];
           [name: string]: unknown;
         };
         content: {
@@ -5252,7 +7556,10 @@ export interface operations {
       401: components['responses']['Unauthenticated'];
       403: components['responses']['Forbidden'];
       404: components['responses']['NotFound'];
-      503: components['responses']['Unavailable'];
+      429: components['responses']['TooManyRequests'];
+      500: components['responses']['InternalError'];
+      503: components['responses']['GetBuildUnavailable'];
+      default: components['responses']['Failure'];
     };
   };
   createSnapshot: {
@@ -5277,24 +7584,33 @@ export interface operations {
       /** @description Saved, being saved, or waiting for its upload */
       201: {
         headers: {
+          'x-request-id': components['headers']['RequestId'];
+          'Access-Control-Allow-Origin': components['headers']['AllowedOrigin'];
+          'x-burstflare-rate-limit-limit': components['headers']['RateLimitLimit'];
+          'x-burstflare-rate-limit-remaining': components['headers']['RateLimitRemaining'];
+          'x-burstflare-rate-limit-reset': components['headers']['RateLimitReset'];
+          'idempotency-replayed': components['headers']['IdempotencyReplayed'];
+          Location: components['headers']['Location'];
           [name: string]: unknown;
         };
         content: {
           'application/json': components['schemas']['Snapshot'];
         };
       };
-      400: components['responses']['BadRequest'];
+      400: components['responses']['RegisterUserBadRequest'];
       401: components['responses']['Unauthenticated'];
       403: components['responses']['Forbidden'];
       404: components['responses']['NotFound'];
       408: components['responses']['RequestTimeout'];
-      409: components['responses']['Conflict'];
+      409: components['responses']['CreateSnapshotConflict'];
       413: components['responses']['PayloadTooLarge'];
       415: components['responses']['UnsupportedMediaType'];
       422: components['responses']['Unprocessable'];
       429: components['responses']['TooManyRequests'];
-      502: components['responses']['BadGateway'];
-      503: components['responses']['Unavailable'];
+      500: components['responses']['InternalError'];
+      502: components['responses']['CreateSnapshotBadGateway'];
+      503: components['responses']['CreateSnapshotUnavailable'];
+      default: components['responses']['Failure'];
     };
   };
   getSnapshot: {
@@ -5314,6 +7630,11 @@ export interface operations {
       /** @description The snapshot */
       200: {
         headers: {
+          'x-request-id': components['headers']['RequestId'];
+          'Access-Control-Allow-Origin': components['headers']['AllowedOrigin'];
+          'x-burstflare-rate-limit-limit': components['headers']['RateLimitLimit'];
+          'x-burstflare-rate-limit-remaining': components['headers']['RateLimitRemaining'];
+          'x-burstflare-rate-limit-reset': components['headers']['RateLimitReset'];
           [name: string]: unknown;
         };
         content: {
@@ -5324,7 +7645,10 @@ export interface operations {
       401: components['responses']['Unauthenticated'];
       403: components['responses']['Forbidden'];
       404: components['responses']['NotFound'];
-      503: components['responses']['Unavailable'];
+      429: components['responses']['TooManyRequests'];
+      500: components['responses']['InternalError'];
+      503: components['responses']['GetBuildUnavailable'];
+      default: components['responses']['Failure'];
     };
   };
   deleteSnapshot: {
@@ -5344,6 +7668,11 @@ export interface operations {
       /** @description Deleted */
       204: {
         headers: {
+          'x-request-id': components['headers']['RequestId'];
+          'Access-Control-Allow-Origin': components['headers']['AllowedOrigin'];
+          'x-burstflare-rate-limit-limit': components['headers']['RateLimitLimit'];
+          'x-burstflare-rate-limit-remaining': components['headers']['RateLimitRemaining'];
+          'x-burstflare-rate-limit-reset': components['headers']['RateLimitReset'];
           [name: string]: unknown;
         };
         content?: never;
@@ -5352,8 +7681,11 @@ export interface operations {
       401: components['responses']['Unauthenticated'];
       403: components['responses']['Forbidden'];
       404: components['responses']['NotFound'];
-      409: components['responses']['Conflict'];
-      503: components['responses']['Unavailable'];
+      409: components['responses']['DeleteSnapshotConflict'];
+      429: components['responses']['TooManyRequests'];
+      500: components['responses']['InternalError'];
+      503: components['responses']['GetBuildUnavailable'];
+      default: components['responses']['Failure'];
     };
   };
   downloadSnapshot: {
@@ -5373,6 +7705,11 @@ export interface operations {
       /** @description The content */
       200: {
         headers: {
+          'x-request-id': components['headers']['RequestId'];
+          'Access-Control-Allow-Origin': components['headers']['AllowedOrigin'];
+          'x-burstflare-rate-limit-limit': components['headers']['RateLimitLimit'];
+          'x-burstflare-rate-limit-remaining': components['headers']['RateLimitRemaining'];
+          'x-burstflare-rate-limit-reset': components['headers']['RateLimitReset'];
           [name: string]: unknown;
         };
         content: {
@@ -5384,8 +7721,11 @@ export interface operations {
       401: components['responses']['Unauthenticated'];
       403: components['responses']['Forbidden'];
       404: components['responses']['NotFound'];
-      409: components['responses']['Conflict'];
-      503: components['responses']['Unavailable'];
+      409: components['responses']['DownloadSnapshotConflict'];
+      429: components['responses']['TooManyRequests'];
+      500: components['responses']['InternalError'];
+      503: components['responses']['GetBuildUnavailable'];
+      default: components['responses']['Failure'];
     };
   };
   uploadSnapshot: {
@@ -5413,6 +7753,11 @@ export interface operations {
       /** @description Stored */
       200: {
         headers: {
+          'x-request-id': components['headers']['RequestId'];
+          'Access-Control-Allow-Origin': components['headers']['AllowedOrigin'];
+          'x-burstflare-rate-limit-limit': components['headers']['RateLimitLimit'];
+          'x-burstflare-rate-limit-remaining': components['headers']['RateLimitRemaining'];
+          'x-burstflare-rate-limit-reset': components['headers']['RateLimitReset'];
           [name: string]: unknown;
         };
         content: {
@@ -5424,12 +7769,14 @@ export interface operations {
       403: components['responses']['Forbidden'];
       404: components['responses']['NotFound'];
       408: components['responses']['RequestTimeout'];
-      409: components['responses']['Conflict'];
+      409: components['responses']['UploadSnapshotConflict'];
       413: components['responses']['PayloadTooLarge'];
       415: components['responses']['UnsupportedMediaType'];
-      422: components['responses']['Unprocessable'];
+      422: components['responses']['UploadByGrantUnprocessable'];
       429: components['responses']['TooManyRequests'];
-      503: components['responses']['Unavailable'];
+      500: components['responses']['InternalError'];
+      503: components['responses']['GetBuildUnavailable'];
+      default: components['responses']['Failure'];
     };
   };
   grantSnapshotUpload: {
@@ -5449,6 +7796,12 @@ export interface operations {
       /** @description The grant */
       201: {
         headers: {
+          'x-request-id': components['headers']['RequestId'];
+          'Access-Control-Allow-Origin': components['headers']['AllowedOrigin'];
+          'x-burstflare-rate-limit-limit': components['headers']['RateLimitLimit'];
+          'x-burstflare-rate-limit-remaining': components['headers']['RateLimitRemaining'];
+          'x-burstflare-rate-limit-reset': components['headers']['RateLimitReset'];
+          Location: components['headers']['Location'];
           [name: string]: unknown;
         };
         content: {
@@ -5459,9 +7812,11 @@ export interface operations {
       401: components['responses']['Unauthenticated'];
       403: components['responses']['Forbidden'];
       404: components['responses']['NotFound'];
-      409: components['responses']['Conflict'];
+      409: components['responses']['UploadSnapshotConflict'];
       429: components['responses']['TooManyRequests'];
-      503: components['responses']['Unavailable'];
+      500: components['responses']['InternalError'];
+      503: components['responses']['GetBuildUnavailable'];
+      default: components['responses']['Failure'];
     };
   };
   getRestore: {
@@ -5481,6 +7836,11 @@ export interface operations {
       /** @description The progress or the result of the restore */
       200: {
         headers: {
+          'x-request-id': components['headers']['RequestId'];
+          'Access-Control-Allow-Origin': components['headers']['AllowedOrigin'];
+          'x-burstflare-rate-limit-limit': components['headers']['RateLimitLimit'];
+          'x-burstflare-rate-limit-remaining': components['headers']['RateLimitRemaining'];
+          'x-burstflare-rate-limit-reset': components['headers']['RateLimitReset'];
           [name: string]: unknown;
         };
         content: {
@@ -5491,13 +7851,19 @@ export interface operations {
       401: components['responses']['Unauthenticated'];
       403: components['responses']['Forbidden'];
       404: components['responses']['NotFound'];
-      503: components['responses']['Unavailable'];
+      429: components['responses']['TooManyRequests'];
+      500: components['responses']['InternalError'];
+      503: components['responses']['GetBuildUnavailable'];
+      default: components['responses']['Failure'];
     };
   };
   restoreSnapshot: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description A key of the caller's choice. A request with the same key and body within 24 hours returns the first response again instead of acting twice. */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey'];
+      };
       path: {
         /** @description A session's id. */
         sessionId: components['parameters']['SessionIdInPath'];
@@ -5511,6 +7877,12 @@ export interface operations {
       /** @description Restored, or noted for the next start */
       200: {
         headers: {
+          'x-request-id': components['headers']['RequestId'];
+          'Access-Control-Allow-Origin': components['headers']['AllowedOrigin'];
+          'x-burstflare-rate-limit-limit': components['headers']['RateLimitLimit'];
+          'x-burstflare-rate-limit-remaining': components['headers']['RateLimitRemaining'];
+          'x-burstflare-rate-limit-reset': components['headers']['RateLimitReset'];
+          'idempotency-replayed': components['headers']['IdempotencyReplayed'];
           [name: string]: unknown;
         };
         content: {
@@ -5521,11 +7893,13 @@ export interface operations {
       401: components['responses']['Unauthenticated'];
       403: components['responses']['Forbidden'];
       404: components['responses']['NotFound'];
-      409: components['responses']['Conflict'];
-      422: components['responses']['Unprocessable'];
+      409: components['responses']['RestoreSnapshotConflict'];
+      422: components['responses']['RestoreSnapshotUnprocessable'];
       429: components['responses']['TooManyRequests'];
-      502: components['responses']['BadGateway'];
-      503: components['responses']['Unavailable'];
+      500: components['responses']['InternalError'];
+      502: components['responses']['RestoreSnapshotBadGateway'];
+      503: components['responses']['CreateSnapshotUnavailable'];
+      default: components['responses']['Failure'];
     };
   };
   openPreview: {
@@ -5548,6 +7922,11 @@ export interface operations {
       /** @description The address of the preview */
       200: {
         headers: {
+          'x-request-id': components['headers']['RequestId'];
+          'Access-Control-Allow-Origin': components['headers']['AllowedOrigin'];
+          'x-burstflare-rate-limit-limit': components['headers']['RateLimitLimit'];
+          'x-burstflare-rate-limit-remaining': components['headers']['RateLimitRemaining'];
+          'x-burstflare-rate-limit-reset': components['headers']['RateLimitReset'];
           [name: string]: unknown;
         };
         content: {
@@ -5559,6 +7938,11 @@ export interface operations {
         headers: {
           /** @description The address to open */
           Location?: string;
+          'x-request-id': components['headers']['RequestId'];
+          'Access-Control-Allow-Origin': components['headers']['AllowedOrigin'];
+          'x-burstflare-rate-limit-limit': components['headers']['RateLimitLimit'];
+          'x-burstflare-rate-limit-remaining': components['headers']['RateLimitRemaining'];
+          'x-burstflare-rate-limit-reset': components['headers']['RateLimitReset'];
           [name: string]: unknown;
         };
         content?: never;
@@ -5567,10 +7951,12 @@ export interface operations {
       401: components['responses']['Unauthenticated'];
       403: components['responses']['Forbidden'];
       404: components['responses']['NotFound'];
-      409: components['responses']['Conflict'];
+      409: components['responses']['OpenPreviewConflict'];
       429: components['responses']['TooManyRequests'];
-      502: components['responses']['BadGateway'];
-      503: components['responses']['Unavailable'];
+      500: components['responses']['InternalError'];
+      502: components['responses']['OpenPreviewBadGateway'];
+      503: components['responses']['OpenPreviewUnavailable'];
+      default: components['responses']['Failure'];
     };
   };
   listSessionPorts: {
@@ -5593,19 +7979,27 @@ export interface operations {
       /** @description The ports */
       200: {
         headers: {
+          'x-request-id': components['headers']['RequestId'];
+          'Access-Control-Allow-Origin': components['headers']['AllowedOrigin'];
+          'x-burstflare-rate-limit-limit': components['headers']['RateLimitLimit'];
+          'x-burstflare-rate-limit-remaining': components['headers']['RateLimitRemaining'];
+          'x-burstflare-rate-limit-reset': components['headers']['RateLimitReset'];
           [name: string]: unknown;
         };
         content: {
           'application/json': components['schemas']['PortList'];
         };
       };
-      400: components['responses']['BadRequest'];
+      400: components['responses']['RegisterUserBadRequest'];
       401: components['responses']['Unauthenticated'];
       403: components['responses']['Forbidden'];
       404: components['responses']['NotFound'];
       409: components['responses']['Conflict'];
+      429: components['responses']['TooManyRequests'];
+      500: components['responses']['InternalError'];
       502: components['responses']['BadGateway'];
-      503: components['responses']['Unavailable'];
+      503: components['responses']['CreateSnapshotUnavailable'];
+      default: components['responses']['Failure'];
     };
   };
   getSessionApp: {
@@ -5623,6 +8017,11 @@ export interface operations {
       /** @description The app */
       200: {
         headers: {
+          'x-request-id': components['headers']['RequestId'];
+          'Access-Control-Allow-Origin': components['headers']['AllowedOrigin'];
+          'x-burstflare-rate-limit-limit': components['headers']['RateLimitLimit'];
+          'x-burstflare-rate-limit-remaining': components['headers']['RateLimitRemaining'];
+          'x-burstflare-rate-limit-reset': components['headers']['RateLimitReset'];
           [name: string]: unknown;
         };
         content: {
@@ -5634,8 +8033,11 @@ export interface operations {
       403: components['responses']['Forbidden'];
       404: components['responses']['NotFound'];
       409: components['responses']['Conflict'];
+      429: components['responses']['TooManyRequests'];
+      500: components['responses']['InternalError'];
       502: components['responses']['BadGateway'];
-      503: components['responses']['Unavailable'];
+      503: components['responses']['CreateSnapshotUnavailable'];
+      default: components['responses']['Failure'];
     };
   };
   restartSessionApp: {
@@ -5653,6 +8055,11 @@ export interface operations {
       /** @description The command runs */
       200: {
         headers: {
+          'x-request-id': components['headers']['RequestId'];
+          'Access-Control-Allow-Origin': components['headers']['AllowedOrigin'];
+          'x-burstflare-rate-limit-limit': components['headers']['RateLimitLimit'];
+          'x-burstflare-rate-limit-remaining': components['headers']['RateLimitRemaining'];
+          'x-burstflare-rate-limit-reset': components['headers']['RateLimitReset'];
           [name: string]: unknown;
         };
         content: {
@@ -5663,10 +8070,12 @@ export interface operations {
       401: components['responses']['Unauthenticated'];
       403: components['responses']['Forbidden'];
       404: components['responses']['NotFound'];
-      409: components['responses']['Conflict'];
+      409: components['responses']['RestartSessionAppConflict'];
       429: components['responses']['TooManyRequests'];
+      500: components['responses']['InternalError'];
       502: components['responses']['BadGateway'];
-      503: components['responses']['Unavailable'];
+      503: components['responses']['CreateSnapshotUnavailable'];
+      default: components['responses']['Failure'];
     };
   };
   readSessionAppLog: {
@@ -5689,19 +8098,27 @@ export interface operations {
       /** @description A part of the log */
       200: {
         headers: {
+          'x-request-id': components['headers']['RequestId'];
+          'Access-Control-Allow-Origin': components['headers']['AllowedOrigin'];
+          'x-burstflare-rate-limit-limit': components['headers']['RateLimitLimit'];
+          'x-burstflare-rate-limit-remaining': components['headers']['RateLimitRemaining'];
+          'x-burstflare-rate-limit-reset': components['headers']['RateLimitReset'];
           [name: string]: unknown;
         };
         content: {
           'application/json': components['schemas']['AppLog'];
         };
       };
-      400: components['responses']['BadRequest'];
+      400: components['responses']['RegisterUserBadRequest'];
       401: components['responses']['Unauthenticated'];
       403: components['responses']['Forbidden'];
       404: components['responses']['NotFound'];
       409: components['responses']['Conflict'];
+      429: components['responses']['TooManyRequests'];
+      500: components['responses']['InternalError'];
       502: components['responses']['BadGateway'];
-      503: components['responses']['Unavailable'];
+      503: components['responses']['CreateSnapshotUnavailable'];
+      default: components['responses']['Failure'];
     };
   };
   listSessionTerminals: {
@@ -5719,6 +8136,11 @@ export interface operations {
       /** @description The terminals */
       200: {
         headers: {
+          'x-request-id': components['headers']['RequestId'];
+          'Access-Control-Allow-Origin': components['headers']['AllowedOrigin'];
+          'x-burstflare-rate-limit-limit': components['headers']['RateLimitLimit'];
+          'x-burstflare-rate-limit-remaining': components['headers']['RateLimitRemaining'];
+          'x-burstflare-rate-limit-reset': components['headers']['RateLimitReset'];
           [name: string]: unknown;
         };
         content: {
@@ -5730,8 +8152,11 @@ export interface operations {
       403: components['responses']['Forbidden'];
       404: components['responses']['NotFound'];
       409: components['responses']['Conflict'];
+      429: components['responses']['TooManyRequests'];
+      500: components['responses']['InternalError'];
       502: components['responses']['BadGateway'];
-      503: components['responses']['Unavailable'];
+      503: components['responses']['CreateSnapshotUnavailable'];
+      default: components['responses']['Failure'];
     };
   };
   closeSessionTerminal: {
@@ -5751,17 +8176,25 @@ export interface operations {
       /** @description Closed */
       204: {
         headers: {
+          'x-request-id': components['headers']['RequestId'];
+          'Access-Control-Allow-Origin': components['headers']['AllowedOrigin'];
+          'x-burstflare-rate-limit-limit': components['headers']['RateLimitLimit'];
+          'x-burstflare-rate-limit-remaining': components['headers']['RateLimitRemaining'];
+          'x-burstflare-rate-limit-reset': components['headers']['RateLimitReset'];
           [name: string]: unknown;
         };
         content?: never;
       };
-      400: components['responses']['BadRequest'];
+      400: components['responses']['RegisterUserBadRequest'];
       401: components['responses']['Unauthenticated'];
       403: components['responses']['Forbidden'];
       404: components['responses']['NotFound'];
       409: components['responses']['Conflict'];
+      429: components['responses']['TooManyRequests'];
+      500: components['responses']['InternalError'];
       502: components['responses']['BadGateway'];
-      503: components['responses']['Unavailable'];
+      503: components['responses']['CreateSnapshotUnavailable'];
+      default: components['responses']['Failure'];
     };
   };
   connectSessionTerminal: {
@@ -5796,15 +8229,17 @@ export interface operations {
         };
         content?: never;
       };
-      400: components['responses']['BadRequest'];
+      400: components['responses']['RegisterUserBadRequest'];
       401: components['responses']['Unauthenticated'];
       403: components['responses']['Forbidden'];
       404: components['responses']['NotFound'];
-      409: components['responses']['Conflict'];
+      409: components['responses']['ConnectSessionTerminalConflict'];
       426: components['responses']['UpgradeRequired'];
       429: components['responses']['TooManyRequests'];
+      500: components['responses']['InternalError'];
       502: components['responses']['BadGateway'];
-      503: components['responses']['Unavailable'];
+      503: components['responses']['CreateSnapshotUnavailable'];
+      default: components['responses']['Failure'];
     };
   };
   startSessionChange: {
@@ -5826,13 +8261,18 @@ export interface operations {
       /** @description What would change */
       200: {
         headers: {
+          'x-request-id': components['headers']['RequestId'];
+          'Access-Control-Allow-Origin': components['headers']['AllowedOrigin'];
+          'x-burstflare-rate-limit-limit': components['headers']['RateLimitLimit'];
+          'x-burstflare-rate-limit-remaining': components['headers']['RateLimitRemaining'];
+          'x-burstflare-rate-limit-reset': components['headers']['RateLimitReset'];
           [name: string]: unknown;
         };
         content: {
           'application/json': components['schemas']['Change'];
         };
       };
-      400: components['responses']['BadRequest'];
+      400: components['responses']['RegisterUserBadRequest'];
       401: components['responses']['Unauthenticated'];
       403: components['responses']['Forbidden'];
       404: components['responses']['NotFound'];
@@ -5840,8 +8280,11 @@ export interface operations {
       409: components['responses']['Conflict'];
       413: components['responses']['PayloadTooLarge'];
       415: components['responses']['UnsupportedMediaType'];
+      429: components['responses']['TooManyRequests'];
+      500: components['responses']['InternalError'];
       502: components['responses']['BadGateway'];
-      503: components['responses']['Unavailable'];
+      503: components['responses']['CreateSnapshotUnavailable'];
+      default: components['responses']['Failure'];
     };
   };
   receiveSessionChange: {
@@ -5868,23 +8311,32 @@ export interface operations {
       /** @description The files are changed */
       200: {
         headers: {
+          'x-request-id': components['headers']['RequestId'];
+          'Access-Control-Allow-Origin': components['headers']['AllowedOrigin'];
+          'x-burstflare-rate-limit-limit': components['headers']['RateLimitLimit'];
+          'x-burstflare-rate-limit-remaining': components['headers']['RateLimitRemaining'];
+          'x-burstflare-rate-limit-reset': components['headers']['RateLimitReset'];
           [name: string]: unknown;
         };
         content: {
           'application/json': components['schemas']['Change'];
         };
       };
-      400: components['responses']['BadRequest'];
+      400: components['responses']['RegisterUserBadRequest'];
       401: components['responses']['Unauthenticated'];
       403: components['responses']['Forbidden'];
       404: components['responses']['NotFound'];
-      409: components['responses']['Conflict'];
+      408: components['responses']['RequestTimeout'];
+      409: components['responses']['ReceiveSessionChangeConflict'];
       413: components['responses']['PayloadTooLarge'];
       415: components['responses']['UnsupportedMediaType'];
       422: components['responses']['ContentRefused'];
+      429: components['responses']['TooManyRequests'];
+      500: components['responses']['InternalError'];
       502: components['responses']['BadGateway'];
-      503: components['responses']['Unavailable'];
+      503: components['responses']['CreateSnapshotUnavailable'];
       507: components['responses']['NoSpace'];
+      default: components['responses']['Failure'];
     };
   };
 }

@@ -133,10 +133,12 @@ export const operations = {
   retryBuild: {
     method: 'POST',
     path: '/api/template-builds/{buildId}/retry',
+    idempotent: true,
   },
   retryDeadLetteredBuilds: {
     method: 'POST',
     path: '/api/admin/builds/retry-dead-lettered',
+    idempotent: true,
   },
   promoteTemplate: {
     method: 'POST',
@@ -184,6 +186,7 @@ export const operations = {
   restartSession: {
     method: 'POST',
     path: '/api/sessions/{sessionId}/restart',
+    idempotent: true,
   },
   listSessionEvents: {
     method: 'GET',
@@ -230,6 +233,7 @@ export const operations = {
   restoreSnapshot: {
     method: 'POST',
     path: '/api/sessions/{sessionId}/snapshots/{snapshotId}/restore',
+    idempotent: true,
   },
   openPreview: {
     method: 'GET',

@@ -447,7 +447,6 @@ export const problemTitles = {
   storage_busy: 'The deployment is busy',
   sign_in_busy: 'Too many people are signing in',
   unavailable: 'Not available right now',
-  job_limit: 'Too many commands are running',
   restore_busy: 'The files are already being changed',
   files_changed: 'The files changed in the session too',
   archive_invalid: 'The archive is refused',

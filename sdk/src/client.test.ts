@@ -192,7 +192,7 @@ test('a deployment that is busy is asked again when it says, where a second arri
   await client.call('createTemplate', { body: { name: 'web' } });
 
   refusals = 1;
-  await expect(client.call('retryBuild', { params: { buildId: 'bld-a' } })).rejects.toMatchObject({ status: 503 });
+  await expect(client.call('archiveTemplate', { params })).rejects.toMatchObject({ status: 503 });
   [refusals, wait] = [1, '60'];
   await expect(client.call('getTemplate', { params })).rejects.toMatchObject({ status: 503, retryAfterSeconds: 60 });
 });

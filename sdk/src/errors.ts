@@ -3,6 +3,9 @@
 import type { components } from '../generated/api.ts';
 
 export type Problem = components['schemas']['Problem'];
+/** A code of the contract, or one of the SDK's own; a deployment that is newer may have others. */
+export type ErrorCode =
+  components['schemas']['ProblemCode'] | 'unexpected_answer' | 'terminal_refused' | (string & Record<never, never>);
 export type FieldError = components['schemas']['FieldError'];
 
 /**
@@ -11,7 +14,7 @@ export type FieldError = components['schemas']['FieldError'];
  */
 export class ProblemError extends Error {
   override readonly name = 'ProblemError';
-  readonly code: string;
+  readonly code: ErrorCode;
   readonly status: number;
   readonly title: string;
   readonly detail: string;
@@ -22,7 +25,7 @@ export class ProblemError extends Error {
   readonly retryAfterSeconds: number | undefined;
 
   constructor(
-    problem: Omit<Problem, 'type' | 'requestId'> & { requestId?: string | undefined },
+    problem: Omit<Problem, 'type' | 'requestId' | 'code'> & { code: ErrorCode; requestId?: string | undefined },
     retryAfterSeconds?: number,
   ) {
     super(`${problem.title}: ${problem.detail}`);

@@ -44,6 +44,8 @@ function parameterOf({ name, in: place, required, schema }: JsonObject): [string
 function facts(schema: Json): Json {
   if (!isObject(schema)) return schema;
   const { description: _, examples: __, items, pattern, ...rest } = schema;
+  // How wide an integer is follows from its bounds.
+  if (rest.format === 'int32' || rest.format === 'int64') delete rest.format;
   return {
     ...rest,
     ...(items !== undefined && { items: facts(items) }),

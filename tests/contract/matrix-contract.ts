@@ -33,6 +33,7 @@ interface OperationObject {
   readonly requestBody?: { readonly content: Record<string, { readonly schema: Schema }> };
   readonly responses: Readonly<Record<string, unknown>>;
   readonly 'x-permission': string;
+  readonly 'x-idempotent'?: boolean;
   readonly 'x-max-bytes'?: number;
 }
 
@@ -48,6 +49,8 @@ export interface Operation {
   readonly path: string;
   readonly schemes: readonly string[];
   readonly permission: string;
+  /** Whether it takes an Idempotency-Key. */
+  readonly idempotent: boolean;
   readonly pathParams: readonly Parameter[];
   readonly queryParams: readonly Parameter[];
   /** The JSON body's schema; null where the operation takes none. */
@@ -97,6 +100,7 @@ export const operations: Operation[] = Object.entries(document.paths).flatMap(([
         path,
         schemes: (operation.security ?? document.security).flatMap((scheme) => Object.keys(scheme)),
         permission: operation['x-permission'],
+        idempotent: operation['x-idempotent'] === true,
         pathParams: parameters.filter((parameter) => parameter.in === 'path'),
         queryParams: parameters.filter((parameter) => parameter.in === 'query'),
         body: body ? follow(body.schema) : null,

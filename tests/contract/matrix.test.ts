@@ -204,6 +204,14 @@ describe.each(operations.map((operation) => [operation.id, operation] as const))
     }
   });
 
+  testIf(operation.method === 'POST' && !operation.idempotent)(
+    'refuses an Idempotency-Key, which it would not heed',
+    async () => {
+      const reply = await send(person.http, operation, { headers: { 'idempotency-key': 'a-key' } });
+      expect(paths(refusal(reply, 400, 'bad_request'))).toContain('headers.idempotency-key');
+    },
+  );
+
   testIf(operation.queryParams.length > 0)('names each query parameter that is wrong', async () => {
     for (const { name, schema } of operation.queryParams) {
       for (const [why, text] of wrongTexts(schema)) {

@@ -29,7 +29,7 @@ boat:
     description: In one more coat.
     security: []
     x-idempotent: false
-    x-public: { operationId: paintSessionBoat, path: '/boats/{boatId}', permission: 'sessions:connect' }
+    x-public: { operationId: paintSessionBoat, path: '/boats/{boatId}', permission: 'sessions:connect', rateLimit: reads }
     parameters:
       - name: boatId
         in: path

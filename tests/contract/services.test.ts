@@ -138,7 +138,8 @@ function facts(node: Json): Json {
   if (!isObject(node)) return node;
   const { description: _, examples: __, title: ___, $schema: ____, pattern, ...rest } = node;
   const written = typeof pattern === 'string' && node.format !== 'date-time';
-  if (rest.format === 'uri-reference') delete rest.format;
+  // How wide an integer is follows from its bounds.
+  if (['uri-reference', 'int32', 'int64'].includes(String(rest.format))) delete rest.format;
   if (isDeepStrictEqual(rest.propertyNames, { type: 'string' })) delete rest.propertyNames;
   const even = Object.entries(rest).map(([key, value]) => [key, facts(value)] as const);
   return { ...Object.fromEntries(even), ...(written && { pattern: pattern.replaceAll('\\/', '/') }) };

@@ -4,7 +4,7 @@ import { checkAgainstContract } from './conformance.ts';
 
 const json = (status: number, body: unknown, type = 'application/json') => ({
   status,
-  headers: { 'content-type': type },
+  headers: { 'content-type': type, 'x-request-id': 'req-1' },
   text: typeof body === 'string' ? body : JSON.stringify(body),
 });
 const check =
@@ -40,6 +40,22 @@ test('a refusal that leaves a fact out of its texts is refused', () => {
   );
   const whole = { ...problem, detail: `${detail}no`, context: { reason: 'no' } };
   expect(check(json(400, whole, 'application/problem+json'))).not.toThrow();
+});
+
+test('a code that the operation does not refuse with is refused', () => {
+  const problem = { type: '/docs#not_found', title: 'x', status: 400, detail: 'x', requestId: 'req-1' };
+  const answer = (code: string) => json(400, { ...problem, code }, 'application/problem+json');
+  expect(check(answer('manifest_invalid'))).toThrow(/breaks its schema: .*code/);
+  expect(check(answer('bad_request'))).not.toThrow();
+});
+
+test('a header that is not declared is refused, and so is one that is missing', () => {
+  const problem = { type: '/docs#x', title: 'x', status: 400, code: 'bad_request', detail: 'x', requestId: 'req-1' };
+  const { headers, ...answer } = json(400, problem, 'application/problem+json');
+  expect(check({ ...answer, headers: { ...headers, ...{ 'x-surprise': '1' } } })).toThrow('with x-surprise');
+  expect(check({ ...answer, headers: { 'content-type': headers['content-type'], 'x-request-id': '' } })).toThrow(
+    'without x-request-id',
+  );
 });
 
 test('an unknown /api path must answer as a problem', () => {

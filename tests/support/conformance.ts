@@ -6,6 +6,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import type { IncomingHttpHeaders } from 'node:http';
 
 interface Response {
+  readonly headers?: Record<string, unknown>;
   readonly content?: Record<string, { schema?: unknown }>;
 }
 interface Operation {
@@ -52,13 +53,14 @@ export function checkAgainstContract(method: string, path: string, answer: Answe
   }
   const { operation, pointer } = found;
   const name = `${operation.operationId} (${method} ${path}) answered ${answer.status}`;
-  const status = [String(answer.status), `${Math.floor(answer.status / 100)}XX`, 'default'].find(
-    (key) => key in operation.responses,
-  );
+  const own = String(answer.status);
+  // The default is for what no operation refuses with by itself; all else has its status.
+  const status = own in operation.responses ? own : [405, 421].includes(answer.status) ? 'default' : undefined;
   if (!status) throw new Error(`${name}, which the contract does not declare. Body: ${answer.text.slice(0, 500)}`);
   const at = resolve(`${pointer}/responses/${status}`);
   // resolve() only follows references to responses
   const response = at.value as Response;
+  checkHeaders(name, answer, Object.keys(response.headers ?? {}));
   const type = String(answer.headers['content-type'] ?? '').split(';')[0] ?? '';
   if (!response.content) {
     if (answer.text !== '')
@@ -79,6 +81,22 @@ export function checkAgainstContract(method: string, path: string, answer: Answe
   }
   // its schema was just checked
   if (type === 'application/problem+json') checkTexts(name, body as Problem);
+}
+
+/** What every server sends, and what browsers alone are told. */
+const everywhere = new Set([
+  ...['date', 'connection', 'keep-alive', 'transfer-encoding', 'content-type', 'content-length', 'cache-control'],
+  ...['set-cookie', 'vary', 'referrer-policy', 'content-security-policy'],
+]);
+
+/** Each header that an answer has besides is one that the contract names there. */
+function checkHeaders(name: string, { status, headers }: Answer, declared: readonly string[]): void {
+  if (status === 101) return;
+  const known = new Set(declared.map((header) => header.toLowerCase()));
+  const unknown = Object.keys(headers).filter((header) => !everywhere.has(header) && !known.has(header));
+  if (unknown.length > 0) throw new Error(`${name} with ${unknown.join(', ')}, which the contract does not declare.`);
+  for (const header of ['x-request-id', ...(status === 201 ? ['location'] : [])])
+    if (!headers[header]) throw new Error(`${name} without ${header}.`);
 }
 
 interface Problem {
@@ -120,7 +138,10 @@ function findOperation(method: string, path: string): { operation: Operation; po
 function matches(template: string, path: string): boolean {
   const parts = template.split('/');
   const actual = path.split('/');
-  return parts.length === actual.length && parts.every((part, index) => part.includes('{') || part === actual[index]);
+  return (
+    parts.length === actual.length &&
+    parts.every((part, index) => (part.includes('{') ? actual[index] !== '' : part === actual[index]))
+  );
 }
 
 /** Follows `$ref`, and says where it ended. */

@@ -3,6 +3,8 @@ import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from '../start/settings.ts';
+import { exceptions } from '../../openapi/owasp.ts';
+import { complaints, owaspFindings } from './owasp.ts';
 import { checkMigrations } from './migration-files.ts';
 
 export interface Check {
@@ -31,6 +33,11 @@ export const checks: readonly Check[] = [
   // a test that imports the Worker's code needs the Worker's types, which contradict the DOM's
   { name: 'types worker-tests', run: () => tool('tsc', '-p', 'tests/tsconfig.worker.json', '--pretty', 'false') },
   { name: 'types console', run: () => tool('npm', 'run', '--silent', 'check', '-w', '@burstflare/console') },
+  {
+    name: 'owasp',
+    cure: 'see openapi/owasp.ts for what is excepted, and why',
+    run: async () => complaints(await owaspFindings(root), exceptions).join('\n') || undefined,
+  },
   { name: 'migrations', run: () => checkMigrations(join(root, 'sql/migrations')) },
   { name: 'lockfile', run: lockfile },
 ];

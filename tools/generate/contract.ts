@@ -181,6 +181,21 @@ export function orderedSchemas(document: Document): [string, Schema][] {
   return [...done];
 }
 
+/** The names of the component schemas that these refer to, directly or not. */
+export function reachable(document: Document, schemas: (Schema | null)[]): Set<string> {
+  const found = new Set<string>();
+  const visit = (schema: Schema) => {
+    for (const name of references(schema)) {
+      const target = document.components.schemas[name];
+      if (found.has(name) || target === undefined) continue;
+      found.add(name);
+      visit(target);
+    }
+  };
+  for (const schema of schemas) if (schema) visit(schema);
+  return found;
+}
+
 export const refName = (ref: string) => ref.split('/').at(-1) ?? '';
 
 /** Names of the component schemas that a schema refers to directly. */

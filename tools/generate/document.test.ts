@@ -3,7 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { readContract } from './contract.ts';
 import { parseDocument, type Document } from './document.ts';
 import { mountRuntime } from './mount.ts';
-import { gatewaySchemas } from './outputs/schemas.ts';
+import { planeSchemas } from './outputs/schemas.ts';
+import { runtimeService } from './service.ts';
 
 const document = (schemas: object, paths: object = {}) => ({
   openapi: '3.1.0',
@@ -12,7 +13,11 @@ const document = (schemas: object, paths: object = {}) => ({
   paths,
   components: { schemas },
 });
-const emit = (schemas: object) => gatewaySchemas(readContract(parseDocument(document(schemas), 'openapi.json')));
+const emit = (schemas: object) =>
+  planeSchemas({
+    ...runtimeService(readContract(parseDocument(document(schemas), 'openapi.json'))),
+    bundle: 'openapi.json',
+  });
 
 test('an unknown schema keyword is refused with its JSON pointer', () => {
   const schemas = { Note: { type: 'object', properties: { 'a/b': { type: 'array', items: { not: {} } } } } };

@@ -141,12 +141,19 @@ const Operation = z.strictObject({
   security: z.array(SecurityRequirement).optional(),
   parameters: z.array(z.union([Ref, Parameter])).optional(),
   requestBody: z.union([Ref, RequestBody]).optional(),
-  responses: z.record(z.string().regex(/^\d{3}$/, 'A response is keyed by one status'), z.union([Ref, Response])),
+  responses: z.record(
+    z.string().regex(/^(\d{3}|default)$/, 'A response is keyed by one status, or by default'),
+    z.union([Ref, Response]),
+  ),
   'x-permission': z.string().optional(),
   'x-rate-limit': z.string().optional(),
   'x-audit': z.union([z.string(), z.array(z.string())]).optional(),
   'x-quota': z.union([z.string(), z.array(z.string())]).optional(),
   'x-problems': z.array(z.string()).optional(),
+  /**
+   * Of what answers 201: where it is, with {names} of path parameters and of the answer's fields.
+   */
+  'x-location': z.string().optional(),
   'x-allowed-states': z.array(z.string()).optional(),
   'x-idempotent': z.boolean().optional(),
   'x-navigation': z.boolean().optional(),
@@ -224,6 +231,7 @@ export const Document = z.strictObject({
     })
     .default({ heartbeatSeconds: 15, perPerson: 30, perWorkspace: 1000 }),
   'x-problems': z.record(z.string(), Problem).default({}),
+  'x-problem-facts': z.record(z.string(), z.record(z.string(), Json)).default({}),
   'x-audit-events': z.record(z.string(), z.string()).default({}),
   'x-quotas': z.record(z.string(), Json).default({}),
   'x-state-machines': z.record(z.string(), StateMachine).default({}),

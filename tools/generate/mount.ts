@@ -18,6 +18,7 @@ const ERRORS: [status: string, response: string, when: (node: OperationNode) => 
   ['403', 'Forbidden', () => true],
   ['404', 'NotFound', () => true],
   ['409', 'Conflict', () => true],
+  ['408', 'RequestTimeout', (node) => node.requestBody !== undefined],
   ['413', 'PayloadTooLarge', (node) => node.requestBody !== undefined],
   ['415', 'UnsupportedMediaType', (node) => node.requestBody !== undefined],
   ['422', 'Unprocessable', (node) => node['x-idempotent'] === true],
@@ -88,12 +89,19 @@ const GATEWAYS_OWN = [401, 403, 408];
 
 /**
  * The codes by which an operation of the runtime may refuse, with their statuses: those whose
- * status its own YAML declares.
+ * status its own YAML declares, and of a status for which its `x-problems` name codes only these.
  */
 export function declaredRefusals(node: OperationNode, runtime: Document): Record<string, number> {
   const declared = Object.keys(node.responses).map(Number);
   const codes = Object.entries(runtime['x-problems']).map(([code, { status }]) => [code, status] as const);
-  return Object.fromEntries(codes.filter(([, status]) => status >= 400 && declared.includes(status)));
+  const named = node['x-problems'] ?? [];
+  const narrowed = codes.filter(([code]) => named.includes(code)).map(([, status]) => status);
+  return Object.fromEntries(
+    codes.filter(
+      ([code, status]) =>
+        status >= 400 && declared.includes(status) && (named.includes(code) || !narrowed.includes(status)),
+    ),
+  );
 }
 
 /** Those of them that reach the caller of a public operation. */

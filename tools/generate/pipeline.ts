@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { format, type Options } from 'prettier';
 import type { Contract } from './contract.ts';
 import { readContract } from './contract.ts';
+import { completed } from './complete/complete.ts';
+import { widened } from './complete/integers.ts';
 import { parseDocument } from './document.ts';
 import { mountRuntime } from './mount.ts';
 import { hostBundle, publicBundle, runtimeBundle } from './outputs/bundles.ts';
@@ -53,9 +55,9 @@ export async function readDocuments(root: string, config = join(root, 'openapi/r
   const runtimeDocument = parseDocument(runtime, 'runtime.json');
   const mounted = mountRuntime(parseDocument(contract, 'openapi.json'), runtimeDocument);
   return {
-    contract: readContract(parseDocument(mounted, 'openapi.json')),
-    runtime: readContract(runtimeDocument),
-    host: readContract(parseDocument(host, 'host.json')),
+    contract: readContract(parseDocument(completed(mounted), 'openapi.json')),
+    runtime: readContract(widened(runtimeDocument)),
+    host: readContract(widened(parseDocument(host, 'host.json'))),
   };
 }
 

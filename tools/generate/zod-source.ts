@@ -125,7 +125,7 @@ function stringSource(schema: Schema, { dialect }: ZodOptions, where: string): s
 }
 
 function numberSource(kind: 'integer' | 'number', schema: Schema, { dialect }: ZodOptions, where: string): string {
-  if (schema.format !== undefined && !['int32', 'double', 'float'].includes(schema.format)) {
+  if (schema.format !== undefined && !['int32', 'int64', 'double', 'float'].includes(schema.format)) {
     fail(where, `the number format ${schema.format} is not known`);
   }
   return dialect.checked(kind === 'integer' ? 'z.int()' : 'z.number()', [

@@ -120,7 +120,7 @@ async function run(operation: Operation, context: Context, incoming: Incoming): 
   const begun = await beginTry(deps.db, keyHash, body instanceof Uint8Array ? body : null, context.now);
   if ('status' in begun) {
     context.replyHeaders.set('idempotency-replayed', 'true');
-    return toResponse(operation, { status: begun.status, body: begun.body }, context.replyHeaders);
+    return toResponse(operation, params, { status: begun.status, body: begun.body }, context.replyHeaders);
   }
   context.newId = async (prefix) => idFromDigest(prefix, await deps.serverKey.mac('id', `${prefix}:${begun.idSeed}`));
   return carryOut(operation, context, handler, input, settling(deps.db, begun, incoming.waitUntil));
@@ -160,7 +160,7 @@ async function carryOut(
   const stored = { status: reply.status, body: 'body' in reply ? reply.body : null };
   await settle?.((db, attempt) => finishTry(db, attempt, stored));
   if (operation.method === 'GET' && operation.audit.length > 0) await auditRead(context, operation);
-  return toResponse(operation, held(operation, reply, watch), context.replyHeaders);
+  return toResponse(operation, input.params, held(operation, reply, watch), context.replyHeaders);
 }
 
 function handled(

@@ -80,6 +80,9 @@ export function parseInput(operation: Operation, request: Request, params: unkno
   };
   const query = take('query', schemas.query, queryValues(new URL(request.url)));
   const headers = take('headers', schemas.headers, Object.fromEntries(request.headers));
+  // Who sends one counts on it: ignored, a repeated request would act twice.
+  if (operation.method === 'POST' && !operation.idempotent && request.headers.has('idempotency-key'))
+    errors.push({ path: 'headers.idempotency-key', message: 'This operation takes none: see its description' });
   let parsedBody: unknown;
   if (schemas.body?.schema === 'stream') {
     parsedBody = body;

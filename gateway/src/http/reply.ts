@@ -12,7 +12,26 @@ export interface HandlerReply {
   response?: Response;
 }
 
-export function toResponse(operation: Operation, reply: HandlerReply, replyHeaders: Headers): Response {
+/**
+ * The address of what was made, from the contract's own words; a name is a path parameter, or leads
+ * to a field of the answer.
+ */
+function locationOf(template: string, params: unknown, body: unknown): string {
+  const field = (from: unknown, name: string): unknown =>
+    typeof from === 'object' && from !== null ? Reflect.get(from, name) : undefined;
+  return template.replaceAll(/\{([\w.]+)\}/g, (_, name: string) => {
+    const value = field(params, name) ?? name.split('.').reduce(field, body);
+    if (typeof value !== 'string') throw new Error(`The location ${template} has no ${name}.`);
+    return value;
+  });
+}
+
+export function toResponse(
+  operation: Operation,
+  params: unknown,
+  reply: HandlerReply,
+  replyHeaders: Headers,
+): Response {
   // An upgrade carries its socket in the Response object. Of whoever is behind it no header goes
   // along: this is the console's origin.
   if (reply.response?.webSocket) return sameAnswer(reply.response, new Headers());
@@ -25,6 +44,8 @@ export function toResponse(operation: Operation, reply: HandlerReply, replyHeade
   const declared = operation.replies[reply.status];
   if (!declared)
     throw new Error(`${operation.operationId} gave status ${reply.status}, which the contract does not declare.`);
+  if (operation.location !== null && reply.status === 201)
+    headers.set('location', locationOf(operation.location, params, reply.body));
   if (declared.schema === null) return new Response(null, { status: reply.status, headers });
   const contentType = reply.contentType ?? declared.contentType;
   if (contentType && !headers.has('content-type')) headers.set('content-type', contentType);

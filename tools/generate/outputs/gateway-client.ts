@@ -1,8 +1,7 @@
 // Owns gateway/generated/{runtime,host}.ts: every operation of an internal service, public or not,
 // as the gateway's client calls it; and what the service calls the gateway by.
 import { isDeepStrictEqual } from 'node:util';
-import { type Contract, type OperationModel, orderedSchemas, references } from '../contract.ts';
-import type { Schema } from '../document.ts';
+import { type Contract, type OperationModel, orderedSchemas, reachable } from '../contract.ts';
 import { header, jsdoc } from '../header.ts';
 import { declaredRefusals } from '../mount.ts';
 import { placeOf, type Service } from '../service.ts';
@@ -82,7 +81,8 @@ function noticesOf({ contract: { document, webhooks }, name, bundle }: Service, 
 function sharedNames(contract: Contract, service: Service): Set<string> {
   const ours = contract.document.components.schemas;
   const theirs = Object.entries(service.contract.document.components.schemas);
-  const both = theirs.filter(([name]) => ours[name] !== undefined);
+  // Of a refusal each document has its own codes, and a client reads it by its table.
+  const both = theirs.filter(([name]) => ours[name] !== undefined && name !== 'Problem');
   for (const [name, schema] of both) {
     if (!isDeepStrictEqual(ours[name], schema))
       fail(
@@ -91,20 +91,6 @@ function sharedNames(contract: Contract, service: Service): Set<string> {
       );
   }
   return new Set(both.map(([name]) => name));
-}
-
-/** The names of the component schemas that these refer to, directly or not. */
-function reachable(document: Contract['document'], schemas: (Schema | null)[]): Set<string> {
-  const found = new Set<string>();
-  const visit = (schema: Schema) => {
-    for (const name of references(schema)) {
-      if (found.has(name)) continue;
-      found.add(name);
-      visit(lookupIn(document)(name));
-    }
-  };
-  for (const schema of schemas) if (schema) visit(schema);
-  return found;
 }
 
 const json = (value: unknown) => JSON.stringify(value);

@@ -57,6 +57,7 @@ function row(operation: OperationModel, options: ZodOptions): string {
     problems: ${list(node['x-problems'])},
     allowedStates: ${json(node['x-allowed-states'])},
     idempotent: ${node['x-idempotent'] ?? false},
+    location: ${json(node['x-location'])},
     navigation: ${node['x-navigation'] ?? false},
     runtime: ${runtime === undefined ? 'null' : json({ operationId: runtime, path: runtimePath, refusals: node['x-runtime-refusals'] ?? [] })},
     request: { ${request.join(', ')} },

@@ -23,6 +23,7 @@ const paintBoat = {
   audit: [],
   quota: [],
   problems: [],
+  location: null,
   allowedStates: ['running'],
   idempotent: false,
   navigation: false,
