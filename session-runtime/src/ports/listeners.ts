@@ -1,5 +1,5 @@
 // Owns the question which TCP ports this session's processes listen on, answered from /proc.
-import { readFileSync } from 'node:fs';
+import { closeSync, openSync, readFileSync, readSync } from 'node:fs';
 import { readdir, readFile, readlink } from 'node:fs/promises';
 import { basename } from 'node:path';
 
@@ -38,6 +38,7 @@ export class ListenerScan {
   // A socket stays with the session that made it, so its owner is looked up once: walking every
   // descriptor is the costly part. Null is nobody of the session.
   #owned = new Map<string, Owner | null>();
+  #counted = '';
 
   /**
    * `marker` is set where the session has no namespaces of its own: then a process counts only if
@@ -50,7 +51,17 @@ export class ListenerScan {
     readonly hidden: number | null = null,
   ) {}
 
+  /**
+   * Whether a listener may have come or gone since the last scan: the kernel counts the sockets in
+   * use for a thousandth of what it takes to list them. A count that is the same does not prove it,
+   * as one socket may have taken another's place.
+   */
+  mayHaveChanged(): boolean {
+    return this.#counted === '' || socketsInUse() !== this.#counted;
+  }
+
   async scan(): Promise<Listeners> {
+    this.#counted = socketsInUse(); // Before the list: what comes in between is a change since.
     const all = [...table('/proc/net/tcp'), ...table('/proc/net/tcp6')];
     const sockets = all.filter(({ port }) => port !== this.hidden);
     if (sockets.some((socket) => !this.#owned.has(socket.inode))) await this.#findOwners(sockets);
@@ -103,13 +114,46 @@ async function carries(pid: string, marker: string): Promise<boolean> {
   return environment.split('\0').includes(marker);
 }
 
-// Read at once: the kernel makes up the file in microseconds, where a read through the thread pool
-// takes ten times the processor.
+/** How many TCP sockets of each family this network has; empty where the kernel does not say. */
+function socketsInUse(): string {
+  return ['/proc/net/sockstat', '/proc/net/sockstat6'].map(counts).join('');
+}
+
+function counts(path: string): string {
+  try {
+    return /^TCP6?: inuse \d+/m.exec(readFileSync(path, 'latin1'))?.[0] ?? '';
+  } catch {
+    return ''; // A kernel without IPv6 has no sockstat6.
+  }
+}
+
 function table(path: string): Socket[] {
   try {
-    return parseTable(readFileSync(path, 'latin1'));
+    return parseTable(readTable(path));
   } catch {
     return []; // A kernel without IPv6 has no tcp6.
+  }
+}
+
+const SHORT_BYTES = 3840; // A page without room for one more line.
+
+/**
+ * For each read the kernel goes through the connections of the whole machine, milliseconds of the
+ * processor on a large one, also to say that there is no more. It fills at least a page, so what
+ * fills none was the last. And it is read at once: by the thread pool it takes longer still.
+ */
+function readTable(path: string): string {
+  const file = openSync(path, 'r');
+  try {
+    const buffer = Buffer.allocUnsafe(65_536);
+    let text = '';
+    for (;;) {
+      const bytes = readSync(file, buffer);
+      text += buffer.toString('latin1', 0, bytes);
+      if (bytes < SHORT_BYTES) return text;
+    }
+  } finally {
+    closeSync(file);
   }
 }
 

@@ -1,6 +1,7 @@
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { expect, test } from 'vitest';
+import { waitUntil } from '../../../tools/start/wait.ts';
 import { ListenerScan, parseTable } from './listeners.ts';
 import { merge, nextLookMs } from './watch.ts';
 
@@ -29,6 +30,49 @@ test('a listener of this process is found, and without the mark, or as the runti
     expect((await new ListenerScan(null, port).scan()).has(port)).toBe(false);
   } finally {
     server.close();
+  }
+});
+
+/** Many, so that what others of this machine open and close meanwhile does not make up for them. */
+async function listening(count: number) {
+  const servers = await Promise.all(
+    Array.from({ length: count }, async () => {
+      const server = createServer();
+      await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+      return server;
+    }),
+  );
+  // A listening TCP server's address is an object.
+  const ports = servers.map((server) => (server.address() as AddressInfo).port);
+  const close = () => Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
+  return { ports, close };
+}
+
+test('listeners that come or go are known without a list of the sockets', async () => {
+  const scan = new ListenerScan(null);
+  expect(scan.mayHaveChanged()).toBe(true);
+  const settles = async () => {
+    await scan.scan();
+    return !scan.mayHaveChanged();
+  };
+  await waitUntil(settles, 10_000, 'a moment without a change');
+  const servers = await listening(60);
+  try {
+    expect(scan.mayHaveChanged()).toBe(true);
+    await waitUntil(settles, 10_000, 'a moment without a change');
+  } finally {
+    await servers.close();
+  }
+  expect(scan.mayHaveChanged()).toBe(true);
+});
+
+test('a list of any length is read to its end', async () => {
+  const servers = await listening(60);
+  try {
+    const found = await new ListenerScan(null).scan();
+    expect(servers.ports.filter((port) => !found.has(port))).toEqual([]);
+  } finally {
+    await servers.close();
   }
 });
 

@@ -40,6 +40,8 @@ export class PortWatch {
   #listeners: Listeners = new Map();
   #version = 0;
   #scanning: Promise<void> | null = null;
+  /** When the ports were last looked at themselves, by the process's own clock. */
+  #scannedAt = 0;
   #timer: NodeJS.Timeout | null = null;
   /**
    * When something last happened that a port may follow, in milliseconds of the process's own
@@ -119,7 +121,15 @@ export class PortWatch {
     if (this.#timer !== null) clearTimeout(this.#timer);
   }
 
+  /** A look that nobody asked for: it is spared while the kernel counts as many sockets as before. */
+  async #lookAgain(): Promise<void> {
+    if (performance.now() - this.#scannedAt >= LATEST_MS || this.#scan.mayHaveChanged()) return await this.refresh();
+    await this.on.look();
+    this.#plan();
+  }
+
   async #look(): Promise<void> {
+    this.#scannedAt = performance.now();
     this.#listeners = await this.#scan.scan();
     const next = merge(this.#declared, this.#listeners, this.#reports, new Date().toISOString());
     const isSame = JSON.stringify(next) === JSON.stringify(this.#reports);
@@ -140,7 +150,7 @@ export class PortWatch {
   #plan(): void {
     if (this.#timer !== null) clearTimeout(this.#timer);
     this.#timer = setTimeout(
-      () => void this.refresh(),
+      () => void this.#lookAgain(),
       nextLookMs(performance.now() - this.#expectedAt, this.#changed.watched),
     );
     this.#timer.unref();
