@@ -1,7 +1,8 @@
 // The control plane as a local server: the production bundle on workerd, by Miniflare, with one
 // socket straight into it.
-import { convertV4MiniflareOptions, Log, LogLevel, Miniflare, type V4WorkerOptions } from 'miniflare';
+import type { V4WorkerOptions } from 'miniflare';
 import { readdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { extname, join } from 'node:path';
 import { type Backstage, backstageAt } from './backstage.ts';
 import { built } from './builds.ts';
@@ -9,6 +10,12 @@ import { hostSocket } from './host-process.ts';
 import { applyMigrations, type Migration } from './migrations.ts';
 import { root } from './settings.ts';
 import { prepareWorkerd } from './workerd-process.ts';
+
+// Miniflare is CommonJS, one file of megabytes: by require its start costs a third less, as Node
+// neither asks whether it is a module nor looks for the names that it exports.
+const { convertV4MiniflareOptions, Log, LogLevel, Miniflare } = createRequire(import.meta.url)(
+  'miniflare',
+) as typeof import('miniflare');
 
 const workerName = 'burstflare';
 const backstageName = 'backstage';
