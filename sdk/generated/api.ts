@@ -1187,6 +1187,8 @@ export interface paths {
      *
      *     Each port of each session has an origin of its own, so an app can read neither the pages of another app nor those of the console.
      *
+     *     Programs need no ticket: a preview takes their access token as `Authorization: Bearer`, which does not reach the app.
+     *
      *     Needs the permission `sessions:connect`, which the role member and stronger ones hold. Limit: 600 requests in a minute for each person and session (`preview`). To a person who navigates here in a browser, a refusal is shown as a page of HTML.
      */
     get: operations['openPreview'];
