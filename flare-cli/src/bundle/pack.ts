@@ -20,6 +20,13 @@ export interface Bundle {
   bytes: number;
 }
 
+/** What each path of a folder holds, as FileState in the contract; folders are not among them. */
+export type FileStates = Record<string, string>;
+
+export interface FolderBundle extends Bundle {
+  files: FileStates;
+}
+
 /** What the contract takes (BundleAnnouncement), and what a runtime unpacks. */
 const MAX_BYTES = 95 * 1024 * 1024;
 const MAX_UNPACKED_BYTES = 2 * 1024 ** 3;
@@ -28,7 +35,29 @@ const NORMAL_TIME = new Date('1980-01-02T00:00:00Z');
 const LARGEST = 10;
 
 /** Hands the bundle to `use`, and removes it after. */
-export async function withBundle<R>(listing: Listing, use: (bundle: Bundle) => Promise<R>): Promise<R> {
+export const withBundle = <R>(listing: Listing, use: (bundle: FolderBundle) => Promise<R>): Promise<R> =>
+  withPacked(listing, NORMAL_TIME, use);
+
+/**
+ * The same with some files alone. They keep their dates: what is put into a session has to look
+ * newer than what it replaces, to caches as to compilers.
+ */
+export function withChangedFiles<R>(
+  { folder, entries, remarks }: Listing,
+  changes: readonly { path: string; after: string | null }[],
+  use: (bundle: Bundle) => Promise<R>,
+): Promise<R> {
+  const written = new Set(changes.filter(({ after }) => after !== null).map(({ path }) => path));
+  const chosen = entries.filter(({ path, type }) => type !== 'directory' && written.has(path));
+  const bytes = chosen.reduce((sum, entry) => sum + (entry.type === 'file' ? entry.bytes : 0), 0);
+  return withPacked({ folder, entries: chosen, bytes, remarks }, null, use);
+}
+
+async function withPacked<R>(
+  listing: Listing,
+  time: Date | null,
+  use: (bundle: FolderBundle) => Promise<R>,
+): Promise<R> {
   const folder = await mkdtemp(join(tmpdir(), 'flare-bundle-'));
   const interrupted = () => {
     rmSync(folder, { recursive: true, force: true });
@@ -36,14 +65,14 @@ export async function withBundle<R>(listing: Listing, use: (bundle: Bundle) => P
   };
   process.once('SIGINT', interrupted);
   try {
-    return await use(await packTo(join(folder, 'bundle.tar.gz'), listing));
+    return await use(await packTo(join(folder, 'bundle.tar.gz'), listing, time));
   } finally {
     process.off('SIGINT', interrupted);
     await rm(folder, { recursive: true, force: true });
   }
 }
 
-async function packTo(path: string, listing: Listing): Promise<Bundle> {
+async function packTo(path: string, listing: Listing, time: Date | null): Promise<FolderBundle> {
   if (listing.bytes > MAX_UNPACKED_BYTES) throw tooLarge(listing, `${sizeText(listing.bytes)} of files`);
   const hash = createHash('sha256');
   let bytes = 0;
@@ -56,18 +85,22 @@ async function packTo(path: string, listing: Listing): Promise<Bundle> {
   });
   const tar = pack();
   const written = pipeline(tar, createGzip(), measure, createWriteStream(path, { mode: 0o600 }));
-  const filled = fill(tar, listing);
+  const files: FileStates = {};
+  const filled = fill(tar, listing, time, files);
   // The error that interrupted the archive is the one to report; the other side merely finds it
   // interrupted.
   const failures: unknown[] = [];
   await Promise.all([written, filled].map((work) => work.catch((error: unknown) => failures.push(error))));
   if (failures.length > 0) throw failures.find((error) => error instanceof Failure) ?? failures[0];
-  return { path, bytes, digest: `sha256:${hash.digest('hex')}` };
+  return { path, bytes, digest: `sha256:${hash.digest('hex')}`, files };
 }
 
-async function fill(tar: Pack, { folder, entries }: Listing): Promise<void> {
+async function fill(tar: Pack, { folder, entries }: Listing, time: Date | null, files: FileStates): Promise<void> {
   try {
-    for (const entry of entries) await add(tar, folder, entry);
+    for (const entry of entries) {
+      const state = await add(tar, folder, entry, time);
+      if (state !== null) files[entry.path] = state;
+    }
     tar.finalize();
   } catch (error) {
     tar.destroy(error instanceof Error ? error : new Error(String(error)));
@@ -75,28 +108,36 @@ async function fill(tar: Pack, { folder, entries }: Listing): Promise<void> {
   }
 }
 
-async function add(tar: Pack, folder: string, entry: Entry): Promise<void> {
+/** Returns what the path holds. */
+async function add(tar: Pack, folder: string, entry: Entry, time: Date | null): Promise<string | null> {
   const { path: name, type } = entry;
-  const header = { name, type, mtime: NORMAL_TIME, uid: 0, gid: 0 };
+  const header = { name, type, mtime: time ?? new Date(), uid: 0, gid: 0 };
   if (type === 'directory') tar.entry({ ...header, mode: 0o755 });
-  else if (type === 'symlink') tar.entry({ ...header, mode: 0o777, linkname: entry.target });
-  else {
+  else if (type === 'symlink') {
+    tar.entry({ ...header, mode: 0o777, linkname: entry.target });
+    return `link:${entry.target}`;
+  } else {
     const file = await open(join(folder, name)).catch((error: unknown) => {
       throw unreadable(name, error);
     });
     // Closes the file as well. A file that changed its length since it was listed does not fit its
     // header.
     const content = file.createReadStream();
-    const { size } = await file.stat();
+    const { size, mtime } = await file.stat();
     if (size !== entry.bytes) {
       content.destroy();
       throw changedMeanwhile(name);
     }
-    const target = tar.entry({ ...header, mode: entry.executable ? 0o755 : 0o644, size });
+    const dated = { ...header, mtime: time ?? mtime };
+    const target = tar.entry({ ...dated, mode: entry.executable ? 0o755 : 0o644, size });
+    const hash = createHash('sha256');
+    content.on('data', (chunk: string | Buffer) => hash.update(chunk));
     await pipeline(content, target).catch((error: unknown) => {
       throw error instanceof Error && error.message === 'Size mismatch' ? changedMeanwhile(name) : error;
     });
+    return `${entry.executable ? 'program' : 'file'}:${hash.digest('hex')}`;
   }
+  return null;
 }
 
 /**

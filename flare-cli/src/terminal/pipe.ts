@@ -2,6 +2,7 @@
 // comes out, and nothing else does.
 import { randomBytes } from 'node:crypto';
 import { constants } from 'node:os';
+import type { Readable, Writable } from 'node:stream';
 import { type LostInput, openTerminal, type TerminalConnection, type TerminalEnd } from '@burstflare/sdk';
 import { EXIT, Failure } from '../failures.ts';
 import { beforeReaderLeaves } from '../interrupt.ts';
@@ -41,9 +42,20 @@ function preparation(begin: string, end: string): string {
   ].join('; ');
 }
 
-/** For scripts: runs what standard input says in a shell of its own, and ends with it. */
-export async function pipeTerminal({ client, sessionId, terminalId }: Attached): Promise<TerminalEnd> {
-  const { stdout, stderr } = process;
+export interface Pipes {
+  input: Readable;
+  output: Writable;
+}
+
+/**
+ * For scripts: runs what comes in (standard input, if absent) in a shell of its own, and ends with
+ * it.
+ */
+export async function pipeTerminal(
+  { client, sessionId, terminalId }: Attached,
+  { input: script, output }: Pipes = { input: process.stdin, output: process.stdout },
+): Promise<TerminalEnd> {
+  const { stderr } = process;
   const abort = new AbortController();
   const [begin, end] = [randomBytes(16).toString('hex'), randomBytes(16).toString('hex')];
   const marks = new BetweenMarks(begin, end);
@@ -51,7 +63,7 @@ export async function pipeTerminal({ client, sessionId, terminalId }: Attached):
   return new Promise((resolve, reject) => {
     let signal: number | null = null;
     const give = async () => {
-      await feed(terminal, abort.signal);
+      await feed(script, terminal, abort.signal);
       if (!marks.ended) terminal.write(INPUT_OVER);
     };
     const terminal = openTerminal({
@@ -69,7 +81,7 @@ export async function pipeTerminal({ client, sessionId, terminalId }: Attached):
             if (!abort.signal.aborted) reject(error);
           });
         }
-        stdout.write(printed, () => shown());
+        output.write(printed, () => shown());
         if (ended || !marks.ended) return;
         terminal.write(INPUT_OVER + ALL_READ); // the script may have ended before its input
       },
@@ -90,7 +102,7 @@ export async function pipeTerminal({ client, sessionId, terminalId }: Attached):
         abort.abort();
         process.off('SIGINT', interrupted).off('SIGTERM', interrupted);
         stayWithReader();
-        process.stdin.destroy();
+        script.destroy();
         if (ending.reason === 'failed' && ending.input.lost > 0) stderr.write(`${inputFate(ending.input)}\n`);
         resolve(signal === null ? ending : { reason: 'exit', signal, input: ending.input });
       },
@@ -110,9 +122,9 @@ export async function pipeTerminal({ client, sessionId, terminalId }: Attached):
   });
 }
 
-async function feed(terminal: TerminalConnection, ended: AbortSignal): Promise<void> {
-  for await (const chunk of process.stdin) {
-    const bytes: Buffer = chunk; // stdin has no encoding set
+async function feed(script: Readable, terminal: TerminalConnection, ended: AbortSignal): Promise<void> {
+  for await (const chunk of script) {
+    const bytes = Buffer.from(chunk); // no encoding is set on it
     for (let start = 0; start < bytes.length; start += LINE_BYTES)
       terminal.write(`${bytes.subarray(start, start + LINE_BYTES).toString('base64')}\n`);
     while (terminal.waiting > ENOUGH_WAITING_BYTES && !ended.aborted) await pause(LOOK_EVERY_MS);

@@ -1,6 +1,6 @@
 // Owns getting a folder's version ready: the newest one if nothing changed, else a new one, built
 // to its end and promoted.
-import type { Client, components } from '@burstflare/sdk';
+import { type Client, type components, ProblemError } from '@burstflare/sdk';
 import { buildFailed, followBuild } from '../build/follow-build.ts';
 import type { Bundle } from '../bundle/pack.ts';
 import type { FolderManifest } from '../manifest/of-folder.ts';
@@ -39,12 +39,20 @@ export async function beginVersion(readying: Readying, bundle: Bundle | undefine
   return { version, reused: false };
 }
 
+const RACES = ['version_already_active', 'release_conflict'];
+
 /** Builds the version to its end and promotes it. */
 export async function finishVersion(readying: Readying, begun: Version): Promise<Version> {
   const { client, template, say } = readying;
   const version = await built(readying, begun);
   if (template.activeVersion?.id !== version.id) {
-    await client.call('promoteTemplate', { params: { templateId: template.id }, body: { versionId: version.id } });
+    const params = { templateId: template.id };
+    await client.call('promoteTemplate', { params, body: { versionId: version.id } }).catch(async (error: unknown) => {
+      // Another flare up promoted the same version at the same moment.
+      const isRace = error instanceof ProblemError && RACES.includes(error.code);
+      const { activeVersion } = isRace ? await client.call('getTemplate', { params }) : template;
+      if (activeVersion?.id !== version.id) throw error;
+    });
     say(`New sessions of ${template.name} get version ${version.number} from now on.`);
   }
   return version;

@@ -16,6 +16,7 @@ export interface UpResult {
   version: { id: string; number: number; buildId: string; reused: boolean };
   session: { id: string; name: string; state: string };
   sessionReused: boolean;
+  changed: { written: number; removed: number; snapshotId: string } | null;
   previousSession: { id: string; name: string; state: string } | null;
   preview: { port: number; state: string; url: string } | null;
 }

@@ -20,7 +20,7 @@ afterAll(async () => {
   flare.remove();
 });
 
-test('an unchanged folder keeps its session, and a changed one gets a new one while the old one sleeps, saved', async () => {
+test('an unchanged folder keeps its session, and with --new it gets another while the old one sleeps, saved', async () => {
   const folder = await projectOf(flare, 'python-site', 8000);
   const first = await flare.json<UpResult>(['up', folder]);
   expect(first).toMatchObject({
@@ -45,7 +45,7 @@ test('an unchanged folder keeps its session, and a changed one gets a new one wh
   // What is edited in the session stays with the session.
   await flare.run(['session', 'terminal', first.session.id], { input: 'echo edited > edited.txt; exit\n' });
   writeFileSync(join(folder, 'index.html'), '<h1>Dishes</h1>');
-  const changed = await flare.json<UpResult>(['up', folder]);
+  const changed = await flare.json<UpResult>(['up', folder, '--new']);
   expect(changed).toMatchObject({
     version: { number: 2, reused: false },
     sessionReused: false,
@@ -73,7 +73,7 @@ test('a session whose files somebody else drops is not said to be saved when it 
   const dropped = flare.run(['session', 'stop', session.id, '--discard', '--yes']);
   const state = async () => (await flare.json<{ state: string }>(['session', 'get', session.id])).state;
   await waitUntil(async () => (await state()) === 'stopping', 20_000, 'the stop to be under way');
-  const { code, stderr } = await flare.run(['up', folder]);
+  const { code, stderr } = await flare.run(['up', folder, '--new']);
   expect([code, (await dropped).code]).toEqual([0, 0]);
   expect(stderr).toContain(`\nStopped ${session.name}.\n`);
 });
