@@ -120,6 +120,37 @@ const EXPECTED: Record<string, Draft> = {
     env: { YARN_ENABLE_GLOBAL_CACHE: 'false', PORT: '4100' },
     persistedPaths: GLOBALS,
   },
+  django: {
+    setup: 'python3 -m django --version && python3 manage.py migrate',
+    start: 'python3 manage.py runserver 127.0.0.1:8000',
+    ports: [{ number: 8000, label: 'Django' }],
+  },
+  hugo: {
+    setup: 'hugo version',
+    start: 'hugo server --bind 127.0.0.1 --port 1313 --baseURL / --appendPort=false --disableLiveReload',
+    ports: [{ number: 1313, label: 'Hugo' }],
+  },
+  jekyll: {
+    setup: 'jekyll --version',
+    start: 'jekyll serve --host 127.0.0.1 --port 4000',
+    ports: [{ number: 4000, label: 'Jekyll' }],
+  },
+  mkdocs: {
+    setup: 'python3 -m mkdocs --version',
+    start: 'python3 -m mkdocs serve --dev-addr 127.0.0.1:8000',
+    ports: [{ number: 8000, label: 'MkDocs' }],
+  },
+  rails: {
+    setup: 'bundle config set --local path vendor/bundle && bundle install && bin/rails db:prepare',
+    start: 'rm -f tmp/pids/server.pid && bin/rails server -b 127.0.0.1 -p 3000',
+    ports: [{ number: 3000, label: 'Rails' }],
+  },
+  rust: {
+    setup: 'cargo build',
+    start: 'cargo run',
+    ports: [{ number: 7878 }],
+    persistedPaths: ['/workspace', '/home/dev'],
+  },
 };
 
 test.each(Object.entries(EXPECTED))('%s is run as its own tools run it', (name, draft) => {
