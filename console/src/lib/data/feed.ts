@@ -1,9 +1,9 @@
 // What changes in the workspace, as it happens: one stream for all tabs of a browser. One tab
 // leads: it follows the stream and passes each event on to the others. A browser opens six HTTP/1.1
 // connections to a host and no more, so with a stream for each tab the seventh would get no answer
-// to anything. Who leads is settled by a lock, which the browser takes back when the tab goes;
-// where pages have no locks (those without TLS on another host than this machine), each tab leads
-// itself.
+// to anything. Who leads is settled by a lock, which the browser takes back when the tab goes. Where
+// pages have no locks (those without TLS on another host than this machine), who hears of no leader
+// leads, and of two the one whose name comes first goes on.
 import type { FollowState, StreamEvent } from '@burstflare/sdk';
 import { api } from './api.ts';
 import { pause } from './clock.svelte.ts';
@@ -28,14 +28,19 @@ export interface Listener {
  */
 type Word =
   | { say: 'hello' }
-  | { say: 'state'; lastId: string | undefined; isDown: boolean }
-  | { say: 'event'; after: string | undefined; event: FeedEvent };
+  | { say: 'bye' }
+  | { say: 'state'; from: string; lastId: string | undefined; isDown: boolean }
+  | { say: 'event'; from: string; after: string | undefined; event: FeedEvent };
 
 /**
  * How long a leader may take to say that it is there, before another tab takes its place: a phone
  * stops tabs that nobody looks at.
  */
 const answerWithinMs = 3000;
+/** Without locks nobody leads before this has passed. */
+const withoutLocksMs = 300;
+/** A leader that is stopped, or crashes where there are no locks, says no goodbye. */
+const askEveryMs = 20_000;
 const afterRefusalMs = 30_000;
 
 const listeners = new Set<Listener>();
@@ -60,6 +65,10 @@ class Member {
   #lastId: string | undefined;
   #attempt = new AbortController();
   #asking: ReturnType<typeof setTimeout> | undefined;
+  #reign = new AbortController();
+  readonly #hasLocks = 'locks' in navigator;
+  /** Which of two leaders goes on, where no lock says so. */
+  readonly #self = crypto.getRandomValues(new Uint32Array(4)).join('.');
 
   constructor(of: string) {
     this.of = of;
@@ -69,9 +78,13 @@ class Member {
     // A tab that was stopped meanwhile has heard nothing, and a leader that was stopped says
     // nothing.
     document.addEventListener('visibilitychange', () => this.#ask(), { signal });
+    document.addEventListener('resume', () => this.#ask(), { signal });
     addEventListener('online', () => this.#isDown && this.#attempt.abort(), { signal });
+    const timer = setInterval(() => !document.hidden && this.#ask(), askEveryMs);
+    signal.addEventListener('abort', () => clearInterval(timer));
+    addEventListener('pagehide', () => this.#sayGoodbye(), { signal });
     this.#ask();
-    this.#queue(false);
+    if (this.#hasLocks) this.#queue(false);
   }
 
   get #name(): string {
@@ -79,40 +92,54 @@ class Member {
   }
 
   leave(): void {
+    this.#sayGoodbye();
     this.#gone.abort();
     clearTimeout(this.#asking);
     this.#channel.close();
     connection.left(this);
   }
 
+  #sayGoodbye(): void {
+    if (this.#leads && !this.#hasLocks) this.#say({ say: 'bye' });
+  }
+
   #ask(): void {
     if (this.#leads) return;
     this.#say({ say: 'hello' });
     clearTimeout(this.#asking);
-    this.#asking = setTimeout(() => !document.hidden && this.#queue(true), answerWithinMs);
+    const within = this.#hasLocks ? answerWithinMs : withoutLocksMs * (1 + Math.random());
+    this.#asking = setTimeout(() => !document.hidden && this.#queue(true), within);
   }
 
   /** Leads when it is this tab's turn, or at once. */
   #queue(steal: boolean): void {
     const reign = new AbortController();
-    const lead = () => this.#lead(reign.signal);
-    if (!('locks' in navigator)) return void lead();
+    const lead = () => this.#lead(reign);
+    if (!this.#hasLocks) return void lead();
     navigator.locks
       .request(this.#name, steal ? { steal } : { signal: this.#gone.signal }, lead)
       .catch((thrown: unknown) => {
         if (this.#gone.signal.aborted) return;
         if (!(thrown instanceof DOMException)) throw thrown;
         // Another tab took the lead, as this one did not answer.
-        reign.abort();
-        this.#leads = false;
+        this.#abdicate(reign);
         this.#queue(false);
       });
   }
 
-  async #lead(reign: AbortSignal): Promise<void> {
+  /** What happened while this tab stood still, it asks whoever leads now. */
+  #abdicate(reign: AbortController): void {
+    reign.abort();
+    if (reign !== this.#reign) return;
+    this.#leads = false;
+    this.#ask();
+  }
+
+  async #lead(reign: AbortController): Promise<void> {
     clearTimeout(this.#asking);
+    this.#reign = reign;
     this.#leads = true;
-    const over = AbortSignal.any([reign, this.#gone.signal]);
+    const over = AbortSignal.any([reign.signal, this.#gone.signal]);
     while (!over.aborted) {
       this.#attempt = new AbortController();
       const signal = AbortSignal.any([over, this.#attempt.signal]);
@@ -121,7 +148,7 @@ class Member {
       };
       try {
         for await (const event of api.follow('followEvents', { lastEventId: this.#lastId, signal, onState })) {
-          this.#say({ say: 'event', after: this.#lastId, event });
+          this.#say({ say: 'event', from: this.#self, after: this.#lastId, event });
           this.#take(event);
         }
       } catch (thrown) {
@@ -137,13 +164,20 @@ class Member {
     this.#isDown = isDown;
     if (isDown) connection.lost(this);
     else connection.answered(this);
-    if (this.#leads) this.#say({ say: 'state', lastId: this.#lastId, isDown });
+    this.#sayState();
+  }
+
+  #sayState(): void {
+    if (!this.#leads) return;
+    this.#say({ say: 'state', from: this.#self, lastId: this.#lastId, isDown: this.#isDown });
   }
 
   #hear(word: Word): void {
-    if (word.say === 'hello') {
-      if (this.#leads) this.#say({ say: 'state', lastId: this.#lastId, isDown: this.#isDown });
-      return;
+    if (word.say === 'hello') return this.#sayState();
+    if (word.say === 'bye') return this.#ask();
+    if (this.#leads && !this.#hasLocks) {
+      if (word.from < this.#self) this.#abdicate(this.#reign);
+      else return this.#sayState();
     }
     clearTimeout(this.#asking);
     if (word.say === 'event') {

@@ -1,6 +1,6 @@
 // The one place where data on the page keeps itself fresh: read once, changed by the workspace's
 // feed, and read again where the feed cannot say all. No timer asks for anything, save after a
-// failure and where time alone changes the data.
+// failure, where time alone changes the data, and every few minutes for what a lost hint hid.
 import { untrack } from 'svelte';
 import type { Schemas } from './api.ts';
 import { connection } from './connection.svelte.ts';
@@ -49,8 +49,12 @@ const slowestMs = 30_000;
  * each of its changes.
  */
 const leastApartMs = 300;
-/** Who comes back to a tab reads what is older: the feed is a hint, and one may have been lost. */
+/**
+ * The feed is a hint, and one may have been lost. Who comes back to a tab reads what is older, and
+ * what is looked at for longer is read now and then.
+ */
 const oldAfterMs = 60_000;
+const readAfterMs = 5 * 60_000;
 const kept = new Memory<{ data: unknown; text: string }>();
 
 /** What the page shows. */
@@ -284,6 +288,7 @@ class Reading<T> implements Listener {
   #expire(data: T): void {
     const until = this.#source.until?.(data) ?? null;
     if (until !== null) this.#soon(Math.max(leastApartMs, until - Date.now()));
+    this.#soon(this.#askedAt + readAfterMs - performance.now());
   }
 
   /**

@@ -6,6 +6,7 @@ import { AnsiReader, type ColourSpan } from './ansi.ts';
 import { pause } from './clock.svelte.ts';
 import { connection } from './connection.svelte.ts';
 import { isUnreachable, shownError, type ShownError } from './errors.ts';
+import { takePlace } from './places.ts';
 
 export interface LogPart {
   text: string;
@@ -136,7 +137,12 @@ const waitSeconds = 20;
  */
 const leastMs = 700;
 
-/** Follows a log that has no stream: each request waits at the log's end until there is more. */
+type Follow = LogSource['follow'];
+
+/**
+ * Follows a log by requests. Each waits at the log's end until there is more, if there is a place to
+ * wait in; one that has a stream takes that there.
+ */
 export async function* byWaiting(
   read: (
     offset: number,
@@ -146,12 +152,18 @@ export async function* byWaiting(
   offset: number,
   signal: AbortSignal,
   onState: (state: FollowState) => void,
+  stream?: Follow,
 ): AsyncGenerator<LogPart> {
   let failures = 0;
-  for (let first = true; !signal.aborted; first = false) {
+  for (let first = !stream; !signal.aborted; first = false) {
     const askedAt = Date.now();
+    const leave = first ? null : await takePlace();
     try {
-      const part = await read(offset, first ? 0 : waitSeconds, signal);
+      if (leave && stream) {
+        yield* stream(offset, signal, onState);
+        return;
+      }
+      const part = await read(offset, leave ? waitSeconds : 0, signal).finally(() => leave?.());
       onState('open');
       failures = 0;
       offset = part.nextOffset;
@@ -164,6 +176,8 @@ export async function* byWaiting(
       failures += 1;
       onState('reconnecting');
       await pause(Math.min(15_000, 500 * 2 ** failures), signal);
+    } finally {
+      leave?.();
     }
   }
 }
