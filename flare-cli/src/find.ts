@@ -1,6 +1,8 @@
 // Owns finding what an argument means: an id, or a name that only one thing has.
 import type { Client, components } from '@burstflare/sdk';
+import * as Args from '@oclif/core/args';
 import { EXIT, Failure } from './failures.ts';
+import { noteName } from './typed-names.ts';
 
 type Template = components['schemas']['Template'];
 type Session = components['schemas']['Session'];
@@ -9,6 +11,7 @@ type Version = components['schemas']['TemplateVersion'];
 const TEMPLATE_ID = /^tpl-[a-z2-7]{20}$/;
 const SESSION_ID = /^ses-[a-z2-7]{20}$/;
 const VERSION_ID = /^ver-[a-z2-7]{20}$/;
+const BUILD_ID = /^bld-[a-z2-7]{20}$/;
 
 export async function findTemplate(client: Client, name: string): Promise<Template> {
   if (TEMPLATE_ID.test(name)) return client.call('getTemplate', { params: { templateId: name } });
@@ -49,6 +52,31 @@ export async function findVersion(client: Client, templateId: string, version: s
   });
 }
 
+/**
+ * By id, or by the name of its template: the newest of that, or the one of the version behind an @,
+ * as in web@3.
+ */
+export async function findBuildId(client: Client, name: string): Promise<string> {
+  if (BUILD_ID.test(name)) return name;
+  const [, templateName = name, number] = /^(.+)@(\d+)$/.exec(name) ?? [];
+  const { id: templateId } = await findTemplate(client, templateName);
+  for await (const build of client.items('listBuilds', { query: { templateId, limit: 100 } })) {
+    if (number !== undefined && String(build.versionNumber) !== number) continue;
+    noteName(build.id, name);
+    return build.id;
+  }
+  throw new Failure({
+    code: 'not_found',
+    title: number === undefined ? `${templateName} has no builds` : `Version ${number} of ${templateName} has no build`,
+    next: `Run \`flare build list\` to see what there is.`,
+    exitCode: EXIT.notFound,
+  });
+}
+
+export const buildArgs = {
+  build: Args.string({ description: 'Id of the build, or its template, or template@version', required: true }),
+};
+
 const searchFor = (name: string) => ({ q: [...name].slice(0, 100).join(''), limit: 100 });
 
 async function onlyOne<T extends { id: string; name: string }>(
@@ -65,6 +93,7 @@ async function onlyOne<T extends { id: string; name: string }>(
   const [first, second] = found;
   if (first === undefined) throw nothingNamed(what, name, similar);
   if (second !== undefined) throw severalNamed(what, name, found);
+  noteName(first.id, first.name);
   return first;
 }
 

@@ -9,12 +9,18 @@ import { apiUrlFrom, isSignedIn, tokenStore } from './config/sign-ins.ts';
 import { connectedClient } from './connect/transport.ts';
 import { notSignedIn, usageFailure } from './failures.ts';
 import { asTyped } from './typed-fields.ts';
+import { type Format, FORMATS, formatOf, type Writer, writerOf } from './output/format.ts';
 import { painter } from './output/paint.ts';
-import { type Column, fields, table } from './output/table.ts';
+import { chosenColumns, type Column, fields, table } from './output/table.ts';
 import { plain } from './output/text.ts';
 import { askYes, isInteractive } from './prompt.ts';
 
-type Parsed<T extends typeof CommandType> = Interfaces.InferredFlags<(typeof FlareCommand)['baseFlags'] & T['flags']>;
+/**
+ * `output` is read from the words themselves (see format.ts), and may be a flag of the command's
+ * own.
+ */
+type Base = Omit<(typeof FlareCommand)['baseFlags'], 'output'>;
+type Parsed<T extends typeof CommandType> = Interfaces.InferredFlags<Base & T['flags']>;
 type Arguments<T extends typeof CommandType> = Interfaces.InferredArgs<T['args']>;
 
 export abstract class FlareCommand<T extends typeof CommandType> extends Command {
@@ -26,9 +32,15 @@ export abstract class FlareCommand<T extends typeof CommandType> extends Command
       env: 'FLARE_API_URL',
       description: 'Address of the deployment; that of the newest sign-in if absent',
     }),
+    output: Flags.option({
+      helpGroup: 'GLOBAL',
+      options: FORMATS,
+      description: 'Form of the result: for people, or for programs (--json is --output json)',
+    })(),
   };
 
   #client: Client | undefined;
+  #writer!: Writer; // set by init(), which oclif awaits before run()
   protected flags!: Parsed<T>; // set by init(), which oclif awaits before run()
   protected args!: Arguments<T>; // the same
 
@@ -45,6 +57,18 @@ export abstract class FlareCommand<T extends typeof CommandType> extends Command
     // class that extends this one.
     this.flags = flags as Parsed<T>;
     this.args = args as Arguments<T>;
+    this.#writer = await writerOf(this.#format);
+  }
+
+  /** A command that has an --output of its own is asked for its form by --json alone. */
+  get #format(): Format {
+    if (Object.hasOwn(this.ctor.flags ?? {}, 'output')) return super.jsonEnabled() ? 'json' : 'table';
+    return formatOf(this.argv);
+  }
+
+  /** Whether the result is for a program. */
+  override jsonEnabled(): boolean {
+    return this.#format !== 'table';
   }
 
   /** runCommand() reports every failure, as text or JSON. */
@@ -52,14 +76,19 @@ export abstract class FlareCommand<T extends typeof CommandType> extends Command
     throw error instanceof ProblemError ? asTyped(error, this.ctor) : error;
   }
 
-  /** A command that has printed its JSON line by line returns nothing. */
-  override logJson(json: unknown): void {
-    if (json !== undefined) process.stdout.write(`${JSON.stringify(json, null, 2)}\n`);
+  /** A command that has printed its result item by item returns nothing. */
+  override logJson(value: unknown): void {
+    if (value !== undefined) process.stdout.write(this.#writer.whole(value));
   }
 
-  /** One object of a stream of them, as JSON Lines. */
-  protected printJsonLine(json: unknown): void {
-    process.stdout.write(`${JSON.stringify(json)}\n`);
+  /** One of a stream of results: a line of JSON Lines, or a YAML document. */
+  protected printItem(value: unknown): void {
+    process.stdout.write(this.#writer.item(value));
+  }
+
+  /** The same for what is watched; undefined where people watch. */
+  protected get itemPrinter(): ((value: unknown) => void) | undefined {
+    return this.jsonEnabled() ? (value) => this.printItem(value) : undefined;
   }
 
   protected get apiUrl(): string {
@@ -88,6 +117,11 @@ export abstract class FlareCommand<T extends typeof CommandType> extends Command
     return connectedClient({ baseUrl: this.apiUrl, credentials: nobody, userAgent: this.config.userAgent });
   }
 
+  /** Before a person types a password for nothing: fails where nothing answers at the address. */
+  protected async findDeployment(): Promise<void> {
+    await this.anonymousClient.call('getHealth');
+  }
+
   protected paint = painter(process.stdout);
 
   /** For people only, beside the result: what to do next, how to undo. */
@@ -102,12 +136,22 @@ export abstract class FlareCommand<T extends typeof CommandType> extends Command
   }
 
   protected tableText<Row>(rows: readonly Row[], columns: readonly Column<Row>[]): string {
-    const width = process.stdout.isTTY ? process.stdout.columns : undefined;
-    return table(rows, columns, { columns: width, paintHeader: (text) => this.paint('bold', text) });
+    const { text, hidden } = this.#table(rows, columns);
+    return hidden.length === 0 ? text : `${text}\n${this.paint('dim', `Not shown: ${hidden.join(', ')}`)}`;
   }
 
   protected printTable<Row>(rows: readonly Row[], columns: readonly Column<Row>[]): void {
-    this.log('%s', this.tableText(rows, columns));
+    const { text, hidden } = this.#table(rows, columns);
+    this.log('%s', text);
+    if (hidden.length > 0) this.hint(`Not shown for want of room: ${hidden.join(', ')}. Show them with --full.`);
+  }
+
+  #table<Row>(rows: readonly Row[], columns: readonly Column<Row>[]) {
+    // Those of listFlags, where the command has them.
+    const { columns: chosen, full = false } = this.flags as { columns?: string; full?: boolean };
+    const width = process.stdout.isTTY && !full ? process.stdout.columns : undefined;
+    const paintHeader = (text: string) => this.paint('bold', text);
+    return table(rows, chosenColumns(columns, chosen), { columns: width, paintHeader });
   }
 
   protected printFields(entries: Parameters<typeof fields>[0]): void {
@@ -131,7 +175,11 @@ export abstract class FlareCommand<T extends typeof CommandType> extends Command
 export const yesFlag = { yes: Flags.boolean({ char: 'y', description: 'Do not ask' }) };
 
 /** For commands that list something. */
-export const limitFlag = { limit: Flags.integer({ default: 100, min: 1, description: 'Show at most this many' }) };
+export const listFlags = {
+  limit: Flags.integer({ default: 100, min: 1, description: 'Show at most this many' }),
+  columns: Flags.string({ description: 'Show these columns alone, such as name,state', helpValue: '<a,b>' }),
+  full: Flags.boolean({ description: 'Show every column whole, however wide the terminal is' }),
+};
 
 /** For commands that can go on showing what changes. */
 export const watchFlag = { watch: Flags.boolean({ char: 'w', description: 'Show each change until Ctrl-C' }) };

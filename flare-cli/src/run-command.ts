@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import type { Interfaces } from '@oclif/core';
 import { run } from '@oclif/core/run';
 import pjson from '../package.json' with { type: 'json' };
+import { formatOf } from './output/format.ts';
 import { reportFailure } from './output/report.ts';
 import { inOrder } from './typed-words.ts';
 import { unknownCommand } from './unknown-command.ts';
@@ -19,16 +20,11 @@ export async function runCommand(typed: string[]): Promise<void> {
     await run(argv, { root, pjson: { ...structuredClone(pjson), name: pjson.oclif.bin } as Interfaces.PJSON });
   } catch (error) {
     if (isExit(error)) process.exitCode = error.oclif.exit;
-    else process.exitCode = reportFailure(unknownCommand(error, argv, root) ?? error, wantsJson(argv));
+    else process.exitCode = await reportFailure(unknownCommand(error, argv, root) ?? error, formatOf(argv));
   }
 }
 
 /** oclif ends `--help` and `this.exit()` with an error of this kind, which is none. */
 function isExit(error: unknown): error is Error & { oclif: { exit: number } } {
   return error instanceof Error && 'code' in error && error.code === 'EEXIT';
-}
-
-function wantsJson(argv: string[]): boolean {
-  const end = argv.indexOf('--');
-  return (end < 0 ? argv : argv.slice(0, end)).includes('--json');
 }

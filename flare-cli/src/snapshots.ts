@@ -1,5 +1,5 @@
-// Owns how commands name a snapshot (by its session and its id, or the session's newest one that
-// has content), and how its warnings are put: what it does not hold as it stood.
+// Owns how commands name a snapshot (by its session and its id or label, or the session's newest
+// one that has content), and how its warnings are put: what it does not hold as it stood.
 import * as Args from '@oclif/core/args';
 import type { Client, components } from '@burstflare/sdk';
 import { EXIT, Failure } from './failures.ts';
@@ -7,22 +7,50 @@ import { EXIT, Failure } from './failures.ts';
 type Snapshot = components['schemas']['Snapshot'];
 type Warning = Snapshot['warnings'][number];
 
+const SNAPSHOT_ID = /^snp-[a-z2-7]{20}$/;
+
 export const snapshotArgs = {
   session: Args.string({ description: 'Name or id of the session', required: true }),
-  snapshot: Args.string({ description: 'Id of the snapshot, or `latest`', required: true }),
+  snapshot: Args.string({ description: 'Id or label of the snapshot, or `latest`', required: true }),
 };
 
-export async function findSnapshot(client: Client, sessionId: string, snapshotId: string): Promise<Snapshot> {
+/** `name`: an id, a label that one snapshot has, or `latest`. */
+export async function findSnapshot(client: Client, sessionId: string, name: string): Promise<Snapshot> {
   const params = { sessionId };
-  if (snapshotId !== 'latest') return client.call('getSnapshot', { params: { sessionId, snapshotId } });
+  if (SNAPSHOT_ID.test(name)) return client.call('getSnapshot', { params: { sessionId, snapshotId: name } });
+  const labelled: Snapshot[] = [];
   for await (const snapshot of client.items('listSnapshots', { params, query: { limit: 100 } })) {
-    if (snapshot.state === 'ready') return snapshot;
+    if (name === 'latest' && snapshot.state === 'ready') return snapshot;
+    if (snapshot.label === name) labelled.push(snapshot);
   }
+  const [only, second] = labelled;
+  if (only !== undefined && second === undefined) return only;
+  if (only !== undefined) throw severalLabelled(name, labelled);
+  if (name !== 'latest') throw noneLabelled(name, sessionId);
   throw new Failure({
     code: 'not_found',
     title: 'The session has no snapshot that is ready',
     next: `Create one: flare snapshot save ${sessionId}`,
     exitCode: EXIT.notFound,
+  });
+}
+
+function noneLabelled(name: string, sessionId: string): Failure {
+  return new Failure({
+    code: 'not_found',
+    title: `The session has no snapshot with the label ${name}`,
+    next: `Run \`flare snapshot list ${sessionId}\` to see what it has.`,
+    exitCode: EXIT.notFound,
+  });
+}
+
+function severalLabelled(name: string, found: readonly Snapshot[]): Failure {
+  return new Failure({
+    code: 'ambiguous_name',
+    title: `${found.length} snapshots have the label ${name}`,
+    detail: found.map(({ id, createdAt }) => `${id}  ${createdAt}`).join('\n'),
+    next: 'Use the id instead of the label.',
+    exitCode: EXIT.usage,
   });
 }
 

@@ -3,8 +3,8 @@
 import { ProblemError } from '@burstflare/sdk';
 
 interface CommandClass {
-  flags: Record<string, unknown>;
-  args: Record<string, unknown>;
+  flags?: Record<string, unknown>;
+  args?: Record<string, unknown>;
 }
 
 /** The same problem, with flags and arguments in place of the request's fields. */
@@ -24,7 +24,7 @@ export function asTyped(problem: ProblemError, command: CommandClass): ProblemEr
   });
 }
 
-function typedName(path: string, { flags, args }: CommandClass): string {
+function typedName(path: string, { flags = {}, args = {} }: CommandClass): string {
   const [, field, rest = ''] = /^(?:body|query|headers)\.([A-Za-z]+)(.*)$/.exec(path) ?? [];
   if (field === undefined) return path;
   const words = field.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);

@@ -1977,7 +1977,7 @@ export interface components {
       persistedPaths: string[];
       /**
        * Format: int32
-       * @description How long the session may sleep before it is purged; null for no limit
+       * @description How long the session is to be kept while it sleeps, null for ever; nothing is purged by it yet
        */
       sleepTtlSeconds: number | null;
       /** @description The snapshot that its files were last restored from */
@@ -2221,7 +2221,7 @@ export interface components {
       persistedPaths?: string[];
       /**
        * Format: int32
-       * @description How long a sleeping session is kept before it is purged; without limit if absent
+       * @description How long a sleeping session is to be kept, for ever if absent; recorded and shown, nothing is purged by it yet
        */
       sleepTtlSeconds?: number;
       /** @description The command that the build runs once, with the files in place. Every session gets what it leaves */

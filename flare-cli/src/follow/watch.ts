@@ -33,7 +33,8 @@ export interface Watched<V extends Thing> {
   /** Whether the watch ends when nothing is left of what it began with. */
   endsWhenGone?: boolean;
   say(text: string): void;
-  json: boolean;
+  /** For programs, what is watched goes here instead. */
+  print: ((value: unknown) => void) | undefined;
 }
 
 /** "3 seconds ago" grows old by itself. */
@@ -41,7 +42,7 @@ const REDRAW_EVERY_MS = 10_000;
 
 /** Ends with Ctrl-C, with the reader of its output, or when what is watched is gone. */
 export async function watch<K extends Kind>(watched: Watched<View<K>> & { kind: K }): Promise<void> {
-  const shown = process.stdout.isTTY && !watched.json ? new Drawn(watched) : new Lines(watched);
+  const shown = process.stdout.isTTY && watched.print === undefined ? new Drawn(watched) : new Lines(watched);
   try {
     await interruptible('', () => follow(watched, shown));
   } finally {
@@ -134,18 +135,20 @@ class Lines<V extends Thing> implements Shown<V> {
   constructor(private readonly watched: Watched<V>) {}
 
   changed(view: V): void {
-    const { json, line } = this.watched;
+    const { print, line } = this.watched;
     // The feed repeats what it is not sure that its follower has.
     const state = JSON.stringify(view);
     if (this.#printed.get(view.id) === state) return;
     this.#printed.set(view.id, state);
-    process.stdout.write(`${json ? state : line(view)}\n`);
+    if (print === undefined) process.stdout.write(`${line(view)}\n`);
+    else print(view);
   }
 
   gone(view: V): void {
-    const { json, goneLine } = this.watched;
+    const { print, goneLine } = this.watched;
     this.#printed.delete(view.id);
-    process.stdout.write(`${json ? JSON.stringify({ id: view.id, deleted: true }) : goneLine(view)}\n`);
+    if (print === undefined) process.stdout.write(`${goneLine(view)}\n`);
+    else print({ id: view.id, deleted: true });
   }
 
   all(views: readonly V[]): void {

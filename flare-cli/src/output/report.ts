@@ -1,15 +1,19 @@
 // Owns how a failure is reported: what happened, why, what to do next, and the request id; or the
-// same as JSON.
+// same as JSON or YAML.
 import { detailsOf, EXIT, type FailureDetails } from '../failures.ts';
+import { type Format, writerOf } from './format.ts';
 import { painter } from './paint.ts';
-import { plain } from './text.ts';
+import { withNames } from '../typed-names.ts';
+import { plain as printable } from './text.ts';
 
-/** Returns the exit code. Failures go to stderr, JSON too: stdout holds results only. */
-export function reportFailure(error: unknown, json: boolean): number {
+/** For people; programs get the ids. */
+const plain = (text: string) => printable(withNames(text));
+
+/** Returns the exit code. Failures go to stderr in every form: stdout holds results only. */
+export async function reportFailure(error: unknown, format: Format): Promise<number> {
   const details = detailsOf(error) ?? unexpected(error);
-  const { exitCode } = details;
-  process.stderr.write(json ? `${JSON.stringify({ error: details })}\n` : textOf(details));
-  return exitCode;
+  process.stderr.write(format === 'table' ? textOf(details) : (await writerOf(format)).item({ error: details }));
+  return details.exitCode;
 }
 
 function textOf({ title, detail, next, requestId, errors = [] }: FailureDetails): string {

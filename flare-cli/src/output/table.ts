@@ -1,13 +1,16 @@
 // Owns tables: aligned columns that fit the terminal's width. A printer of its own because
 // importing @oclif/table takes 900 ms.
+import { usageFailure } from '../failures.ts';
 import { cut, padded, plain, widthOf } from './text.ts';
 
 export interface Column<Row> {
   header: string;
   value: (row: Row) => string;
+  /** Where there is no room, the column with the highest goes first; one without a rank stays. */
+  rank?: number;
   /**
-   * Gives way when the terminal is too narrow; the widest such column is cut first. Ids never are:
-   * people copy them.
+   * Free text, which is cut where the rest leaves too little room for it. Names and ids never are:
+   * people type and copy them.
    */
   shrinks?: boolean;
 }
@@ -18,27 +21,54 @@ interface Options {
   paintHeader?: (text: string) => string;
 }
 
+interface Table {
+  text: string;
+  /** The headers of the columns that found no room. */
+  hidden: string[];
+}
+
 const GAP = 2;
+/** What is left of a text that is cut. */
 const NARROWEST = 8;
 
-export function table<Row>(rows: readonly Row[], columns: readonly Column<Row>[], options: Options = {}): string {
-  const cells = rows.map((row) => columns.map(({ value }) => plain(value(row))));
-  const widths = columns.map(({ header }, index) =>
-    Math.max(widthOf(header), ...cells.map((line) => widthOf(line[index] ?? ''))),
-  );
-  if (options.columns !== undefined) shrink(widths, columns, options.columns);
+export function table<Row>(rows: readonly Row[], columns: readonly Column<Row>[], options: Options = {}): Table {
+  const laid = columns.map((column) => layOut(rows, column));
+  const limit = options.columns ?? Infinity;
+  const shown = withRoom(laid, limit);
+  shrink(shown, limit);
   const line = (texts: readonly string[]) =>
     texts
-      .map((text, index) => padded(cut(text, widths[index] ?? 0), widths[index] ?? 0))
+      .map((text, index) => padded(cut(text, shown[index]?.width ?? 0), shown[index]?.width ?? 0))
       .join(' '.repeat(GAP))
       .trimEnd();
-  const header = line(columns.map(({ header }) => header));
-  return [options.paintHeader?.(header) ?? header, ...cells.map(line)].join('\n');
+  const header = line(shown.map(({ header }) => header));
+  const lines = rows.map((_, row) => line(shown.map(({ cells }) => cells[row] ?? '')));
+  return {
+    text: [options.paintHeader?.(header) ?? header, ...lines].join('\n'),
+    hidden: laid.filter((column) => !shown.includes(column)).map(({ header }) => header),
+  };
 }
 
 /** One row without a header, for output that is read line by line. */
 export const rowText = <Row>(row: Row, columns: readonly Column<Row>[]): string =>
   columns.map(({ value }) => plain(value(row))).join(' '.repeat(GAP));
+
+/** What a column is called in a command line. */
+export const columnKey = ({ header }: { header: string }) => header.toLowerCase().replaceAll(' ', '-');
+
+/** Those that a command line names, in its order; they stay, whatever room there is. */
+export function chosenColumns<Row>(columns: readonly Column<Row>[], names: string | undefined): readonly Column<Row>[] {
+  if (names === undefined) return columns;
+  return names.split(',').map((name) => {
+    const found = columns.find((column) => columnKey(column) === name.trim().toLowerCase());
+    if (found === undefined)
+      throw usageFailure(
+        `There is no column ${name.trim() === '' ? 'without a name' : name.trim()}`,
+        `There are: ${columns.map(columnKey).join(', ')}.`,
+      );
+    return { ...found, rank: 0 };
+  });
+}
 
 /** Names and values, one a line. */
 export function fields(entries: readonly (readonly [name: string, value: string | undefined])[]): string {
@@ -47,16 +77,39 @@ export function fields(entries: readonly (readonly [name: string, value: string 
   return present.map(([name, value]) => `${padded(name, width + GAP)}${plain(value)}`).join('\n');
 }
 
-function shrink(widths: number[], columns: readonly Column<never>[], limit: number): void {
-  let excess = widths.reduce((sum, width) => sum + width + GAP, -GAP) - limit;
-  while (excess > 0) {
-    let widest = -1;
-    for (const [index, { shrinks = false }] of columns.entries()) {
-      const width = widths[index] ?? 0;
-      if (shrinks && width > NARROWEST && width > (widths[widest] ?? 0)) widest = index;
-    }
-    if (widest < 0) return;
-    widths[widest] = (widths[widest] ?? 0) - 1;
-    excess -= 1;
+interface LaidOut {
+  header: string;
+  cells: string[];
+  width: number;
+  rank: number;
+  shrinks: boolean;
+}
+
+function layOut<Row>(rows: readonly Row[], { header, value, rank = 0, shrinks = false }: Column<Row>): LaidOut {
+  const cells = rows.map((row) => plain(value(row)));
+  return { header, cells, width: Math.max(widthOf(header), ...cells.map(widthOf)), rank, shrinks };
+}
+
+const least = ({ width, shrinks }: LaidOut) => (shrinks ? Math.min(width, NARROWEST) : width);
+const total = (widths: number[]) => widths.reduce((sum, width) => sum + width + GAP, -GAP);
+
+function withRoom(columns: LaidOut[], limit: number): LaidOut[] {
+  let shown = columns;
+  while (total(shown.map(least)) > limit) {
+    const highest = Math.max(...shown.map(({ rank }) => rank));
+    if (highest === 0) break;
+    shown = shown.filter(({ rank }) => rank !== highest);
+  }
+  return shown;
+}
+
+/** The widest text gives way first. */
+function shrink(columns: LaidOut[], limit: number): void {
+  while (total(columns.map(({ width }) => width)) > limit) {
+    const [widest] = columns
+      .filter(({ shrinks, width }) => shrinks && width > NARROWEST)
+      .toSorted((a, b) => b.width - a.width);
+    if (widest === undefined) return;
+    widest.width -= 1;
   }
 }

@@ -6,6 +6,7 @@ import { emailFrom, passwordFrom, passwordStdinFlag } from '../../password.ts';
 import { signedIn } from '../../config/sign-ins.ts';
 
 export default class AuthLogin extends FlareCommand<typeof AuthLogin> {
+  static override aliases = ['login'];
   static override summary = 'Sign in on this machine';
   static override description = `Shows a code to confirm in the browser, on this or any other device, and waits for it.
 With --email, signs in with a password instead. Signing in also makes the deployment the one that later commands talk to.`;
@@ -45,6 +46,7 @@ With --email, signs in with a password instead. Signing in also makes the deploy
 
   private async byPassword() {
     const email = await emailFrom(this.flags.email);
+    if (!this.flags['password-stdin']) await this.findDeployment();
     const password = await passwordFrom(this.flags['password-stdin']);
     return this.anonymousClient.call('logIn', { body: { email, password, client: 'cli' } });
   }

@@ -25,6 +25,7 @@ export default class AuthRegister extends FlareCommand<typeof AuthRegister> {
   async run() {
     const { apiUrl, flags, anonymousClient: client } = this;
     const email = await emailFrom(flags.email);
+    if (!flags['password-stdin']) await this.findDeployment();
     const password = await newPasswordFrom(flags['password-stdin']);
     const { name } = flags;
     const result = await client.call('registerUser', { body: { email, password, name, client: 'cli' } });

@@ -1,5 +1,5 @@
-import * as Args from '@oclif/core/args';
 import { sizeText } from '@burstflare/sdk';
+import { buildArgs, findBuildId } from '../../find.ts';
 import { FlareCommand } from '../../flare-command.ts';
 import { ago } from '../../output/text.ts';
 
@@ -8,12 +8,14 @@ const times = (count: number) => (count === 1 ? 'once' : `${count} times`);
 export default class BuildGet extends FlareCommand<typeof BuildGet> {
   static override summary = 'Show a build';
   static override examples = [
+    { description: 'The newest of a template', command: '<%= config.bin %> <%= command.id %> web' },
     { description: 'By id', command: '<%= config.bin %> <%= command.id %> bld-k3v7q2xw5mzt4n6ypa2b' },
   ];
-  static override args = { build: Args.string({ description: 'Id of the build', required: true }) };
+  static override args = buildArgs;
 
   async run() {
-    const build = await this.client.call('getBuild', { params: { buildId: this.args.build } });
+    const buildId = await findBuildId(this.client, this.args.build);
+    const build = await this.client.call('getBuild', { params: { buildId } });
     const { state, attempts, maxAttempts, cutOffs, maxCutOffs, lastError, artifact, startedAt, finishedAt } = build;
     this.printFields([
       ['Id', build.id],

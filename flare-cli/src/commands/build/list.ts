@@ -2,7 +2,7 @@ import * as Flags from '@oclif/core/flags';
 import type { components, Query } from '@burstflare/sdk';
 import { findTemplateId } from '../../find.ts';
 import { watch } from '../../follow/watch.ts';
-import { FlareCommand, limitFlag, take, watchFlag } from '../../flare-command.ts';
+import { FlareCommand, listFlags, take, watchFlag } from '../../flare-command.ts';
 import { type Column, rowText } from '../../output/table.ts';
 import { ago } from '../../output/text.ts';
 
@@ -12,16 +12,17 @@ type Build = components['schemas']['Build'];
 
 const COLUMNS: Column<Build>[] = [
   { header: 'BUILD', value: ({ id }) => id },
-  { header: 'TEMPLATE', value: ({ templateName }) => templateName, shrinks: true },
+  { header: 'TEMPLATE', value: ({ templateName }) => templateName },
   { header: 'VERSION', value: ({ versionNumber }) => String(versionNumber) },
   { header: 'STATE', value: ({ state }) => state },
-  { header: 'ATTEMPTS', value: ({ attempts, maxAttempts }) => `${attempts}/${maxAttempts}` },
+  { header: 'ATTEMPTS', value: ({ attempts, maxAttempts }) => `${attempts}/${maxAttempts}`, rank: 3 },
   {
     header: 'REASON',
     value: ({ state, lastError }) => (state === 'succeeded' ? '' : (lastError ?? '')),
+    rank: 1,
     shrinks: true,
   },
-  { header: 'QUEUED', value: ({ queuedAt }) => ago(queuedAt) },
+  { header: 'QUEUED', value: ({ queuedAt }) => ago(queuedAt), rank: 2 },
 ];
 
 export default class BuildList extends FlareCommand<typeof BuildList> {
@@ -37,7 +38,7 @@ export default class BuildList extends FlareCommand<typeof BuildList> {
   static override flags = {
     template: Flags.string({ description: 'Only builds of this template, by name or id', helpValue: '<name>' }),
     state: Flags.option({ options: STATES, description: 'Only builds in this state' })(),
-    ...limitFlag,
+    ...listFlags,
     ...watchFlag,
   };
 
@@ -60,7 +61,7 @@ export default class BuildList extends FlareCommand<typeof BuildList> {
         line: (build) => rowText(build, COLUMNS),
         goneLine: ({ id }) => `${id}  deleted`,
         say: (text) => this.say(text),
-        json: this.jsonEnabled(),
+        print: this.itemPrinter,
       });
       return undefined;
     }

@@ -1,6 +1,6 @@
-import * as Args from '@oclif/core/args';
 import * as Flags from '@oclif/core/flags';
 import { buildFailed, followBuild, logOf, showLog } from '../../build/follow-build.ts';
+import { buildArgs, findBuildId } from '../../find.ts';
 import { FlareCommand } from '../../flare-command.ts';
 
 export default class BuildLog extends FlareCommand<typeof BuildLog> {
@@ -8,17 +8,18 @@ export default class BuildLog extends FlareCommand<typeof BuildLog> {
   static override description = `With --follow, shows the log until the build has ended. The command then exits with code 1 if the build failed.
 With --follow and --json, prints one JSON object per line for each part of the log.`;
   static override examples = [
+    { description: 'Of version 3 of a template', command: '<%= config.bin %> <%= command.id %> web@3' },
     { description: 'So far', command: '<%= config.bin %> <%= command.id %> bld-k3v7q2xw5mzt4n6ypa2b' },
     { description: 'To its end', command: '<%= config.bin %> <%= command.id %> bld-k3v7q2xw5mzt4n6ypa2b --follow' },
   ];
-  static override args = { build: Args.string({ description: 'Id of the build', required: true }) };
+  static override args = buildArgs;
   static override flags = {
     follow: Flags.boolean({ char: 'f', description: 'Wait for more until the build is over' }),
   };
 
   async run() {
     const { client } = this;
-    const { build: buildId } = this.args;
+    const buildId = await findBuildId(client, this.args.build);
     const json = this.jsonEnabled();
     if (!this.flags.follow) {
       if (json) return { buildId, text: await logOf(client, buildId) };
@@ -26,7 +27,7 @@ With --follow and --json, prints one JSON object per line for each part of the l
       return undefined;
     }
     const build = await followBuild(client, buildId, {
-      ...(json ? { onPart: (part) => this.printJsonLine(part) } : { to: process.stdout }),
+      ...(json ? { onPart: (part) => this.printItem(part) } : { to: process.stdout }),
       onInterrupt: json ? '' : 'The build continues.',
       say: (text) => this.say(text),
     });

@@ -1,6 +1,6 @@
-import * as Args from '@oclif/core/args';
 import * as Flags from '@oclif/core/flags';
 import { buildFailed, followBuild } from '../../build/follow-build.ts';
+import { buildArgs, findBuildId } from '../../find.ts';
 import { FlareCommand } from '../../flare-command.ts';
 
 export default class BuildRetry extends FlareCommand<typeof BuildRetry> {
@@ -9,14 +9,14 @@ export default class BuildRetry extends FlareCommand<typeof BuildRetry> {
   static override examples = [
     { description: 'And follow it', command: '<%= config.bin %> <%= command.id %> bld-k3v7q2xw5mzt4n6ypa2b --follow' },
   ];
-  static override args = { build: Args.string({ description: 'Id of the build', required: true }) };
+  static override args = buildArgs;
   static override flags = {
     follow: Flags.boolean({ char: 'f', description: 'Show the log until the build has ended' }),
   };
 
   async run() {
     const { client } = this;
-    const { build: buildId } = this.args;
+    const buildId = await findBuildId(client, this.args.build);
     const queued = await client.call('retryBuild', { params: { buildId } });
     this.say(`Version ${queued.versionNumber} of ${queued.templateName} is queued to be built again.`);
     if (!this.flags.follow) {

@@ -1,6 +1,6 @@
 import * as Flags from '@oclif/core/flags';
 import { findTemplateId } from '../../find.ts';
-import { FlareCommand, limitFlag, take } from '../../flare-command.ts';
+import { FlareCommand, listFlags, take } from '../../flare-command.ts';
 import { ago } from '../../output/text.ts';
 
 export default class ReleaseList extends FlareCommand<typeof ReleaseList> {
@@ -12,7 +12,7 @@ export default class ReleaseList extends FlareCommand<typeof ReleaseList> {
   ];
   static override flags = {
     template: Flags.string({ description: 'Only releases of this template, by name or id', helpValue: '<name>' }),
-    ...limitFlag,
+    ...listFlags,
   };
 
   async run() {
@@ -26,12 +26,12 @@ export default class ReleaseList extends FlareCommand<typeof ReleaseList> {
       return items;
     }
     this.printTable(items, [
-      { header: 'TEMPLATE', value: ({ binding }) => binding.templateName, shrinks: true },
+      { header: 'TEMPLATE', value: ({ binding }) => binding.templateName },
       { header: 'VERSION', value: ({ versionNumber, active }) => `${versionNumber}${active ? ' (active)' : ''}` },
-      { header: 'ID', value: ({ id }) => id },
-      { header: 'MODE', value: ({ mode }) => mode },
-      { header: 'IMAGE', value: ({ binding }) => binding.image, shrinks: true },
-      { header: 'CREATED', value: ({ createdAt }) => ago(createdAt) },
+      { header: 'ID', value: ({ id }) => id, rank: 4 },
+      { header: 'MODE', value: ({ mode }) => mode, rank: 1 },
+      { header: 'IMAGE', value: ({ binding }) => binding.image, rank: 3 },
+      { header: 'CREATED', value: ({ createdAt }) => ago(createdAt), rank: 2 },
     ]);
     if (more) this.say(`There are more; show them with --limit ${flags.limit * 2}.`);
     return items;

@@ -2,7 +2,7 @@ import type { components } from '@burstflare/sdk';
 import * as Args from '@oclif/core/args';
 import * as Flags from '@oclif/core/flags';
 import { findSessionId } from '../../find.ts';
-import { FlareCommand, limitFlag, take } from '../../flare-command.ts';
+import { FlareCommand, listFlags, take } from '../../flare-command.ts';
 import { connectionNotices } from '../../follow/connection-notices.ts';
 import { interruptible } from '../../interrupt.ts';
 import { padded, plain } from '../../output/text.ts';
@@ -19,7 +19,7 @@ With --follow and --json, prints one JSON object per line.`;
   ];
   static override args = { session: Args.string({ description: 'Name or id of the session', required: true }) };
   static override flags = {
-    ...limitFlag,
+    ...listFlags,
     follow: Flags.boolean({ char: 'f', description: 'Show new events until Ctrl-C; the oldest first' }),
   };
 
@@ -35,8 +35,8 @@ With --follow and --json, prints one JSON object per line.`;
     }
     this.printTable(items, [
       { header: 'WHEN', value: ({ at }) => at },
-      { header: 'EVENT', value: ({ type }) => type },
-      { header: 'STATE', value: ({ state }) => state },
+      { header: 'EVENT', value: ({ type }) => type, rank: 1 },
+      { header: 'STATE', value: ({ state }) => state, rank: 2 },
       { header: 'MESSAGE', value: ({ message }) => message, shrinks: true },
     ]);
     if (more) this.say(`There are more; show them with --limit ${limit * 2}.`);
@@ -59,7 +59,7 @@ With --follow and --json, prints one JSON object per line.`;
   }
 
   #print(event: SessionEvent): void {
-    if (this.jsonEnabled()) return this.printJsonLine(event);
+    if (this.jsonEnabled()) return this.printItem(event);
     const { at, type, state, message } = event;
     process.stdout.write(`${at}  ${padded(type, 12)}  ${padded(state, 8)}  ${plain(message)}\n`);
   }

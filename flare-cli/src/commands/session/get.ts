@@ -45,7 +45,7 @@ export default class SessionGet extends FlareCommand<typeof SessionGet> {
       goneLine: ({ name }) => `${name} is deleted.`,
       endsWhenGone: true,
       say: (text) => this.say(text),
-      json: this.jsonEnabled(),
+      print: this.itemPrinter,
     });
     return undefined;
   }
@@ -62,7 +62,10 @@ export default class SessionGet extends FlareCommand<typeof SessionGet> {
       ['Version', session.templateVersionId],
       ['Image', session.image],
       ['Kept', session.persistedPaths.join(', ')],
-      ['Sleeps for', sleepTtlSeconds === null ? undefined : `at most ${sleepTtlSeconds} seconds`],
+      [
+        'Keep asleep',
+        sleepTtlSeconds === null ? undefined : `for ${sleepTtlSeconds} seconds; nothing is purged by it yet`,
+      ],
       ['Machine', runtime.isolation === null ? runtime.state : `${runtime.state}, ${runtime.isolation}`],
       ['Limits', limits?.held],
       ...(limits?.gaps ?? []).map((gap): [string, string] => ['', gap]),
@@ -72,8 +75,8 @@ export default class SessionGet extends FlareCommand<typeof SessionGet> {
     if (ports.length === 0) return facts;
     const table = this.tableText(ports, [
       { header: 'PORT', value: ({ number }) => String(number) },
-      { header: 'LABEL', value: ({ label }) => label ?? '-', shrinks: true },
-      { header: 'STATE', value: ({ state }) => state },
+      { header: 'LABEL', value: ({ label }) => label ?? '-', rank: 2, shrinks: true },
+      { header: 'STATE', value: ({ state }) => state, rank: 1 },
       { header: 'URL', value: ({ url }) => url },
     ]);
     return `${facts}\n\n${table}`;

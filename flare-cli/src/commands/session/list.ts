@@ -2,7 +2,7 @@ import { type components, isAppCrashing } from '@burstflare/sdk';
 import * as Flags from '@oclif/core/flags';
 import { findTemplateId } from '../../find.ts';
 import { watch } from '../../follow/watch.ts';
-import { FlareCommand, limitFlag, take, watchFlag } from '../../flare-command.ts';
+import { FlareCommand, listFlags, take, watchFlag } from '../../flare-command.ts';
 import { type Column, rowText } from '../../output/table.ts';
 import { ago } from '../../output/text.ts';
 
@@ -11,16 +11,17 @@ const STATES = ['created', 'starting', 'running', 'stopping', 'sleeping', 'faile
 type Session = components['schemas']['Session'];
 
 const COLUMNS: Column<Session>[] = [
-  { header: 'NAME', value: ({ name }) => name, shrinks: true },
-  { header: 'ID', value: ({ id }) => id },
+  { header: 'NAME', value: ({ name }) => name },
+  { header: 'ID', value: ({ id }) => id, rank: 4 },
   { header: 'STATE', value: ({ state }) => state },
-  { header: 'APP', value: ({ app }) => appCell(app) },
-  { header: 'TEMPLATE', value: ({ templateName }) => templateName, shrinks: true },
-  { header: 'OPEN PORTS', value: ({ ports }) => openPorts(ports) },
-  { header: 'UPDATED', value: ({ updatedAt }) => ago(updatedAt) },
+  { header: 'APP', value: ({ app }) => appCell(app), rank: 1 },
+  { header: 'TEMPLATE', value: ({ templateName }) => templateName, rank: 3 },
+  { header: 'OPEN PORTS', value: ({ ports }) => openPorts(ports), rank: 1 },
+  { header: 'UPDATED', value: ({ updatedAt }) => ago(updatedAt), rank: 2 },
 ];
 
 export default class SessionList extends FlareCommand<typeof SessionList> {
+  static override aliases = ['ls'];
   static override summary = 'List sessions';
   static override description = `With --watch, shows each change as it happens: a terminal shows the present list, a pipe gets a line for each
 change, with --json a JSON object.`;
@@ -34,7 +35,7 @@ change, with --json a JSON object.`;
     state: Flags.option({ options: STATES, description: 'Only sessions in this state' })(),
     template: Flags.string({ description: 'Only sessions of this template, by name or id', helpValue: '<name>' }),
     search: Flags.string({ description: 'Only sessions whose name contains this', helpValue: '<text>' }),
-    ...limitFlag,
+    ...listFlags,
     ...watchFlag,
   };
 
@@ -59,7 +60,7 @@ change, with --json a JSON object.`;
         line: (session) => rowText(session, COLUMNS),
         goneLine: (session) => rowText({ ...session, state: 'deleted', ports: [] }, COLUMNS),
         say: (text) => this.say(text),
-        json: this.jsonEnabled(),
+        print: this.itemPrinter,
       });
       return undefined;
     }

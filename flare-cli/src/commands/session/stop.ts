@@ -1,33 +1,45 @@
-import * as Args from '@oclif/core/args';
 import * as Flags from '@oclif/core/flags';
-import { commandSession } from '@burstflare/sdk';
-import { findSession } from '../../find.ts';
+import { commandSession, type components } from '@burstflare/sdk';
 import { FlareCommand, yesFlag } from '../../flare-command.ts';
 import { asArgument } from '../../output/text.ts';
+import { allFlag, chosenSessions, forEach, namesOf, oneOrAll, sessionsArgs } from '../../several.ts';
 import { warningSummary } from '../../snapshots.ts';
 
 export default class SessionStop extends FlareCommand<typeof SessionStop> {
-  static override summary = 'Stop a session';
+  static override summary = 'Stop sessions';
   static override description =
-    'Saves the session and waits until it sleeps. Stopping a sleeping session changes nothing. A session that cannot be saved continues to run.';
+    'Saves each session and waits until it sleeps. Stopping a sleeping session changes nothing. A session that cannot be saved continues to run.';
   static override examples = [
     { description: 'Stop a session', command: '<%= config.bin %> <%= command.id %> fix-checkout' },
+    { description: 'Stop all that run', command: '<%= config.bin %> <%= command.id %> --all' },
     {
       description: 'Stop a session that cannot be saved, and lose all changes since its last save',
       command: '<%= config.bin %> <%= command.id %> fix-checkout --discard',
     },
   ];
-  static override args = { session: Args.string({ description: 'Name or id of the session', required: true }) };
+  static override args = sessionsArgs;
   static override flags = {
     discard: Flags.boolean({ description: 'Stop without a save; all changes since the last save are lost' }),
+    ...allFlag,
     ...yesFlag,
   };
 
   async run() {
-    const { discard, yes } = this.flags;
-    const { id: sessionId, name } = await findSession(this.client, this.args.session);
+    const { client, args, flags } = this;
+    const { discard, all, yes } = flags;
+    const sessions = await chosenSessions(client, args.session, all, ({ state }) => state === 'running');
+    if (sessions.length === 0) {
+      this.say('No session runs.');
+      return [];
+    }
+    const which = namesOf(sessions);
     if (discard)
-      await this.confirm(`Stop ${name} without saving it? All changes since its last save are lost for good.`, yes);
+      await this.confirm(`Stop ${which} without saving? All changes since the last save are lost for good.`, yes);
+    else if (all) await this.confirm(`Stop ${which}?`, yes);
+    return oneOrAll(await forEach(sessions, (session) => this.#stop(session, discard)), args.session);
+  }
+
+  async #stop({ id: sessionId }: components['schemas']['Session'], discard: boolean) {
     const { client } = this;
     const session = await commandSession(client, 'stopSession', sessionId, { discard });
     this.say(discard ? `${session.name} sleeps. All changes since its last save are lost.` : `${session.name} sleeps.`);

@@ -1,7 +1,7 @@
 import * as Args from '@oclif/core/args';
 import { sizeText } from '@burstflare/sdk';
 import { findSession } from '../../find.ts';
-import { FlareCommand, limitFlag, take } from '../../flare-command.ts';
+import { FlareCommand, listFlags, take } from '../../flare-command.ts';
 import { ago, asArgument } from '../../output/text.ts';
 
 export default class SnapshotList extends FlareCommand<typeof SnapshotList> {
@@ -11,7 +11,7 @@ export default class SnapshotList extends FlareCommand<typeof SnapshotList> {
     { description: 'All of a session', command: '<%= config.bin %> <%= command.id %> fix-checkout' },
   ];
   static override args = { session: Args.string({ description: 'Name or id of the session', required: true }) };
-  static override flags = { ...limitFlag };
+  static override flags = { ...listFlags };
 
   async run() {
     const { client, flags } = this;
@@ -27,15 +27,15 @@ export default class SnapshotList extends FlareCommand<typeof SnapshotList> {
     const restored = session.lastRestoredSnapshotId;
     this.printTable(items, [
       { header: 'SNAPSHOT', value: ({ id }) => `${id}${id === restored ? ' (restored)' : ''}` },
-      { header: 'LABEL', value: ({ label }) => label ?? '', shrinks: true },
+      { header: 'LABEL', value: ({ label }) => label ?? '' },
       {
         header: 'STATE',
         value: ({ state, stateReason }) => (stateReason === null ? state : `${state}: ${stateReason}`),
         shrinks: true,
       },
-      { header: 'CREATED BY', value: ({ trigger }) => trigger },
-      { header: 'SIZE', value: ({ bytes, state }) => (state === 'ready' ? sizeText(bytes) : '-') },
-      { header: 'CREATED', value: ({ createdAt }) => ago(createdAt) },
+      { header: 'CREATED BY', value: ({ trigger }) => trigger, rank: 3 },
+      { header: 'SIZE', value: ({ bytes, state }) => (state === 'ready' ? sizeText(bytes) : '-'), rank: 2 },
+      { header: 'CREATED', value: ({ createdAt }) => ago(createdAt), rank: 1 },
     ]);
     if (more) this.say(`There are more; show them with --limit ${flags.limit * 2}.`);
     return items;

@@ -1,5 +1,5 @@
 import * as Flags from '@oclif/core/flags';
-import { FlareCommand, limitFlag, take } from '../../flare-command.ts';
+import { FlareCommand, listFlags, take } from '../../flare-command.ts';
 import { ago } from '../../output/text.ts';
 
 export default class TemplateList extends FlareCommand<typeof TemplateList> {
@@ -11,7 +11,7 @@ export default class TemplateList extends FlareCommand<typeof TemplateList> {
   static override flags = {
     state: Flags.option({ options: ['active', 'archived'] as const, description: 'Only templates in this state' })(),
     search: Flags.string({ description: 'Only templates whose name contains this', helpValue: '<text>' }),
-    ...limitFlag,
+    ...listFlags,
   };
 
   async run() {
@@ -24,12 +24,12 @@ export default class TemplateList extends FlareCommand<typeof TemplateList> {
       return items;
     }
     this.printTable(items, [
-      { header: 'NAME', value: ({ name }) => name, shrinks: true },
-      { header: 'ID', value: ({ id }) => id },
+      { header: 'NAME', value: ({ name }) => name },
+      { header: 'ID', value: ({ id }) => id, rank: 3 },
       { header: 'STATE', value: (template) => template.state },
       { header: 'ACTIVE', value: ({ activeVersion }) => (activeVersion === null ? '-' : `v${activeVersion.number}`) },
-      { header: 'VERSIONS', value: ({ versionCount }) => String(versionCount) },
-      { header: 'UPDATED', value: ({ updatedAt }) => ago(updatedAt) },
+      { header: 'VERSIONS', value: ({ versionCount }) => String(versionCount), rank: 1 },
+      { header: 'UPDATED', value: ({ updatedAt }) => ago(updatedAt), rank: 2 },
     ]);
     if (more) this.say(`There are more; show them with --limit ${limit * 2}.`);
     return items;

@@ -30,7 +30,7 @@ New sessions get the version once it is promoted.`;
       command: '<%= config.bin %> <%= command.id %> web --file web.tar.gz --manifest burstflare.yaml',
     },
     {
-      description: 'Set what snapshots keep, and how long a session may sleep',
+      description: 'Set what snapshots keep, and how long a sleeping session is to be kept',
       command:
         '<%= config.bin %> <%= command.id %> web --manifest burstflare.yaml --persisted-paths /workspace,/home/dev --sleep-ttl-seconds 86400',
     },
@@ -52,7 +52,7 @@ New sessions get the version once it is promoted.`;
     }),
     'sleep-ttl-seconds': Flags.integer({
       min: 1,
-      description: 'Purge a session that sleeps for this long',
+      description: 'How long a sleeping session is to be kept; recorded and shown, nothing is purged by it yet',
       helpValue: '<n>',
     }),
     notes: Flags.string({ description: 'What changed', helpValue: '<text>' }),

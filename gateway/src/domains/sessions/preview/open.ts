@@ -5,6 +5,7 @@ import { Problem } from '../../../errors.ts';
 import { timestamp } from '../../../platform/clock.ts';
 import { previewOrigin } from '../answers.ts';
 import { issueTicket } from './pass.ts';
+import type { SessionView } from '../record.ts';
 import { commandSession, getSession } from '../service.ts';
 
 /** Where the preview's origin takes tickets. */
@@ -19,23 +20,30 @@ export async function openPreview(
   const found = await getSession(scope, sessionId);
   const running = found.state === 'running';
   if (!running && !mayStart) throw new Problem('session_not_running', { state: found.state, sessionId });
+  // Before anything is started for nothing.
+  if (!running && input.port === undefined && portOf(found) === undefined) throw noPort();
   const session = running ? found : await commandSession(scope, sessionId, 'start');
   if (running) await scope.deps.sessions.attach(sessionId);
-  const port = input.port ?? session.app?.port ?? session.ports[0]?.number;
-  if (port === undefined) {
-    throw new Problem('bad_request', {}, undefined, [
-      { path: 'query.port', message: 'The manifest names no port, so say which one to open' },
-    ]);
-  }
+  const port = input.port ?? portOf(session);
+  if (port === undefined) throw noPort();
   const { ticket, expiresAt } = await issueTicket(scope, sessionId, port);
   const origin = previewOrigin(scope.deps.config, sessionId, port);
-  const signIn = new URLSearchParams({ ticket, path: input.path });
+  // As addresses are written: blanks and other characters of a path encoded.
+  const { href, pathname, search, hash } = new URL(input.path, origin);
+  const signIn = new URLSearchParams({ ticket, path: pathname + search + hash });
   return {
     sessionId,
     port,
     state: session.ports.find(({ number }) => number === port)?.state ?? 'waiting',
-    url: `${origin}${input.path}`,
+    url: href,
     signInUrl: `${origin}${signInPath}?${signIn}`,
     expiresAt: timestamp(expiresAt),
   };
 }
+
+const portOf = ({ app, ports }: SessionView) => app?.port ?? ports[0]?.number;
+
+const noPort = () =>
+  new Problem('bad_request', {}, undefined, [
+    { path: 'query.port', message: 'The manifest names no port, so say which one to open' },
+  ]);
