@@ -64,6 +64,13 @@ describe('a ticket', () => {
     expect(again.headers['content-type']).toBe('application/problem+json');
   });
 
+  test('leads to any page, whose address is one whatever its path holds', async () => {
+    const { url: address } = await askForPreview(ada.http, session.id, `?path=${encodeURIComponent('/a"b c/é?d=<e>')}`);
+    expect(address).toBe(`${preview.origin}/a%22b%20c/%C3%A9?d=%3Ce%3E`);
+    const { url: tabbed } = await askForPreview(ada.http, session.id, '?path=/%09/evil.example');
+    expect(new URL(tabbed).origin).toBe(preview.origin);
+  });
+
   test('used by ten at once gives one pass', async () => {
     const { pathname, search } = new URL((await askForPreview(ada.http, session.id)).signInUrl);
     const replies = await Promise.all(Array.from({ length: 10 }, () => preview.bare.get(pathname + search)));

@@ -28,8 +28,9 @@ export async function openPreview(
   if (port === undefined) throw noPort();
   const { ticket, expiresAt } = await issueTicket(scope, sessionId, port);
   const origin = previewOrigin(scope.deps.config, sessionId, port);
-  // As addresses are written: blanks and other characters of a path encoded.
-  const { href, pathname, search, hash } = new URL(input.path, origin);
+  // As addresses are written: blanks and other characters of a path encoded. Behind the origin and
+  // not resolved against it: parsers leave tabs out, and `/<tab>/host` would name another host.
+  const { href, pathname, search, hash } = new URL(origin + input.path);
   const signIn = new URLSearchParams({ ticket, path: pathname + search + hash });
   return {
     sessionId,
