@@ -70,10 +70,13 @@ test('every operation has the address that programs rely on', () => {
       "openPreview: GET /runtime/sessions/<sessionId>/preview",
       "listSessionPorts: GET /runtime/sessions/<sessionId>/ports",
       "getSessionApp: GET /runtime/sessions/<sessionId>/app",
+      "restartSessionApp: POST /runtime/sessions/<sessionId>/app/restart",
       "readSessionAppLog: GET /runtime/sessions/<sessionId>/app/log",
       "listSessionTerminals: GET /runtime/sessions/<sessionId>/terminals",
       "closeSessionTerminal: DELETE /runtime/sessions/<sessionId>/terminals/<terminalId>",
       "connectSessionTerminal: GET /runtime/sessions/<sessionId>/terminal",
+      "startSessionChange: POST /runtime/sessions/<sessionId>/changes",
+      "receiveSessionChange: PUT /runtime/sessions/<sessionId>/changes/<changeId>/content",
     ]
   `);
 });

@@ -121,7 +121,9 @@ export class PortWatch {
     if (this.#timer !== null) clearTimeout(this.#timer);
   }
 
-  /** A look that nobody asked for: it is spared while the kernel counts as many sockets as before. */
+  /**
+   * A look that nobody asked for: it is spared while the kernel counts as many sockets as before.
+   */
   async #lookAgain(): Promise<void> {
     if (performance.now() - this.#scannedAt >= LATEST_MS || this.#scan.mayHaveChanged()) return await this.refresh();
     await this.on.look();

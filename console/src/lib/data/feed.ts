@@ -1,9 +1,9 @@
 // What changes in the workspace, as it happens: one stream for all tabs of a browser. One tab
 // leads: it follows the stream and passes each event on to the others. A browser opens six HTTP/1.1
 // connections to a host and no more, so with a stream for each tab the seventh would get no answer
-// to anything. Who leads is settled by a lock, which the browser takes back when the tab goes. Where
-// pages have no locks (those without TLS on another host than this machine), who hears of no leader
-// leads, and of two the one whose name comes first goes on.
+// to anything. Who leads is settled by a lock, which the browser takes back when the tab goes.
+// Where pages have no locks (those without TLS on another host than this machine), who hears of no
+// leader leads, and of two the one whose name comes first goes on.
 import type { FollowState, StreamEvent } from '@burstflare/sdk';
 import { api } from './api.ts';
 import { pause } from './clock.svelte.ts';

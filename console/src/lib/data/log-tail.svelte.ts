@@ -140,8 +140,8 @@ const leastMs = 700;
 type Follow = LogSource['follow'];
 
 /**
- * Follows a log by requests. Each waits at the log's end until there is more, if there is a place to
- * wait in; one that has a stream takes that there.
+ * Follows a log by requests. Each waits at the log's end until there is more, if there is a place
+ * to wait in; one that has a stream takes that there.
  */
 export async function* byWaiting(
   read: (
