@@ -310,11 +310,16 @@ export type Bundle = z.output<typeof Bundle>;
 export const BundleAnnouncement = z.strictObject({ digest: Digest, bytes: z.int().min(1).max(99614720) });
 export type BundleAnnouncement = z.output<typeof BundleAnnouncement>;
 
+/** proposed: it waits for its content; refused: files are in conflict */
+export const ChangeState = z.enum(['proposed', 'refused', 'done']);
+export type ChangeState = z.output<typeof ChangeState>;
+
+/** What became of it in the session; not_a_file: a folder or something else is there, or above it */
+export const FoundInstead = z.enum(['changed', 'created', 'deleted', 'not_a_file']);
+export type FoundInstead = z.output<typeof FoundInstead>;
+
 /** A file that is not as it was expected */
-export const FileConflict = z.strictObject({
-  path: z.string().min(1).max(4095),
-  found: z.enum(['changed', 'created', 'deleted', 'not_a_file']),
-});
+export const FileConflict = z.strictObject({ path: z.string().min(1).max(4095), found: FoundInstead });
 export type FileConflict = z.output<typeof FileConflict>;
 
 /** The caller's name for a save or a restore */
@@ -328,7 +333,7 @@ export type TransferId = z.output<typeof TransferId>;
 /** A change of files */
 export const Change = z.strictObject({
   changeId: TransferId,
-  state: z.enum(['proposed', 'refused', 'done']),
+  state: ChangeState,
   conflicts: z.array(FileConflict).max(100),
   conflictCount: z.int().min(0).max(100000),
   written: z.int().min(0).max(100000),

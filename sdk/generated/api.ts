@@ -3912,11 +3912,7 @@ export interface components {
      */
     Change: {
       changeId: components['schemas']['TransferId'];
-      /**
-       * @description proposed: it waits for its content; refused: files are in conflict
-       * @enum {string}
-       */
-      state: 'proposed' | 'refused' | 'done';
+      state: components['schemas']['ChangeState'];
       /** @description The first files in conflict */
       conflicts: components['schemas']['FileConflict'][];
       /**
@@ -3935,16 +3931,22 @@ export interface components {
        */
       removed: number;
     };
+    /**
+     * @description proposed: it waits for its content; refused: files are in conflict
+     * @enum {string}
+     */
+    ChangeState: 'proposed' | 'refused' | 'done';
     /** @description A file that is not as it was expected */
     FileConflict: {
       /** @description Its path from /workspace on */
       path: string;
-      /**
-       * @description What became of it in the session; not_a_file: a folder or something else is there, or above it
-       * @enum {string}
-       */
-      found: 'changed' | 'created' | 'deleted' | 'not_a_file';
+      found: components['schemas']['FoundInstead'];
     };
+    /**
+     * @description What became of it in the session; not_a_file: a folder or something else is there, or above it
+     * @enum {string}
+     */
+    FoundInstead: 'changed' | 'created' | 'deleted' | 'not_a_file';
     /**
      * @description A stable identifier for programs. Codes may be added: what an unknown one means, its status says
      * @enum {string}

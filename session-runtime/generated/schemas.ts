@@ -94,10 +94,18 @@ export const BootstrapResult = z.strictObject({
 });
 export type BootstrapResult = z.output<typeof BootstrapResult>;
 
+/** proposed: it waits for its content; refused: files are in conflict */
+export const ChangeState = z.enum(['proposed', 'refused', 'done']);
+export type ChangeState = z.output<typeof ChangeState>;
+
+/** What became of it in the session; not_a_file: a folder or something else is there, or above it */
+export const FoundInstead = z.enum(['changed', 'created', 'deleted', 'not_a_file']);
+export type FoundInstead = z.output<typeof FoundInstead>;
+
 /** A file that is not as it was expected */
 export const FileConflict = z.strictObject({
   path: z.string().check(z.minLength(1), z.maxLength(4095)),
-  found: z.enum(['changed', 'created', 'deleted', 'not_a_file']),
+  found: FoundInstead,
 });
 export type FileConflict = z.output<typeof FileConflict>;
 
@@ -108,7 +116,7 @@ export type TransferId = z.output<typeof TransferId>;
 /** A change of files */
 export const Change = z.strictObject({
   changeId: TransferId,
-  state: z.enum(['proposed', 'refused', 'done']),
+  state: ChangeState,
   conflicts: z.array(FileConflict).check(z.maxLength(100)),
   conflictCount: z.int().check(z.gte(0), z.lte(100000)),
   written: z.int().check(z.gte(0), z.lte(100000)),
