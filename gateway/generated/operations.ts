@@ -7,6 +7,7 @@ import * as S from './schemas.ts';
 const numberFromText = (value: unknown) =>
   typeof value === 'string' && /^-?\d{1,16}(\.\d{1,15})?$/.test(value) ? Number(value) : value;
 const booleanFromText = (value: unknown) => (value === 'true' ? true : value === 'false' ? false : value);
+const listFromText = (value: unknown) => (typeof value === 'string' ? [value] : value);
 
 const nothing = z.strictObject({});
 const anyHeaders = z.object({});
@@ -341,8 +342,9 @@ export const operations = {
     request: {
       params: nothing,
       query: z.strictObject({
-        state: S.TemplateState.optional(),
+        state: z.preprocess(listFromText, z.array(S.TemplateState).min(1).max(10)).optional(),
         q: z.string().min(1).max(100).optional(),
+        sort: S.TemplateSort.default('-createdAt'),
         limit: z.preprocess(numberFromText, z.int().min(1).max(100)).default(20),
         cursor: z
           .string()
@@ -367,7 +369,7 @@ export const operations = {
     rateLimit: 'writes',
     audit: ['template.created'],
     quota: [],
-    problems: ['template_name_taken'],
+    problems: ['manifest_invalid', 'template_name_taken'],
     allowedStates: null,
     idempotent: true,
     location: '/api/templates/{id}',
@@ -429,6 +431,32 @@ export const operations = {
     runtime: null,
     request: { params: z.strictObject({ templateId: S.TemplateId }), query: nothing, headers: anyHeaders },
     replies: { 204: { contentType: null, schema: null } },
+  },
+  /** Change a template */
+  updateTemplate: {
+    operationId: 'updateTemplate',
+    method: 'PATCH',
+    path: '/api/templates/{templateId}',
+    domain: 'templates',
+    authenticated: true,
+    security: ['accessToken', 'sessionCookie'],
+    permission: 'templates:write',
+    rateLimit: 'writes',
+    audit: ['template.updated'],
+    quota: [],
+    problems: ['template_name_taken'],
+    allowedStates: null,
+    idempotent: false,
+    location: null,
+    navigation: false,
+    runtime: null,
+    request: {
+      params: z.strictObject({ templateId: S.TemplateId }),
+      query: nothing,
+      headers: anyHeaders,
+      body: { contentTypes: ['application/json'], schema: S.UpdateTemplateRequest, required: true, maxBytes: null },
+    },
+    replies: { 200: { contentType: 'application/json', schema: S.Template } },
   },
   /** Archive a template */
   archiveTemplate: {
@@ -493,6 +521,7 @@ export const operations = {
     request: {
       params: z.strictObject({ templateId: S.TemplateId }),
       query: z.strictObject({
+        sort: S.TimeSort.default('-createdAt'),
         limit: z.preprocess(numberFromText, z.int().min(1).max(100)).default(20),
         cursor: z
           .string()
@@ -580,7 +609,7 @@ export const operations = {
     rateLimit: 'reads',
     audit: [],
     quota: [],
-    problems: [],
+    problems: ['range_not_satisfiable'],
     allowedStates: null,
     idempotent: false,
     location: null,
@@ -589,9 +618,12 @@ export const operations = {
     request: {
       params: z.strictObject({ templateId: S.TemplateId, versionId: S.VersionId }),
       query: nothing,
-      headers: anyHeaders,
+      headers: z.object({ range: z.string().max(200).optional(), 'if-range': z.string().max(200).optional() }),
     },
-    replies: { 200: { contentType: 'application/gzip', schema: 'stream' } },
+    replies: {
+      200: { contentType: 'application/gzip', schema: 'stream' },
+      206: { contentType: 'application/gzip', schema: 'stream' },
+    },
   },
   /** Upload the bundle of a version */
   uploadBundle: {
@@ -621,7 +653,12 @@ export const operations = {
           .regex(/^sha-256=:[A-Za-z0-9+/]{43}=:$/u)
           .optional(),
       }),
-      body: { contentTypes: ['application/gzip'], schema: 'stream', required: true, maxBytes: 99614720 },
+      body: {
+        contentTypes: ['application/gzip', 'application/octet-stream'],
+        schema: 'stream',
+        required: true,
+        maxBytes: 99614720,
+      },
     },
     replies: { 200: { contentType: 'application/json', schema: S.TemplateVersion } },
   },
@@ -684,7 +721,7 @@ export const operations = {
           .optional(),
       }),
       body: {
-        contentTypes: ['application/gzip', 'application/octet-stream', 'application/zstd'],
+        contentTypes: ['application/octet-stream', 'application/gzip', 'application/zstd'],
         schema: 'stream',
         required: true,
         maxBytes: 99614720,
@@ -713,8 +750,9 @@ export const operations = {
     request: {
       params: nothing,
       query: z.strictObject({
-        state: S.BuildState.optional(),
+        state: z.preprocess(listFromText, z.array(S.BuildState).min(1).max(10)).optional(),
         templateId: S.TemplateId.optional(),
+        sort: S.TimeSort.default('-createdAt'),
         limit: z.preprocess(numberFromText, z.int().min(1).max(100)).default(20),
         cursor: z
           .string()
@@ -980,6 +1018,7 @@ export const operations = {
       params: nothing,
       query: z.strictObject({
         templateId: S.TemplateId.optional(),
+        sort: S.TimeSort.default('-createdAt'),
         limit: z.preprocess(numberFromText, z.int().min(1).max(100)).default(20),
         cursor: z
           .string()
@@ -1034,9 +1073,10 @@ export const operations = {
     request: {
       params: nothing,
       query: z.strictObject({
-        state: S.SessionState.optional(),
+        state: z.preprocess(listFromText, z.array(S.SessionState).min(1).max(10)).optional(),
         templateId: S.TemplateId.optional(),
         q: z.string().min(1).max(100).optional(),
+        sort: S.SessionSort.default('-createdAt'),
         limit: z.preprocess(numberFromText, z.int().min(1).max(100)).default(20),
         cursor: z
           .string()
@@ -1123,6 +1163,32 @@ export const operations = {
     runtime: null,
     request: { params: z.strictObject({ sessionId: S.SessionId }), query: nothing, headers: anyHeaders },
     replies: { 204: { contentType: null, schema: null } },
+  },
+  /** Rename a session */
+  updateSession: {
+    operationId: 'updateSession',
+    method: 'PATCH',
+    path: '/api/sessions/{sessionId}',
+    domain: 'sessions',
+    authenticated: true,
+    security: ['accessToken', 'sessionCookie'],
+    permission: 'sessions:write',
+    rateLimit: 'writes',
+    audit: ['session.renamed'],
+    quota: [],
+    problems: ['session_name_taken', 'session_state'],
+    allowedStates: ['created', 'starting', 'running', 'stopping', 'sleeping', 'failed'],
+    idempotent: false,
+    location: null,
+    navigation: false,
+    runtime: null,
+    request: {
+      params: z.strictObject({ sessionId: S.SessionId }),
+      query: nothing,
+      headers: anyHeaders,
+      body: { contentTypes: ['application/json'], schema: S.UpdateSessionRequest, required: true, maxBytes: null },
+    },
+    replies: { 200: { contentType: 'application/json', schema: S.Session } },
   },
   /** Start a session */
   startSession: {
@@ -1294,6 +1360,7 @@ export const operations = {
     request: {
       params: z.strictObject({ sessionId: S.SessionId }),
       query: z.strictObject({
+        sort: S.TimeSort.default('-createdAt'),
         limit: z.preprocess(numberFromText, z.int().min(1).max(100)).default(20),
         cursor: z
           .string()
@@ -1389,6 +1456,32 @@ export const operations = {
     },
     replies: { 204: { contentType: null, schema: null } },
   },
+  /** Change the label of a snapshot */
+  updateSnapshot: {
+    operationId: 'updateSnapshot',
+    method: 'PATCH',
+    path: '/api/sessions/{sessionId}/snapshots/{snapshotId}',
+    domain: 'snapshots',
+    authenticated: true,
+    security: ['accessToken', 'sessionCookie'],
+    permission: 'snapshots:write',
+    rateLimit: 'writes',
+    audit: ['snapshot.labelled'],
+    quota: [],
+    problems: [],
+    allowedStates: null,
+    idempotent: false,
+    location: null,
+    navigation: false,
+    runtime: null,
+    request: {
+      params: z.strictObject({ sessionId: S.SessionId, snapshotId: S.SnapshotId }),
+      query: nothing,
+      headers: anyHeaders,
+      body: { contentTypes: ['application/json'], schema: S.UpdateSnapshotRequest, required: true, maxBytes: null },
+    },
+    replies: { 200: { contentType: 'application/json', schema: S.Snapshot } },
+  },
   /** Download a snapshot */
   downloadSnapshot: {
     operationId: 'downloadSnapshot',
@@ -1401,7 +1494,7 @@ export const operations = {
     rateLimit: 'reads',
     audit: [],
     quota: [],
-    problems: ['snapshot_content_missing'],
+    problems: ['snapshot_content_missing', 'range_not_satisfiable'],
     allowedStates: null,
     idempotent: false,
     location: null,
@@ -1410,9 +1503,12 @@ export const operations = {
     request: {
       params: z.strictObject({ sessionId: S.SessionId, snapshotId: S.SnapshotId }),
       query: nothing,
-      headers: anyHeaders,
+      headers: z.object({ range: z.string().max(200).optional(), 'if-range': z.string().max(200).optional() }),
     },
-    replies: { 200: { contentType: 'application/zstd', schema: 'stream' } },
+    replies: {
+      200: { contentType: 'application/zstd', schema: 'stream' },
+      206: { contentType: 'application/zstd', schema: 'stream' },
+    },
   },
   /** Upload the content of a snapshot */
   uploadSnapshot: {

@@ -165,6 +165,7 @@ export const auditEvents = {
   'template.created': 'A template was created',
   'template.archived': 'A template was archived',
   'template.restored': 'An archived template was restored',
+  'template.updated': 'A template got another name or description',
   'template.deleted': 'A template was deleted with its versions and content',
   'template.version_created': 'A version was added',
   'template.promoted': 'A version became what new sessions get',
@@ -179,12 +180,14 @@ export const auditEvents = {
   'snapshot.created': 'A session was saved',
   'snapshot.uploaded': 'The content of a snapshot arrived',
   'snapshot.upload_granted': "A grant to upload a snapshot's content was issued",
+  'snapshot.labelled': 'A snapshot got another label',
   'snapshot.deleted': 'A snapshot was deleted with its content',
   'snapshot.restored': 'A session was restored from a snapshot',
   'session.created': 'A session was created',
   'session.started': 'A session was asked to start',
   'session.stopped': 'A session was asked to stop',
   'session.restarted': 'A session was asked to restart',
+  'session.renamed': 'A session got another name',
   'session.deleted': 'A session was asked to be deleted',
 } as const;
 export type AuditEvent = keyof typeof auditEvents;
@@ -457,6 +460,7 @@ export type ProblemCode =
   | 'device_already_decided'
   | 'payload_too_large'
   | 'name_refused'
+  | 'range_not_satisfiable'
   | 'digest_mismatch'
   | 'snapshot_damaged'
   | 'snapshot_unusable'
@@ -751,6 +755,12 @@ export const problems: Readonly<Record<ProblemCode, ProblemText>> = {
     title: 'BurstFlare is not served under this name',
     detail: 'BurstFlare at home does not serve the name {name}.',
     next: 'Use {baseUrl}, or localhost and the same port.',
+  },
+  range_not_satisfiable: {
+    status: 416,
+    title: 'The range begins behind the end',
+    detail: 'The whole has {bytes} bytes.',
+    next: 'Ask for a range within it.',
   },
   digest_mismatch: {
     status: 422,

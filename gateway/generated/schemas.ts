@@ -1139,6 +1139,10 @@ export type SessionHappened = z.output<typeof SessionHappened>;
 export const SessionPage = z.strictObject({ items: z.array(Session).max(100), nextCursor: NextCursor });
 export type SessionPage = z.output<typeof SessionPage>;
 
+/** The order of sessions; with a hyphen, the last comes first */
+export const SessionSort = z.enum(['-createdAt', 'createdAt', 'name', '-name']);
+export type SessionSort = z.output<typeof SessionSort>;
+
 /** The session is deleted, so there are no further events */
 export const SessionStreamEnd = z.strictObject({
   event: z.literal('end'),
@@ -1229,6 +1233,10 @@ export type TemplateChanged = z.output<typeof TemplateChanged>;
 export const TemplatePage = z.strictObject({ items: z.array(Template).max(100), nextCursor: NextCursor });
 export type TemplatePage = z.output<typeof TemplatePage>;
 
+/** The order of templates; with a hyphen, the last comes first */
+export const TemplateSort = z.enum(['-createdAt', 'createdAt', 'name', '-name']);
+export type TemplateSort = z.output<typeof TemplateSort>;
+
 /** A version of a template, which never changes once it is created */
 export const TemplateVersion = z.strictObject({
   id: VersionId,
@@ -1274,10 +1282,49 @@ export type Terminal = z.output<typeof Terminal>;
 export const TerminalList = z.strictObject({ items: z.array(Terminal).max(100) });
 export type TerminalList = z.output<typeof TerminalList>;
 
+/** The order by time; with a hyphen, the newest comes first */
+export const TimeSort = z.enum(['-createdAt', 'createdAt']);
+export type TimeSort = z.output<typeof TimeSort>;
+
+/** What changes */
+export const UpdateSessionRequest = z.strictObject({ name: SessionName });
+export type UpdateSessionRequest = z.output<typeof UpdateSessionRequest>;
+
+/** What changes */
+export const UpdateSnapshotRequest = z.strictObject({
+  label: z
+    .string()
+    .min(1)
+    .max(100)
+    .regex(/^[^\x00-\x1f\x7f-\x9f]*$/u)
+    .nullable(),
+});
+export type UpdateSnapshotRequest = z.output<typeof UpdateSnapshotRequest>;
+
+/** What changes */
+export const UpdateTemplateRequest = z.strictObject({
+  name: TemplateName.optional(),
+  description: z
+    .string()
+    .max(500)
+    .regex(/^[^\x00-\x08\x0b-\x1f\x7f-\x9f]*$/u)
+    .optional(),
+});
+export type UpdateTemplateRequest = z.output<typeof UpdateTemplateRequest>;
+
 /** A grant that allows one upload without a sign-in */
 export const UploadGrant = z.strictObject({
   url: z.url().max(300),
   method: z.literal('PUT'),
+  headers: z
+    .record(
+      z
+        .string()
+        .max(50)
+        .regex(/^[a-z-]+$/u),
+      z.string().max(200),
+    )
+    .refine((value) => Object.keys(value).length <= 10, 'At most 10 properties'),
   maxBytes: z.int().min(1).max(9007199254740991),
   expiresAt: Timestamp,
 });

@@ -112,7 +112,13 @@ export interface OperationTypes {
   /** List templates */
   listTemplates: {
     params: Record<never, never>;
-    query: { state?: S.TemplateState | undefined; q?: string | undefined; limit: number; cursor?: string | undefined };
+    query: {
+      state?: S.TemplateState[] | undefined;
+      q?: string | undefined;
+      sort: S.TemplateSort;
+      limit: number;
+      cursor?: string | undefined;
+    };
     headers: Record<never, never>;
     body: undefined;
     reply: { status: 200; body: S.TemplatePage; headers?: ReplyHeaders };
@@ -141,6 +147,14 @@ export interface OperationTypes {
     body: undefined;
     reply: { status: 204; headers?: ReplyHeaders };
   };
+  /** Change a template */
+  updateTemplate: {
+    params: { templateId: S.TemplateId };
+    query: Record<never, never>;
+    headers: Record<never, never>;
+    body: S.UpdateTemplateRequest;
+    reply: { status: 200; body: S.Template; headers?: ReplyHeaders };
+  };
   /** Archive a template */
   archiveTemplate: {
     params: { templateId: S.TemplateId };
@@ -160,7 +174,7 @@ export interface OperationTypes {
   /** List the versions of a template */
   listTemplateVersions: {
     params: { templateId: S.TemplateId };
-    query: { limit: number; cursor?: string | undefined };
+    query: { sort: S.TimeSort; limit: number; cursor?: string | undefined };
     headers: Record<never, never>;
     body: undefined;
     reply: { status: 200; body: S.TemplateVersionPage; headers?: ReplyHeaders };
@@ -185,9 +199,13 @@ export interface OperationTypes {
   downloadBundle: {
     params: { templateId: S.TemplateId; versionId: S.VersionId };
     query: Record<never, never>;
-    headers: Record<never, never>;
+    headers: { range?: string | undefined; 'if-range'?: string | undefined };
     body: undefined;
-    reply: { status: 200; body: StreamBody; headers?: ReplyHeaders } | { status: 200; response: Response };
+    reply:
+      | { status: 200; body: StreamBody; headers?: ReplyHeaders }
+      | { status: 200; response: Response }
+      | { status: 206; body: StreamBody; headers?: ReplyHeaders }
+      | { status: 206; response: Response };
   };
   /** Upload the bundle of a version */
   uploadBundle: {
@@ -217,8 +235,9 @@ export interface OperationTypes {
   listBuilds: {
     params: Record<never, never>;
     query: {
-      state?: S.BuildState | undefined;
+      state?: S.BuildState[] | undefined;
       templateId?: S.TemplateId | undefined;
+      sort: S.TimeSort;
       limit: number;
       cursor?: string | undefined;
     };
@@ -293,7 +312,7 @@ export interface OperationTypes {
   /** List releases */
   listReleases: {
     params: Record<never, never>;
-    query: { templateId?: S.TemplateId | undefined; limit: number; cursor?: string | undefined };
+    query: { templateId?: S.TemplateId | undefined; sort: S.TimeSort; limit: number; cursor?: string | undefined };
     headers: Record<never, never>;
     body: undefined;
     reply: { status: 200; body: S.ReleasePage; headers?: ReplyHeaders };
@@ -310,9 +329,10 @@ export interface OperationTypes {
   listSessions: {
     params: Record<never, never>;
     query: {
-      state?: S.SessionState | undefined;
+      state?: S.SessionState[] | undefined;
       templateId?: S.TemplateId | undefined;
       q?: string | undefined;
+      sort: S.SessionSort;
       limit: number;
       cursor?: string | undefined;
     };
@@ -343,6 +363,14 @@ export interface OperationTypes {
     headers: Record<never, never>;
     body: undefined;
     reply: { status: 204; headers?: ReplyHeaders };
+  };
+  /** Rename a session */
+  updateSession: {
+    params: { sessionId: S.SessionId };
+    query: Record<never, never>;
+    headers: Record<never, never>;
+    body: S.UpdateSessionRequest;
+    reply: { status: 200; body: S.Session; headers?: ReplyHeaders };
   };
   /** Start a session */
   startSession: {
@@ -387,7 +415,7 @@ export interface OperationTypes {
   /** List the snapshots of a session */
   listSnapshots: {
     params: { sessionId: S.SessionId };
-    query: { limit: number; cursor?: string | undefined };
+    query: { sort: S.TimeSort; limit: number; cursor?: string | undefined };
     headers: Record<never, never>;
     body: undefined;
     reply: { status: 200; body: S.SnapshotPage; headers?: ReplyHeaders };
@@ -416,11 +444,19 @@ export interface OperationTypes {
     body: undefined;
     reply: { status: 204; headers?: ReplyHeaders };
   };
+  /** Change the label of a snapshot */
+  updateSnapshot: {
+    params: { sessionId: S.SessionId; snapshotId: S.SnapshotId };
+    query: Record<never, never>;
+    headers: Record<never, never>;
+    body: S.UpdateSnapshotRequest;
+    reply: { status: 200; body: S.Snapshot; headers?: ReplyHeaders };
+  };
   /** Download a snapshot */
   downloadSnapshot: {
     params: { sessionId: S.SessionId; snapshotId: S.SnapshotId };
     query: Record<never, never>;
-    headers: Record<never, never>;
+    headers: { range?: string | undefined; 'if-range'?: string | undefined };
     body: undefined;
     reply:
       | {
@@ -429,7 +465,14 @@ export interface OperationTypes {
           contentType: 'application/zstd' | 'application/octet-stream';
           headers?: ReplyHeaders;
         }
-      | { status: 200; response: Response };
+      | { status: 200; response: Response }
+      | {
+          status: 206;
+          body: StreamBody;
+          contentType: 'application/zstd' | 'application/octet-stream';
+          headers?: ReplyHeaders;
+        }
+      | { status: 206; response: Response };
   };
   /** Upload the content of a snapshot */
   uploadSnapshot: {
@@ -572,6 +615,7 @@ export interface Domains {
     | 'createTemplate'
     | 'getTemplate'
     | 'deleteTemplate'
+    | 'updateTemplate'
     | 'archiveTemplate'
     | 'restoreTemplate'
     | 'listTemplateVersions'
@@ -594,6 +638,7 @@ export interface Domains {
     | 'createSession'
     | 'getSession'
     | 'deleteSession'
+    | 'updateSession'
     | 'startSession'
     | 'stopSession'
     | 'restartSession'
@@ -605,6 +650,7 @@ export interface Domains {
     | 'createSnapshot'
     | 'getSnapshot'
     | 'deleteSnapshot'
+    | 'updateSnapshot'
     | 'downloadSnapshot'
     | 'uploadSnapshot'
     | 'grantSnapshotUpload'

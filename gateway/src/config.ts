@@ -20,6 +20,8 @@ export interface Config {
   buildDispatchMode: 'workflow' | 'queue' | 'direct';
   /** How many streams a person may have open in a workspace. */
   streamsPerPerson: number;
+  /** Origins whose pages may call the API with a bearer token; never with cookies. */
+  allowedOrigins: readonly string[];
   /** Requests per window, by the name of the limit, where they differ from the contract's. */
   rateLimits: Partial<Record<RateLimitName, number>>;
 }
@@ -47,6 +49,15 @@ function readRateLimits(text: string): Config['rateLimits'] {
       return [name, Number(limit)];
     }),
   );
+}
+
+function readOrigins(text: string): string[] {
+  return text.split(',').flatMap((entry) => {
+    const origin = entry.trim();
+    if (origin === '') return [];
+    if (URL.parse(origin)?.origin === origin) return [origin];
+    throw new Error(`ALLOWED_ORIGINS names "${origin}"; it must be an origin such as https://app.example.com.`);
+  });
 }
 
 /** A setting in seconds. Throws an error that says which one is wrong. */
@@ -98,6 +109,7 @@ export function readConfig(env: Env): Config {
     bodyStallSeconds: readSeconds('BODY_STALL_SECONDS', env.BODY_STALL_SECONDS, 30, 3600, 1),
     streamsPerPerson: readCount('STREAMS_PER_PERSON', env.STREAMS_PER_PERSON, streams.perPerson, streams.perWorkspace),
     buildDispatchMode: readDispatchMode(env),
+    allowedOrigins: readOrigins(env.ALLOWED_ORIGINS ?? ''),
     rateLimits: readRateLimits(env.RATE_LIMITS ?? ''),
   };
 }

@@ -43,6 +43,10 @@ export interface Env {
   /** Limits that this deployment sets otherwise than the contract: `register=1000,login=1000`. */
   RATE_LIMITS?: string;
   /**
+   * Origins whose pages may call the API with a bearer token, with commas between; absent: none.
+   */
+  ALLOWED_ORIGINS?: string;
+  /**
    * How many streams a person may have open in a workspace; the contract's `x-streams` if absent.
    */
   STREAMS_PER_PERSON?: string;

@@ -23,6 +23,7 @@ import {
   isStrangersName,
   leftPath,
 } from './http/home.ts';
+import { preflight, shareWith } from './http/cors.ts';
 import { isNavigation, problemPage, redirect } from './http/navigation.ts';
 import { servePreview } from './http/preview.ts';
 import { previewHostOf } from './http/preview-host.ts';
@@ -103,6 +104,8 @@ async function handle(
   if (preview) return servePreview(deps, request, requestId, preview);
   if (isStrangersName(deps.config, url))
     throw new Problem('name_refused', { name: url.hostname.slice(0, 200), baseUrl: deps.config.baseUrl });
+  const asked = preflight(deps.config, request, url);
+  if (asked) return asked;
   if (isHostNotice(url.pathname) && request.method === 'POST')
     return takeHostNotice(deps, request, url.pathname, env.HOST_SECRET);
   if (url.origin === deps.config.baseUrl && url.pathname === homePath) return homeMark(deps);
@@ -120,7 +123,9 @@ export default {
   async fetch(request, env, ctx): Promise<Response> {
     const requestId = randomId('req');
     try {
-      return withRequestId(await handle(request, env, ctx, depsOf(env), requestId), requestId);
+      const deps = depsOf(env);
+      const response = await handle(request, env, ctx, deps, requestId);
+      return withRequestId(response, requestId, (headers) => shareWith(deps.config, request, headers));
     } catch (error) {
       const problem = toProblem(error);
       if (problem.status >= 500) log.error('request failed', error, { requestId });

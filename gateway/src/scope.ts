@@ -82,6 +82,24 @@ export interface Upload {
   contentType: string;
 }
 
+/** From which byte on, and how many. */
+export interface Part {
+  offset: number;
+  length: number;
+}
+
+export interface Download<Type extends string = string> {
+  bytes: number;
+  /** The same for the same bytes, and for no others. */
+  tag: string;
+  /** The SHA-256 of all bytes, in hex, where it is known. */
+  sha256: string | null;
+  fileName: string;
+  contentType: Type;
+  /** Null: all of it. */
+  open(part: Part | null): Promise<ReadableStream<Uint8Array>>;
+}
+
 /** The same as handlers know it: with the request itself, and what their reply shall carry. */
 export interface Context extends Scope {
   request: Request;

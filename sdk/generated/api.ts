@@ -309,7 +309,7 @@ export interface paths {
     };
     /**
      * List templates
-     * @description Returns templates, newest first.
+     * @description Returns templates.
      *
      *     Needs the permission `templates:read`, which the role viewer and stronger ones hold. Limit: 1200 requests in a minute for each person (`reads`).
      */
@@ -356,7 +356,13 @@ export interface paths {
     delete: operations['deleteTemplate'];
     options?: never;
     head?: never;
-    patch?: never;
+    /**
+     * Change a template
+     * @description Gives the template another name or description. What is absent stays; versions, releases and sessions stay as they are.
+     *
+     *     Needs the permission `templates:write`, which the role member and stronger ones hold. Limit: 300 requests in a minute for each person (`writes`).
+     */
+    patch: operations['updateTemplate'];
     trace?: never;
   };
   '/api/templates/{templateId}/archive': {
@@ -421,7 +427,7 @@ export interface paths {
     };
     /**
      * List the versions of a template
-     * @description Returns versions, newest first.
+     * @description Returns versions.
      *
      *     Needs the permission `templates:read`, which the role viewer and stronger ones hold. Limit: 1200 requests in a minute for each person (`reads`).
      */
@@ -488,7 +494,7 @@ export interface paths {
     get: operations['downloadBundle'];
     /**
      * Upload the bundle of a version
-     * @description Stores a `.tar.gz` with the digest and length that the version announced, then queues the build. Uploading the same content again is not an error; other content is refused.
+     * @description Stores a `.tar.gz` with the digest and length that the version announced, then queues the build. Uploading the same content again is not an error; other content is refused. Without a content type, the bytes are `application/octet-stream`; the digest decides what they are.
      *
      *     Needs the permission `templates:write`, which the role member and stronger ones hold. Limit: 60 requests in a minute for each person (`upload`).
      */
@@ -537,7 +543,7 @@ export interface paths {
     get?: never;
     /**
      * Upload with a grant
-     * @description Stores the upload that the grant was issued for. A successful upload uses up the grant; a refused one can be tried again until the grant expires.
+     * @description Stores the upload that the grant was issued for. A successful upload uses up the grant; a refused one can be tried again until the grant expires. Without a content type, the bytes are `application/octet-stream`.
      *
      *     Needs no sign-in. Limit: 60 requests in a minute for each address (`upload-by-grant`).
      */
@@ -558,7 +564,7 @@ export interface paths {
     };
     /**
      * List builds
-     * @description Returns builds, newest first.
+     * @description Returns builds.
      *
      *     Needs the permission `builds:read`, which the role viewer and stronger ones hold. Limit: 1200 requests in a minute for each person (`reads`).
      */
@@ -779,7 +785,7 @@ export interface paths {
     };
     /**
      * List releases
-     * @description Returns the releases of the workspace or of one template, newest first.
+     * @description Returns the releases of the workspace or of one template.
      *
      *     Needs the permission `releases:read`, which the role viewer and stronger ones hold. Limit: 1200 requests in a minute for each person (`reads`).
      */
@@ -826,7 +832,7 @@ export interface paths {
     };
     /**
      * List sessions
-     * @description Returns sessions, newest first, without deleted ones.
+     * @description Returns sessions, without deleted ones.
      *
      *     Needs the permission `sessions:read`, which the role viewer and stronger ones hold. Limit: 1200 requests in a minute for each person (`reads`).
      */
@@ -873,7 +879,13 @@ export interface paths {
     delete: operations['deleteSession'];
     options?: never;
     head?: never;
-    patch?: never;
+    /**
+     * Rename a session
+     * @description Gives the session another name, whatever its state. Its addresses stay.
+     *
+     *     Needs the permission `sessions:write`, which the role member and stronger ones hold. Limit: 300 requests in a minute for each person (`writes`). Possible in the state `created`, `starting`, `running`, `stopping`, `sleeping` or `failed`.
+     */
+    patch: operations['updateSession'];
     trace?: never;
   };
   '/api/sessions/{sessionId}/start': {
@@ -1022,7 +1034,7 @@ export interface paths {
     };
     /**
      * List the snapshots of a session
-     * @description Returns snapshots, newest first.
+     * @description Returns snapshots.
      *
      *     Needs the permission `snapshots:read`, which the role viewer and stronger ones hold. Limit: 1200 requests in a minute for each person (`reads`).
      */
@@ -1071,7 +1083,13 @@ export interface paths {
     delete: operations['deleteSnapshot'];
     options?: never;
     head?: never;
-    patch?: never;
+    /**
+     * Change the label of a snapshot
+     * @description Gives the snapshot another label; null takes it away.
+     *
+     *     Needs the permission `snapshots:write`, which the role member and stronger ones hold. Limit: 300 requests in a minute for each person (`writes`).
+     */
+    patch: operations['updateSnapshot'];
     trace?: never;
   };
   '/api/sessions/{sessionId}/snapshots/{snapshotId}/content': {
@@ -3109,6 +3127,11 @@ export interface components {
       /** @description The device's secret */
       deviceCode: string;
     };
+    /**
+     * @description The order of templates; with a hyphen, the last comes first
+     * @enum {string}
+     */
+    TemplateSort: '-createdAt' | 'createdAt' | 'name' | '-name';
     /** @description The `cursor` of the next page; null on the last page */
     NextCursor: string | null;
     /**
@@ -3146,6 +3169,22 @@ export interface components {
       /** @description The manifest that its first version will have. It is validated and not kept: with an invalid one no template is created */
       manifest?: components['schemas']['Manifest'];
     };
+    /**
+     * @description What changes
+     * @example {
+     *       "name": "shop"
+     *     }
+     */
+    UpdateTemplateRequest: {
+      name?: components['schemas']['TemplateName'];
+      /** @description The purpose of the template */
+      description?: string;
+    };
+    /**
+     * @description The order by time; with a hyphen, the newest comes first
+     * @enum {string}
+     */
+    TimeSort: '-createdAt' | 'createdAt';
     /**
      * @description A page of versions
      * @example {
@@ -3196,6 +3235,9 @@ export interface components {
      * @example {
      *       "url": "http://localhost:8787/api/uploads/bfu_3xq0m1cVfYw8ZkS9uJ5nLhT2bQeRaWiOpDgKzXvNsM4",
      *       "method": "PUT",
+     *       "headers": {
+     *         "content-type": "application/gzip"
+     *       },
      *       "maxBytes": 99614720,
      *       "expiresAt": "2026-11-21T09:45:00.000Z"
      *     }
@@ -3211,6 +3253,10 @@ export interface components {
        * @constant
        */
       method: 'PUT';
+      /** @description The headers to send with it */
+      headers: {
+        [key: string]: string;
+      };
       /**
        * Format: int64
        * @description The maximum length of the upload
@@ -3394,6 +3440,11 @@ export interface components {
       nextCursor: components['schemas']['NextCursor'];
     };
     /**
+     * @description The order of sessions; with a hyphen, the last comes first
+     * @enum {string}
+     */
+    SessionSort: '-createdAt' | 'createdAt' | 'name' | '-name';
+    /**
      * @description A page of sessions
      * @example {
      *       "items": [],
@@ -3416,6 +3467,15 @@ export interface components {
       templateId: components['schemas']['TemplateId'];
       /** @description Unique in the workspace, regardless of case; if absent, the template's name, with a number behind it if another session has that name */
       name?: components['schemas']['NewName'];
+    };
+    /**
+     * @description What changes
+     * @example {
+     *       "name": "fix-payment"
+     *     }
+     */
+    UpdateSessionRequest: {
+      name: components['schemas']['SessionName'];
     };
     /** @description Something that happened to a session */
     SessionEvent: {
@@ -3498,6 +3558,16 @@ export interface components {
     CreateSnapshotRequest: {
       /** @description The label of the snapshot */
       label?: string;
+    };
+    /**
+     * @description What changes
+     * @example {
+     *       "label": "after the refactoring"
+     *     }
+     */
+    UpdateSnapshotRequest: {
+      /** @description The label of the snapshot; null for none */
+      label: string | null;
     };
     /**
      * @description none: the last restore of the session is not one of this snapshot
@@ -3994,6 +4064,7 @@ export interface components {
       | 'device_already_decided'
       | 'payload_too_large'
       | 'name_refused'
+      | 'range_not_satisfiable'
       | 'digest_mismatch'
       | 'snapshot_damaged'
       | 'snapshot_unusable'
@@ -4086,12 +4157,12 @@ export interface components {
      * @description What went wrong, for programs
      * @enum {string}
      */
-    CreateTemplateConflictCode: 'template_name_taken' | 'idempotency_in_flight';
+    CreateTemplateBadRequestCode: 'bad_request' | 'malformed_json' | 'manifest_invalid';
     /**
      * @description What went wrong, for programs
      * @enum {string}
      */
-    CreateTemplateVersionBadRequestCode: 'bad_request' | 'malformed_json' | 'manifest_invalid';
+    CreateTemplateConflictCode: 'template_name_taken' | 'idempotency_in_flight';
     /**
      * @description What went wrong, for programs
      * @enum {string}
@@ -4209,6 +4280,11 @@ export interface components {
      */
     PromoteTemplateConflictCode:
       'version_not_ready' | 'version_already_active' | 'release_conflict' | 'idempotency_in_flight';
+    /**
+     * @description What went wrong, for programs
+     * @enum {string}
+     */
+    RangeNotSatisfiableCode: 'range_not_satisfiable';
     /**
      * @description What went wrong, for programs
      * @enum {string}
@@ -4331,6 +4407,16 @@ export interface components {
      * @enum {string}
      */
     UnsupportedMediaTypeCode: 'unsupported_media_type' | 'unsupported_content_encoding';
+    /**
+     * @description What went wrong, for programs
+     * @enum {string}
+     */
+    UpdateSessionConflictCode: 'session_name_taken' | 'session_state';
+    /**
+     * @description What went wrong, for programs
+     * @enum {string}
+     */
+    UpdateTemplateConflictCode: 'template_name_taken';
     /**
      * @description What went wrong, for programs
      * @enum {string}
@@ -4557,6 +4643,25 @@ export interface components {
           });
       };
     };
+    /** @description The request is not valid */
+    CreateTemplateBadRequest: {
+      headers: {
+        'x-request-id': components['headers']['RequestId'];
+        'Access-Control-Allow-Origin': components['headers']['AllowedOrigin'];
+        'x-burstflare-rate-limit-limit': components['headers']['RateLimitLimit'];
+        'x-burstflare-rate-limit-remaining': components['headers']['RateLimitRemaining'];
+        'x-burstflare-rate-limit-reset': components['headers']['RateLimitReset'];
+        [name: string]: unknown;
+      };
+      content: {
+        'application/problem+json': components['schemas']['Problem'] &
+          ({
+            code?: components['schemas']['CreateTemplateBadRequestCode'];
+          } & {
+            [key: string]: unknown;
+          });
+      };
+    };
     /** @description The state of the resource does not allow this */
     CreateTemplateConflict: {
       headers: {
@@ -4572,25 +4677,6 @@ export interface components {
         'application/problem+json': components['schemas']['Problem'] &
           ({
             code?: components['schemas']['CreateTemplateConflictCode'];
-          } & {
-            [key: string]: unknown;
-          });
-      };
-    };
-    /** @description The request is not valid */
-    CreateTemplateVersionBadRequest: {
-      headers: {
-        'x-request-id': components['headers']['RequestId'];
-        'Access-Control-Allow-Origin': components['headers']['AllowedOrigin'];
-        'x-burstflare-rate-limit-limit': components['headers']['RateLimitLimit'];
-        'x-burstflare-rate-limit-remaining': components['headers']['RateLimitRemaining'];
-        'x-burstflare-rate-limit-reset': components['headers']['RateLimitReset'];
-        [name: string]: unknown;
-      };
-      content: {
-        'application/problem+json': components['schemas']['Problem'] &
-          ({
-            code?: components['schemas']['CreateTemplateVersionBadRequestCode'];
           } & {
             [key: string]: unknown;
           });
@@ -5052,6 +5138,27 @@ export interface components {
         'application/problem+json': components['schemas']['Problem'] &
           ({
             code?: components['schemas']['PromoteTemplateConflictCode'];
+          } & {
+            [key: string]: unknown;
+          });
+      };
+    };
+    /** @description The range begins behind the end; Content-Range says how long the whole is */
+    RangeNotSatisfiable: {
+      headers: {
+        /** @description The length of the whole */
+        'Content-Range'?: string;
+        'x-request-id': components['headers']['RequestId'];
+        'Access-Control-Allow-Origin': components['headers']['AllowedOrigin'];
+        'x-burstflare-rate-limit-limit': components['headers']['RateLimitLimit'];
+        'x-burstflare-rate-limit-remaining': components['headers']['RateLimitRemaining'];
+        'x-burstflare-rate-limit-reset': components['headers']['RateLimitReset'];
+        [name: string]: unknown;
+      };
+      content: {
+        'application/problem+json': components['schemas']['Problem'] &
+          ({
+            code?: components['schemas']['RangeNotSatisfiableCode'];
           } & {
             [key: string]: unknown;
           });
@@ -5528,6 +5635,44 @@ export interface components {
           });
       };
     };
+    /** @description The state of the resource does not allow this */
+    UpdateSessionConflict: {
+      headers: {
+        'x-request-id': components['headers']['RequestId'];
+        'Access-Control-Allow-Origin': components['headers']['AllowedOrigin'];
+        'x-burstflare-rate-limit-limit': components['headers']['RateLimitLimit'];
+        'x-burstflare-rate-limit-remaining': components['headers']['RateLimitRemaining'];
+        'x-burstflare-rate-limit-reset': components['headers']['RateLimitReset'];
+        [name: string]: unknown;
+      };
+      content: {
+        'application/problem+json': components['schemas']['Problem'] &
+          ({
+            code?: components['schemas']['UpdateSessionConflictCode'];
+          } & {
+            [key: string]: unknown;
+          });
+      };
+    };
+    /** @description The state of the resource does not allow this */
+    UpdateTemplateConflict: {
+      headers: {
+        'x-request-id': components['headers']['RequestId'];
+        'Access-Control-Allow-Origin': components['headers']['AllowedOrigin'];
+        'x-burstflare-rate-limit-limit': components['headers']['RateLimitLimit'];
+        'x-burstflare-rate-limit-remaining': components['headers']['RateLimitRemaining'];
+        'x-burstflare-rate-limit-reset': components['headers']['RateLimitReset'];
+        [name: string]: unknown;
+      };
+      content: {
+        'application/problem+json': components['schemas']['Problem'] &
+          ({
+            code?: components['schemas']['UpdateTemplateConflictCode'];
+          } & {
+            [key: string]: unknown;
+          });
+      };
+    };
     /** @description A WebSocket upgrade is needed */
     UpgradeRequired: {
       headers: {
@@ -5658,8 +5803,14 @@ export interface components {
     IdempotencyKey: string;
     /** @description A template's id. */
     TemplateIdInPath: components['schemas']['TemplateId'];
+    /** @description The order of the items. */
+    TimeSortInQuery: components['schemas']['TimeSort'];
     /** @description A template version's id. */
     VersionIdInPath: components['schemas']['VersionId'];
+    /** @description A part of the download (RFC 9110 section 14): `bytes=<first>-<last>`. Anything else returns all of it. */
+    Range: string;
+    /** @description The `ETag` of an earlier response. The part is returned only if it is of the same bytes; otherwise all of it. */
+    IfRange: string;
     /** @description The digest of the content (RFC 9530): `sha-256=:<base64>:`. An upload with other content is refused. */
     ReprDigest: string;
     /** @description A build's id. */
@@ -5691,6 +5842,18 @@ export interface components {
     IdempotencyReplayed: 'true';
     /** @description How to sign in (RFC 6750) */
     WwwAuthenticate: string;
+    /** @description The word bytes: a part can be asked for with Range */
+    AcceptRanges: string;
+    /** @description The same for the same bytes; for If-Range */
+    ETag: string;
+    /** @description How many bytes follow */
+    ContentLength: number;
+    /** @description A name for the file */
+    ContentDisposition: string;
+    /** @description The SHA-256 of all bytes (RFC 9530); absent where it is not known beforehand */
+    ReprDigestOfDownload: string;
+    /** @description Which bytes these are, and of how many */
+    ContentRange: string;
     /** @description Keeps proxies from holding back what a stream sends */
     AccelBuffering: string;
     /** @description With a refused encoding: those that are supported (RFC 9110 section 12.5.3) */
@@ -6172,10 +6335,12 @@ export interface operations {
   listTemplates: {
     parameters: {
       query?: {
-        /** @description Only templates in this state. */
-        state?: components['schemas']['TemplateState'];
+        /** @description Only templates in one of these states; repeat the parameter for several. */
+        state?: components['schemas']['TemplateState'][];
         /** @description Return only items whose name contains this text, regardless of case. */
         q?: components['parameters']['Search'];
+        /** @description The order of the items. */
+        sort?: components['schemas']['TemplateSort'];
         /** @description The maximum number of items on a page. */
         limit?: components['parameters']['Limit'];
         /** @description Where the page starts: the `nextCursor` of the previous page. */
@@ -6242,7 +6407,7 @@ export interface operations {
           'application/json': components['schemas']['Template'];
         };
       };
-      400: components['responses']['RegisterUserBadRequest'];
+      400: components['responses']['CreateTemplateBadRequest'];
       401: components['responses']['Unauthenticated'];
       403: components['responses']['Forbidden'];
       408: components['responses']['RequestTimeout'];
@@ -6327,6 +6492,50 @@ export interface operations {
       default: components['responses']['Failure'];
     };
   };
+  updateTemplate: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description A template's id. */
+        templateId: components['parameters']['TemplateIdInPath'];
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['UpdateTemplateRequest'];
+      };
+    };
+    responses: {
+      /** @description Changed */
+      200: {
+        headers: {
+          'x-request-id': components['headers']['RequestId'];
+          'Access-Control-Allow-Origin': components['headers']['AllowedOrigin'];
+          'x-burstflare-rate-limit-limit': components['headers']['RateLimitLimit'];
+          'x-burstflare-rate-limit-remaining': components['headers']['RateLimitRemaining'];
+          'x-burstflare-rate-limit-reset': components['headers']['RateLimitReset'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Template'];
+        };
+      };
+      400: components['responses']['RegisterUserBadRequest'];
+      401: components['responses']['Unauthenticated'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      408: components['responses']['RequestTimeout'];
+      409: components['responses']['UpdateTemplateConflict'];
+      413: components['responses']['PayloadTooLarge'];
+      415: components['responses']['UnsupportedMediaType'];
+      429: components['responses']['TooManyRequests'];
+      500: components['responses']['InternalError'];
+      503: components['responses']['Unavailable'];
+      default: components['responses']['Failure'];
+    };
+  };
   archiveTemplate: {
     parameters: {
       query?: never;
@@ -6402,6 +6611,8 @@ export interface operations {
   listTemplateVersions: {
     parameters: {
       query?: {
+        /** @description The order of the items. */
+        sort?: components['parameters']['TimeSortInQuery'];
         /** @description The maximum number of items on a page. */
         limit?: components['parameters']['Limit'];
         /** @description Where the page starts: the `nextCursor` of the previous page. */
@@ -6475,7 +6686,7 @@ export interface operations {
           'application/json': components['schemas']['TemplateVersion'];
         };
       };
-      400: components['responses']['CreateTemplateVersionBadRequest'];
+      400: components['responses']['CreateTemplateBadRequest'];
       401: components['responses']['Unauthenticated'];
       403: components['responses']['Forbidden'];
       404: components['responses']['NotFound'];
@@ -6531,7 +6742,12 @@ export interface operations {
   downloadBundle: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description A part of the download (RFC 9110 section 14): `bytes=<first>-<last>`. Anything else returns all of it. */
+        Range?: components['parameters']['Range'];
+        /** @description The `ETag` of an earlier response. The part is returned only if it is of the same bytes; otherwise all of it. */
+        'If-Range'?: components['parameters']['IfRange'];
+      };
       path: {
         /** @description A template's id. */
         templateId: components['parameters']['TemplateIdInPath'];
@@ -6550,6 +6766,31 @@ export interface operations {
           'x-burstflare-rate-limit-limit': components['headers']['RateLimitLimit'];
           'x-burstflare-rate-limit-remaining': components['headers']['RateLimitRemaining'];
           'x-burstflare-rate-limit-reset': components['headers']['RateLimitReset'];
+          'Accept-Ranges': components['headers']['AcceptRanges'];
+          ETag: components['headers']['ETag'];
+          'Content-Length': components['headers']['ContentLength'];
+          'Content-Disposition': components['headers']['ContentDisposition'];
+          'Repr-Digest': components['headers']['ReprDigestOfDownload'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/gzip': string;
+        };
+      };
+      /** @description The part of the archive that Range names */
+      206: {
+        headers: {
+          'x-request-id': components['headers']['RequestId'];
+          'Access-Control-Allow-Origin': components['headers']['AllowedOrigin'];
+          'x-burstflare-rate-limit-limit': components['headers']['RateLimitLimit'];
+          'x-burstflare-rate-limit-remaining': components['headers']['RateLimitRemaining'];
+          'x-burstflare-rate-limit-reset': components['headers']['RateLimitReset'];
+          'Accept-Ranges': components['headers']['AcceptRanges'];
+          ETag: components['headers']['ETag'];
+          'Content-Length': components['headers']['ContentLength'];
+          'Content-Disposition': components['headers']['ContentDisposition'];
+          'Repr-Digest': components['headers']['ReprDigestOfDownload'];
+          'Content-Range': components['headers']['ContentRange'];
           [name: string]: unknown;
         };
         content: {
@@ -6560,6 +6801,7 @@ export interface operations {
       401: components['responses']['Unauthenticated'];
       403: components['responses']['Forbidden'];
       404: components['responses']['NotFound'];
+      416: components['responses']['RangeNotSatisfiable'];
       429: components['responses']['TooManyRequests'];
       500: components['responses']['InternalError'];
       503: components['responses']['Unavailable'];
@@ -6584,6 +6826,7 @@ export interface operations {
     requestBody: {
       content: {
         'application/gzip': string;
+        'application/octet-stream': string;
       };
     };
     responses: {
@@ -6671,8 +6914,8 @@ export interface operations {
     };
     requestBody: {
       content: {
-        'application/gzip': string;
         'application/octet-stream': string;
+        'application/gzip': string;
         'application/zstd': string;
       };
     };
@@ -6705,10 +6948,12 @@ export interface operations {
   listBuilds: {
     parameters: {
       query?: {
-        /** @description Only builds in this state. */
-        state?: components['schemas']['BuildState'];
+        /** @description Only builds in one of these states; repeat the parameter for several. */
+        state?: components['schemas']['BuildState'][];
         /** @description Only builds of this template. */
         templateId?: components['schemas']['TemplateId'];
+        /** @description The order of the items. */
+        sort?: components['parameters']['TimeSortInQuery'];
         /** @description The maximum number of items on a page. */
         limit?: components['parameters']['Limit'];
         /** @description Where the page starts: the `nextCursor` of the previous page. */
@@ -7086,6 +7331,8 @@ export interface operations {
       query?: {
         /** @description Only releases of this template. */
         templateId?: components['schemas']['TemplateId'];
+        /** @description The order of the items. */
+        sort?: components['parameters']['TimeSortInQuery'];
         /** @description The maximum number of items on a page. */
         limit?: components['parameters']['Limit'];
         /** @description Where the page starts: the `nextCursor` of the previous page. */
@@ -7159,12 +7406,14 @@ export interface operations {
   listSessions: {
     parameters: {
       query?: {
-        /** @description Only sessions in this state. */
-        state?: components['schemas']['SessionState'];
+        /** @description Only sessions in one of these states; repeat the parameter for several. */
+        state?: components['schemas']['SessionState'][];
         /** @description Only sessions of this template. */
         templateId?: components['schemas']['TemplateId'];
         /** @description Return only items whose name contains this text, regardless of case. */
         q?: components['parameters']['Search'];
+        /** @description The order of the items. */
+        sort?: components['schemas']['SessionSort'];
         /** @description The maximum number of items on a page. */
         limit?: components['parameters']['Limit'];
         /** @description Where the page starts: the `nextCursor` of the previous page. */
@@ -7314,6 +7563,50 @@ export interface operations {
       429: components['responses']['TooManyRequests'];
       500: components['responses']['InternalError'];
       502: components['responses']['DeleteSessionBadGateway'];
+      503: components['responses']['GetBuildUnavailable'];
+      default: components['responses']['Failure'];
+    };
+  };
+  updateSession: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description A session's id. */
+        sessionId: components['parameters']['SessionIdInPath'];
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['UpdateSessionRequest'];
+      };
+    };
+    responses: {
+      /** @description Changed */
+      200: {
+        headers: {
+          'x-request-id': components['headers']['RequestId'];
+          'Access-Control-Allow-Origin': components['headers']['AllowedOrigin'];
+          'x-burstflare-rate-limit-limit': components['headers']['RateLimitLimit'];
+          'x-burstflare-rate-limit-remaining': components['headers']['RateLimitRemaining'];
+          'x-burstflare-rate-limit-reset': components['headers']['RateLimitReset'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Session'];
+        };
+      };
+      400: components['responses']['RegisterUserBadRequest'];
+      401: components['responses']['Unauthenticated'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      408: components['responses']['RequestTimeout'];
+      409: components['responses']['UpdateSessionConflict'];
+      413: components['responses']['PayloadTooLarge'];
+      415: components['responses']['UnsupportedMediaType'];
+      429: components['responses']['TooManyRequests'];
+      500: components['responses']['InternalError'];
       503: components['responses']['GetBuildUnavailable'];
       default: components['responses']['Failure'];
     };
@@ -7528,6 +7821,8 @@ export interface operations {
   listSnapshots: {
     parameters: {
       query?: {
+        /** @description The order of the items. */
+        sort?: components['parameters']['TimeSortInQuery'];
         /** @description The maximum number of items on a page. */
         limit?: components['parameters']['Limit'];
         /** @description Where the page starts: the `nextCursor` of the previous page. */
@@ -7692,10 +7987,60 @@ export interface operations {
       default: components['responses']['Failure'];
     };
   };
-  downloadSnapshot: {
+  updateSnapshot: {
     parameters: {
       query?: never;
       header?: never;
+      path: {
+        /** @description A session's id. */
+        sessionId: components['parameters']['SessionIdInPath'];
+        /** @description A snapshot's id. */
+        snapshotId: components['parameters']['SnapshotIdInPath'];
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['UpdateSnapshotRequest'];
+      };
+    };
+    responses: {
+      /** @description Changed */
+      200: {
+        headers: {
+          'x-request-id': components['headers']['RequestId'];
+          'Access-Control-Allow-Origin': components['headers']['AllowedOrigin'];
+          'x-burstflare-rate-limit-limit': components['headers']['RateLimitLimit'];
+          'x-burstflare-rate-limit-remaining': components['headers']['RateLimitRemaining'];
+          'x-burstflare-rate-limit-reset': components['headers']['RateLimitReset'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Snapshot'];
+        };
+      };
+      400: components['responses']['RegisterUserBadRequest'];
+      401: components['responses']['Unauthenticated'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      408: components['responses']['RequestTimeout'];
+      413: components['responses']['PayloadTooLarge'];
+      415: components['responses']['UnsupportedMediaType'];
+      429: components['responses']['TooManyRequests'];
+      500: components['responses']['InternalError'];
+      503: components['responses']['GetBuildUnavailable'];
+      default: components['responses']['Failure'];
+    };
+  };
+  downloadSnapshot: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description A part of the download (RFC 9110 section 14): `bytes=<first>-<last>`. Anything else returns all of it. */
+        Range?: components['parameters']['Range'];
+        /** @description The `ETag` of an earlier response. The part is returned only if it is of the same bytes; otherwise all of it. */
+        'If-Range'?: components['parameters']['IfRange'];
+      };
       path: {
         /** @description A session's id. */
         sessionId: components['parameters']['SessionIdInPath'];
@@ -7714,6 +8059,32 @@ export interface operations {
           'x-burstflare-rate-limit-limit': components['headers']['RateLimitLimit'];
           'x-burstflare-rate-limit-remaining': components['headers']['RateLimitRemaining'];
           'x-burstflare-rate-limit-reset': components['headers']['RateLimitReset'];
+          'Accept-Ranges': components['headers']['AcceptRanges'];
+          ETag: components['headers']['ETag'];
+          'Content-Length': components['headers']['ContentLength'];
+          'Content-Disposition': components['headers']['ContentDisposition'];
+          'Repr-Digest': components['headers']['ReprDigestOfDownload'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/zstd': string;
+          'application/octet-stream': string;
+        };
+      };
+      /** @description The part of the content that Range names */
+      206: {
+        headers: {
+          'x-request-id': components['headers']['RequestId'];
+          'Access-Control-Allow-Origin': components['headers']['AllowedOrigin'];
+          'x-burstflare-rate-limit-limit': components['headers']['RateLimitLimit'];
+          'x-burstflare-rate-limit-remaining': components['headers']['RateLimitRemaining'];
+          'x-burstflare-rate-limit-reset': components['headers']['RateLimitReset'];
+          'Accept-Ranges': components['headers']['AcceptRanges'];
+          ETag: components['headers']['ETag'];
+          'Content-Length': components['headers']['ContentLength'];
+          'Content-Disposition': components['headers']['ContentDisposition'];
+          'Repr-Digest': components['headers']['ReprDigestOfDownload'];
+          'Content-Range': components['headers']['ContentRange'];
           [name: string]: unknown;
         };
         content: {
@@ -7726,6 +8097,7 @@ export interface operations {
       403: components['responses']['Forbidden'];
       404: components['responses']['NotFound'];
       409: components['responses']['DownloadSnapshotConflict'];
+      416: components['responses']['RangeNotSatisfiable'];
       429: components['responses']['TooManyRequests'];
       500: components['responses']['InternalError'];
       503: components['responses']['GetBuildUnavailable'];

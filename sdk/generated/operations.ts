@@ -1,6 +1,6 @@
 // Generated from openapi/openapi.yaml by `npm run generate`. Do not edit: change the source and run it again.
 
-/** Method and path of each operation; {names} are path parameters. Idempotent ones take an Idempotency-Key, streams are followed. */
+/** Method and path of each operation; {names} are path parameters. Idempotent ones take an Idempotency-Key, streams are followed, bytes are sent as their content type. */
 export const operations = {
   getHealth: {
     method: 'GET',
@@ -72,6 +72,10 @@ export const operations = {
     method: 'DELETE',
     path: '/api/templates/{templateId}',
   },
+  updateTemplate: {
+    method: 'PATCH',
+    path: '/api/templates/{templateId}',
+  },
   archiveTemplate: {
     method: 'POST',
     path: '/api/templates/{templateId}/archive',
@@ -100,6 +104,7 @@ export const operations = {
   uploadBundle: {
     method: 'PUT',
     path: '/api/templates/{templateId}/versions/{versionId}/bundle',
+    contentType: 'application/gzip',
   },
   grantBundleUpload: {
     method: 'POST',
@@ -108,6 +113,7 @@ export const operations = {
   uploadByGrant: {
     method: 'PUT',
     path: '/api/uploads/{grantId}',
+    contentType: 'application/octet-stream',
   },
   listBuilds: {
     method: 'GET',
@@ -175,6 +181,10 @@ export const operations = {
     method: 'DELETE',
     path: '/api/sessions/{sessionId}',
   },
+  updateSession: {
+    method: 'PATCH',
+    path: '/api/sessions/{sessionId}',
+  },
   startSession: {
     method: 'POST',
     path: '/api/sessions/{sessionId}/start',
@@ -214,6 +224,10 @@ export const operations = {
     method: 'DELETE',
     path: '/api/sessions/{sessionId}/snapshots/{snapshotId}',
   },
+  updateSnapshot: {
+    method: 'PATCH',
+    path: '/api/sessions/{sessionId}/snapshots/{snapshotId}',
+  },
   downloadSnapshot: {
     method: 'GET',
     path: '/api/sessions/{sessionId}/snapshots/{snapshotId}/content',
@@ -221,6 +235,7 @@ export const operations = {
   uploadSnapshot: {
     method: 'PUT',
     path: '/api/sessions/{sessionId}/snapshots/{snapshotId}/content',
+    contentType: 'application/octet-stream',
   },
   grantSnapshotUpload: {
     method: 'POST',
@@ -274,6 +289,7 @@ export const operations = {
   receiveSessionChange: {
     method: 'PUT',
     path: '/runtime/sessions/{sessionId}/changes/{changeId}/content',
+    contentType: 'application/gzip',
   },
 } as const;
 /** A stream that is silent for longer than this has lost its connection. */

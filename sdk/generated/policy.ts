@@ -138,6 +138,10 @@ export const operationPolicy = {
     permission: 'templates:delete',
     allowedStates: null,
   },
+  updateTemplate: {
+    permission: 'templates:write',
+    allowedStates: null,
+  },
   archiveTemplate: {
     permission: 'templates:write',
     allowedStates: ['active', 'archived'],
@@ -234,6 +238,10 @@ export const operationPolicy = {
     permission: 'sessions:write',
     allowedStates: ['created', 'starting', 'running', 'stopping', 'sleeping', 'failed', 'deleted'],
   },
+  updateSession: {
+    permission: 'sessions:write',
+    allowedStates: ['created', 'starting', 'running', 'stopping', 'sleeping', 'failed'],
+  },
   startSession: {
     permission: 'sessions:write',
     allowedStates: ['created', 'starting', 'running', 'sleeping', 'failed'],
@@ -267,6 +275,10 @@ export const operationPolicy = {
     allowedStates: null,
   },
   deleteSnapshot: {
+    permission: 'snapshots:write',
+    allowedStates: null,
+  },
+  updateSnapshot: {
     permission: 'snapshots:write',
     allowedStates: null,
   },
@@ -419,6 +431,7 @@ export const problemTitles = {
   device_already_decided: 'The device request was already decided',
   payload_too_large: 'The body is too large',
   name_refused: 'BurstFlare is not served under this name',
+  range_not_satisfiable: 'The range begins behind the end',
   digest_mismatch: 'The upload does not match its digest',
   snapshot_damaged: 'The upload is a damaged snapshot',
   snapshot_unusable: "The snapshot's content cannot be restored",

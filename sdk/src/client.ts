@@ -95,7 +95,7 @@ export function createClient({ baseUrl: address, credentials: kind, fetch: send,
         params: { path: params, query },
         headers: {
           ...(operation.idempotent === true && { 'idempotency-key': idempotencyKey ?? crypto.randomUUID() }),
-          ...(isBytes && { 'content-type': 'application/octet-stream' }),
+          ...(isBytes && { 'content-type': operation.contentType ?? 'application/octet-stream' }),
           ...headers,
         },
         ...(body !== undefined && { body }),

@@ -67,4 +67,4 @@ export type StreamId = { [Id in OperationId]: [StreamOf<Shape<Id>>] extends [nev
 /** One event of a stream: `event` is its name, and says what `data` is. */
 export type StreamEvent<Id extends StreamId> = StreamOf<Shape<Id>>;
 
-export type Operation = { method: string; path: string; idempotent?: true };
+export type Operation = { method: string; path: string; idempotent?: true; contentType?: string };

@@ -30,11 +30,10 @@ interface OperationObject {
   readonly operationId: string;
   readonly security?: readonly Record<string, unknown>[];
   readonly parameters?: readonly Parameter[];
-  readonly requestBody?: { readonly content: Record<string, { readonly schema: Schema }> };
+  readonly requestBody?: { readonly 'x-max-bytes'?: number; readonly content: Record<string, { readonly schema: Schema }> };
   readonly responses: Readonly<Record<string, unknown>>;
   readonly 'x-permission': string;
   readonly 'x-idempotent'?: boolean;
-  readonly 'x-max-bytes'?: number;
 }
 
 interface Document {
@@ -104,7 +103,7 @@ export const operations: Operation[] = Object.entries(document.paths).flatMap(([
         pathParams: parameters.filter((parameter) => parameter.in === 'path'),
         queryParams: parameters.filter((parameter) => parameter.in === 'query'),
         body: body ? follow(body.schema) : null,
-        maxBytes: operation['x-max-bytes'] ?? null,
+        maxBytes: operation.requestBody?.['x-max-bytes'] ?? null,
         streamTypes: Object.keys(content).filter((type) => type !== 'application/json'),
         upgrade: '101' in operation.responses,
         stream: JSON.stringify(operation.responses).includes('"text/event-stream"'),

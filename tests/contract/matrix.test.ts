@@ -102,6 +102,8 @@ function refusal(reply: Reply, status: number, code?: string): Problem {
 const withoutRequestId = (reply: Reply) => reply.text.replaceAll(/req-[a-z2-7]{20}/g, 'req');
 
 const paths = ({ errors = [] }: Problem) => errors.map((error) => error.path);
+/** The same without places in lists: which field is wrong, whichever of its values. */
+const fields = (problem: Problem) => paths(problem).map((path) => path.replace(/\[\d+\]$/, ''));
 const isPublic = (operation: Operation) => operation.schemes.length === 0;
 const withJson = operations.filter((operation) => operation.body !== null);
 
@@ -217,15 +219,15 @@ describe.each(operations.map((operation) => [operation.id, operation] as const))
       for (const [why, text] of wrongTexts(schema)) {
         const query = new URLSearchParams({ [name]: text });
         const reply = await send(person.http, operation, { path: `${fill(operation, missingId)}?${query}` });
-        expect(paths(refusal(reply, 400, 'bad_request')), `${name}: ${why}`).toContain(`query.${name}`);
+        expect(fields(refusal(reply, 400, 'bad_request')), `${name}: ${why}`).toContain(`query.${name}`);
       }
       const twice = await send(person.http, operation, { path: `${fill(operation, missingId)}?${name}=1&${name}=2` });
-      expect(paths(refusal(twice, 400, 'bad_request')), `${name} twice`).toContain(`query.${name}`);
+      expect(fields(refusal(twice, 400, 'bad_request')), `${name} twice`).toContain(`query.${name}`);
     }
   });
 
   testIf(operation.streamTypes.length > 0)('refuses bytes of another content type', async () => {
-    for (const type of ['text/html', 'application/json', '']) {
+    for (const type of ['text/html', 'application/json']) {
       const reply = await send(person.http, operation, { body: 'some bytes', headers: { 'content-type': type } });
       expect([404, 415], reply.text).toContain(reply.status);
     }

@@ -11,13 +11,17 @@ import type { Upload } from '../scope.ts';
  */
 const defaultMaxBytes = 256 * 1024;
 
+const anyBytes = 'application/octet-stream';
+
 /**
  * Refuses content types that the operation does not take, and every encoding: nothing here decodes,
  * so what was compressed on its way would be read, or stored, as something else than was meant.
  */
 function checkForm(operation: Operation, { headers }: Request): void {
   const allowed = operation.request.body?.contentTypes ?? [];
-  const given = (headers.get('content-type') ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
+  const named = (headers.get('content-type') ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
+  // Bytes without a name of their kind are bytes (RFC 9110 section 8.3), as `curl -T` sends them.
+  const given = named === '' && operation.request.body?.schema === 'stream' ? anyBytes : named;
   if (!allowed.includes(given)) {
     throw new Problem('unsupported_media_type', { contentType: given.slice(0, 100) || 'none', allowed });
   }
@@ -101,6 +105,6 @@ export function uploadOf(request: Request, body: ReadableStream<Uint8Array>, rep
     body,
     length: length === null ? null : Number(length),
     digest: reprDigest === undefined ? null : `sha256:${hex(fromBase64(reprDigest.slice('sha-256=:'.length, -1)))}`,
-    contentType: (request.headers.get('content-type') ?? '').split(';')[0]?.trim().toLowerCase() ?? '',
+    contentType: (request.headers.get('content-type') ?? '').split(';')[0]?.trim().toLowerCase() || anyBytes,
   };
 }

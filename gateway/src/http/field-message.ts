@@ -45,6 +45,12 @@ export function fieldMessage(issue: z.core.$ZodRawIssue): string | null {
 /** The validator names a pattern as it is written in code. */
 const sourceOf = (pattern = '') => pattern.replace(/^\/(.*)\/[a-z]*$/s, '$1').replaceAll('\\/', '/');
 
+/** The same of a query parameter, whose value is a list where it was repeated. */
+export function parameterMessage(issue: z.core.$ZodRawIssue): string | null {
+  const isKind = issue.code === 'invalid_type' || issue.code === 'invalid_value';
+  return isKind && Array.isArray(issue.input) ? 'Must be given only once' : fieldMessage(issue);
+}
+
 function sized(bound: string, origin: string, limit: number | bigint): string {
   if (origin === 'string') return `Must have ${bound} ${limit} characters`;
   if (origin === 'array') return `Must have ${bound} ${limit} ${limit === 1 ? 'entry' : 'entries'}`;

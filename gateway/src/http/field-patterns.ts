@@ -6,9 +6,13 @@ const ID = /^\^([a-z]{3})-\[a-z2-7\]\{20\}\$$/;
 const words: Record<string, string> = {
   '^[^\\s\\x00-\\x1f\\x7f-\\x9f/-]([^\\x00-\\x1f\\x7f-\\x9f/]*[^\\s\\x00-\\x1f\\x7f-\\x9f/])?$':
     'Must hold no slash and no control character, not begin with a hyphen or a blank, and not end with a blank',
+  '^[^\\s\\x00-\\x1f\\x7f-\\x9f]([^\\x00-\\x1f\\x7f-\\x9f]*[^\\s\\x00-\\x1f\\x7f-\\x9f])?$':
+    'Must hold no control character, and not begin or end with a blank',
   '^[^\\x00-\\x1f\\x7f-\\x9f]*$': 'Must be one line without control characters',
   '^[^\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f]*$': 'Must not hold control characters other than tabs and line ends',
   '^[^\\x00]*$': 'Must not hold a NUL character',
+  '^((file|program):[0-9a-f]{64}|link:[^\\x00]+)$': 'Must be the digest of a file or program, or the target of a link',
+  '^[^\\x00]+$': 'Must not be empty, and hold no NUL character',
   '^(/[A-Za-z0-9._@+-]+)+$': 'Must be an absolute path of letters, digits and ._@+-, such as /workspace/data',
   '^/([^/\\\\]|$)': 'Must be a path that begins with one slash, such as /docs',
   '^https?://[^\\s@\\x00-\\x1f\\x7f-\\x9f]+$': 'Must be an address by http or https, without credentials and blanks',

@@ -5,7 +5,7 @@ import type { Operation } from '../contract.ts';
 import { type Body, parseJson } from './body.ts';
 import { type FieldError, Problem } from '../errors.ts';
 import { clip } from '../platform/text.ts';
-import { fieldMessage } from './field-message.ts';
+import { fieldMessage, parameterMessage } from './field-message.ts';
 
 export interface ParsedInput {
   params: unknown;
@@ -73,12 +73,12 @@ function queryValues(url: URL): Record<string, string | string[]> {
 export function parseInput(operation: Operation, request: Request, params: unknown, body: Body): ParsedInput {
   const { request: schemas } = operation;
   const errors: FieldError[] = [];
-  const take = (root: string, schema: z.ZodType, value: unknown): unknown => {
-    const result = schema.safeParse(value, { error: fieldMessage });
+  const take = (root: string, schema: z.ZodType, value: unknown, message = fieldMessage): unknown => {
+    const result = schema.safeParse(value, { error: message });
     errors.push(...(result.success ? loneSurrogates(root, result.data) : fieldErrors(root, result.error)));
     return result.data;
   };
-  const query = take('query', schemas.query, queryValues(new URL(request.url)));
+  const query = take('query', schemas.query, queryValues(new URL(request.url)), parameterMessage);
   const headers = take('headers', schemas.headers, Object.fromEntries(request.headers));
   // Who sends one counts on it: ignored, a repeated request would act twice.
   if (operation.method === 'POST' && !operation.idempotent && request.headers.has('idempotency-key'))

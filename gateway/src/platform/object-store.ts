@@ -108,8 +108,9 @@ export class ObjectStore {
     await this.#bucket.put(key, text);
   }
 
-  async get(key: string): Promise<StoredObject | null> {
-    const object = await this.#bucket.get(key);
+  /** All of it, or a part. */
+  async get(key: string, part: { offset: number; length: number } | null = null): Promise<StoredObject | null> {
+    const object = await this.#bucket.get(key, part === null ? {} : { range: part });
     return object && { body: object.body, bytes: object.size };
   }
 

@@ -1,4 +1,4 @@
-// Keyset paging: newest first by (created_at, id), so that a page is stable while rows are added.
+// Keyset paging by a column and the id, so that a page is stable while rows are added.
 import type { SelectQueryBuilder } from 'kysely';
 import { Problem } from '../errors.ts';
 import { base64Url, fromBase64Url } from './crypto.ts';
@@ -16,6 +16,20 @@ export interface Page<Item> {
 
 type Position = readonly [createdAt: number, id: string];
 
+/** By which column of a list's rows, and which end first. */
+export interface Order<Column extends string> {
+  column: Column;
+  descending: boolean;
+}
+
+/** `-createdAt` as the order by a column, from a list's own table of names. */
+export function orderOf<Column extends string>(sort: string, columns: Record<string, Column>): Order<Column> {
+  const column = columns[sort.replace(/^-/, '')];
+  // The contract lets no other through.
+  if (column === undefined) throw new Error(`There is no order ${sort}.`);
+  return { column, descending: sort.startsWith('-') };
+}
+
 export function encodeCursor(position: Position): string {
   return base64Url(new TextEncoder().encode(JSON.stringify(position)));
 }
@@ -28,40 +42,63 @@ export function decodeCursor(cursor: string): Position {
   } catch {
     // Not one of ours: refused below, as any other.
   }
-  throw new Problem('bad_request', {}, undefined, [
+  throw notOurs();
+}
+
+const notOurs = () =>
+  new Problem('bad_request', {}, undefined, [
     { path: 'query.cursor', message: "Not a cursor of this list; pass on a page's nextCursor as it is" },
   ]);
+
+/** A cursor names its order: in another one its place means nothing. */
+type OrderedPosition = readonly [value: string | number, id: string, order: string];
+
+const nameOf = ({ column, descending }: Order<string>) => `${descending ? '-' : ''}${column}`;
+
+function placeIn(order: Order<string>, cursor: string): OrderedPosition {
+  const bytes = fromBase64Url(cursor);
+  try {
+    const [value, id, name]: unknown[] = JSON.parse(new TextDecoder().decode(bytes ?? new Uint8Array()));
+    const isValue = typeof value === 'string' || Number.isSafeInteger(value);
+    // What isSafeInteger lets through is a number.
+    if (isValue && typeof id === 'string' && name === nameOf(order)) return [value as string | number, id, name];
+  } catch {
+    // Not one of ours: refused below, as any other.
+  }
+  throw notOurs();
 }
 
 /**
- * Runs a query over a table with `created_at` and `id` as one page. The row past the page's end
- * tells whether there is a next one.
+ * Runs a query as one page, by a column that its rows have. The row past the page's end tells
+ * whether there is a next one.
  */
 export async function page<DB, T extends keyof DB, Row extends { id: string; created_at: number }>(
   db: Database,
   rows: SelectQueryBuilder<DB, T, Row>,
   { limit, cursor }: PageRequest,
+  order: Order<keyof Row & string>,
 ): Promise<Page<Row>> {
+  const [after, direction] = order.descending ? (['<', 'desc'] as const) : (['>', 'asc'] as const);
   // The columns are the row type's own; Kysely cannot tell that through a generic table.
-  let ordered = rows as unknown as SelectQueryBuilder<{ row: { id: string; created_at: number } }, 'row', Row>;
+  let ordered = rows as unknown as SelectQueryBuilder<{ row: { id: string; by: string | number } }, 'row', Row>;
+  const column = order.column as 'by';
   if (cursor !== undefined) {
-    const [createdAt, id] = decodeCursor(cursor);
+    const [value, id] = placeIn(order, cursor);
     ordered = ordered.where((where) =>
-      where.or([
-        where('created_at', '<', createdAt),
-        where.and([where('created_at', '=', createdAt), where('id', '<', id)]),
-      ]),
+      where.or([where(column, after, value), where.and([where(column, '=', value), where('id', after, id)])]),
     );
   }
   const found = await db.all(
     ordered
-      .orderBy('created_at', 'desc')
-      .orderBy('id', 'desc')
+      .orderBy(column, direction)
+      .orderBy('id', direction)
       .limit(limit + 1) as unknown as Compilable<Row>,
   );
   const items = found.slice(0, limit);
   const last = found.length > limit ? items.at(-1) : undefined;
-  return { items, nextCursor: last ? encodeCursor([last.created_at, last.id]) : null };
+  const cursorOf = (row: Row) =>
+    base64Url(new TextEncoder().encode(JSON.stringify([row[order.column], row.id, nameOf(order)])));
+  return { items, nextCursor: last ? cursorOf(last) : null };
 }
 
 export function mapPage<Row, Item>(from: Page<Row>, present: (row: Row) => Item): Page<Item> {

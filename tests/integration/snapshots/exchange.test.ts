@@ -101,6 +101,26 @@ test.for(Object.entries(deployments))('a downloaded snapshot is uploaded and res
   await to.person.http.delete(`/api/sessions/${to.id}`);
 });
 
+test('a snapshot is downloaded in parts that make up the whole', async () => {
+  const to = await seat(here.url, here.dataDir);
+  const { id } = await upload(to, download);
+  const get = (range: string) => to.person.http.get(`${to.path}/${id}/content`, { headers: { range } });
+  const { opening, trailer } = parts(download);
+  const all = download.length;
+  for (const [from, end] of [
+    [0, 10],
+    [opening - 3, opening + 5],
+    [opening + 1_500_000, opening + 3_500_000],
+    [trailer - 2, trailer + 2],
+    [all - 5, all],
+    [0, all],
+  ] as const) {
+    const part = expectStatus(await get(`bytes=${from}-${end - 1}`), 206);
+    expect(part.body.equals(download.subarray(from, end)), `${from} to ${end}`).toBe(true);
+  }
+  await to.person.http.delete(`/api/sessions/${to.id}`);
+});
+
 test('what is no archive of ours says so at its upload and at its restore, and changes no file', async () => {
   const to = await seat(here.url, here.dataDir);
   const ids: string[] = [];

@@ -211,6 +211,12 @@ export const changes: readonly Change[] = [
   change('stopSession', 'session.stopped', 'session', async (world) => ({
     reply: await world.send('POST /api/sessions/{session}/stop'),
   })),
+  change('updateSession', 'session.renamed', 'session', async (world) => ({
+    reply: await world.send('PATCH /api/sessions/{session}', { json: { name: 'renamed' } }),
+  })),
+  change('updateSnapshot', 'snapshot.labelled', 'saved', async (world) => ({
+    reply: await world.send('PATCH /api/sessions/{session}/snapshots/{saved}', { json: { label: 'labelled' } }),
+  })),
   change('deleteSession', 'session.deleted', 'session', async (world) => ({
     reply: await world.send('DELETE /api/sessions/{session}'),
   })),
@@ -223,6 +229,9 @@ export const changes: readonly Change[] = [
     await deadBuildOf(world, 'direct');
     return { reply: await world.send('POST /api/admin/builds/retry-dead-lettered') };
   }),
+  change('updateTemplate', 'template.updated', 'template', async (world) => ({
+    reply: await world.send('PATCH /api/templates/{template}', { json: { description: 'Changed' } }),
+  })),
   change('archiveTemplate', 'template.archived', 'template', async (world) => ({
     reply: await world.send('POST /api/templates/{template}/archive'),
   })),

@@ -54,6 +54,58 @@ test('other bytes than those that were announced are refused, also when the bund
   expect(expectStatus(await ada.http.get(`${path}/bundle`), 200).body.equals(bundle)).toBe(true);
 });
 
+test('bytes without a content type are taken, as curl sends them, and any other type of bytes; the grant names one', async () => {
+  const uploads: ((path: string, body: Buffer) => ReturnType<typeof put>)[] = [
+    (path, body) => ada.http.put(`${path}/bundle`, { body }),
+    (path, body) => ada.http.put(`${path}/bundle`, { headers: { 'content-type': 'application/octet-stream' }, body }),
+    async (path, body) => {
+      const grant = expectStatus(await ada.http.post(`${path}/upload-grant`), 201);
+      const { url: address, headers } = grant.json<{ url: string; headers: Record<string, string> }>();
+      expect(headers).toEqual(gzip);
+      expect(grant.headers['location']).toBe(address);
+      return ada.http.as({}).put(new URL(address).pathname, { body });
+    },
+  ];
+  for (const upload of uploads) {
+    const bundle = newBundle();
+    const { path } = await announced(bundle);
+    expect([200, 204]).toContain((await upload(path, bundle)).status);
+    expect((await ada.http.get(path)).json<Version>().state).not.toBe('uploading');
+  }
+});
+
+test('a download comes whole or in part, names its file, and parts come of the same bytes only', async () => {
+  const bundle = newBundle();
+  const { path } = await announced(bundle);
+  expectStatus(await put(path, bundle), 200);
+  const get = (headers: Record<string, string>) => ada.http.get(`${path}/bundle`, { headers });
+  const whole = expectStatus(await get({}), 200);
+  const sha256 = createHash('sha256').update(bundle);
+  expect(whole.headers).toMatchObject({
+    'accept-ranges': 'bytes',
+    'content-length': String(bundle.length),
+    'content-disposition': expect.stringMatching(/^attachment; filename="ver-[a-z2-7]{20}\.tar\.gz"$/),
+    'repr-digest': `sha-256=:${sha256.digest('base64')}:`,
+  });
+  const etag = String(whole.headers['etag']);
+  for (const [range, from, to] of [
+    ['bytes=0-0', 0, 1],
+    ['bytes=10-19', 10, 20],
+    ['bytes=20-', 20, bundle.length],
+    ['bytes=-7', bundle.length - 7, bundle.length],
+    ['bytes=5-999999', 5, bundle.length],
+  ] as const) {
+    const part = expectStatus(await get({ range, 'if-range': etag }), 206);
+    expect(part.body.equals(bundle.subarray(from, to)), range).toBe(true);
+    expect(part.headers['content-range']).toBe(`bytes ${from}-${to - 1}/${bundle.length}`);
+  }
+  for (const range of ['bytes=5-2', 'bytes=0-1,4-5', 'lines=1-2', 'bytes=-'])
+    expect(expectStatus(await get({ range }), 200).body.equals(bundle), range).toBe(true);
+  expectStatus(await get({ range: 'bytes=0-0', 'if-range': '"other"' }), 200);
+  const beyond = expectStatus(await get({ range: `bytes=${bundle.length}-` }), 416);
+  expect(beyond.headers['content-range']).toBe(`bytes */${bundle.length}`);
+});
+
 test('a grant for a bundle that is there is used up by the same bytes only', async () => {
   const bundle = newBundle();
   const { path } = await announced(bundle);

@@ -1,4 +1,5 @@
 // Owns the headers that the gateway sets by itself, and on which answers each of them is.
+import { isJson } from '../contract.ts';
 import type { Document, OperationNode, Response } from '../document.ts';
 
 type Headers = NonNullable<Response['headers']>;
@@ -17,6 +18,7 @@ export function headersOf(node: OperationNode, status: string, types: readonly s
       'x-burstflare-rate-limit-reset': header('RateLimitReset'),
     }),
     ...(node['x-idempotent'] === true && !refused && { 'idempotency-replayed': header('IdempotencyReplayed') }),
+    ...(types.some(isDownload) && downloadHeaders(status)),
     ...(types.includes('text/event-stream') && { 'x-accel-buffering': header('AccelBuffering') }),
     ...(status === '415' && { 'Accept-Encoding': header('AcceptEncoding') }),
     ...(status === '409' && node['x-idempotent'] === true && { 'Retry-After': header('RetryAfter') }),
@@ -24,6 +26,17 @@ export function headersOf(node: OperationNode, status: string, types: readonly s
     ...(status === '201' && { Location: header('Location') }),
   };
 }
+
+const isDownload = (type: string) => !isJson(type) && type !== 'text/event-stream';
+
+const downloadHeaders = (status: string): Headers => ({
+  'Accept-Ranges': header('AcceptRanges'),
+  ETag: header('ETag'),
+  'Content-Length': header('ContentLength'),
+  'Content-Disposition': header('ContentDisposition'),
+  'Repr-Digest': header('ReprDigestOfDownload'),
+  ...(status === '206' && { 'Content-Range': header('ContentRange') }),
+});
 
 /** Of a method that the path does not have. */
 export const notCounted: Headers = { Allow: header('Allow') };
@@ -48,6 +61,12 @@ export const headers: Document['components']['headers'] = {
     schema: { type: 'string', const: 'true', description: 'The word true' },
   },
   WwwAuthenticate: text('How to sign in (RFC 6750)', 200),
+  AcceptRanges: text('The word bytes: a part can be asked for with Range', 10),
+  ETag: text('The same for the same bytes; for If-Range', 200),
+  ContentLength: count('How many bytes follow', Number.MAX_SAFE_INTEGER),
+  ContentDisposition: text('A name for the file', 200),
+  ReprDigestOfDownload: text('The SHA-256 of all bytes (RFC 9530); absent where it is not known beforehand', 200),
+  ContentRange: text('Which bytes these are, and of how many', 100),
   AccelBuffering: text('Keeps proxies from holding back what a stream sends', 10),
   AcceptEncoding: text('With a refused encoding: those that are supported (RFC 9110 section 12.5.3)', 100),
   RetryAfter: count('Seconds until the same request is worth sending again', 86_400),

@@ -66,10 +66,11 @@ export function sdkOperations({ document, operations }: Contract): string {
         path: operation.path,
         ...(operation.node['x-idempotent'] === true && { idempotent: true }),
         ...(eventOf(operation) !== null && { stream: true }),
+        ...(operation.body?.schema === null && { contentType: operation.body.contentTypes[0] }),
       },
     ]),
   );
-  return `${header(PUBLIC)}/** Method and path of each operation; {names} are path parameters. Idempotent ones take an Idempotency-Key, streams are followed. */
+  return `${header(PUBLIC)}/** Method and path of each operation; {names} are path parameters. Idempotent ones take an Idempotency-Key, streams are followed, bytes are sent as their content type. */
 export const operations = ${table(routes)} as const;
 /** A stream that is silent for longer than this has lost its connection. */
 export const heartbeatSeconds = ${document['x-streams'].heartbeatSeconds};

@@ -37,7 +37,11 @@ export default class BuildList extends FlareCommand<typeof BuildList> {
   ];
   static override flags = {
     template: Flags.string({ description: 'Only builds of this template, by name or id', helpValue: '<name>' }),
-    state: Flags.option({ options: STATES, description: 'Only builds in this state' })(),
+    state: Flags.option({
+      options: STATES,
+      multiple: true,
+      description: 'Only builds in this state; repeat it for several',
+    })(),
     ...listFlags,
     ...watchFlag,
   };
@@ -54,8 +58,7 @@ export default class BuildList extends FlareCommand<typeof BuildList> {
         read: async () => (await read()).items,
         readOne: (buildId) => client.call('getBuild', { params: { buildId } }),
         fits: (build) =>
-          (flags.state === undefined || build.state === flags.state) &&
-          (templateId === undefined || build.templateId === templateId),
+          (flags.state?.includes(build.state) ?? true) && (templateId === undefined || build.templateId === templateId),
         drawing: (builds) =>
           builds.length === 0 ? 'There are no such builds.' : this.tableText(builds.slice(0, flags.limit), COLUMNS),
         line: (build) => rowText(build, COLUMNS),

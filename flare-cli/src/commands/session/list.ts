@@ -32,7 +32,11 @@ change, with --json a JSON object.`;
     { description: 'The ids, for a script', command: '<%= config.bin %> <%= command.id %> --json | jq -r ".[].id"' },
   ];
   static override flags = {
-    state: Flags.option({ options: STATES, description: 'Only sessions in this state' })(),
+    state: Flags.option({
+      options: STATES,
+      multiple: true,
+      description: 'Only sessions in this state; repeat it for several',
+    })(),
     template: Flags.string({ description: 'Only sessions of this template, by name or id', helpValue: '<name>' }),
     search: Flags.string({ description: 'Only sessions whose name contains this', helpValue: '<text>' }),
     ...listFlags,
@@ -52,7 +56,7 @@ change, with --json a JSON object.`;
         read: async () => (await read()).items,
         readOne: (sessionId) => client.call('getSession', { params: { sessionId } }),
         fits: (session) =>
-          (state === undefined || session.state === state) &&
+          (state?.includes(session.state) ?? true) &&
           (templateId === undefined || session.templateId === templateId) &&
           (search === undefined || session.name.toLowerCase().includes(search.toLowerCase())),
         drawing: (sessions) =>

@@ -16,7 +16,9 @@ export default class TemplateList extends FlareCommand<typeof TemplateList> {
 
   async run() {
     const { state, search, limit } = this.flags;
-    const found = this.client.items('listTemplates', { query: { state, q: search, limit: Math.min(limit, 100) } });
+    const found = this.client.items('listTemplates', {
+      query: { state: state && [state], q: search, limit: Math.min(limit, 100) },
+    });
     const { items, more } = await take(found, limit);
     if (items.length === 0) {
       this.say(state === undefined && search === undefined ? 'There are no templates yet.' : 'No template fits.');

@@ -2,7 +2,7 @@
 // and the sweep.
 import type { BuildArtifact, Manifest } from '../../../generated/schemas.ts';
 import { type Compilable, type Database, query, sql, statement, valuesOf } from '../../platform/d1.ts';
-import { page, type PageRequest } from '../../platform/paging.ts';
+import { orderOf, page, type PageRequest } from '../../platform/paging.ts';
 import type { BuildStatus } from './transitions.ts';
 
 function builds() {
@@ -35,12 +35,16 @@ export type BuildRow = NonNullable<Awaited<ReturnType<typeof buildFind>>>;
 export function buildList(
   db: Database,
   workspaceId: string,
-  filter: PageRequest & { state?: BuildStatus | undefined; templateId?: string | undefined },
+  filter: PageRequest & {
+    state?: readonly BuildStatus[] | undefined;
+    templateId?: string | undefined;
+    sort: string;
+  },
 ) {
   let rows = builds().where('workspace_id', '=', workspaceId);
-  if (filter.state) rows = rows.where('status', '=', filter.state);
+  if (filter.state) rows = rows.where('status', 'in', filter.state);
   if (filter.templateId) rows = rows.where('template_id', '=', filter.templateId);
-  return page(db, rows, filter);
+  return page(db, rows, filter, orderOf(filter.sort, { createdAt: 'created_at' }));
 }
 
 /**

@@ -92,13 +92,41 @@ type ChunkDeps = Pick<LayerDeps, 'db' | 'store'>;
  */
 export async function layerArchive({ db, store }: ChunkDeps, workspaceId: string, manifest: LayerManifest) {
   const { opening, trailer } = await archiveEnds(manifest);
-  const close = new TransformStream<Uint8Array, Uint8Array>({
-    start: (controller) => controller.enqueue(opening),
-    flush: (controller) => controller.enqueue(trailer),
-  });
   const bytes = opening.byteLength + manifest.totalBytes + trailer.byteLength;
-  const frames = layerStream(store, workspaceId, manifest, (chunk) => distrust(db, workspaceId, [chunk]));
-  return { body: frames.pipeThrough(close), bytes };
+  /** Of a part only the frames are fetched that it touches; each is proven whole. */
+  const open = (part: { offset: number; length: number } | null) => {
+    const { offset, length } = part ?? { offset: 0, length: bytes };
+    let at = opening.byteLength;
+    let first = at;
+    const chunks = manifest.chunks.filter((chunk) => {
+      const [begin, end] = [at, (at += chunk.bytes)];
+      if (end <= offset) first = end;
+      return end > offset && begin < offset + length;
+    });
+    const close = new TransformStream<Uint8Array, Uint8Array>({
+      start: (controller) => (offset < opening.byteLength ? controller.enqueue(opening) : undefined),
+      flush: (controller) => (offset + length > at ? controller.enqueue(trailer) : undefined),
+    });
+    const frames = layerStream(store, workspaceId, { ...manifest, chunks }, (chunk) =>
+      distrust(db, workspaceId, [chunk]),
+    );
+    return frames.pipeThrough(close).pipeThrough(cut(offset < opening.byteLength ? offset : offset - first, length));
+  };
+  return { open, bytes };
+}
+
+/** Leaves out what comes before a part and behind it. */
+function cut(skip: number, length: number): TransformStream<Uint8Array, Uint8Array> {
+  let [before, left] = [skip, length];
+  return new TransformStream({
+    transform(chunk, controller) {
+      const wanted = chunk.subarray(Math.min(before, chunk.byteLength)).subarray(0, left);
+      before -= Math.min(before, chunk.byteLength);
+      left -= wanted.byteLength;
+      if (wanted.byteLength > 0) controller.enqueue(wanted);
+      if (left === 0) controller.terminate();
+    },
+  });
 }
 
 export async function readManifest(store: ObjectStore, key: string): Promise<LayerManifest | null> {

@@ -15,7 +15,10 @@ export async function findRelease({ deps, caller }: SignedIn, id: string): Promi
   return row;
 }
 
-export function listReleases({ deps, caller }: SignedIn, filter: PageRequest & { templateId?: string | undefined }) {
+export function listReleases(
+  { deps, caller }: SignedIn,
+  filter: PageRequest & { templateId?: string | undefined; sort: string },
+) {
   return store.releaseList(deps.db, caller.workspaceId, filter);
 }
 

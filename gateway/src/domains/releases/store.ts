@@ -1,6 +1,6 @@
 // All SQL of releases.
 import { type Database, insertIfChanged, query, valuesOf } from '../../platform/d1.ts';
-import { page, type PageRequest } from '../../platform/paging.ts';
+import { orderOf, page, type PageRequest } from '../../platform/paging.ts';
 
 function releases(workspaceId: string) {
   return query
@@ -34,10 +34,11 @@ export type ReleaseRow = NonNullable<Awaited<ReturnType<typeof releaseFind>>>;
 export function releaseList(
   db: Database,
   workspaceId: string,
-  filter: PageRequest & { templateId?: string | undefined },
+  filter: PageRequest & { templateId?: string | undefined; sort: string },
 ) {
   const rows = releases(workspaceId);
-  return page(db, filter.templateId ? rows.where('template_id', '=', filter.templateId) : rows, filter);
+  const found = filter.templateId ? rows.where('template_id', '=', filter.templateId) : rows;
+  return page(db, found, filter, orderOf(filter.sort, { createdAt: 'created_at' }));
 }
 
 /** The newest release before the active one that released another version. */

@@ -25,6 +25,10 @@ export class SessionCoordinators implements Sessions {
     return unwrap<SessionView>(await this.#of(sessionId).command(command, cause, discard));
   }
 
+  async rename(sessionId: string, name: string, cause: Cause): Promise<SessionView> {
+    return unwrap<SessionView>(await this.#of(sessionId).rename(name, cause));
+  }
+
   async save(sessionId: string, request: SaveRequest, cause: Cause): Promise<void> {
     unwrap<null>(await this.#of(sessionId).save(request, cause));
   }

@@ -27,6 +27,14 @@ export const sessions = {
     body: sessionAnswer(context.deps.config, await service.getSession(signedIn(context), params.sessionId)),
   }),
 
+  updateSession: async ({ context, params, body }) => ({
+    status: 200,
+    body: sessionAnswer(
+      context.deps.config,
+      await service.renameSession(signedIn(context), params.sessionId, body.name),
+    ),
+  }),
+
   startSession: async ({ context, params }) => ({
     status: 200,
     body: sessionAnswer(

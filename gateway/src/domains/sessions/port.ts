@@ -34,6 +34,7 @@ export interface Restored {
 export interface SessionObject extends Rpc.DurableObjectBranded {
   describe(): Promise<Result<SessionView>>;
   command(command: Command, cause: Cause, discard: boolean): Promise<Result<SessionView>>;
+  rename(name: string, cause: Cause): Promise<Result<SessionView>>;
   save(request: SaveRequest, cause: Cause): Promise<Result<null>>;
   restore(snapshotId: string, cause: Cause): Promise<Result<Restored>>;
   restoreProgress(snapshotId: string): Promise<Result<RestoreProgress>>;
@@ -52,6 +53,7 @@ export interface Sessions {
   /** The session as it is now; the ports freshly asked of a running one. */
   describe(sessionId: string): Promise<SessionView>;
   command(sessionId: string, command: Command, cause: Cause, discard?: boolean): Promise<SessionView>;
+  rename(sessionId: string, name: string, cause: Cause): Promise<SessionView>;
   /** Captures the running session as a snapshot. */
   save(sessionId: string, request: SaveRequest, cause: Cause): Promise<void>;
   /** Restores a snapshot: at once while the session runs, else with its next start. */

@@ -109,6 +109,13 @@ export async function getSession(scope: SignedIn, sessionId: string): Promise<Se
   return scope.deps.sessions.describe(sessionId);
 }
 
+export async function renameSession(scope: SignedIn, sessionId: string, name: string): Promise<SessionView> {
+  const { deps, caller, ip, requestId } = scope;
+  await checkOwned(scope, sessionId);
+  const cause = { actorId: caller.userId, authSessionId: caller.authSessionId, ip, requestId };
+  return deps.sessions.rename(sessionId, name, cause);
+}
+
 export async function commandSession(
   scope: SignedIn,
   sessionId: string,

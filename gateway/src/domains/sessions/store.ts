@@ -2,14 +2,15 @@
 // session.
 import type { Manifest } from '../../../generated/schemas.ts';
 import { type Database, query, sql, valuesOf } from '../../platform/d1.ts';
-import { contains, page, type PageRequest } from '../../platform/paging.ts';
+import { contains, orderOf, page, type PageRequest } from '../../platform/paging.ts';
 import type { Present } from '../../platform/runtime-host.ts';
 import type { SessionState, SessionView } from './record.ts';
 
 export interface SessionFilter extends PageRequest {
-  state?: SessionState | undefined;
+  state?: readonly SessionState[] | undefined;
   templateId?: string | undefined;
   q?: string | undefined;
+  sort: string;
 }
 
 /**
@@ -20,11 +21,14 @@ export const viewOf = (row: { view: string }): SessionView =>
   ({ app: null, ...(JSON.parse(row.view) as object) }) as SessionView;
 
 export function sessionList(db: Database, workspaceId: string, filter: SessionFilter) {
-  let rows = query.selectFrom('sessions').select(['id', 'created_at', 'view']).where('workspace_id', '=', workspaceId);
-  rows = filter.state ? rows.where('state', '=', filter.state) : rows.where('state', '!=', 'deleted');
+  let rows = query
+    .selectFrom('sessions')
+    .select(['id', 'created_at', 'name_key', 'view'])
+    .where('workspace_id', '=', workspaceId);
+  rows = filter.state ? rows.where('state', 'in', filter.state) : rows.where('state', '!=', 'deleted');
   if (filter.templateId) rows = rows.where('template_id', '=', filter.templateId);
   if (filter.q) rows = rows.where(contains('name_key', filter.q));
-  return page(db, rows, filter);
+  return page(db, rows, filter, orderOf(filter.sort, { createdAt: 'created_at', name: 'name_key' }));
 }
 
 /**
@@ -116,6 +120,32 @@ export function sessionInsert(view: SessionView, spec: Manifest, baseLayerId: st
           and state != 'deleted')
         on conflict (id) do nothing`.compile(query),
   };
+}
+
+/**
+ * Takes a name for a session, if no other one of its workspace has it. The view follows from its
+ * coordinator.
+ */
+export function sessionTakeName({ id, workspaceId }: Pick<SessionView, 'id' | 'workspaceId'>, name: string) {
+  const key = name.toLowerCase();
+  return query
+    .updateTable('sessions')
+    .set({ name, name_key: key })
+    .where('id', '=', id)
+    .where((where) =>
+      where.not(
+        where.exists(
+          where
+            .selectFrom('sessions as others')
+            .select('others.id')
+            .where('others.workspace_id', '=', workspaceId)
+            .where('others.name_key', '=', key)
+            .where('others.state', '!=', 'deleted')
+            .where('others.id', '!=', id),
+        ),
+      ),
+    )
+    .returning('id');
 }
 
 /** Projects a view, unless the row has this version or a newer one. */

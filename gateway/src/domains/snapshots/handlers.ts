@@ -2,6 +2,7 @@
 import type { HandlersOf } from '../../operation-handler.ts';
 import { signedIn } from '../../scope.ts';
 import { uploadOf } from '../../http/body.ts';
+import { downloaded } from '../../http/download.ts';
 import { mapPage } from '../../platform/paging.ts';
 import { grantUpload } from '../uploads/index.ts';
 import { restoreAnswer } from '../sessions/index.ts';
@@ -26,19 +27,20 @@ export const snapshots = {
     body: snapshotAnswer(await getSnapshot(signedIn(context), params.sessionId, params.snapshotId)),
   }),
 
+  updateSnapshot: async ({ context, params, body }) => ({
+    status: 200,
+    body: snapshotAnswer(
+      await service.labelSnapshot(signedIn(context), params.sessionId, params.snapshotId, body.label),
+    ),
+  }),
+
   deleteSnapshot: async ({ context, params }) => {
     await service.deleteSnapshot(signedIn(context), params.sessionId, params.snapshotId);
     return { status: 204 };
   },
 
-  downloadSnapshot: async ({ context, params }) => {
-    const { body, bytes, contentType } = await service.downloadSnapshot(
-      signedIn(context),
-      params.sessionId,
-      params.snapshotId,
-    );
-    return { status: 200, body, contentType, headers: { 'content-length': String(bytes) } };
-  },
+  downloadSnapshot: async ({ context, params, headers }) =>
+    downloaded(headers, await service.downloadSnapshot(signedIn(context), params.sessionId, params.snapshotId)),
 
   uploadSnapshot: async ({ context, params, headers, body }) => {
     const scope = signedIn(context);

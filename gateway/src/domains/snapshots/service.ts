@@ -1,7 +1,7 @@
 // Snapshots: make, list, download, upload, restore and delete them.
 import type { RestoreProgress } from '../../../generated/schemas.ts';
 import { operations } from '../../../generated/operations.ts';
-import type { SignedIn } from '../../scope.ts';
+import type { Download, SignedIn } from '../../scope.ts';
 import { Problem } from '../../errors.ts';
 import { goneGrantsDelete, goneRepliesForget } from '../../platform/expiry-store.ts';
 import { lostOfLayer, layerArchive, readManifest } from '../layers/index.ts';
@@ -12,7 +12,7 @@ import type { Restored } from '../sessions/port.ts';
 import { getSnapshot } from './lookup.ts';
 import * as store from './store.ts';
 
-export async function listSnapshots(scope: SignedIn, sessionId: string, request: PageRequest) {
+export async function listSnapshots(scope: SignedIn, sessionId: string, request: PageRequest & { sort: string }) {
   await checkOwned(scope, sessionId);
   return store.snapshotList(scope.deps.db, scope.caller.workspaceId, sessionId, request);
 }
@@ -57,13 +57,11 @@ export async function createSnapshot(
   return getSnapshot(scope, sessionId, id);
 }
 
-export interface Download {
-  body: ReadableStream<Uint8Array>;
-  bytes: number;
-  contentType: 'application/zstd' | 'application/octet-stream';
-}
-
-export async function downloadSnapshot(scope: SignedIn, sessionId: string, id: string): Promise<Download> {
+export async function downloadSnapshot(
+  scope: SignedIn,
+  sessionId: string,
+  id: string,
+): Promise<Download<'application/zstd' | 'application/octet-stream'>> {
   const row = await getSnapshot(scope, sessionId, id);
   const { deps, caller } = scope;
   if (row.state !== 'ready') throw new Problem('snapshot_content_missing');
@@ -76,11 +74,38 @@ export async function downloadSnapshot(scope: SignedIn, sessionId: string, id: s
     const storage = { db: deps.db, store: deps.objects.snapshots };
     const lost = await lostOfLayer(storage, caller.workspaceId, manifest.chunks);
     if (lost.size > 0) throw new Problem('snapshot_content_missing', {}, `lost: ${[...lost].join(' ')}`);
-    return { ...(await layerArchive(storage, caller.workspaceId, manifest)), contentType };
+    const { bytes, open } = await layerArchive(storage, caller.workspaceId, manifest);
+    // The digest is that of the files; the archive around them follows from it and from its length.
+    const tag = `${manifest.tarDigest.slice('sha256:'.length)}-${bytes}`;
+    const fileName = `${id}.tar.zst`;
+    return { bytes, tag, sha256: null, fileName, contentType, open: async (part) => open(part) };
   }
-  const object = row.object_key === null ? null : await deps.objects.snapshots.get(row.object_key);
-  if (!object) throw new Problem('snapshot_content_missing');
-  return { body: object.body, bytes: object.bytes, contentType };
+  const { object_key: key, bytes, digest } = row;
+  if (key === null || digest === null) throw new Problem('snapshot_content_missing');
+  const sha256 = digest.slice('sha256:'.length);
+  return {
+    ...{ bytes, sha256, tag: sha256, fileName: `${id}.snapshot`, contentType },
+    async open(part) {
+      const object = await deps.objects.snapshots.get(key, part);
+      if (!object) throw new Problem('snapshot_content_missing');
+      return object.body;
+    },
+  };
+}
+
+export async function labelSnapshot(
+  scope: SignedIn,
+  sessionId: string,
+  id: string,
+  label: string | null,
+): Promise<store.SnapshotRow> {
+  const { deps, caller } = scope;
+  const changed = await deps.db.guarded(
+    store.snapshotLabel(caller.workspaceId, sessionId, id, label),
+    auditBy(scope, 'snapshot.labelled', id, { sessionId }),
+  );
+  if (changed) deps.feed.changed(caller.workspaceId, { kind: 'snapshot', id });
+  return getSnapshot(scope, sessionId, id);
 }
 
 export async function deleteSnapshot(scope: SignedIn, sessionId: string, id: string): Promise<void> {

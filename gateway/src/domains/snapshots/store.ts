@@ -3,7 +3,7 @@
 import type { RuntimeCapture } from '../../../generated/schemas.ts';
 import { type Compilable, type Database, query, sql, statement, valuesOf } from '../../platform/d1.ts';
 import type { LayerManifest, LayerWarnings } from '../layers/index.ts';
-import { page, type PageRequest } from '../../platform/paging.ts';
+import { orderOf, page, type PageRequest } from '../../platform/paging.ts';
 import type { Change } from '../workspaces/port.ts';
 
 function snapshots(workspaceId: string, sessionId: string) {
@@ -26,8 +26,23 @@ export function snapshotsAmong(db: Database, workspaceId: string, ids: readonly 
 export type SnapshotRow = NonNullable<Awaited<ReturnType<typeof snapshotFind>>>;
 export type SnapshotTrigger = SnapshotRow['trigger'];
 
-export function snapshotList(db: Database, workspaceId: string, sessionId: string, request: PageRequest) {
-  return page(db, snapshots(workspaceId, sessionId), request);
+export function snapshotList(
+  db: Database,
+  workspaceId: string,
+  sessionId: string,
+  request: PageRequest & { sort: string },
+) {
+  return page(db, snapshots(workspaceId, sessionId), request, orderOf(request.sort, { createdAt: 'created_at' }));
+}
+
+export function snapshotLabel(workspaceId: string, sessionId: string, id: string, label: string | null) {
+  return query
+    .updateTable('snapshots')
+    .set({ label })
+    .where('workspace_id', '=', workspaceId)
+    .where('session_id', '=', sessionId)
+    .where('id', '=', id)
+    .where(sql<boolean>`label is not ${label}`);
 }
 
 export interface NewSnapshot {

@@ -1,9 +1,8 @@
 // Bundles: the archives of files that versions are built from.
-import type { Acting, SignedIn, Upload } from '../../scope.ts';
+import type { Acting, Download, SignedIn, Upload } from '../../scope.ts';
 import { Problem } from '../../errors.ts';
 import { isExactly } from '../../platform/bounded-body.ts';
 import { objectKept, objectReserve } from '../../platform/expiry-store.ts';
-import type { StoredObject } from '../../platform/object-store.ts';
 import { auditBy } from '../audit/index.ts';
 import { enqueueBuild } from '../builds/index.ts';
 import { manifestOf } from './answers.ts';
@@ -73,9 +72,24 @@ export async function uploadBundle(
   if (arrived) await build.nudge();
 }
 
-export async function downloadBundle(scope: SignedIn, templateId: string, versionId: string): Promise<StoredObject> {
-  const version = await findVersion(scope, templateId, versionId);
-  const object = version.bundle_key === null ? null : await scope.deps.objects.bundles.get(version.bundle_key);
-  if (!object) throw new Problem('not_found', { what: 'bundle' });
-  return object;
+export async function downloadBundle(
+  scope: SignedIn,
+  templateId: string,
+  versionId: string,
+): Promise<Download<'application/gzip'>> {
+  const {
+    bundle_key: key,
+    bundle_bytes: bytes,
+    bundle_digest: digest,
+  } = await findVersion(scope, templateId, versionId);
+  if (key === null || bytes === null || digest === null) throw new Problem('not_found', { what: 'bundle' });
+  const sha256 = digest.slice('sha256:'.length);
+  return {
+    ...{ bytes, sha256, tag: sha256, fileName: `${versionId}.tar.gz`, contentType: 'application/gzip' as const },
+    async open(part) {
+      const object = await scope.deps.objects.bundles.get(key, part);
+      if (!object) throw new Problem('not_found', { what: 'bundle' });
+      return object.body;
+    },
+  };
 }

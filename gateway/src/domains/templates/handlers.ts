@@ -4,6 +4,7 @@ import { signedIn } from '../../scope.ts';
 import { mapPage } from '../../platform/paging.ts';
 import { templateAnswer, versionAnswer } from './answers.ts';
 import { uploadOf } from '../../http/body.ts';
+import { downloaded } from '../../http/download.ts';
 import * as bundles from './bundles.ts';
 import { grantUpload } from '../uploads/index.ts';
 import * as service from './service.ts';
@@ -22,6 +23,11 @@ export const templates = {
   getTemplate: async ({ context, params }) => ({
     status: 200,
     body: templateAnswer(await service.getTemplate(signedIn(context), params.templateId)),
+  }),
+
+  updateTemplate: async ({ context, params, body }) => ({
+    status: 200,
+    body: templateAnswer(await service.updateTemplate(signedIn(context), params.templateId, body)),
   }),
 
   deleteTemplate: async ({ context, params }) => {
@@ -54,10 +60,8 @@ export const templates = {
     body: versionAnswer(await service.getVersion(signedIn(context), params.templateId, params.versionId)),
   }),
 
-  downloadBundle: async ({ context, params }) => {
-    const bundle = await bundles.downloadBundle(signedIn(context), params.templateId, params.versionId);
-    return { status: 200, body: bundle.body, headers: { 'content-length': String(bundle.bytes) } };
-  },
+  downloadBundle: async ({ context, params, headers }) =>
+    downloaded(headers, await bundles.downloadBundle(signedIn(context), params.templateId, params.versionId)),
 
   uploadBundle: async ({ context, params, headers, body }) => {
     const scope = signedIn(context);

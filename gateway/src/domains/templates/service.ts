@@ -38,6 +38,24 @@ export async function createTemplate(
   return row;
 }
 
+export async function updateTemplate(
+  scope: SignedIn,
+  id: string,
+  changes: { name?: string | undefined; description?: string | undefined },
+): Promise<store.TemplateRow> {
+  const { deps, caller, now } = scope;
+  const changed = await deps.db.guarded(
+    store.templateUpdate(caller.workspaceId, id, changes, now),
+    auditBy(scope, 'template.updated', id, changes.name === undefined ? {} : { name: changes.name }),
+  );
+  if (changed) deps.feed.changed(caller.workspaceId, { kind: 'template', id });
+  const row = await getTemplate(scope, id);
+  const { name = row.name, description = row.description } = changes;
+  // Either it had them already, or somebody else's has the name.
+  if (row.name === name && row.description === description) return row;
+  throw new Problem('template_name_taken', { name });
+}
+
 export async function archiveTemplate(scope: SignedIn, id: string): Promise<store.TemplateRow> {
   await scope.deps.db.guarded(
     store.templateSetState(scope.caller.workspaceId, id, 'active', 'archived', scope.now),
@@ -170,7 +188,7 @@ export async function getVersion(
   return row;
 }
 
-export async function listVersions(scope: SignedIn, templateId: string, request: PageRequest) {
+export async function listVersions(scope: SignedIn, templateId: string, request: PageRequest & { sort: string }) {
   await getTemplate(scope, templateId);
   return store.versionList(scope.deps.db, scope.caller.workspaceId, templateId, request);
 }

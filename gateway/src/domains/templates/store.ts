@@ -1,6 +1,6 @@
 // All SQL of templates and their versions. The workspace comes first: nothing here crosses it.
 import { type Compilable, type Database, insertIfChanged, query, sql, statement, valuesOf } from '../../platform/d1.ts';
-import { contains, page, type PageRequest } from '../../platform/paging.ts';
+import { contains, orderOf, page, type PageRequest } from '../../platform/paging.ts';
 import type { Change } from '../workspaces/port.ts';
 
 function templates(workspaceId: string) {
@@ -35,12 +35,16 @@ export type TemplateRow = NonNullable<Awaited<ReturnType<typeof templateFind>>>;
 export function templateList(
   db: Database,
   workspaceId: string,
-  filter: PageRequest & { state?: 'active' | 'archived' | undefined; q?: string | undefined },
+  filter: PageRequest & {
+    state?: readonly ('active' | 'archived')[] | undefined;
+    q?: string | undefined;
+    sort: string;
+  },
 ) {
   let rows = templates(workspaceId);
-  if (filter.state) rows = rows.where('state', '=', filter.state);
+  if (filter.state) rows = rows.where('state', 'in', filter.state);
   if (filter.q) rows = rows.where(contains('name_key', filter.q));
-  return page(db, rows, filter);
+  return page(db, rows, filter, orderOf(filter.sort, { createdAt: 'created_at', name: 'name_key' }));
 }
 
 export function templateInsert(values: {
@@ -66,6 +70,42 @@ export function templateInsert(values: {
       updated_at: values.now,
     })
     .onConflict((conflict) => conflict.doNothing());
+}
+
+/** Changes what is given, unless another template of the workspace has the name. */
+export function templateUpdate(
+  workspaceId: string,
+  id: string,
+  { name, description }: { name?: string | undefined; description?: string | undefined },
+  now: number,
+) {
+  return query
+    .updateTable('templates')
+    .set({
+      ...(name !== undefined && { name, name_key: name.toLowerCase() }),
+      ...(description !== undefined && { description }),
+      updated_at: now,
+    })
+    .where('workspace_id', '=', workspaceId)
+    .where('id', '=', id)
+    .where((where) =>
+      where.or([
+        ...(name === undefined ? [] : [where('name', '!=', name)]),
+        ...(description === undefined ? [] : [where('description', '!=', description)]),
+      ]),
+    )
+    .where((where) =>
+      where.not(
+        where.exists(
+          where
+            .selectFrom('templates as others')
+            .select('others.id')
+            .where('others.workspace_id', '=', workspaceId)
+            .where('others.name_key', '=', (name ?? '').toLowerCase())
+            .where('others.id', '!=', id),
+        ),
+      ),
+    );
 }
 
 export function templateSetState(
@@ -260,11 +300,16 @@ export function versionsAmong(db: Database, workspaceId: string, ids: readonly s
 
 export type VersionRow = NonNullable<Awaited<ReturnType<typeof versionFind>>>;
 
-export function versionList(db: Database, workspaceId: string, templateId: string, request: PageRequest) {
+export function versionList(
+  db: Database,
+  workspaceId: string,
+  templateId: string,
+  request: PageRequest & { sort: string },
+) {
   const rows = query
     .selectFrom('template_versions')
     .selectAll()
     .where('workspace_id', '=', workspaceId)
     .where('template_id', '=', templateId);
-  return page(db, rows, request);
+  return page(db, rows, request, orderOf(request.sort, { createdAt: 'created_at' }));
 }

@@ -40,6 +40,7 @@ export async function grantUpload(
   return {
     url: `${scope.apiOrigin}/api/uploads/${token}`,
     method: 'PUT',
+    headers: { 'content-type': kind === 'bundle' ? 'application/gzip' : 'application/octet-stream' },
     maxBytes: maxUploadBytes,
     expiresAt: timestamp(expiresAt),
   };

@@ -12,12 +12,13 @@ import type { Exit } from '../../../platform/runtime-host.ts';
 import { RecordTooNew } from '../../../platform/record-version.ts';
 import type { Cause, Restored, Result, SaveRequest, SessionObject } from '../port.ts';
 import type { Command, SessionView } from '../record.ts';
-import { sessionForCoordinator } from '../store.ts';
+import { sessionForCoordinator, sessionTakeName } from '../store.ts';
 import { Content } from './content.ts';
 import { Journal } from './journal.ts';
 import { SessionLife } from './life.ts';
 import { projectOutgoing } from './projection.ts';
 import { refuse } from './refusals.ts';
+import { Renaming } from './renaming.ts';
 import { Restoring } from './restoring.ts';
 
 /** How often a running session is saved by itself. */
@@ -30,6 +31,7 @@ const unreadableMs = 5 * 60_000;
 export class SessionCoordinator extends DurableObject<Env> implements SessionObject {
   readonly #journal: Journal;
   readonly #life: SessionLife;
+  readonly #names: Renaming;
 
   constructor(ctx: DurableObjectState, env: Env) {
     super(ctx, env);
@@ -49,6 +51,10 @@ export class SessionCoordinator extends DurableObject<Env> implements SessionObj
       if (row) journal.adopt(row.view, row.spec, row.baseLayerId);
     };
     this.#journal = journal;
+    this.#names = new Renaming({
+      journal,
+      take: async (view, name) => (await db.first(sessionTakeName(view, name))) !== null,
+    });
     this.#life = new SessionLife({
       ...{ journal, host: layers.host, files, now, newId: randomId, adopt },
       restores: new Restoring(layers, journal, files),
@@ -65,6 +71,14 @@ export class SessionCoordinator extends DurableObject<Env> implements SessionObj
 
   command(command: Command, cause: Cause, discard: boolean): Promise<Result<SessionView>> {
     return readable(this.#life.command(command, cause, discard));
+  }
+
+  async rename(name: string, cause: Cause): Promise<Result<SessionView>> {
+    const known = await this.describe();
+    if (!known.ok) return known;
+    const renamed = await this.#names.rename(name, cause);
+    await this.#life.deliver();
+    return renamed;
   }
 
   save(request: SaveRequest, cause: Cause): Promise<Result<null>> {

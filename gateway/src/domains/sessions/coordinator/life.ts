@@ -283,6 +283,9 @@ export class SessionLife {
     await this.#deliver();
   }
 
+  /** For what changes the session beside its life. */
+  readonly deliver = (): Promise<void> => this.#deliver();
+
   /** One delivery at a time: the audit entry of an older version must not come too late. */
   #deliver(): Promise<void> {
     this.#delivered = this.#delivered.then(() => this.#sendOut());

@@ -137,6 +137,16 @@ function mergePorts(declared: RecordPort[], before: RecordPort[], seen: readonly
 }
 
 /** Records that the runtime received this state of the session. */
+export function renamed({ view }: SessionRecord, { name, cause }: Extract<Input, { type: 'renamed' }>): Decision {
+  if (view.name === name) return {};
+  const message = `Renamed from ${view.name}`;
+  return {
+    view: { name },
+    events: [{ type: 'renamed', message, actorId: cause.actorId }],
+    audit: { ...cause, event: 'session.renamed' },
+  };
+}
+
 export const bootstrapped = ({ view }: SessionRecord, { now }: Tick): Decision => ({
   runtime: {
     lastBootstrapAt: timestamp(now),

@@ -85,6 +85,7 @@ export type Input =
   /** A machine is there, or the disk of one, though none should be. */
   | { type: 'leak_seen'; instanceId: string }
   | { type: 'bootstrapped' }
+  | { type: 'renamed'; name: string; cause: Cause }
   /** `words` name the files that were not saved exactly as they were. */
   | { type: 'saved'; snapshotId: string; words: string | null; actorId: string | null }
   | { type: 'autosave_failed'; reason: string }
@@ -98,7 +99,13 @@ export type Input =
   | { type: 'restore_failed'; note: RestoreNote; reason: string; message: string | null };
 
 export interface AuditNote extends Cause {
-  event: 'session.started' | 'session.stopped' | 'session.restarted' | 'session.deleted' | 'snapshot.restored';
+  event:
+    | 'session.started'
+    | 'session.stopped'
+    | 'session.restarted'
+    | 'session.deleted'
+    | 'session.renamed'
+    | 'snapshot.restored';
   /** What it was done to; the session if absent. */
   targetId?: string;
   detail?: Record<string, boolean>;

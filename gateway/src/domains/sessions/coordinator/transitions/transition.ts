@@ -5,7 +5,7 @@ import { timestamp } from '../../../../platform/clock.ts';
 import type { Operation, SessionRecord, SessionView } from '../../record.ts';
 import { begun, resumed } from './commands.ts';
 import { restoreDone, restoreFailed, saved, autosaveFailed } from './content.ts';
-import { bootstrapped, leakSeen, lost, seen } from './presence.ts';
+import { bootstrapped, leakSeen, lost, renamed, seen } from './presence.ts';
 import { startStep } from './starting.ts';
 import { stopStep } from './stopping.ts';
 import type { Decision, Effect, Input, Next, StepName, Tick } from './terms.ts';
@@ -51,6 +51,8 @@ function decide(record: SessionRecord, input: Input, tick: Tick): Decision {
       return leakSeen(record, input.instanceId);
     case 'bootstrapped':
       return bootstrapped(record, tick);
+    case 'renamed':
+      return renamed(record, input);
     case 'saved':
       return saved(input, tick);
     case 'autosave_failed':
