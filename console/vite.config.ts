@@ -54,6 +54,29 @@ export default defineConfig({
     assetsInlineLimit: 0,
     target: 'es2022',
   },
+  environments: {
+    client: {
+      build: {
+        rolldownOptions: {
+          output: {
+            codeSplitting: {
+              // What pages share would otherwise lie in a file for each set of pages, most of them
+              // under 1 KB, and a request each. Each group holds all that its modules import, so
+              // that no two files import each other.
+              groups: [
+                // SvelteKit sets its payload before it loads the rest of itself, which reads it at
+                // once.
+                { name: 'payload', test: /runtime.client.payload|preload-helper/, priority: 1 },
+                { name: 'framework', test: /node_modules.(svelte|@sveltejs|@lucide)./, minShareCount: 2 },
+                // Dialogs bring bits-ui, and come when they are opened.
+                { name: 'common', test: /console.src.lib.(?!ui.(dialog|menu-popup|focus-return))/, minShareCount: 3 },
+              ],
+            },
+          },
+        },
+      },
+    },
+  },
   server: {
     port: 5173,
     proxy: Object.fromEntries(

@@ -4,7 +4,7 @@
 import { readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 
-const limitBytes = 120 * 1024;
+const limitBytes = 100 * 1024;
 const client = new URL('.svelte-kit/output/client/', import.meta.url);
 
 interface Chunk {

@@ -78,4 +78,38 @@ describeWithBrowser('dialogs by keyboard', (browser) => {
     }
     await context.close();
   });
+
+  test('a menu that a key opens begins on its first entry; Tab, Escape and its button leave it', async () => {
+    const { page, context } = await signedIn(browser, platform.url);
+    const button = page.getByRole('button', { name: /^Account of/ });
+    const menu = page.getByRole('menu');
+    // The account's menu is loaded with its first press, so the second press is the one of any menu.
+    await button.click();
+    await menu.waitFor();
+    await page.keyboard.press('Escape');
+    await menu.waitFor({ state: 'detached' });
+    for (const key of ['Enter', 'ArrowDown']) {
+      await button.focus();
+      await page.keyboard.press(key);
+      await expectFocused(page, page.getByRole('menuitemcheckbox', { name: 'Light' }));
+      await page.keyboard.press('Escape');
+      await menu.waitFor({ state: 'detached' });
+      await expectFocused(page, button);
+    }
+    await page.keyboard.press('Enter');
+    await menu.waitFor();
+    await page.keyboard.press('Shift+Tab');
+    await menu.waitFor({ state: 'detached' });
+    await expectFocused(page, page.getByRole('button', { name: /Search/ }));
+
+    // A press on the button closes it, and so does one elsewhere.
+    for (const where of [button, page.getByRole('heading', { level: 1 })]) {
+      await button.click();
+      await menu.waitFor();
+      // By the pointer alone: what is under an open menu's layer takes no press.
+      await where.click({ force: true });
+      await menu.waitFor({ state: 'detached' });
+    }
+    await context.close();
+  });
 });
