@@ -16,6 +16,10 @@ describeWithBrowser('the console without its platform', (browser) => {
       await page.getByRole('link', { name: 'Releases', exact: true }).click();
       await page.getByRole('heading', { name: 'BurstFlare does not answer' }).waitFor();
       await mark.getByText('Reconnecting').waitFor();
+      // On a phone's width too.
+      await page.setViewportSize({ width: 390, height: 844 });
+      expect(await mark.isVisible()).toBe(true);
+      await page.setViewportSize({ width: 1440, height: 900 });
       await context.setOffline(false);
       await page.getByRole('button', { name: 'Try again' }).click();
       await page.getByRole('heading', { name: 'Releases', exact: true }).waitFor();

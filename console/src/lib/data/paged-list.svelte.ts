@@ -30,8 +30,8 @@ const createdAt = (item: object | undefined): string =>
 
 export class PagedList<T extends { id: string }> {
   #source: () => ListSource<T>;
-  #first!: Live<Page<T>>; // set by the constructor, before anything reads what is derived from it
-  #further = $state.raw<Page<T> | null>(null);
+  /** All pages that were fetched, as one: each of them stays fresh, and a way back finds them. */
+  #live!: Live<Page<T>>; // set by the constructor, before anything reads what is derived from it
   /** The rows that are shown while the list is held, in their order. */
   #held = $state.raw<readonly T[] | null>(null);
   /** What became of rows that are held and in the list no more. */
@@ -39,11 +39,7 @@ export class PagedList<T extends { id: string }> {
   fetchingMore = $state(false);
   moreError = $state.raw<ShownError | null>(null);
 
-  #all = $derived.by(() => {
-    const first = this.#first.data?.items ?? [];
-    const ids = new Set(first.map((item) => item.id));
-    return [...first, ...(this.#further?.items ?? []).filter((item) => !ids.has(item.id))];
-  });
+  #all = $derived(this.#itemsNow());
   items = $derived.by(() => {
     if (!this.#held) return this.#all;
     const newest = new Map(this.#all.map((item) => [item.id, item]));
@@ -58,21 +54,18 @@ export class PagedList<T extends { id: string }> {
     const held = this.#held && new Set(this.#held.map(({ id }) => id));
     return held ? this.#all.filter(({ id }) => !held.has(id)).length : 0;
   });
-  nextCursor = $derived((this.#further ?? this.#first.data)?.nextCursor ?? null);
-  loading = $derived(this.#firstIsPending());
-  error = $derived.by(() => this.#first.error);
+  nextCursor = $derived.by(() => this.#live.data?.nextCursor ?? null);
+  loading = $derived.by(() => this.#live.data === undefined && this.#live.error === null);
+  error = $derived.by(() => this.#live.error);
 
   constructor(source: () => ListSource<T>) {
     this.#source = source;
-    this.#first = new Live(() => {
+    this.#live = new Live(() => {
       const { key, read } = source();
-      untrack(() => {
-        this.#further = null;
-        this.letGo();
-      });
+      untrack(() => this.letGo());
       return {
         key,
-        read: (signal) => read(undefined, signal),
+        read: (signal) => readAll(read, this.#itemsNow().length, signal),
         takes: (page, change) => this.#takes(page, change),
       };
     });
@@ -88,7 +81,10 @@ export class PagedList<T extends { id: string }> {
       const page = await source.read(cursor);
       // The filter may have changed meanwhile; the page is then another list's.
       if (source.key !== this.#source().key) return;
-      this.#further = { items: [...(this.#further?.items ?? []), ...page.items], nextCursor: page.nextCursor };
+      // Where the list was read anew meanwhile, its end is another one: there is more to ask for.
+      this.#live.revise((all) =>
+        all.nextCursor === cursor ? { items: joined(all.items, page.items), nextCursor: page.nextCursor } : all,
+      );
       this.letGo();
     } catch (thrown) {
       this.moreError = shownError(thrown);
@@ -98,12 +94,12 @@ export class PagedList<T extends { id: string }> {
   }
 
   refresh(): Promise<void> {
-    return this.#first.refresh();
+    return this.#live.refresh();
   }
 
   /** Puts one at the top that came another way than by the feed. */
   add(item: T): void {
-    this.#first.revise((page) =>
+    this.#live.revise((page) =>
       page.items.some(({ id }) => id === item.id) ? page : { ...page, items: [item, ...page.items] },
     );
   }
@@ -129,36 +125,45 @@ export class PagedList<T extends { id: string }> {
     const { id } = change.data;
     // A kind's views are its list's rows: the source names the kind of its own rows.
     const view = change.data.view as unknown as (T & { createdAt?: string }) | null;
-    const isIn = (items: readonly T[]) => items.some((item) => item.id === id);
-    const inFurther = this.#further !== null && isIn(this.#further.items);
-    const inFirst = isIn(page.items);
+    const isIn = page.items.some((item) => item.id === id);
     if (change.data.gone || (view && has && !has(view))) {
-      if (!inFirst && !inFurther) return page;
+      if (!isIn) return page;
       if (changedHere.has(id) && !view) this.#held &&= this.#held.filter((item) => item.id !== id);
       else if (this.#held) this.#left = new Map(this.#left).set(id, view ?? gone);
-      const without = ({ items, nextCursor }: Page<T>) => ({
-        items: items.filter((item) => item.id !== id),
-        nextCursor,
-      });
-      if (this.#further && inFurther) this.#further = without(this.#further);
-      return inFirst ? without(page) : page;
+      return { ...page, items: page.items.filter((item) => item.id !== id) };
     }
     if (!view) return again;
-    if (!inFirst && !inFurther) {
+    if (!isIn) {
       // Lists begin with what was created last. One that was created before may belong further
       // down, or on a page that was not fetched.
       const isNewer = view.createdAt !== undefined && view.createdAt > createdAt(page.items[0]);
       return isNewer ? { ...page, items: [view, ...page.items] } : again;
     }
-    const withView = ({ items, nextCursor }: Page<T>) => ({
-      items: items.map((item) => (item.id === id ? view : item)),
-      nextCursor,
-    });
-    if (this.#further && inFurther) this.#further = withView(this.#further);
-    return inFirst ? withView(page) : page;
+    return { ...page, items: page.items.map((item) => (item.id === id ? view : item)) };
   }
 
-  #firstIsPending(): boolean {
-    return this.#first.data === undefined && this.#first.error === null;
+  #itemsNow(): readonly T[] {
+    return this.#live.data?.items ?? [];
   }
+}
+
+/** Without those that moved from one page to the next meanwhile. */
+function joined<T extends { id: string }>(items: T[], more: readonly T[]): T[] {
+  const ids = new Set(items.map(({ id }) => id));
+  return [...items, ...more.filter(({ id }) => !ids.has(id))];
+}
+
+/** From the beginning, until there are as many as there were. */
+async function readAll<T extends { id: string }>(
+  read: ListSource<T>['read'],
+  count: number,
+  signal: AbortSignal,
+): Promise<Page<T>> {
+  let { items, nextCursor } = await read(undefined, signal);
+  while (nextCursor !== null && items.length < count) {
+    const page: Page<T> = await read(nextCursor, signal);
+    items = joined(items, page.items);
+    nextCursor = page.nextCursor;
+  }
+  return { items, nextCursor };
 }
