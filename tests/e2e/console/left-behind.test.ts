@@ -58,11 +58,12 @@ describeWithBrowser('what a sign-in leaves behind', (browser) => {
     await page.getByRole('menuitem', { name: 'Sign out' }).click();
   };
 
-  test('a screen is in no storage while one is signed in', async () => {
+  test('what a terminal showed is gone with it, and in no storage while one is signed in', async () => {
     const { page, context } = await withSecret();
     await page.evaluate(() => sessionStorage.clear());
     await page.getByRole('button', { name: 'Stop', exact: true }).click();
-    await page.locator('figure').getByText(secret).waitFor();
+    await page.getByRole('heading', { name: 'Asleep' }).waitFor();
+    expect(await page.content()).not.toContain(secret);
     expect((await kept(page)).text).not.toContain(secret);
     await context.close();
   });

@@ -1,8 +1,7 @@
-// What a page remembers of a sign-in: what was read, what a terminal showed. It lives in this
-// document's memory alone, and ends with it. Threat: after a sign-out, whoever has the browser next
-// reads what the person before saw; a view that is taken down then, or an answer that comes late,
-// would put it back. Property: memory that was closed is empty, and nothing can be put into it any
-// more.
+// What a page remembers of a sign-in: what was read. It lives in this document's memory alone, and
+// ends with it. Threat: after a sign-out, whoever has the browser next reads what the person before
+// saw; a view that is taken down then, or an answer that comes late, would put it back. Property:
+// memory that was closed is empty, and nothing can be put into it any more.
 
 const memories = new Set<Memory<unknown>>();
 let isOpen = true;

@@ -120,15 +120,6 @@ export class TerminalScreen {
     this.#terminal.options.theme = dark ? darkTheme : lightTheme;
   }
 
-  /** What the screen shows, as plain text. */
-  text(): string {
-    const buffer = this.#terminal.buffer.active;
-    const lines: string[] = [];
-    for (let row = 0; row < this.#terminal.rows; row += 1)
-      lines.push(buffer.getLine(buffer.viewportY + row)?.translateToString(true) ?? '');
-    return lines.join('\n');
-  }
-
   /** Detaches; the shell goes on. */
   dispose(): void {
     this.#watch.disconnect();
