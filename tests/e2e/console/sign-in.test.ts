@@ -31,6 +31,8 @@ describeWithBrowser('the console’s sign-in', (browser) => {
   test('a refused field is told at the field, which takes the focus', async () => {
     const page = await browser.newPage(desktop);
     await page.goto(`${platform.url}/register`);
+    // It begins in the first field that must be filled in.
+    await page.getByLabel('E-mail').and(page.locator(':focus')).waitFor();
     await page.getByLabel('E-mail').fill('nobody');
     await page.getByLabel('Password', { exact: true }).fill('correct horse battery');
     await page.getByRole('button', { name: 'Create account' }).click();

@@ -58,10 +58,19 @@ export function isUnreachable(thrown: unknown): boolean {
   return thrown instanceof Error && notFetched.test(thrown.message);
 }
 
+/** Refusals for one field's sake, which name it by their code alone. */
+const oneField: Readonly<Record<string, string>> = {
+  template_name_taken: 'name',
+  session_name_taken: 'name',
+  email_taken: 'email',
+};
+
 /** The messages of a refused form by field name: `body.email` → `email`. */
 export function fieldErrors(thrown: unknown): Record<string, string> {
   if (!(thrown instanceof ProblemError)) return {};
   const byField: Record<string, string> = {};
+  const ofField = oneField[thrown.code];
+  if (ofField) byField[ofField] = `${thrown.detail} ${thrown.next ?? ''}`.trim();
   for (const { path, message } of thrown.errors) {
     const field = path.replace(/^body\./, '');
     byField[field] ??= message;
