@@ -63,7 +63,7 @@ describeWithBrowser('builds in the console', (browser) => {
 
     await page.getByRole('link', { name: 'Show version' }).click();
     await page.getByRole('button', { name: 'Promote' }).click();
-    await page.getByRole('main').getByText('Active', { exact: true }).waitFor();
+    await page.getByRole('main').getByText('In use', { exact: true }).waitFor();
     await context.close();
   });
 
@@ -163,7 +163,7 @@ describeWithBrowser('builds in the console', (browser) => {
     expect(await row.getByRole('button', { name: 'Promote version 1' }).getAttribute('aria-disabled')).toBe('true');
     await row.getByText('Ready', { exact: true }).waitFor();
     await row.getByRole('button', { name: 'Promote version 1' }).click();
-    await row.getByText('Active', { exact: true }).waitFor();
+    await row.getByText('In use', { exact: true }).waitFor();
     await context.close();
   });
 });

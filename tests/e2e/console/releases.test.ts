@@ -33,11 +33,11 @@ describeWithBrowser('releases in the console', (browser) => {
     await dialog.getByRole('button', { name: 'Cancel' }).click();
     await dialog.waitFor({ state: 'detached' });
     const rows = page.getByRole('table', { name: 'Releases' }).getByRole('row');
-    expect(await rows.filter({ hasText: 'Active' }).filter({ hasText: 'Version 2' }).count()).toBe(1);
+    expect(await rows.filter({ hasText: 'Current' }).filter({ hasText: 'Version 2' }).count()).toBe(1);
 
     await back.click();
     await dialog.getByRole('button', { name: 'Roll back to version 1' }).click();
-    const active = rows.filter({ hasText: 'Active' });
+    const active = rows.filter({ hasText: 'Current' });
     await active.filter({ hasText: 'Version 1' }).filter({ hasText: 'Rolled back' }).waitFor();
     expect(await active.count()).toBe(1);
 

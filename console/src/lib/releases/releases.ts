@@ -6,6 +6,8 @@ import type { Template, TemplateVersion } from '#lib/templates/templates.ts';
 
 export type Release = Schemas['Release'];
 
+const archived = 'The template is archived. Restore it first.';
+
 export const releaseTitle = ({ binding, versionNumber }: Release) => `${binding.templateName} version ${versionNumber}`;
 
 /**
@@ -20,11 +22,16 @@ export function noReleaseBefore({ activeVersion }: Template, releases: readonly 
     : 'No other version was ever active.';
 }
 
+/** Why nothing can be rolled back now, as far as it is known; null if it can. */
+export function rollbackRefusal(template?: Template): string | null {
+  return refusalOf('rollbackTemplate') ?? (template?.state === 'archived' ? archived : null);
+}
+
 /** Why a version cannot be promoted now; null if it can. */
 export function promoteRefusal(template: Template, version: TemplateVersion): string | null {
   const refused = refusalOf('promoteTemplate');
   if (refused) return refused;
-  if (template.state === 'archived') return 'The template is archived. Restore it first.';
+  if (template.state === 'archived') return archived;
   return version.state === 'ready'
     ? null
     : `It is ${version.state}: ${stateMeaning('version', version.state).toLowerCase()}.`;

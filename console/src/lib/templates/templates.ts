@@ -7,7 +7,6 @@ export type Template = Schemas['Template'];
 export type TemplateVersion = Schemas['TemplateVersion'];
 export type Manifest = Schemas['Manifest'];
 
-const templateTones: Record<Template['state'], Tone> = { active: 'ok', archived: 'idle' };
 const versionTones: Record<TemplateVersion['state'], Tone> = {
   uploading: 'busy',
   building: 'busy',
@@ -17,10 +16,6 @@ const versionTones: Record<TemplateVersion['state'], Tone> = {
 
 const word = (state: string) => state.charAt(0).toUpperCase() + state.slice(1);
 
-export const templateState = ({ state }: Pick<Template, 'state'>) => ({
-  tone: templateTones[state],
-  label: word(state),
-});
 export const versionState = ({ state }: Pick<TemplateVersion, 'state'>) => ({
   tone: versionTones[state],
   label: word(state),
