@@ -90,6 +90,17 @@ test('what an app prints is shown, and followed until a reader or Ctrl-C ends it
   expect(texts.join('')).toContain('line-2\n');
 }, 60_000);
 
+test('a followed log ends with the run of its session', async () => {
+  await create('short', '--start');
+  const followed = flare.start(['logs', 'short', '-f'], '');
+  await followed.prints('line-3\n');
+  await flare.json(['session', 'stop', 'short']);
+  expect(await followed.done).toMatchObject({
+    code: 0,
+    stderr: expect.stringMatching(/The session no longer runs\.\n$/),
+  });
+}, 60_000);
+
 test('a session without ports has no preview, which is said before it is started for nothing', async () => {
   await create('portless');
   expect(await flare.run(['session', 'preview', 'portless'])).toEqual({

@@ -55,7 +55,7 @@ test('a session lives its life from the command line', async () => {
   });
   expect((await flare.run(['session', 'delete', 'life', '--yes'])).stderr).toBe('Deleted life.\n');
   expect((await flare.run(['session', 'get', 'life'])).code).toBe(4);
-});
+}, 90_000);
 
 test('a session is shown with each limit that health names: what holds for it, and what does not', async () => {
   const health = await (await fetch(`${url}/api/health`)).json();

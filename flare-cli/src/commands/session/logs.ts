@@ -1,6 +1,6 @@
 import * as Args from '@oclif/core/args';
 import * as Flags from '@oclif/core/flags';
-import { ConnectionError } from '@burstflare/sdk';
+import { ConnectionError, ProblemError } from '@burstflare/sdk';
 import { setTimeout as wait } from 'node:timers/promises';
 import { findSessionId } from '../../find.ts';
 import { FlareCommand } from '../../flare-command.ts';
@@ -34,13 +34,18 @@ With --json, prints one JSON object per line for each part of the log.`;
     const log = new LogText(hasColor(process.stdout));
     const notice = connectionNotices((text) => this.say(text));
     for (let offset: number | undefined; ;) {
-      const part = await this.#part(sessionId, offset).catch((error: unknown) => {
-        // Nothing is lost: the same part is asked for again.
-        if (offset === undefined || !(error instanceof ConnectionError)) throw error;
-        notice('reconnecting');
-        return undefined;
+      const part = await this.#part(sessionId, offset).catch(async (error: unknown) => {
+        // Before its first part, any refusal is the command's.
+        if (offset === undefined) throw error;
+        return this.#after(sessionId, error);
       });
-      if (part === undefined) {
+      if (part === 'over') {
+        this.say('The session no longer runs.');
+        break;
+      }
+      if (part === 'again') {
+        // Nothing is lost: the same part is asked for again.
+        notice('reconnecting');
         await wait(RETRY_MS);
         continue;
       }
@@ -54,6 +59,16 @@ With --json, prints one JSON object per line for each part of the log.`;
       offset = part.nextOffset;
     }
     if (!this.jsonEnabled()) process.stdout.write(log.end());
+  }
+
+  /** What a failed question for more means: a cut connection passes, a session may have ended. */
+  async #after(sessionId: string, error: unknown): Promise<'again' | 'over'> {
+    if (error instanceof ConnectionError) return 'again';
+    if (!(error instanceof ProblemError)) throw error;
+    const { state } = await this.client.call('getSession', { params: { sessionId } });
+    if (state !== 'running') return 'over';
+    if (error.status < 500 && error.status !== 429) throw error;
+    return 'again';
   }
 
   /** Waits where the log has ended, but not for its first part. */

@@ -34,7 +34,10 @@ export default class SessionStop extends FlareCommand<typeof SessionStop> {
     }
     const which = namesOf(sessions);
     if (discard)
-      await this.confirm(`Stop ${which} without saving? All changes since the last save are lost for good.`, yes);
+      await this.confirm(
+        `Stop ${which} without saving? All changes since ${sessions.length === 1 ? 'its' : 'their'} last save are lost for good.`,
+        yes,
+      );
     else if (all) await this.confirm(`Stop ${which}?`, yes);
     return oneOrAll(await forEach(sessions, (session) => this.#stop(session, discard)), args.session);
   }
