@@ -20,8 +20,9 @@ export async function openPreview(
   const found = await getSession(scope, sessionId);
   const running = found.state === 'running';
   if (!running && !mayStart) throw new Problem('session_not_running', { state: found.state, sessionId });
-  // Before anything is started for nothing.
-  if (!running && input.port === undefined && portOf(found) === undefined) throw noPort();
+  // Before anything is started for nothing; what is deleted has no ports, and cannot be started.
+  const isDeleted = found.state === 'deleted';
+  if (!running && !isDeleted && input.port === undefined && portOf(found) === undefined) throw noPort();
   const session = running ? found : await commandSession(scope, sessionId, 'start');
   if (running) await scope.deps.sessions.attach(sessionId);
   const port = input.port ?? portOf(session);
