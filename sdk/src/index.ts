@@ -26,6 +26,7 @@ export type {
   StreamId,
 } from './operation-types.ts';
 export { pathTo } from './paths.ts';
+export type { Hear } from './changes.ts';
 export { commandSession, deleteSession, restoreSession, saveSession } from './settled.ts';
 export type { SessionCommand } from './settled.ts';
 export { sizeText } from './sizes.ts';

@@ -1,6 +1,7 @@
 // Owns seeing a command, a save or a restore through to its end: its response may come before the
 // fact, and is then not a success yet.
 import type { components } from '../generated/api.ts';
+import { type Hear, looks } from './changes.ts';
 import type { Client } from './client.ts';
 import { ProblemError } from './errors.ts';
 import type { Body } from './operation-types.ts';
@@ -17,8 +18,12 @@ const ENDS = {
 
 export type SessionCommand = keyof typeof ENDS;
 
-const FIRST_LOOK_MS = 250;
-const LAST_LOOK_MS = 5000;
+/** How the end is waited for. */
+export interface Waiting {
+  signal?: AbortSignal;
+  /** For who follows the workspace already; left out, it is followed for as long as that takes. */
+  hear?: Hear;
+}
 
 /**
  * Gives a command and waits until its session is what it asks for. `discard` has a stop save
@@ -28,16 +33,21 @@ export async function commandSession(
   client: Client,
   command: SessionCommand,
   sessionId: string,
-  { discard, signal }: { discard?: boolean; signal?: AbortSignal } = {},
+  { discard, signal, hear }: { discard?: boolean } & Waiting = {},
 ): Promise<Session> {
   const params = { sessionId };
   let session = discard
     ? await client.call('stopSession', { params, query: { discard }, ...(signal && { signal }) })
     : await client.call(command, { params, ...(signal && { signal }) });
-  for await (const _ of looks(signal)) {
-    if (session.state === ENDS[command]) return session;
+  const isDone = () => {
+    if (session.state === ENDS[command]) return true;
     if (session.state !== 'starting' && session.state !== 'stopping') throw notWhatWasAsked(session, ENDS[command]);
+    return false;
+  };
+  if (isDone()) return session;
+  for await (const _ of looks(client, [sessionId], { hear, signal })) {
     session = await client.call('getSession', { params, ...(signal && { signal }) });
+    if (isDone()) return session;
   }
   throw signal?.reason;
 }
@@ -46,14 +56,10 @@ export async function commandSession(
  * Deletes a session and waits until it is gone. Throws ProblemError with the session's reason if it
  * stays.
  */
-export async function deleteSession(
-  client: Client,
-  sessionId: string,
-  { signal }: { signal?: AbortSignal } = {},
-): Promise<void> {
+export async function deleteSession(client: Client, sessionId: string, { signal, hear }: Waiting = {}): Promise<void> {
   const params = { sessionId };
   await client.call('deleteSession', { params, ...(signal && { signal }) });
-  for await (const _ of looks(signal)) {
+  for await (const _ of looks(client, [sessionId], { hear, signal })) {
     const session = await client.call('getSession', { params, ...(signal && { signal }) }).catch((error: unknown) => {
       // A deleted session's record is purged soon.
       if (!(error instanceof ProblemError) || error.status !== 404) throw error;
@@ -73,15 +79,19 @@ export async function saveSession(
   client: Client,
   sessionId: string,
   body: Body<'createSnapshot'>,
-  { onMade, signal }: { onMade?: (snapshot: Snapshot) => void; signal?: AbortSignal } = {},
+  { onMade, signal, hear }: { onMade?: (snapshot: Snapshot) => void } & Waiting = {},
 ): Promise<Snapshot> {
   let snapshot = await client.call('createSnapshot', { params: { sessionId }, body, ...(signal && { signal }) });
   onMade?.(snapshot);
   const params = { sessionId, snapshotId: snapshot.id };
-  for await (const _ of looks(signal)) {
+  const isDone = () => {
     if (snapshot.state === 'failed') throw saveFailed(snapshot);
-    if (snapshot.state !== 'saving') return snapshot;
+    return snapshot.state !== 'saving';
+  };
+  if (isDone()) return snapshot;
+  for await (const _ of looks(client, [sessionId, snapshot.id], { hear, signal })) {
     snapshot = await client.call('getSnapshot', { params, ...(signal && { signal }) });
+    if (isDone()) return snapshot;
   }
   throw signal?.reason;
 }
@@ -95,11 +105,11 @@ type Restored = components['schemas']['RestoreResult'];
 export async function restoreSession(
   client: Client,
   params: { sessionId: string; snapshotId: string },
-  { signal }: { signal?: AbortSignal } = {},
+  { signal, hear }: Waiting = {},
 ): Promise<Restored> {
   const begun = await client.call('restoreSnapshot', { params, ...(signal && { signal }) });
   if (begun.outcome !== 'restoring') return begun;
-  for await (const _ of looks(signal)) {
+  for await (const _ of looks(client, [params.sessionId], { hear, signal })) {
     const { state, reason, outcome, runtimeRestore } = await client.call('getRestore', {
       params,
       ...(signal && { signal }),
@@ -111,14 +121,6 @@ export async function restoreSession(
     return { session, outcome, runtimeRestore };
   }
   throw signal?.reason;
-}
-
-/** At once, and then less and less often, for as long as nobody gives up. */
-async function* looks(signal: AbortSignal | undefined): AsyncGenerator<void> {
-  for (let wait = FIRST_LOOK_MS; !signal?.aborted; wait = Math.min(wait * 1.5, LAST_LOOK_MS)) {
-    yield;
-    await new Promise((resolve) => setTimeout(resolve, wait));
-  }
 }
 
 function notWhatWasAsked({ state, stateReason, id }: Session, asked: Session['state']): ProblemError {

@@ -4,7 +4,7 @@
 // to anything. Who leads is settled by a lock, which the browser takes back when the tab goes.
 // Where pages have no locks (those without TLS on another host than this machine), who hears of no
 // leader leads, and of two the one whose name comes first goes on.
-import type { FollowState, StreamEvent } from '@burstflare/sdk';
+import type { FollowState, Hear, StreamEvent } from '@burstflare/sdk';
 import { api } from './api.ts';
 import { pause } from './clock.svelte.ts';
 import { connection } from './connection.svelte.ts';
@@ -50,6 +50,9 @@ export function listen(listener: Listener): () => void {
   listeners.add(listener);
   return () => listeners.delete(listener);
 }
+
+/** For what waits for the end of a command: this page follows the workspace already. */
+export const hear: Hear = (tell) => listen({ changed: ({ data }) => tell(data.id), coveredFrom: () => tell(null) });
 
 /** One tab's part in following one workspace as one person. */
 class Member {

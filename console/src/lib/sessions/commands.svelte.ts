@@ -1,6 +1,7 @@
 // What people do to a session, from the list, the workbench or the palette.
 import { refusalOf } from '#lib/account/refusal.ts';
 import { api } from '#lib/data/api.ts';
+import { hear } from '#lib/data/feed.ts';
 import { Commands } from '#lib/data/commands.svelte.ts';
 import { ask, type Question } from '#lib/ui/question.svelte.ts';
 import { toasts } from '#lib/ui/toasts.svelte.ts';
@@ -50,7 +51,7 @@ class SessionCommands extends Commands<Command> {
     if (command !== 'deleteSession') return await this.#command(command, session, done(session.name));
     return await this.run(session.id, command, async () => {
       const { deleteSession } = await import('./settled.ts');
-      await deleteSession(api, session.id);
+      await deleteSession(api, session.id, { hear });
       toasts.done(done(session.name));
       return { ...session, state: 'deleted' };
     });
@@ -76,7 +77,7 @@ class SessionCommands extends Commands<Command> {
   ): Promise<Session | null> {
     return await this.run(id, command, async () => {
       const { commandSession } = await import('./settled.ts');
-      const after = await commandSession(api, command, id, { discard });
+      const after = await commandSession(api, command, id, { discard, hear });
       toasts.done(done);
       return after;
     });

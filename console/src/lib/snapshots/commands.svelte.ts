@@ -2,6 +2,7 @@
 import { restoreSession, saveSession, stateMeaning } from '@burstflare/sdk';
 import { refusalOf } from '#lib/account/refusal.ts';
 import { api } from '#lib/data/api.ts';
+import { hear } from '#lib/data/feed.ts';
 import { Commands } from '#lib/data/commands.svelte.ts';
 import { sessionCommands } from '#lib/sessions/commands.svelte.ts';
 import type { Session } from '#lib/sessions/states.ts';
@@ -29,7 +30,7 @@ class SnapshotCommands extends Commands<'save' | 'restore' | 'delete' | 'downloa
   async save({ id, name }: Pick<Session, 'id' | 'name'>, label: string): Promise<Snapshot | null> {
     return await this.run(id, 'save', async () => {
       const body = label.trim() ? { label: label.trim() } : {};
-      const made = await saveSession(api, id, body);
+      const made = await saveSession(api, id, body, { hear });
       toasts.done(`${name} is saved`, { text: `As “${snapshotName(made)}”.` });
       return made;
     });
@@ -45,7 +46,7 @@ class SnapshotCommands extends Commands<'save' | 'restore' | 'delete' | 'downloa
   async restore(snapshot: Snapshot): Promise<Session | null> {
     const { id: snapshotId, sessionId } = snapshot;
     const act = async () => {
-      const { session, runtimeRestore, outcome } = await restoreSession(api, { sessionId, snapshotId });
+      const { session, runtimeRestore, outcome } = await restoreSession(api, { sessionId, snapshotId }, { hear });
       const name = snapshotName(snapshot);
       if (outcome === 'kept_as_file' || outcome === 'file_at_next_start')
         toasts.done(`No files were changed: “${name}” is no archive`, {
