@@ -127,3 +127,10 @@ test('each move holds what it was decided by', () => {
       if (move) expect(move.holds).toMatchObject({ status, attempts: record(status).attempts, cut_offs: 0 });
     }
 });
+
+test('a build began with its first attempt, and begins anew when a person tries it again', () => {
+  const second = transition(record('retrying', { started_at: now - 5000 }), claim);
+  expect(second?.changes.started_at).toBe(now - 5000);
+  const given = record('dead_lettered', { attempts: maxAttempts, cut_offs: maxCutOffs, started_at: now - 5000 });
+  expect(transition(given, retry)?.changes).toMatchObject({ attempts: 0, cut_offs: 0, started_at: null });
+});

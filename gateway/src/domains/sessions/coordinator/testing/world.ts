@@ -134,9 +134,9 @@ export class World {
       files: {
         begin: () => this.#call('files', () => this.#begin(journal)),
         save: (request, by) => this.#call('save', () => this.#save(journal, request, by)),
-        autosave: async () => undefined,
-        autosaveDue: () => null,
-        endCutOff: async () => undefined,
+        autosave: async () => void (this.upkeep.autosaves += 1),
+        autosaveDue: () => this.upkeep.dueAt,
+        endCutOff: async () => void (this.upkeep.cutOffsEnded += 1),
       },
       restores: {
         isUnsettled: false,
@@ -221,6 +221,9 @@ export class World {
       throw new HostError('It is another instance.', 'host');
     this.machine = null;
   }
+
+  /** What is done beside commands, and when it is due. */
+  readonly upkeep = { autosaves: 0, cutOffsEnded: 0, dueAt: null as number | null };
 
   /** Whether the host keeps the disk of a machine that it ends. */
   keepsDisks = true;
