@@ -3,6 +3,7 @@ import type { Client, components } from '@burstflare/sdk';
 import { EXIT, Failure } from '../failures.ts';
 import { connectionNotices } from '../follow/connection-notices.ts';
 import { interruptible } from '../interrupt.ts';
+import { logHints } from '../output/log-hints.ts';
 import { LogText } from '../output/log-text.ts';
 import { hasColor } from '../output/paint.ts';
 
@@ -50,11 +51,11 @@ export async function showLog(client: Client, buildId: string, to: NodeJS.WriteS
 export async function buildFailed(client: Client, build: Build, shown: boolean): Promise<Failure> {
   const { id, templateName, versionNumber, attempts, cutOffs, state, lastError } = build;
   const counted = `${attempts} attempt${attempts === 1 ? '' : 's'}${cutOffs > 0 ? ` and ${cutOffs} cut off` : ''}`;
-  const tail = shown ? [] : await tailOf(client, id);
+  const tail = await tailOf(client, id);
   return new Failure({
     code: 'build_failed',
     title: `Version ${versionNumber} of ${templateName} could not be built`,
-    detail: [...tail, `${lastError ?? state} (${state}, ${counted})`].join('\n'),
+    detail: [...(shown ? [] : tail), ...logHints(tail), `${lastError ?? state} (${state}, ${counted})`].join('\n'),
     next: `Correct what failed and run this again. The log: flare build log ${id}. The same once more: flare build retry ${id}.`,
     exitCode: EXIT.failure,
     context: { buildId: id, state, attempts, cutOffs },

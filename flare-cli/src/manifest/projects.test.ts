@@ -43,13 +43,15 @@ const EXPECTED: Record<string, Draft> = {
   },
   flask: {
     setup: 'python3 -m flask --version',
-    start: 'python3 -m flask --app hello run --debug --port 5000',
+    start: 'python3 -m flask --app hello run --port 5000',
     ports: [{ number: 5000, label: 'Flask' }],
+    env: { FLASK_DEBUG: '1' },
   },
   'flask-wsgi': {
     setup: 'python3 -m flask --version',
-    start: 'python3 -m flask --app wsgi run --debug --port 5055',
+    start: 'python3 -m flask --app wsgi run --port 5055',
     ports: [{ number: 5055, label: 'Flask' }],
+    env: { FLASK_DEBUG: '1' },
   },
   go: {
     setup: 'go build -o /dev/null .',

@@ -4,6 +4,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { appPort, appWords, type Client, type components, isAppDown } from '@burstflare/sdk';
 import { EXIT, Failure } from '../failures.ts';
 import { interruptible } from '../interrupt.ts';
+import { logHints } from '../output/log-hints.ts';
 import { LogText } from '../output/log-text.ts';
 import { asArgument } from '../output/text.ts';
 import { FollowedSession } from './followed-session.ts';
@@ -89,7 +90,7 @@ async function troubleOf(client: Client, session: Session, seconds: number): Pro
   return new Failure({
     code: isLate ? 'app_not_up' : `app_${app.state}`,
     title: isLate ? `${appWords(session)}, after ${seconds} s` : appWords(session),
-    detail: log.length === 0 ? 'It printed nothing.' : ['The end of its log:', ...log].join('\n'),
+    detail: log.length === 0 ? 'It printed nothing.' : ['The end of its log:', ...log, ...logHints(log)].join('\n'),
     next: `${session.name} runs on. Correct the cause, then: flare session restart ${name} --app`,
     exitCode: EXIT.failure,
     context: { sessionId, app, log, ...(port && { preview: { port: port.number, state: port.state, url: port.url } }) },

@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { Readable, Writable } from 'node:stream';
 import type { Client, components } from '@burstflare/sdk';
 import { EXIT, Failure } from '../failures.ts';
+import { logHints } from '../output/log-hints.ts';
 import { LogText } from '../output/log-text.ts';
 import { asArgument } from '../output/text.ts';
 import { pipeTerminal } from '../terminal/pipe.ts';
@@ -33,10 +34,11 @@ export async function setUpAgain(client: Client, session: Session, setup: string
       : (end.signal ?? null) === null
         ? `ended with code ${end.code}`
         : `ended by signal ${end.signal}`;
+  const tail = text.trimEnd().split('\n').slice(-TAIL_LINES);
   throw new Failure({
     code: 'setup_failed',
     title: `The setup ${how} in ${session.name}`,
-    detail: text.trimEnd().split('\n').slice(-TAIL_LINES).join('\n'),
+    detail: [...tail, ...logHints(tail)].join('\n'),
     next: `The files are in place. Correct what failed and run this again, or look: flare session terminal ${asArgument(session.name)}`,
     exitCode: EXIT.failure,
   });

@@ -154,3 +154,17 @@ test('session prune deletes what sleeps and belongs to no folder', async () => {
   });
   expect(await flare.json([...query, '--yes'])).toEqual({ deleted: [] });
 });
+
+test('a program that the session’s image lacks, and a repository that is not there, are named', async () => {
+  const lacking = folderWith(flare, 'lacking', { 'burstflare.yaml': 'setup: frobnicate --all\n' });
+  const built = await flare.run(['up', lacking]);
+  expect([built.code, built.stderr]).toEqual([
+    1,
+    expect.stringContaining('This template needs `frobnicate`, and the session’s image has none'),
+  ]);
+  const crashing = folderWith(flare, 'crashing', {
+    'burstflare.yaml': 'start: git status || exit 1\nports: [{ number: 8000 }]\n',
+  });
+  const started = await flare.run(['up', crashing, '--wait-seconds', '5']);
+  expect([started.code, started.stderr]).toEqual([1, expect.stringContaining('have no git repository')]);
+});

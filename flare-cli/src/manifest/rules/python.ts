@@ -112,8 +112,10 @@ export const flaskRule: Rule = {
     return {
       draft: {
         setup,
-        start: `${module('flask')} --app ${app} run --debug --port ${number}`,
+        start: `${module('flask')} --app ${app} run --port ${number}`,
         ports: [port(number, 'Flask')],
+        // Not --debug, whose place on the command line differs from version to version.
+        env: { FLASK_DEBUG: '1' },
       },
       found: [
         `${named === undefined ? made?.file : '.flaskenv'}: the Flask application ${app}, on port ${number}`,
