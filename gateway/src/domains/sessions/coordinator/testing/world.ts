@@ -222,9 +222,7 @@ export class World {
     this.machine = null;
   }
 
-  /** What is done beside commands, and when it is due. */
   readonly upkeep = { autosaves: 0, cutOffsEnded: 0, dueAt: null as number | null };
-
   /** Whether the host keeps the disk of a machine that it ends. */
   keepsDisks = true;
 
