@@ -262,42 +262,6 @@ export const stateMachines = {
       },
     ],
   },
-  app: {
-    states: {
-      starting: 'The start command runs; its port is not open',
-      up: 'The app runs',
-      crashed: 'The app crashed',
-      exited: 'The app ended',
-      stopped: 'The app is not running',
-    },
-    moves: [
-      {
-        from: ['stopped', 'crashed', 'exited', 'up'],
-        to: 'starting',
-        cause: 'The start command is run, or its port is closed',
-      },
-      {
-        from: ['starting', 'stopped', 'crashed', 'exited'],
-        to: 'up',
-        cause: 'Its port is open',
-      },
-      {
-        from: ['starting', 'up', 'stopped', 'exited'],
-        to: 'crashed',
-        cause: 'It ended with another code than 0 or by a signal',
-      },
-      {
-        from: ['starting', 'up', 'stopped', 'crashed'],
-        to: 'exited',
-        cause: 'It ended with code 0',
-      },
-      {
-        from: ['starting', 'up', 'crashed', 'exited'],
-        to: 'stopped',
-        cause: 'The platform ends it, or its machine is gone',
-      },
-    ],
-  },
   template: {
     states: {
       active: 'New sessions can be created from the template',

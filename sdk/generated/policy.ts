@@ -35,13 +35,6 @@ export const stateMachines = {
     failed: 'The last start or stop failed; the reason says why',
     deleted: 'Deleted for good',
   },
-  app: {
-    starting: 'The start command runs; its port is not open',
-    up: 'The app runs',
-    crashed: 'The app crashed',
-    exited: 'The app ended',
-    stopped: 'The app is not running',
-  },
   template: {
     active: 'New sessions can be created from the template',
     archived: 'The template is kept; no new sessions can be created from it',
@@ -68,75 +61,25 @@ export const stateMachines = {
   },
 } as const;
 
-/** Who may call an operation, and in which states of its resource: a button outside of both is disabled, with the reason. */
+/**
+ * Who may call an operation, and in which states of its resource: a button outside of both is disabled, with the reason. What is not here
+ * anybody may call at any time.
+ */
 export const operationPolicy = {
-  getHealth: {
-    permission: 'public',
-    allowedStates: null,
-  },
   followEvents: {
     permission: 'events:read',
-    allowedStates: null,
-  },
-  registerUser: {
-    permission: 'public',
-    allowedStates: null,
-  },
-  logIn: {
-    permission: 'public',
-    allowedStates: null,
-  },
-  refreshTokens: {
-    permission: 'public',
-    allowedStates: null,
-  },
-  logOut: {
-    permission: 'self',
-    allowedStates: null,
-  },
-  logOutEverywhere: {
-    permission: 'self',
-    allowedStates: null,
-  },
-  getMe: {
-    permission: 'self',
-    allowedStates: null,
-  },
-  startDeviceLogin: {
-    permission: 'public',
-    allowedStates: null,
-  },
-  pollDeviceLogin: {
-    permission: 'public',
-    allowedStates: null,
-  },
-  getDeviceRequest: {
-    permission: 'self',
-    allowedStates: null,
-  },
-  approveDevice: {
-    permission: 'self',
-    allowedStates: null,
-  },
-  denyDevice: {
-    permission: 'self',
-    allowedStates: null,
   },
   listTemplates: {
     permission: 'templates:read',
-    allowedStates: null,
   },
   createTemplate: {
     permission: 'templates:write',
-    allowedStates: null,
   },
   getTemplate: {
     permission: 'templates:read',
-    allowedStates: null,
   },
   deleteTemplate: {
     permission: 'templates:delete',
-    allowedStates: null,
   },
   updateTemplate: {
     permission: 'templates:write',
@@ -152,51 +95,36 @@ export const operationPolicy = {
   },
   listTemplateVersions: {
     permission: 'templates:read',
-    allowedStates: null,
   },
   createTemplateVersion: {
     permission: 'templates:write',
-    allowedStates: null,
   },
   getTemplateVersion: {
     permission: 'templates:read',
-    allowedStates: null,
   },
   downloadBundle: {
     permission: 'templates:read',
-    allowedStates: null,
   },
   uploadBundle: {
     permission: 'templates:write',
-    allowedStates: null,
   },
   grantBundleUpload: {
     permission: 'templates:write',
-    allowedStates: null,
-  },
-  uploadByGrant: {
-    permission: 'public',
-    allowedStates: null,
   },
   listBuilds: {
     permission: 'builds:read',
-    allowedStates: null,
   },
   getBuild: {
     permission: 'builds:read',
-    allowedStates: null,
   },
   readBuildLog: {
     permission: 'builds:read',
-    allowedStates: null,
   },
   followBuildLog: {
     permission: 'builds:read',
-    allowedStates: null,
   },
   getBuildArtifact: {
     permission: 'builds:read',
-    allowedStates: null,
   },
   retryBuild: {
     permission: 'builds:write',
@@ -204,35 +132,27 @@ export const operationPolicy = {
   },
   retryDeadLetteredBuilds: {
     permission: 'builds:administer',
-    allowedStates: null,
   },
   promoteTemplate: {
     permission: 'releases:write',
-    allowedStates: null,
   },
   rollbackTemplate: {
     permission: 'releases:write',
-    allowedStates: null,
   },
   listReleases: {
     permission: 'releases:read',
-    allowedStates: null,
   },
   getRelease: {
     permission: 'releases:read',
-    allowedStates: null,
   },
   listSessions: {
     permission: 'sessions:read',
-    allowedStates: null,
   },
   createSession: {
     permission: 'sessions:write',
-    allowedStates: null,
   },
   getSession: {
     permission: 'sessions:read',
-    allowedStates: null,
   },
   deleteSession: {
     permission: 'sessions:write',
@@ -256,15 +176,12 @@ export const operationPolicy = {
   },
   listSessionEvents: {
     permission: 'sessions:read',
-    allowedStates: null,
   },
   followSessionEvents: {
     permission: 'sessions:read',
-    allowedStates: null,
   },
   listSnapshots: {
     permission: 'snapshots:read',
-    allowedStates: null,
   },
   createSnapshot: {
     permission: 'snapshots:write',
@@ -272,11 +189,9 @@ export const operationPolicy = {
   },
   getSnapshot: {
     permission: 'snapshots:read',
-    allowedStates: null,
   },
   deleteSnapshot: {
     permission: 'snapshots:write',
-    allowedStates: null,
   },
   updateSnapshot: {
     permission: 'snapshots:write',
@@ -284,19 +199,15 @@ export const operationPolicy = {
   },
   downloadSnapshot: {
     permission: 'snapshots:read',
-    allowedStates: null,
   },
   uploadSnapshot: {
     permission: 'snapshots:write',
-    allowedStates: null,
   },
   grantSnapshotUpload: {
     permission: 'snapshots:write',
-    allowedStates: null,
   },
   getRestore: {
     permission: 'snapshots:read',
-    allowedStates: null,
   },
   restoreSnapshot: {
     permission: 'snapshots:write',
@@ -304,7 +215,6 @@ export const operationPolicy = {
   },
   openPreview: {
     permission: 'sessions:connect',
-    allowedStates: null,
   },
   listSessionPorts: {
     permission: 'sessions:read',
@@ -342,10 +252,7 @@ export const operationPolicy = {
     permission: 'sessions:connect',
     allowedStates: ['running'],
   },
-} as const satisfies Record<
-  string,
-  { permission: Permission | 'public' | 'self'; allowedStates: readonly string[] | null }
->;
+} as const satisfies Record<string, { permission: Permission | 'public' | 'self'; allowedStates?: readonly string[] }>;
 
 /** How many characters each named text has, for who wants to know before the deployment is asked. */
 export const textLengths = {

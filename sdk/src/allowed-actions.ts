@@ -15,7 +15,7 @@ export type Verdict = { allowed: true } | { allowed: false; reason: string };
 
 interface Policy {
   permission: string;
-  allowedStates: readonly string[] | null;
+  allowedStates?: readonly string[];
 }
 
 /**
@@ -23,12 +23,14 @@ interface Policy {
  * people the try.
  */
 export function isAllowed(operationId: keyof Operations, state: string | null, held?: readonly string[]): Verdict {
-  const policy: Policy = operationPolicy[operationId];
+  const policies: Record<string, Policy | undefined> = operationPolicy;
+  const policy = policies[operationId];
+  if (!policy) return { allowed: true };
   const { permission, allowedStates } = policy;
   if (held !== undefined && isPermission(permission) && !held.includes(permission)) {
     return { allowed: false, reason: `This needs the role ${permissions[permission]} or a stronger one.` };
   }
-  if (allowedStates !== null && state !== null && !allowedStates.includes(state)) {
+  if (allowedStates && state !== null && !allowedStates.includes(state)) {
     return { allowed: false, reason: `Possible when it is ${listed(allowedStates)}; it is ${state}.` };
   }
   return { allowed: true };

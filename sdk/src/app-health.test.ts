@@ -19,11 +19,11 @@ test.each<[SessionApp | null, 'waiting' | 'open' | 'closed', string]>([
   [null, 'closed', 'The manifest has no start command'],
   [app({ port: 6060 }), 'waiting', 'The app is up on port 6060'],
   [app({ state: 'starting' }), 'waiting', 'The app has not opened port 3000 yet'],
-  [app({ state: 'starting' }), 'closed', 'The app runs and no longer listens on port 3000'],
+  [app({ state: 'starting' }), 'closed', 'The app no longer listens on port 3000'],
   [
     app({ state: 'starting', crashes: 2, exitCode: 1 }),
     'closed',
-    'The app crashed with code 1, 2 times in a row, and is starting again',
+    'The app crashed with code 1, 2 times in a row, and is started again',
   ],
   [
     app({ state: 'crashed', crashes: 1, signal: 'SIGKILL', nextStartAt: at }),

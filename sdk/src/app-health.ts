@@ -34,10 +34,10 @@ export function appWords({ app, ports }: Pick<Session, 'app' | 'ports'>): string
     case 'up':
       return port === null ? 'The app runs' : `The app is up on port ${port}`;
     case 'starting':
-      if (crashes > 0) return `${crashed}, and is starting again`;
+      if (crashes > 0) return `${crashed}, and is started again`;
       if (!first) return 'The app is starting';
       return first.state === 'closed'
-        ? `The app runs and no longer listens on port ${first.number}`
+        ? `The app no longer listens on port ${first.number}`
         : `The app has not opened port ${first.number} yet`;
     case 'crashed':
       return `${crashed}${isAppDown(app) ? '' : ', and is started again'}${held}`;

@@ -99,6 +99,12 @@ export interface Site {
 /** A template with one promoted version that serves /workspace over HTTP. */
 export async function makeSite(person: Person, name = 'site'): Promise<Site> {
   const port = await freePort();
+  const start = `echo '<h1>Hello from the session</h1>' > index.html; exec python3 -m http.server ${port}`;
+  return { templateId: await makeReleased(person, name, start, port), port };
+}
+
+/** A template whose sessions run this command and are to have this port open. */
+export async function makeReleased(person: Person, name: string, start: string, port: number): Promise<string> {
   const template = expectStatus(
     await person.http.post('/api/templates', { json: { name, description: 'A page' } }),
     201,
@@ -106,7 +112,7 @@ export async function makeSite(person: Person, name = 'site'): Promise<Site> {
   const manifest = {
     image: 'burstflare/base',
     features: ['preview', 'terminal'],
-    start: `echo '<h1>Hello from the session</h1>' > index.html; exec python3 -m http.server ${port}`,
+    start,
     ports: [{ number: port, label: 'Site' }],
   };
   const version = expectStatus(
@@ -117,7 +123,7 @@ export async function makeSite(person: Person, name = 'site'): Promise<Site> {
     await person.http.post(`/api/templates/${template.id}/promote`, { json: { versionId: version.id } }),
     201,
   );
-  return { templateId: template.id, port };
+  return template.id;
 }
 
 export async function makeSession(person: Person, templateId: string, name: string): Promise<string> {

@@ -17,10 +17,12 @@ export async function sdkApi(bundle: Json): Promise<string> {
 
 export function sdkPolicy({ document, operations }: Contract): string {
   const policies = Object.fromEntries(
-    operations.map(({ operationId, node }) => [
-      operationId,
-      { permission: node['x-permission'] ?? null, allowedStates: node['x-allowed-states'] ?? null },
-    ]),
+    operations.flatMap(({ operationId, node }) => {
+      const permission = node['x-permission'] ?? 'public';
+      const allowedStates = node['x-allowed-states'];
+      if (!allowedStates && (permission === 'public' || permission === 'self')) return [];
+      return [[operationId, { permission, ...(allowedStates && { allowedStates }) }]];
+    }),
   );
   const titles = Object.fromEntries(Object.entries(document['x-problems']).map(([code, { title }]) => [code, title]));
   const lengths = Object.entries(document.components.schemas).flatMap(([name, { type, minLength, maxLength }]) =>
@@ -42,10 +44,13 @@ export type Permission = keyof typeof permissions;
 /** What each state of a resource is, for people. */
 export const stateMachines = ${table(meanings)} as const;
 
-/** Who may call an operation, and in which states of its resource: a button outside of both is disabled, with the reason. */
+/**
+ * Who may call an operation, and in which states of its resource: a button outside of both is disabled, with the reason. What is not here
+ * anybody may call at any time.
+ */
 export const operationPolicy = ${table(policies)} as const satisfies Record<
   string,
-  { permission: Permission | 'public' | 'self'; allowedStates: readonly string[] | null }
+  { permission: Permission | 'public' | 'self'; allowedStates?: readonly string[] }
 >;
 
 /** How many characters each named text has, for who wants to know before the deployment is asked. */

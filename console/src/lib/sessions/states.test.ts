@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { lostItsMachine, startedFrom, type Session } from './states.ts';
+import { lostItsMachine, startedFrom } from './past.ts';
+import { sessionBadge, type Session } from './states.ts';
 
 const at = (second: number) => new Date(Date.UTC(2026, 0, 1, 12, 0, second)).toISOString();
 const snapshot = 'snp-aaaaaaaaaaaaaaaaaaaa';
@@ -32,4 +33,27 @@ describe('lostItsMachine', () => {
     expect(lostItsMachine({ state: 'failed', stateReason: reason('session_start') })).toBe(false);
     expect(lostItsMachine({ state: 'starting', stateReason: reason('runtime_lost') })).toBe(false);
   });
+});
+
+describe('sessionBadge', () => {
+  const app = (more: Partial<NonNullable<Session['app']>>): Session['app'] => ({
+    ...{ state: 'up', at: at(0), port: null, exitCode: null, signal: null, crashes: 0, nextStartAt: null },
+    ...{ portHolder: null, ...more },
+  });
+  const now = Date.parse(at(0)) + 10_000;
+
+  test.each<[Session['app'], string, string]>([
+    [null, 'ok', 'Running'],
+    [app({}), 'ok', 'Running'],
+    [app({ state: 'starting' }), 'busy', 'App starting'],
+    [app({ state: 'starting', crashes: 1 }), 'bad', 'App crashed'],
+    [app({ state: 'crashed', crashes: 6 }), 'bad', 'App crashed'],
+    [app({ state: 'exited' }), 'bad', 'App ended'],
+  ])('a session that runs is as well as its app (%o)', (one, tone, label) =>
+    expect(sessionBadge({ state: 'running', app: one }, now)).toEqual({ tone, label }),
+  );
+  test('an app that does not open its port is worth a look after a minute', () =>
+    expect(sessionBadge({ state: 'running', app: app({ state: 'starting' }) }, now + 60_000).label).toBe('App not up'));
+  test('a session that does not run speaks for itself', () =>
+    expect(sessionBadge({ state: 'sleeping', app: app({ state: 'stopped' }) }, now).label).toBe('Sleeping'));
 });

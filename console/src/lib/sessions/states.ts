@@ -1,12 +1,15 @@
 // How a session's state is shown: its colour, its word, and what comes next. What each state allows
 // comes from the contract's tables.
-import { stateMeaning } from '@burstflare/sdk';
+import { appPort, appWords, isAppCrashing, isAppDown, stateMeaning } from '@burstflare/sdk';
 import type { Schemas } from '#lib/data/api.ts';
 import { calendarDay } from '#lib/ui/time.ts';
 import type { Tone } from '#lib/ui/state-badge.svelte';
 
 export type Session = Schemas['Session'];
 export type SessionState = Session['state'];
+/** What people do to a session. */
+export type Command = 'startSession' | 'stopSession' | 'restartSession' | 'deleteSession' | 'restartSessionApp';
+export type Named = Pick<Session, 'id' | 'name'>;
 
 const tones: Record<SessionState, Tone> = {
   created: 'idle',
@@ -29,6 +32,33 @@ export function sessionState(session: Pick<Session, 'state'>): { tone: Tone; lab
   return { tone: tones[state], label: state.charAt(0).toUpperCase() + state.slice(1) };
 }
 
+/** An app that has not opened its port for this long is worth a look. */
+const slowMs = 60_000;
+
+/** The session and its app in one badge: a session that runs is only as well as its app. */
+export function sessionBadge(session: Pick<Session, 'state' | 'app'>, now: number): { tone: Tone; label: string } {
+  const { state, app } = session;
+  if (state !== 'running' || app === null) return sessionState(session);
+  if (isAppCrashing(app)) return { tone: 'bad', label: 'App crashed' };
+  if (app.state === 'exited') return { tone: 'bad', label: 'App ended' };
+  if (app.state !== 'starting') return sessionState(session);
+  return now - Date.parse(app.at) > slowMs
+    ? { tone: 'warn', label: 'App not up' }
+    : { tone: 'busy', label: 'App starting' };
+}
+
+/** The app of a running session crashed or ended, whether or not it is being started again. */
+export const isAppTroubled = ({ state, app }: Session): boolean =>
+  state === 'running' && app !== null && (isAppCrashing(app) || isAppDown(app));
+
+/** The app of a running session is down, and a person has to start it again. */
+export const needsAppStart = ({ state, app }: Session): boolean =>
+  state === 'running' && app !== null && isAppDown(app);
+
+/** It has no machine, and a start would give it one. */
+export const rests = ({ state }: Pick<Session, 'state'>): boolean =>
+  state === 'created' || state === 'sleeping' || state === 'failed';
+
 /** On its way to another state by itself. */
 export const isMoving = (session: Pick<Session, 'state'>): boolean =>
   session.state === 'starting' || session.state === 'stopping';
@@ -42,20 +72,6 @@ const stepNames: Record<Session['steps'][number]['name'], string> = {
 
 export const stepName = (name: Session['steps'][number]['name']): string => stepNames[name];
 
-/**
- * Where the last start's files came from: a snapshot's id, null for the build's layer. Undefined
- * where that is not known any more, since a later restore while it ran took the place of what was
- * noted.
- */
-export function startedFrom({ steps, lastRestoredAt, lastRestoredSnapshotId }: Session): string | null | undefined {
-  const step = steps.find(({ name }) => name === 'restore');
-  if (!step?.startedAt || !lastRestoredAt || Date.parse(lastRestoredAt) < Date.parse(step.startedAt)) return null;
-  // Both are noted at the end of the step, one after the other.
-  const slackMs = 1000;
-  const during = step.finishedAt && Date.parse(lastRestoredAt) <= Date.parse(step.finishedAt) + slackMs;
-  return during ? lastRestoredSnapshotId : undefined;
-}
-
 /** One sentence on how it is and what happens next; the state's own word stands beside it. */
 export function outlook(session: Session): string {
   if (session.state === 'failed') return session.stateReason?.message ?? stateMeaning('session', 'failed');
@@ -64,7 +80,7 @@ export function outlook(session: Session): string {
     return current ? `Bringing up: ${stepNames[current.name].toLowerCase()}` : 'Bringing up the machine';
   }
   // Such as a stop that was refused because the session could not be saved.
-  if (session.state === 'running') return session.stateReason?.message ?? portOutlook(session);
+  if (session.state === 'running') return session.stateReason?.message ?? appOutlook(session);
   if (session.state === 'sleeping') {
     const ends = sleepEnd(session);
     return ends ? `Kept until ${calendarDay(ends)}` : 'Kept until you delete it';
@@ -72,24 +88,12 @@ export function outlook(session: Session): string {
   return stateMeaning('session', session.state);
 }
 
-function portOutlook({ ports }: Session): string {
-  const [first] = ports;
-  if (!first) return 'Terminal ready';
-  if (first.state === 'open') return `App is up on port ${first.number}`;
-  if (first.state === 'waiting') return `Waiting for the app to open port ${first.number}`;
-  return `The app no longer listens on port ${first.number}`;
-}
+const appOutlook = (session: Session): string =>
+  session.app === null && session.ports.length === 0 ? 'Terminal ready' : appWords(session);
 
 /** Whether the outlook says that something went wrong. */
 export const isTroubled = (session: Session): boolean =>
-  session.state === 'failed' || (session.state === 'running' && session.stateReason !== null);
-
-/**
- * Failed because its machine went away under it: nothing that was asked of it went wrong, and its
- * files are kept.
- */
-export const lostItsMachine = ({ state, stateReason }: Pick<Session, 'state' | 'stateReason'>): boolean =>
-  state === 'failed' && (stateReason?.code === 'runtime_exited' || stateReason?.code === 'runtime_lost');
+  session.state === 'failed' || isAppTroubled(session) || (session.state === 'running' && session.stateReason !== null);
 
 /** When a sleeping session is purged; null if never. */
 export function sleepEnd(session: Session): string | null {
@@ -99,4 +103,4 @@ export function sleepEnd(session: Session): string | null {
 }
 
 /** The port that the preview shows; null without one. */
-export const previewPort = (session: Session): Session['ports'][number] | null => session.ports[0] ?? null;
+export const previewPort = appPort;
