@@ -83,7 +83,6 @@ export const operationPolicy = {
   },
   updateTemplate: {
     permission: 'templates:write',
-    allowedStates: null,
   },
   archiveTemplate: {
     permission: 'templates:write',
@@ -195,7 +194,6 @@ export const operationPolicy = {
   },
   updateSnapshot: {
     permission: 'snapshots:write',
-    allowedStates: null,
   },
   downloadSnapshot: {
     permission: 'snapshots:read',

@@ -30,7 +30,10 @@ interface OperationObject {
   readonly operationId: string;
   readonly security?: readonly Record<string, unknown>[];
   readonly parameters?: readonly Parameter[];
-  readonly requestBody?: { readonly 'x-max-bytes'?: number; readonly content: Record<string, { readonly schema: Schema }> };
+  readonly requestBody?: {
+    readonly 'x-max-bytes'?: number;
+    readonly content: Record<string, { readonly schema: Schema }>;
+  };
   readonly responses: Readonly<Record<string, unknown>>;
   readonly 'x-permission': string;
   readonly 'x-idempotent'?: boolean;

@@ -40,7 +40,7 @@ function statementOf(run: (db: Database) => unknown): Statement {
 
 const findCaller = statementOf((db) => callerFindByTokenHash(db, '{hash}', 0));
 const findTemplate = statementOf((db) => templateFind(db, '{workspaceId}', '{id}'));
-const listTemplates = statementOf((db) => templateList(db, '{workspaceId}', { limit: 20 }));
+const listTemplates = statementOf((db) => templateList(db, '{workspaceId}', { limit: 20, sort: '-createdAt' }));
 
 const app = new Hono<{ Bindings: { DB: D1Database }; Variables: { caller: Caller } }>();
 
