@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import type { FileStates } from '../bundle/pack.ts';
 import { configPath, writePrivately } from '../config/config-file.ts';
 import { withFileLock } from '../config/lock.ts';
+import { EXIT, Failure } from '../failures.ts';
 
 export interface Memory {
   version: 1;
@@ -41,7 +42,8 @@ function read(path: string): Memory | undefined {
 
 function isMemory(value: unknown): value is Memory {
   if (typeof value !== 'object' || value === null || !('version' in value) || value.version !== 1) return false;
-  return 'sessionId' in value && 'templateId' in value && 'files' in value && typeof value.files === 'object';
+  if (!('sessionId' in value && typeof value.sessionId === 'string' && 'apiUrl' in value)) return false;
+  return 'templateId' in value && 'files' in value && typeof value.files === 'object';
 }
 
 export const recall = (apiUrl: string, folder: string): Memory | undefined => read(pathOf(apiUrl, folder));
@@ -56,6 +58,56 @@ export function allMemories(apiUrl: string): Memory[] {
   return names
     .flatMap((name) => read(join(placeOf(), name)) ?? [])
     .filter((memory) => memory.apiUrl === apiUrl && existsSync(memory.folder));
+}
+
+/**
+ * The sessions of all folders of this machine, of those as well that are on a drive which is not
+ * mounted now. Throws where a record cannot be read: its session would look like nobody's.
+ */
+export function ownedSessions(apiUrl: string): Set<string> {
+  const owned = new Set<string>();
+  for (const path of recordPaths()) {
+    const memory = read(path);
+    if (memory === undefined) throw unreadable(path);
+    if (memory.apiUrl === apiUrl) owned.add(memory.sessionId);
+  }
+  for (const [place, id] of Object.entries(sessionsOfEarlierRelease()))
+    if (place.startsWith(`${apiUrl} `) && typeof id === 'string') owned.add(id);
+  return owned;
+}
+
+function recordPaths(): string[] {
+  try {
+    const names = readdirSync(placeOf()).filter((name) => name.endsWith('.json'));
+    return names.sort().map((name) => join(placeOf(), name));
+  } catch (error) {
+    if (isAbsent(error)) return [];
+    throw unreadable(placeOf());
+  }
+}
+
+function sessionsOfEarlierRelease(): Record<string, unknown> {
+  const path = `${base()}.folders.json`;
+  let sessions: unknown;
+  try {
+    sessions = Object(JSON.parse(readFileSync(path, 'utf8'))).sessions;
+  } catch (error) {
+    if (isAbsent(error)) return {};
+  }
+  if (typeof sessions !== 'object' || sessions === null) throw unreadable(path);
+  return { ...sessions };
+}
+
+const isAbsent = (error: unknown) => error instanceof Error && 'code' in error && error.code === 'ENOENT';
+
+function unreadable(path: string): Failure {
+  return new Failure({
+    code: 'memory_unreadable',
+    title: `${path} cannot be read`,
+    detail: 'It says which sessions belong to folders of this machine.',
+    next: 'Make it readable. If it is damaged, delete it: its folder’s session then counts as nobody’s.',
+    exitCode: EXIT.failure,
+  });
 }
 
 /** The session that an earlier release remembered; what was sent to it is not known. */

@@ -1,8 +1,9 @@
-import { type components, deleteSession } from '@burstflare/sdk';
+import type { components } from '@burstflare/sdk';
 import * as Flags from '@oclif/core/flags';
 import { findTemplateId } from '../../find.ts';
 import { FlareCommand, yesFlag } from '../../flare-command.ts';
-import { allMemories } from '../../up/memory.ts';
+import { deleteForgotten, isForgotten } from '../../forgotten.ts';
+import { ownedSessions } from '../../up/memory.ts';
 
 type Session = components['schemas']['Session'];
 
@@ -33,22 +34,22 @@ deleted with them. Lists them and asks first.`;
   async run() {
     const { client, flags, apiUrl } = this;
     const templateId = flags.template === undefined ? undefined : await findTemplateId(client, flags.template);
-    const owned = new Set(allMemories(apiUrl).map(({ sessionId }) => sessionId));
+    const owned = ownedSessions(apiUrl);
     const before = Date.now() - flags.days * DAY_MS;
     const found: Session[] = [];
     for await (const session of client.items('listSessions', { query: { limit: 100, templateId } })) {
-      const isIdle = session.state === 'sleeping' || session.state === 'failed';
-      if (isIdle && !owned.has(session.id) && Date.parse(session.updatedAt) <= before) found.push(session);
+      if (!owned.has(session.id) && isForgotten(session, before)) found.push(session);
     }
     if (found.length === 0) {
       this.say('There is nothing to delete.');
       return { deleted: [] };
     }
     for (const { name, id, state, updatedAt } of found) this.say(`${name} (${id}): ${state} since ${updatedAt}`);
-    const count = `${found.length} ${found.length === 1 ? 'session' : 'sessions'}`;
-    await this.confirm(`Delete ${count} with all snapshots?`, flags.yes);
-    for (const { id } of found) await deleteSession(client, id);
-    this.say(`Deleted ${count}.`);
-    return { deleted: found.map(({ id, name }) => ({ id, name })) };
+    await this.confirm(`Delete ${count(found)} with all snapshots?`, flags.yes);
+    const deleted = await deleteForgotten(client, found, before, (text) => this.say(text));
+    this.say(`Deleted ${count(deleted)}.`);
+    return { deleted: deleted.map(({ id, name }) => ({ id, name })) };
   }
 }
+
+const count = ({ length }: readonly Session[]) => `${length} ${length === 1 ? 'session' : 'sessions'}`;
