@@ -20,6 +20,12 @@ test('a folder needs what changed in it, and no more', () => {
   expect(needOf(before, { ...before, manifest: { ...manifest, start: 'npm run dev' } })).toEqual({ kind: 'session' });
 });
 
+test('a file may have the name of what every object has', () => {
+  const now = { ...before, digest: 'b', files: { ...before.files, constructor: 'file:3' } };
+  expect(needOf(before, now)).toMatchObject({ files: [{ path: 'constructor', before: null, after: 'file:3' }] });
+  expect(needOf(now, before)).toMatchObject({ files: [{ path: 'constructor', before: 'file:3', after: null }] });
+});
+
 test.each([
   ['npm ci', 'src/app.js', false],
   ['npm ci', 'packages/web/package.json', true],
@@ -32,6 +38,21 @@ test.each([
   ['make', 'src/app.c', true],
   ['php --version', 'index.php', false],
   [undefined, 'index.html', false],
+  ['npm ci; node build.js', 'src/app.js', true],
+  ['npm ci\nmake', 'src/app.js', true],
+  ['npm ci || make', 'src/app.js', true],
+  ['npm ci | tee log', 'src/app.js', true],
+  ['npm ci & make', 'src/app.js', true],
+  ['npm ci > log', 'src/app.js', true],
+  ['npm install $(cat packages)', 'packages', true],
+  ['npm install ./local', 'local/index.js', true],
+  ['bundle install `cat options`', 'options', true],
+  ['./build.sh version', 'build.sh', true],
+  ['pip install -r deps.txt', 'deps.txt', true],
+  ['bundle config set --local path vendor/bundle && bundle install', 'app.rb', false],
+  ['composer install --no-interaction', 'index.php', false],
+  ['.venv/bin/python -m flask --version', 'app.py', false],
+  [' hugo version\n', 'index.html', false],
 ])('%s goes by %s: %s', (setup, path, isInput) => {
   expect(isInputOf(setup, path)).toBe(isInput);
 });

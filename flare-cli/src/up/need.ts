@@ -33,19 +33,25 @@ export function needOf(before: Sent & { isSetUp: boolean }, now: Sent): Need {
 function changesOf(before: FileStates, now: FileStates): ChangedFile[] {
   const paths = [...new Set([...Object.keys(before), ...Object.keys(now)])].sort();
   return paths
-    .map((path) => ({ path, before: before[path] ?? null, after: now[path] ?? null }))
+    .map((path) => ({ path, before: stateOf(before, path), after: stateOf(now, path) }))
     .filter((file) => file.before !== file.after);
 }
 
+/** A file may be called `constructor`, which every object has. */
+const stateOf = (files: FileStates, path: string) => (Object.hasOwn(files, path) ? (files[path] ?? null) : null);
+
+/** What a shell takes for more than a word: the rest of such a line may read anything. */
+const SHELL = /[;|&<>()$`\n\r]/;
 /** Steps that read nothing of a folder but what names its packages. */
 const INSTALLS = [
-  /^npm (ci|install|i)\b/,
-  /^(pnpm|yarn|bun) install\b/,
-  /^python3 -m venv \S+$/,
-  /^\S*pip install -r \S+$/,
-  /^bundle (config|install)\b/,
-  /^composer install\b/,
-  /^\S.* (--version|version)$/,
+  // Options and names of the registry, no paths.
+  /^(npm (ci|install|i)|(pnpm|yarn|bun) install)( (--?[\w-]+(=[\w./-]+)?|(@[\w-]+\/)?[\w-]+(@[\w.^~-]+)?))*$/,
+  /^python3 -m venv [\w./-]+$/,
+  /^([\w./-]+\/)?pip install -r ([\w./-]+\/)?requirements[\w.-]*\.txt$/,
+  /^bundle (config|install)( [\w.:=/-]+)*$/,
+  /^composer install( --?[\w-]+(=[\w-]+)?)*$/,
+  /^(\.venv\/bin\/)?[\w-]+( -m [\w.]+)? --version$/,
+  /^hugo version$/,
 ];
 const NAMES_PACKAGES =
   /(^|\/)(package\.json|package-lock\.json|npm-shrinkwrap\.json|pnpm-lock\.yaml|pnpm-workspace\.yaml|yarn\.lock|bun\.lockb?|\.npmrc|\.yarnrc(\.yml)?|requirements[^/]*\.txt|constraints[^/]*\.txt|Gemfile(\.lock)?|[^/]+\.gemspec|composer\.(json|lock))$/;
@@ -53,7 +59,10 @@ const NAMES_PACKAGES =
 /** Whether a setup may come to something else where this file changes. */
 export function isInputOf(setup: unknown, path: string): boolean {
   if (typeof setup !== 'string') return false;
-  const steps = setup.split('&&').map((step) => step.trim());
-  if (!steps.every((step) => INSTALLS.some((install) => install.test(step)))) return true;
+  const steps = setup
+    .trim()
+    .split('&&')
+    .map((step) => step.replace(/^ +| +$/g, ''));
+  if (!steps.every((step) => !SHELL.test(step) && INSTALLS.some((install) => install.test(step)))) return true;
   return NAMES_PACKAGES.test(path) || /(^|\/)(patches|\.yarn)\//.test(path);
 }
