@@ -84,6 +84,26 @@ test('tar finds every file, link and permission, under long names and other scri
   expect(verbose).toMatch(/deep\/link -> \.\.\/run\.sh$/m);
 });
 
+test('a file of any name is accounted for', async () => {
+  files({ ['__proto__']: 'a', constructor: 'b' });
+  const states = await withBundle(await listFiles(folder), async (bundle) => Object.keys(bundle.files));
+  expect(states).toEqual(['__proto__', 'constructor']);
+});
+
+test('git lists a repository inside under any name, and does not follow a link to the folder itself', async () => {
+  const git = (at: string, ...words: string[]) =>
+    execFileSync('git', ['-C', at, '-c', 'user.name=a', '-c', 'user.email=a@b.example', ...words], { stdio: 'ignore' });
+  files({ 'a.txt': '', 'modulé/b.txt': '' });
+  const inner = join(folder, 'modulé');
+  git(inner, 'init', '-q');
+  git(inner, 'add', '.');
+  git(inner, 'commit', '-qm', 'inner');
+  git(folder, 'init', '-q');
+  symlinkSync('.', join(folder, 'self'));
+  git(folder, 'add', '.');
+  expect(await listed()).toEqual(['a.txt', 'modulé', 'modulé/b.txt', 'self']);
+});
+
 test('what git ignores stays out: nested rules, exceptions, and those of the repository around the folder', async () => {
   execFileSync('git', ['-C', place, 'init', '-q']);
   writeFileSync(join(place, '.gitignore'), '*.secret\n/project/top-only\n');

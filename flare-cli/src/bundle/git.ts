@@ -1,8 +1,8 @@
 // Owns asking git which files of a folder are its own: those that are tracked, ignored or not, and
 // the others that no rule of git's ignores (.gitignore, .git/info/exclude, core.excludesFile).
 import { execFile } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { existsSync, lstatSync, realpathSync } from 'node:fs';
+import { dirname, join, resolve, sep } from 'node:path';
 
 const MAX_OUTPUT_BYTES = 256 * 1024 * 1024;
 
@@ -26,17 +26,27 @@ export async function gitFiles(folder: string): Promise<GitFiles> {
   for (const path of listed.output.split('\0')) {
     if (path === '') continue;
     // A repository in the repository, which git names as a folder: it knows its own files.
-    const isRepository = path.endsWith('/') || existsSync(join(folder, path, '.git'));
-    if (!isRepository) {
+    const inside = join(folder, Buffer.from(path, 'latin1').toString());
+    if (!path.endsWith('/') && !isRepositoryIn(folder, inside)) {
       paths.add(path);
       continue;
     }
     const base = path.replace(/\/$/, '');
-    const inner = await gitFiles(join(folder, Buffer.from(base, 'latin1').toString()));
+    const inner = await gitFiles(inside);
     if (!inner.asked) return inner;
     for (const file of inner.paths) paths.add(`${base}/${file}`);
   }
   return { asked: true, paths };
+}
+
+/** Not through links, which may lead back to the folder itself. */
+function isRepositoryIn(folder: string, path: string): boolean {
+  try {
+    if (!lstatSync(path).isDirectory() || !existsSync(join(path, '.git'))) return false;
+    return realpathSync(path).startsWith(realpathSync(folder).replace(/[\\/]?$/, sep));
+  } catch {
+    return false;
+  }
 }
 
 export function repositoryOf(folder: string): string | undefined {

@@ -85,7 +85,8 @@ async function packTo(path: string, listing: Listing, time: Date | null): Promis
   });
   const tar = pack();
   const written = pipeline(tar, createGzip(), measure, createWriteStream(path, { mode: 0o600 }));
-  const files: FileStates = {};
+  // No prototype: a file may be called `__proto__`.
+  const files: FileStates = Object.create(null);
   const filled = fill(tar, listing, time, files);
   // The error that interrupted the archive is the one to report; the other side merely finds it
   // interrupted.
