@@ -6,6 +6,7 @@ import { type Client, type components, ConnectionError, ProblemError } from '@bu
 import { EXIT, Failure } from './failures.ts';
 import { openBrowser } from './open-browser.ts';
 import { painter } from './output/paint.ts';
+import { plain } from './output/text.ts';
 
 interface Options {
   client: Client;
@@ -63,8 +64,8 @@ function showCode({
 }: components['schemas']['DeviceStart']) {
   const paint = painter(process.stderr);
   process.stderr.write(
-    `Open ${paint('cyan', verificationUriComplete)}\n` +
-      `or ${verificationUri} on any device, and confirm the code ${paint('bold', userCode)}\n` +
+    `Open ${paint('cyan', plain(verificationUriComplete))}\n` +
+      `or ${plain(verificationUri)} on any device, and confirm the code ${paint('bold', plain(userCode))}\n` +
       `Waiting for up to ${Math.round(expiresInSeconds / 60)} minutes; Ctrl-C gives up.\n`,
   );
 }

@@ -1,13 +1,15 @@
 // Owns how a command ends early: Ctrl-C where the work that it waits for continues without it, and
 // a reader that has gone.
 
+import { plain } from './output/text.ts';
+
 /** The exit code by which a shell reports a program that SIGINT ended. */
 const INTERRUPTED = 130;
 
 /** Runs `work`. Ctrl-C meanwhile prints `farewell` on stderr and ends the command. */
 export async function interruptible<R>(farewell: string, work: () => Promise<R>): Promise<R> {
   const leave = () => {
-    process.stderr.write(farewell === '' ? '' : `\n${farewell}\n`);
+    process.stderr.write(farewell === '' ? '' : `\n${plain(farewell)}\n`);
     process.exit(INTERRUPTED);
   };
   process.once('SIGINT', leave);

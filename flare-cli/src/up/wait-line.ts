@@ -3,6 +3,7 @@
 import { appWords, type Client, type components } from '@burstflare/sdk';
 import { LogText } from '../output/log-text.ts';
 import { painter } from '../output/paint.ts';
+import { plain } from '../output/text.ts';
 
 type Session = components['schemas']['Session'];
 
@@ -25,7 +26,7 @@ export class WaitLine {
 
   async show(session: Session): Promise<void> {
     if (!this.#shows) return;
-    this.#text = appWords(session);
+    this.#text = plain(appWords(session));
     this.#last = await this.#lastLine();
     this.#draw();
     // The seconds go on also while nothing changes.

@@ -4,7 +4,7 @@ import { findSession } from '../../find.ts';
 import { watch } from '../../follow/watch.ts';
 import { FlareCommand, watchFlag } from '../../flare-command.ts';
 import { fields } from '../../output/table.ts';
-import { ago } from '../../output/text.ts';
+import { ago, plain } from '../../output/text.ts';
 
 type Session = components['schemas']['Session'];
 
@@ -42,7 +42,7 @@ export default class SessionGet extends FlareCommand<typeof SessionGet> {
       fits: ({ id }) => id === session.id,
       drawing: (sessions) => sessions.map((present) => this.#text(present, limits)).join('\n'),
       line: (present) => `${this.#text(present, limits)}\n`,
-      goneLine: ({ name }) => `${name} is deleted.`,
+      goneLine: ({ name }) => `${plain(name)} is deleted.`,
       endsWhenGone: true,
       say: (text) => this.say(text),
       print: this.itemPrinter,
