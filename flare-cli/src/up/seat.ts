@@ -11,6 +11,7 @@ import { type Need, needOf, type Sent } from './need.ts';
 import { proposeFiles, putFiles } from './put-files.ts';
 import { beginVersion, type Begun, finishVersion, type Readying } from './ready-version.ts';
 import { setUpAgain } from './set-up-again.ts';
+import { stillHere, stillHereWords, without } from './still-here.ts';
 import { templateOfFolder } from './template-of-folder.ts';
 
 type Session = components['schemas']['Session'];
@@ -76,7 +77,7 @@ export async function begin(coming: Coming, { bundle, listing }: Packed): Promis
   const given = name ?? manifest.name;
   const isOwn = given === undefined || found?.session.templateName.toLowerCase() === given.toLowerCase();
   const present = found && isOwn ? { ...found } : undefined;
-  const need: Need = present === undefined || isNew ? { kind: 'session' } : needOf(present.before, sent);
+  const need: Need = present === undefined || isNew ? { kind: 'session' } : needHere(present, sent, listing, say);
   if (present !== undefined && 'files' in need && listing !== undefined) {
     present.session = await awake(coming, present.session);
     // Before anything is built or saved for it.
@@ -87,6 +88,15 @@ export async function begin(coming: Coming, { bundle, listing }: Packed): Promis
   const template = await templateOfFolder({ client, apiUrl, folder, manifest, name, memory, say });
   const readying = { client, template, manifest, quiet, say, again };
   return { sent, listing, present, need, version: { readying, begun: await beginVersion(readying, bundle) } };
+}
+
+/** What is here still is not deleted in the session. */
+function needHere({ before }: Present, sent: Sent, listing: Listing | undefined, say: Coming['say']): Need {
+  const isSame = listing === undefined || before.digest === sent.digest;
+  const here = isSame ? [] : stillHere(listing.folder, before.files, sent.files);
+  const need = needOf({ ...before, files: without(before.files, here) }, sent);
+  if (here.length > 0 && need.kind !== 'session') say(stillHereWords(here));
+  return need;
 }
 
 export async function folderSession(coming: Coming, { sent, listing, present, need, version }: Begin): Promise<Seat> {
