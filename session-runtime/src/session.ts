@@ -17,6 +17,7 @@ import { Jobs } from './exec/jobs.ts';
 import { writeJsonFile } from './json-file.ts';
 import { Layers } from './layers/layers.ts';
 import { PortWatch } from './ports/watch.ts';
+import { Problem } from './problems.ts';
 import { endAll } from './processes/end-all.ts';
 import { ProcessTable } from './processes/table.ts';
 import type { Settings } from './settings.ts';
@@ -36,6 +37,8 @@ export class Session {
   readonly processes: ProcessTable;
   readonly #inTurn = pLimit(1);
   #changes = 0;
+  /** From the word that the session is to stop until it is set up anew, as it is if it stays. */
+  #isEnding = false;
 
   constructor(readonly settings: Settings) {
     // With a PID namespace of its own all that /proc shows is the session's; without one a process
@@ -68,6 +71,7 @@ export class Session {
       if (applied) {
         await this.#write('session.json', describe(request, this.settings.instanceId, bootstrappedAt));
         this.bootstrap = { ...request, bootstrappedAt };
+        this.#isEnding = false;
         await this.app.ensure(request.start, this.#env());
         await this.ports.declare(request.ports);
       }
@@ -77,6 +81,7 @@ export class Session {
 
   recordLifecycle({ phase, at, reason, graceSeconds }: LifecycleRequest): Promise<LifecycleResult> {
     return this.#inTurn(async () => {
+      this.#isEnding = true;
       await this.#write('lifecycle.json', { phase, at, reason, instanceId: this.settings.instanceId });
       this.terminals.notice(
         `This session is ${COMING[phase]}: what runs in it gets SIGTERM, and ${graceSeconds} s to end`,
@@ -113,6 +118,8 @@ export class Session {
   }
 
   async #whileFilesChange(restart: boolean, change: () => Promise<void>, notice: string | null): Promise<void> {
+    // A save may have read the files already: what changed now would go with the machine.
+    if (this.#isEnding) throw new Problem('restore_busy', { what: 'The stop of the session' });
     await (restart ? this.app.whileDown(change) : change());
     if (notice !== null) this.terminals.notice(notice);
   }

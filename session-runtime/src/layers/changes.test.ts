@@ -140,6 +140,17 @@ test('nothing is written through a link, outside of the workspace, or into what 
   }
 });
 
+test('nothing is removed through a link, also where the proposal overwrites', async () => {
+  inFolder(place, { 'outside/a.txt': 'theirs' });
+  inFolder(workspace, { 'b/x.txt': 'x' });
+  symlinkSync('../outside', join(workspace, 'link'));
+  symlinkSync('b', join(workspace, 'a'));
+  const files = [change('link/a.txt', 'theirs', null), change('a/x.txt', 'x', null)];
+  await changes.start({ changeId: 'one', files, overwrite: true });
+  await changes.receive('one', false, archive({}));
+  expect([readFileSync(join(place, 'outside/a.txt'), 'utf8'), text('b/x.txt')]).toEqual(['theirs', 'x']);
+});
+
 test('an archive that is not what was announced changes nothing', async () => {
   inFolder(workspace, { 'a.txt': 'a' });
   const propose = () => changes.start({ changeId: 'one', files: [change('a.txt', 'a', 'A')], overwrite: false });

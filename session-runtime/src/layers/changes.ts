@@ -134,17 +134,31 @@ function checkPaths(files: readonly ChangedFile[]): void {
   if (errors.length > 0) throw new Problem('bad_request', {}, errors.slice(0, SHOWN));
 }
 
-/** Null where nothing is; `other` for what is neither file nor link, or lies behind a link. */
+/**
+ * Null where nothing is; `other` for what is neither file nor link, lies behind a link, or cannot
+ * be looked at.
+ */
 async function stateOf(top: string, path: string): Promise<string | null> {
+  try {
+    return (await isBehindLink(top, path)) ? 'other' : await contentOf(join(top, path));
+  } catch (error) {
+    return isMissing(error) ? null : 'other';
+  }
+}
+
+const isMissing = (error: unknown) => error instanceof Error && 'code' in error && error.code === 'ENOENT';
+
+/** Whether something on the way there is no folder. Throws where the way ends before. */
+async function isBehindLink(top: string, path: string): Promise<boolean> {
   const parts = path.split('/');
   for (let depth = 1; depth < parts.length; depth += 1) {
-    const above = await lstat(join(top, ...parts.slice(0, depth))).catch(() => null);
-    if (above === null) return null;
-    if (!above.isDirectory()) return 'other';
+    if (!(await lstat(join(top, ...parts.slice(0, depth)))).isDirectory()) return true;
   }
-  const at = join(top, path);
-  const found = await lstat(at).catch(() => null);
-  if (found === null) return null;
+  return false;
+}
+
+async function contentOf(at: string): Promise<string> {
+  const found = await lstat(at);
   if (found.isSymbolicLink()) return `link:${await readlink(at)}`;
   if (!found.isFile()) return 'other';
   const hash = createHash('sha256');
@@ -173,9 +187,16 @@ async function put(from: string, top: string, path: string): Promise<void> {
   await rename(from, at);
 }
 
-/** With the folders that are empty then. */
+/**
+ * With the folders that are empty then. Property: nothing is removed through a link; what lies
+ * behind one is not the file that was named.
+ */
 async function remove(top: string, path: string): Promise<void> {
-  if ((await stateOf(top, path)) === null) return;
+  const isElsewhere = await isBehindLink(top, path).catch((error: unknown) => {
+    if (isMissing(error)) return true;
+    throw error;
+  });
+  if (isElsewhere) return;
   await rm(join(top, path), { force: true, recursive: true });
   for (let at = dirname(path); at !== '.'; at = dirname(at)) {
     const emptied = await rmdir(join(top, at)).then(
