@@ -66,7 +66,7 @@ export async function signInToPreview(
 function pathWithin(origin: string, wanted: string): string {
   const target = URL.parse(wanted, origin);
   if (target?.origin !== origin) return '/';
-  return target.pathname.replace(/^[/\\]+/, '/') + target.search;
+  return target.pathname.replace(/^[/\\]+/, '/') + target.search + target.hash;
 }
 
 function otherPortsPage(

@@ -126,7 +126,9 @@ function checkOrigin({ request, from }: Visit): void {
   if (from !== null || (reads && !request.headers.has('upgrade'))) return;
   const origin = request.headers.get('origin');
   const site = request.headers.get('sec-fetch-site');
-  if (origin !== null || (site !== null && site !== 'same-origin' && site !== 'none'))
+  // Under `Referrer-Policy: no-referrer` a page's own form has the Origin `null`.
+  if (site === 'same-origin') return;
+  if (origin !== null || (site !== null && site !== 'none'))
     throw new Problem('origin_refused', { origin: origin?.slice(0, 200) ?? site ?? '' });
 }
 

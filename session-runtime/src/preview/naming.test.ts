@@ -83,6 +83,8 @@ test.each([
   const expected = `${kept}; SameSite=None; Secure; Partitioned`;
   expect(set({ origin: api })).toBe(expected);
   expect(set({ referer: `${api}/page` })).toBe(expected);
+  // the tab went there from the other port
+  expect(set({ referer: `${api}/page`, 'sec-fetch-dest': 'document' })).toBe(cookie.replace('; Domain=x', ''));
   for (const origin of [own, 'https://evil.example', 'https://3000--ses-b.preview.example', 'null'])
     expect(set({ origin })).toBe(cookie.replace('; Domain=x', ''));
 });

@@ -105,7 +105,9 @@ export function inward({ rawHeaders, headers }: IncomingMessage, origins: Origin
   passed.push('Host', local, 'X-Forwarded-Host', local, 'X-Forwarded-Proto', 'http');
   passed.push('X-Forwarded-For', first(headers['x-forwarded-for']) ?? '127.0.0.1', 'X-Preview-Origin', origins.own);
   const { origin, referer, 'sec-fetch-site': site } = headers;
-  if (origin !== undefined) passed.push('Origin', origins.localAddress(origin) ?? 'null');
+  // Under `Referrer-Policy: no-referrer` a page's own form has the Origin `null`.
+  if (origin === 'null' && site === 'same-origin') passed.push('Origin', `http://${local}`);
+  else if (origin !== undefined) passed.push('Origin', origins.localAddress(origin) ?? 'null');
   const from = referer === undefined ? null : origins.localAddress(referer);
   if (from !== null) passed.push('Referer', from);
   if (site !== undefined)
@@ -126,7 +128,8 @@ function isFromSibling({ origin, referer = '' }: IncomingHttpHeaders, origins: O
 
 /** An answer's headers as they reach the browser that sent this request. */
 export function outward(headers: string[], { headers: asked }: IncomingMessage, origins: Origins): string[] {
-  const fromSibling = isFromSibling(asked, origins);
+  // A page that comes from another port is at the tab's top itself then.
+  const fromSibling = asked['sec-fetch-dest'] !== 'document' && isFromSibling(asked, origins);
   return [...pairs(headers)].flatMap(([name, value]) => [
     name,
     outwardValue(name.toLowerCase(), value, origins, fromSibling),

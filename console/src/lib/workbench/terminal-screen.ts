@@ -41,7 +41,7 @@ export class TerminalScreen {
   constructor(options: ScreenOptions) {
     const { element, sessionId, terminalId, dark, onState, onEnd, onTitle, onInputLost } = options;
     const follow = (_event: MouseEvent, address: string) => {
-      const target = linkTarget(address, sessionId);
+      const target = linkTarget(address, sessionId, location.origin);
       if (target !== null) window.open(target, '_blank', 'noopener,noreferrer');
     };
     const terminal = new Terminal({
