@@ -216,7 +216,7 @@ test('the app is down while the files change, runs again after, and terminals ar
   await tty.shows('writ2ten');
   expect((await restore(host, session, layer, { restart: true })).json.state).toBe('done');
   const after = (await host.runtime(session, 'GET', '/app')).json;
-  expect(after.state).toBe('running');
+  expect(['starting', 'up']).toContain(after.state);
   expect(after.pid).not.toBe(before.pid);
   await tty.shows('The files of this session were restored');
   tty.type('cat page\n');

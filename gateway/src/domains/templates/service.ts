@@ -50,6 +50,7 @@ export async function updateTemplate(
   );
   if (changed) deps.feed.changed(caller.workspaceId, { kind: 'template', id });
   const row = await getTemplate(scope, id);
+  if (changed) return row;
   const { name = row.name, description = row.description } = changes;
   // Either it had them already, or somebody else's has the name.
   if (row.name === name && row.description === description) return row;

@@ -31,10 +31,17 @@ export class Renaming {
   async #rename(name: string, cause: Cause): Promise<Result<SessionView>> {
     const view = this.#parts.journal.read()?.view;
     if (!view) return refuse('not_found', { what: 'session' });
-    const { allowedStates: allowed } = operations.updateSession;
-    if (!allowed.some((state) => state === view.state))
-      return refuse('session_state', { state: view.state, action: 'renaming', allowed });
+    const refusal = refusalIn(view.state);
+    if (refusal) return refusal;
     if (!(await this.#parts.take(view, name))) return refuse('session_name_taken', { name });
+    // It may have been deleted meanwhile.
+    const refusalNow = refusalIn(this.#parts.journal.read()?.view.state ?? 'deleted');
+    if (refusalNow) return refusalNow;
     return { ok: true, value: this.#parts.journal.send({ type: 'renamed', name, cause }).record.view };
   }
+}
+
+function refusalIn(state: SessionView['state']) {
+  const { allowedStates: allowed } = operations.updateSession;
+  return allowed.some((one) => one === state) ? null : refuse('session_state', { state, action: 'renaming', allowed });
 }
