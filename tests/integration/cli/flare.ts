@@ -4,9 +4,11 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { spawn as spawnOnTerminal } from '@lydell/node-pty';
 import { expect, onTestFinished, vi } from 'vitest';
+import { newEmail } from '../../support/people.ts';
 
 const bin = fileURLToPath(new URL('../../../flare-cli/bin/flare.mjs', import.meta.url));
 
@@ -89,6 +91,21 @@ export class Flare {
     const { code, stdout, stderr } = await this.run([...args, '--json'], options);
     if (code !== 0) throw new Error(`flare ${args.join(' ')} ended with ${code}: ${stderr}`);
     return JSON.parse(stdout) as T;
+  }
+
+  /**
+   * Signs up somebody new. The machine is one address to the platform, which lets so many at a time
+   * sign in: its turn comes.
+   */
+  async signUp(): Promise<void> {
+    const args = ['auth', 'register', '--email', newEmail(), '--password-stdin', '--json'];
+    for (;;) {
+      const { code, stderr } = await this.run(args, { input: 'correct horse battery' });
+      if (code === 0) return;
+      const [, seconds] = /"sign_in_busy".*Try again in (\d+) seconds/.exec(stderr) ?? [];
+      if (seconds === undefined) throw new Error(`flare auth register ended with ${code}: ${stderr}`);
+      await delay(Number(seconds) * 1000);
+    }
   }
 
   /** On a terminal, until the test ends. */

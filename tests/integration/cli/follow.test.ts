@@ -1,7 +1,6 @@
 // Commands that follow along: each change once, through lost connections, until Ctrl-C, the end, or
 // a reader that has read enough.
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
-import { newEmail } from '../../support/people.ts';
 import { startCuttingProxy } from './cutting-proxy.ts';
 import { Flare } from './flare.ts';
 import { folderWith } from './projects.ts';
@@ -21,7 +20,7 @@ interface Event {
 }
 
 beforeAll(async () => {
-  await flare.json(['auth', 'register', '--email', newEmail(), '--password-stdin'], { input: 'correct horse battery' });
+  await flare.signUp();
   await flare.json(['template', 'create', 'site']);
   const manifest = 'image: burstflare/base\n';
   await flare.json(['template', 'upload', 'site', '--manifest', '-', '--promote'], { input: manifest });

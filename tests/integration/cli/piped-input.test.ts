@@ -2,7 +2,6 @@
 // arrive is said to be lost.
 import { createHash, randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, expect, inject, onTestFinished, test, vi } from 'vitest';
-import { newEmail } from '../../support/people.ts';
 import { startCuttingProxy } from './cutting-proxy.ts';
 import { Flare } from './flare.ts';
 
@@ -14,7 +13,7 @@ const manifest = 'image: burstflare/base\nstart: exec sleep infinity\n';
 let sessionId: string;
 
 beforeAll(async () => {
-  await flare.json(['auth', 'register', '--email', newEmail(), '--password-stdin'], { input: 'correct horse battery' });
+  await flare.signUp();
   await flare.json(['template', 'create', 'bare']);
   await flare.json(['template', 'upload', 'bare', '--manifest', '-', '--promote'], { input: manifest });
   sessionId = (

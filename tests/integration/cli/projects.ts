@@ -3,7 +3,6 @@
 import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { newEmail } from '../../support/people.ts';
 import { HttpClient } from '../../support/http.ts';
 import { openPreview } from '../preview/opened-preview.ts';
 import { freePort } from '../../support/free-port.ts';
@@ -23,7 +22,7 @@ export interface UpResult {
 
 export async function signedUp(url: string): Promise<Flare> {
   const flare = new Flare(url);
-  await flare.json(['auth', 'register', '--email', newEmail(), '--password-stdin'], { input: 'correct horse battery' });
+  await flare.signUp();
   return flare;
 }
 

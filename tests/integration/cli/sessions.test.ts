@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, expect, inject, test, vi } from 'vitest';
-import { newEmail } from '../../support/people.ts';
 import { freePort } from '../../support/free-port.ts';
 import { startCuttingProxy } from './cutting-proxy.ts';
 import { Flare } from './flare.ts';
@@ -21,7 +20,7 @@ interface Session {
 let running: Session;
 
 beforeAll(async () => {
-  await flare.json(['auth', 'register', '--email', newEmail(), '--password-stdin'], { input: 'correct horse battery' });
+  await flare.signUp();
   await flare.json(['template', 'create', 'site']);
   await flare.json(['template', 'upload', 'site', '--manifest', '-', '--promote'], { input: manifest });
   running = await flare.json<Session>(['session', 'create', '--template', 'site', '--name', 'Main', '--start']);

@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
-import { newEmail } from '../../support/people.ts';
 import { Flare } from './flare.ts';
 
 const { apiUrl: url } = inject('platform');
@@ -7,7 +6,7 @@ const flare = new Flare(url);
 const manifest = 'image: burstflare/base\nstart: python3 -m http.server 8000\nports:\n  - number: 8000\n';
 
 beforeAll(async () => {
-  await flare.json(['auth', 'register', '--email', newEmail(), '--password-stdin'], { input: 'correct horse battery' });
+  await flare.signUp();
 });
 afterAll(() => flare.remove());
 

@@ -77,7 +77,7 @@ test('a database that is written all the time is whole in each of many saves, an
   const job = async () => (await host.runtime(session, 'GET', '/jobs/ping')).json;
   await until(async () => (await job()).state === 'exited', 'the client has had enough');
   expect(await job()).toMatchObject({ exitCode: 0 });
-  expect((await host.runtime(session, 'GET', '/app')).json).toMatchObject({ state: 'running', restarts: 0 });
+  expect((await host.runtime(session, 'GET', '/app')).json).toMatchObject({ state: 'up', crashes: 0 });
 });
 
 test('where the session may not be paused for long enough, what changed is named, and everybody goes on', async () => {

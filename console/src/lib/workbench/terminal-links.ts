@@ -7,9 +7,9 @@ const local = /^(?:.+\.)?localhost$|^127\.\d+\.\d+\.\d+$|^0\.0\.0\.0$|^\[::1?\]$
 /**
  * The address to open for a link; null for one that nobody should follow. A program says
  * `localhost` of its session, where this browser's is another machine: such a link leads to the
- * port's preview. Threat: what runs in the session prints a link that runs a script here, or one that
- * starts a session as if the person had asked for it. Property: only web addresses are followed, and
- * of the console's own only pages.
+ * port's preview. Threat: what runs in the session prints a link that runs a script here, or one
+ * that starts a session as if the person had asked for it. Property: only web addresses are
+ * followed, and of the console's own only pages.
  */
 export function linkTarget(text: string, sessionId: string, consoleOrigin: string): string | null {
   const url = URL.parse(text);
