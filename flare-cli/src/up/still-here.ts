@@ -1,5 +1,5 @@
-// Owns which files are sent no longer though they are still on the disk: they are ignored since, and
-// that is no reason to delete them in a session.
+// Owns which files are sent no longer though they are still on the disk: they are ignored since,
+// and that is no reason to delete them in a session.
 import { lstatSync, readdirSync, realpathSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import type { FileStates } from '../bundle/pack.ts';
