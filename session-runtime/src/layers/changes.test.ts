@@ -111,9 +111,10 @@ test('a file that somebody changes after the look is not overwritten, and nothin
   const files = [change('a.txt', 'a', 'A'), change('b.txt', 'b', 'B')];
   await changes.start({ changeId: 'one', files, overwrite: false });
   inFolder(workspace, { 'b.txt': 'meanwhile' });
-  const received = changes.receive('one', false, archive({ 'a.txt': 'A', 'b.txt': 'B' }));
+  const received = changes.receive('one', true, archive({ 'a.txt': 'A', 'b.txt': 'B' }));
   await expect(received).rejects.toMatchObject({ code: 'files_changed', context: { count: 1, path: 'b.txt' } });
   expect([text('a.txt'), text('b.txt')]).toEqual(['a', 'meanwhile']);
+  expect(restarts, 'the app stays up').toEqual([]);
 });
 
 test('the same change again, as after one that was cut off, changes what is left', async () => {

@@ -69,7 +69,11 @@ export class FileChanges {
       await makeStaging(staging);
       await unpackArchive(body, [staging], RULES, LIMITS);
       await holdAgainst(request.files, freshIn(staging));
-      await inTurn(() => around(restart, () => this.#apply(request, freshIn(staging)), null));
+      await inTurn(async () => {
+        // before the app goes down, and again once nothing of it can write
+        await this.#expectUnchanged(request);
+        await around(restart, () => this.#apply(request, freshIn(staging)), null);
+      });
       return changeOf(request, 'done', []);
     } catch (error) {
       throw asRefusal(isNoSpace(error) ? new NoSpace('what comes in') : error);
@@ -79,10 +83,14 @@ export class FileChanges {
     }
   }
 
-  async #apply({ files, overwrite }: ChangeRequest, fresh: string): Promise<void> {
-    const [first, ...more] = await this.#conflicts(files);
-    if (first !== undefined && !overwrite)
-      throw new Problem('files_changed', { count: more.length + 1, path: first.path });
+  async #expectUnchanged({ files, overwrite }: ChangeRequest): Promise<void> {
+    const [first, ...more] = overwrite ? [] : await this.#conflicts(files);
+    if (first !== undefined) throw new Problem('files_changed', { count: more.length + 1, path: first.path });
+  }
+
+  async #apply(request: ChangeRequest, fresh: string): Promise<void> {
+    await this.#expectUnchanged(request);
+    const { files } = request;
     const top = this.surroundings.places.workspace;
     // What goes first: a folder may stand where a file comes, or the other way round.
     for (const { path, after } of files) if (after === null) await remove(top, path);
