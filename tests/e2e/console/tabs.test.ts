@@ -62,7 +62,7 @@ describeWithBrowser('many tabs of one browser', (browser) => {
     await templatesIn(leader);
     const others = [await templatesIn(await context.newPage()), await templatesIn(await context.newPage())];
     await makeTemplate(person.http, 'for all');
-    await untilShown([leader, ...others], 'for all', 5000);
+    await untilShown([leader, ...others], 'for all', 20_000);
     const stood = loop(leader, takenOverWithinMs + 5000);
     await makeTemplate(person.http, 'while it stood still');
     await untilShown(others, 'while it stood still', takenOverWithinMs);
@@ -84,12 +84,12 @@ describeWithBrowser('many tabs of one browser', (browser) => {
     while (tabs.length < 7) tabs.push(await templatesIn(await context.newPage()));
     expect(await first.evaluate(() => 'locks' in navigator)).toBe(false);
     await makeTemplate(person.http, 'for all');
-    await untilShown(tabs, 'for all', 5000);
-    await waitUntil(() => streams.open() === 1, 5000, 'one stream to be left');
+    await untilShown(tabs, 'for all', 20_000);
+    await waitUntil(() => streams.open() === 1, 20_000, 'one stream to be left');
     await tabs.shift()?.close();
     await makeTemplate(person.http, 'for the rest');
-    await untilShown(tabs, 'for the rest', 5000);
-    await waitUntil(() => streams.open() === 1, 5000, 'one stream to be left again');
+    await untilShown(tabs, 'for the rest', 20_000);
+    await waitUntil(() => streams.open() === 1, 20_000, 'one stream to be left again');
     expect(streams.opened()).toBeLessThan(7);
     await context.close();
   });
@@ -104,7 +104,7 @@ describeWithBrowser('many tabs of one browser', (browser) => {
     const tabs = [first, await context.newPage(), await context.newPage(), await context.newPage()];
     await Promise.all(tabs.map((tab) => templatesIn(tab)));
     await makeTemplate(person.http, 'for all');
-    await untilShown(tabs, 'for all', 5000);
+    await untilShown(tabs, 'for all', 20_000);
     await waitUntil(() => streams.open() === 1, 10_000, 'one stream to be left');
     await context.close();
   });

@@ -49,7 +49,8 @@ test('what is typed arrives once, though the connection is cut at many places', 
   for (let cuts = 0; ; cuts += 1) {
     const last = cuts === 25;
     let at = Number(tty.hello?.input ?? 0) || begin.length;
-    const stop = last ? all.length : Math.min(all.length, at + 1 + next(300_000));
+    // The last byte is for the last connection, which then sees what the shell prints behind it.
+    const stop = last ? all.length : Math.min(all.length - 1, at + 1 + next(300_000));
     while (at < stop) {
       const to = Math.min(stop, at + 1 + next(60_000));
       tty.type(all.subarray(at, to));
