@@ -93,6 +93,7 @@ export class Session {
 
   /** Starts the app anew and leaves all else as it is. */
   async restartApp(): Promise<App> {
+    this.#expectStaying();
     await this.app.restart();
     return this.health.report();
   }
@@ -119,9 +120,13 @@ export class Session {
 
   async #whileFilesChange(restart: boolean, change: () => Promise<void>, notice: string | null): Promise<void> {
     // A save may have read the files already: what changed now would go with the machine.
-    if (this.#isEnding) throw new Problem('restore_busy', { what: 'The stop of the session' });
+    this.#expectStaying();
     await (restart ? this.app.whileDown(change) : change());
     if (notice !== null) this.terminals.notice(notice);
+  }
+
+  #expectStaying(): void {
+    if (this.#isEnding) throw new Problem('restore_busy', { what: 'The stop of the session' });
   }
 
   #ring(): void {

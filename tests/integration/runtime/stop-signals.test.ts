@@ -70,6 +70,17 @@ test('before a stop’s save every process gets SIGTERM and the time to write, w
   expect(await flushed(host, session)).toEqual(FLUSHED);
 });
 
+test('a session that stops starts no app again until it is set up anew', async () => {
+  const session = await host.session();
+  await host.bootstrap(session, { start: 'exec sleep 1000' });
+  await endOf(host, session);
+  const restart = async () => (await host.runtime(session, 'POST', '/app/restart')).status;
+  expect(await restart()).toBe(409);
+  expect((await host.runtime(session, 'GET', '/app')).json.state).toBe('stopped');
+  await host.bootstrap(session, { start: 'exec sleep 1000' });
+  expect(await restart()).toBe(200);
+});
+
 test('what ignores SIGTERM is killed when the grace has passed, with what it forks, and shells write their history', async () => {
   const session = await host.session();
   const stubborn = `trap '' TERM HUP INT; echo up > up-$1; while :; do sleep 0.01; done`;
