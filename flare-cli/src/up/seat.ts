@@ -113,8 +113,8 @@ export async function folderSession(coming: Coming, { sent, listing, present, ne
   };
   if (need.kind === 'nothing') {
     if (present.session.state === 'running')
-      say(`Nothing changed since version ${kept.number}. ${session.name} runs already.`);
-    else say(`Nothing changed since version ${kept.number}. ${session.name} runs again.`);
+      say(`Nothing changed since the last flare up. ${session.name} runs already.`);
+    else say(`Nothing changed since the last flare up. ${session.name} runs again.`);
     keep(coming, sent, kept, session, true);
     return seat;
   }

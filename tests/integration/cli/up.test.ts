@@ -34,7 +34,7 @@ test('an unchanged folder keeps its session, and with --new it gets another whil
 
   const again = await flare.run(['up', folder]);
   expect(again).toMatchObject({ code: 0, stdout: `${first.preview?.url}\n` });
-  expect(again.stderr).toContain('Nothing changed since version 1.');
+  expect(again.stderr).toContain('Nothing changed since the last flare up.');
   await flare.json(['session', 'stop', first.session.id]);
   expect(await flare.json<UpResult>(['up', folder])).toMatchObject({
     version: { number: 1, reused: true },
