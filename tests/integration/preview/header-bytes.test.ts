@@ -3,8 +3,8 @@
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { freePort } from '../../support/free-port.ts';
 import { type Person, registerPerson } from '../../support/people.ts';
-import { makeSession, type Manifest, type Session, start, untilOpen } from '../sessions/made-session.ts';
-import { type OpenedPreview, openPreview, passCookie } from './opened-preview.ts';
+import { type Manifest, type Session } from '../sessions/made-session.ts';
+import { type OpenedPreview, passCookie, openApp } from './opened-preview.ts';
 import { type RawReply, send } from './raw-app.ts';
 
 const { url } = inject('platform');
@@ -43,10 +43,7 @@ let preview: OpenedPreview;
 beforeAll(async () => {
   ada = await registerPerson(url);
   const port = await freePort();
-  session = await makeSession(ada, manifest(port));
-  await start(ada.http, session.id);
-  await untilOpen(ada.http, session.id, port);
-  preview = await openPreview(ada.http, session.id);
+  ({ session, preview } = await openApp(ada, manifest(port), port));
 });
 afterAll(() => ada.http.delete(`/api/sessions/${session.id}`));
 

@@ -4,8 +4,8 @@ import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { waitUntil } from '../../../tools/start/wait.ts';
 import { freePort } from '../../support/free-port.ts';
 import { type Person, registerPerson } from '../../support/people.ts';
-import { detail, makeSession, type Session, start, untilOpen } from '../sessions/made-session.ts';
-import { connect, type Connected, openPreview, type OpenedPreview, passCookie } from './opened-preview.ts';
+import { detail, type Session } from '../sessions/made-session.ts';
+import { connect, type Connected, type OpenedPreview, passCookie, openApp } from './opened-preview.ts';
 import { pathOf, rawManifest, type RawReply, send } from './raw-app.ts';
 
 const { url } = inject('platform');
@@ -18,10 +18,7 @@ let terminal: Connected;
 beforeAll(async () => {
   ada = await registerPerson(url);
   const port = await freePort();
-  session = await makeSession(ada, rawManifest(port));
-  await start(ada.http, session.id);
-  await untilOpen(ada.http, session.id, port);
-  preview = await openPreview(ada.http, session.id);
+  ({ session, preview } = await openApp(ada, rawManifest(port), port));
   terminal = await connect(url, `/runtime/sessions/${session.id}/terminal`, { authorization: `Bearer ${ada.token}` });
 });
 afterAll(async () => {

@@ -3,8 +3,8 @@
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { freePort } from '../../support/free-port.ts';
 import { type Person, registerPerson } from '../../support/people.ts';
-import { makeSession, type Session, start, untilOpen } from '../sessions/made-session.ts';
-import { connect, type OpenedPreview, openPreview, passCookie } from './opened-preview.ts';
+import { type Session } from '../sessions/made-session.ts';
+import { connect, type OpenedPreview, passCookie, openApp } from './opened-preview.ts';
 import { checks, type Seen } from './framework-checks.ts';
 import { previewManifest } from './preview-app.ts';
 
@@ -18,10 +18,7 @@ let port: number;
 beforeAll(async () => {
   ada = await registerPerson(url);
   port = await freePort();
-  session = await makeSession(ada, previewManifest(port));
-  await start(ada.http, session.id);
-  await untilOpen(ada.http, session.id, port);
-  preview = await openPreview(ada.http, session.id);
+  ({ session, preview } = await openApp(ada, previewManifest(port), port));
 });
 afterAll(() => ada.http.delete(`/api/sessions/${session.id}`));
 

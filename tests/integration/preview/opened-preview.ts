@@ -4,7 +4,8 @@ import { once } from 'node:events';
 import { WebSocket } from 'ws';
 import { CookieJar } from '../../support/cookies.ts';
 import { HttpClient } from '../../support/http.ts';
-import { expectStatus } from '../../support/people.ts';
+import { expectStatus, type Person } from '../../support/people.ts';
+import { makeSession, type Manifest, type Session, start, untilOpen } from '../sessions/made-session.ts';
 
 export const passCookie = '__Host-burstflare_preview';
 
@@ -39,6 +40,18 @@ export async function openPreview(http: HttpClient, sessionId: string, query = '
   const pass = jar.get(new URL(origin), passCookie)?.value;
   if (!pass) throw new Error('The ticket gave no pass.');
   return { origin, host, pass, bare, http: bare.as({ headers: { cookie: `${passCookie}=${pass}` } }) };
+}
+
+/** A session whose app listens, with its preview open. */
+export async function openApp(
+  { http }: Pick<Person, 'http'>,
+  manifest: Manifest,
+  port: number,
+): Promise<{ session: Session; preview: OpenedPreview }> {
+  const session = await makeSession({ http }, manifest);
+  await start(http, session.id);
+  await untilOpen(http, session.id, port);
+  return { session, preview: await openPreview(http, session.id) };
 }
 
 export interface Connected {

@@ -9,8 +9,8 @@ import { beforeAll, describe, expect, inject, test } from 'vitest';
 import { waitUntil } from '../../../tools/start/wait.ts';
 import type { HttpClient } from '../../support/http.ts';
 import { type Person, registerPerson } from '../../support/people.ts';
-import { makeSession, type Session, start, untilOpen, untilSession } from '../sessions/made-session.ts';
-import { connect, type OpenedPreview, openPreview, passCookie } from './opened-preview.ts';
+import { makeSession, type Session, untilOpen, untilSession } from '../sessions/made-session.ts';
+import { connect, type OpenedPreview, openPreview, passCookie, openApp } from './opened-preview.ts';
 import { previewManifest } from './preview-app.ts';
 import { freePort } from '../../support/free-port.ts';
 
@@ -32,10 +32,7 @@ let port: number;
 beforeAll(async () => {
   ada = await registerPerson(url);
   port = await freePort();
-  session = await makeSession(ada, previewManifest(port));
-  await start(ada.http, session.id);
-  await untilOpen(ada.http, session.id, port);
-  preview = await openPreview(ada.http, session.id);
+  ({ session, preview } = await openApp(ada, previewManifest(port), port));
 });
 
 const echo = async (http: HttpClient, path = '/echo', headers: Record<string, string> = {}) =>

@@ -4,8 +4,8 @@ import { waitUntil } from '../../../tools/start/wait.ts';
 import { HttpClient } from '../../support/http.ts';
 import { type Person, registerPerson } from '../../support/people.ts';
 import { freePort } from '../../support/free-port.ts';
-import { detail, makeSession, type Session, start, untilOpen } from '../sessions/made-session.ts';
-import { askForPreview, connect, type OpenedPreview, openPreview, passCookie } from './opened-preview.ts';
+import { detail, makeSession, type Session, start } from '../sessions/made-session.ts';
+import { askForPreview, connect, type OpenedPreview, passCookie, openApp } from './opened-preview.ts';
 import { previewManifest } from './preview-app.ts';
 
 const { url } = inject('platform');
@@ -19,10 +19,7 @@ let port: number;
 beforeAll(async () => {
   [ada, bob] = await Promise.all([registerPerson(url), registerPerson(url)]);
   port = await freePort();
-  session = await makeSession(ada, previewManifest(port));
-  await start(ada.http, session.id);
-  await untilOpen(ada.http, session.id, port);
-  preview = await openPreview(ada.http, session.id);
+  ({ session, preview } = await openApp(ada, previewManifest(port), port));
 });
 
 const bearer = (token: string) => ({ authorization: `Bearer ${token}` });
